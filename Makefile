@@ -1,0 +1,68 @@
+# Every target sets up first, which takes no time when nothing has changed. `make help` lists them.
+
+PYTHON ?= $(or $(shell command -v python3.11),python3)
+BIN := .venv/bin
+PYTEST := $(BIN)/pytest -n 2 --dist loadfile
+SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname))
+ROUNDS ?= 20
+
+.PHONY: help setup demo test check lint types imports quick-tests all-tests coverage \
+	bench faults soak lock locale locale-check clean
+.DEFAULT_GOAL := help
+
+help: ## List what make can do here.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s%s\n", $$1, $$2 }' Makefile
+
+setup: ## Install the Debian packages, .venv and the locked requirements, if anything changed.
+	@$(PYTHON) tools/setup.py
+
+demo: setup ## Show a morning at a throw-away office: three windows, or demo-output/ without a screen.
+ifeq ($(SCREEN),)
+	@$(BIN)/turnos demo --headless demo-output
+else
+	@$(BIN)/turnos demo
+endif
+
+test: lint types imports locale-check all-tests coverage ## Check everything, on both databases.
+
+check: lint types imports quick-tests ## Check what takes a minute: no slow tests.
+
+lint: setup ## Check the format and the style.
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+
+types: setup ## Check the types.
+	$(BIN)/mypy
+
+imports: setup ## Check that every import points down, by the contracts of pyproject.toml.
+	$(BIN)/lint-imports
+
+quick-tests: setup ## Run the tests that are not marked slow.
+	$(PYTEST) -m "not slow"
+
+all-tests: setup ## Run every test.
+	$(PYTEST)
+
+coverage: setup ## Check that the domain's own tests reach every branch of it.
+	$(BIN)/pytest -q tests/domain --cov --cov-branch --cov-report=term-missing:skip-covered
+
+bench: setup ## Measure the queue beside what the databases can do at best: minutes.
+	$(BIN)/turnos bench
+
+faults: setup ## Run the tests of what happens when a part fails.
+	$(PYTEST) -k faults
+
+soak: setup ## Run every test ROUNDS times (20), until one fails: what races shows itself.
+	for round in $$(seq $(ROUNDS)); do echo "Round $$round of $(ROUNDS)"; $(PYTEST) -q || exit 1; done
+
+lock: setup ## Choose the newest releases that pyproject.toml allows, into requirements.lock.
+	$(BIN)/python tools/lock.py
+
+locale: setup ## Bring the catalogues in line with the code, and compile them.
+	$(BIN)/python tools/catalogues.py
+
+locale-check: setup ## Check that every text is translated, with its fields.
+	$(BIN)/python tools/catalogues.py --check
+
+clean: ## Remove .venv and demo-output/.
+	rm -rf .venv demo-output

@@ -1,0 +1,175 @@
+"""What the hall hears when a ticket is called: a chime, pauses and sentences, in order.
+
+Pure: no sound, no device. A letter and its digits are always apart, leading zeros are spoken
+(`P-014` is "P, cero catorce"), and all of one language comes before the next, so that a listener
+hears the sentence again while she still listens. Next to its text every sentence has its
+symbols (`Phrase`), for a voice that joins recordings; `core.speech` says how it takes them.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+from types import MappingProxyType
+
+from core.errors import N_
+from core.language import Language
+
+CALL = N_("Ticket {letter}, {number}. Please go to counter {counter}.")
+LAST_CALL = N_("Last call: ticket {letter}, {number}, counter {counter}.")
+
+AFTER_CHIME_MS = 300
+BETWEEN_REPEATS_MS = 700
+BETWEEN_LANGUAGES_MS = 900
+
+# Breath after a phrase, by the mark that follows it; the shortest also parts the words of joined
+# recordings.
+_BREATHS_MS = MappingProxyType({"": 60, ",": 220, ":": 300, ".": 450})
+# A field of a template or the words up to the next one, with the mark that ends them.
+_PIECE = re.compile(r"(?:\{(\w+)\}|(\w(?:[^{}]*\w)?))([,:.]?)")
+# A letter whose bare form is another word: a lone "Y" is "and", and no voice stresses it.
+_LETTER_NAMES = MappingProxyType({("es", "Y"): "i griega"})
+
+
+class PhraseKind(StrEnum):
+    """`carrier`: words that are always the same; the others change from call to call."""
+
+    CARRIER = "carrier"
+    LETTER = "letter"
+    NUMBER = "number"
+    COUNTER = "counter"
+
+
+class PartKind(StrEnum):
+    CHIME = "chime"
+    PAUSE = "pause"
+    SENTENCE = "sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A stretch of a sentence that is recorded in one piece.
+
+    `value` is its symbol, the same in every language but for carriers (`P`, `014`, `2`, `Turno`);
+    `text` its words; `pause_ms` the silence after it.
+    """
+
+    kind: PhraseKind
+    value: str
+    text: str
+    pause_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of one language; without `phrases` only a synthesised voice can say it."""
+
+    language: str
+    text: str
+    phrases: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A step of an announcement: the chime, a pause of `ms`, or a sentence."""
+
+    kind: PartKind
+    ms: int = 0
+    sentence: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """Everything that is heard for one call, in order."""
+
+    code: str
+    counter: int
+    last: bool
+    parts: tuple[Part, ...]
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Each sentence once, in the order in which it is first heard."""
+        said = (part.sentence for part in self.parts if part.sentence is not None)
+        return tuple(dict.fromkeys(said))
+
+
+def announce(
+    code: str,
+    counter: int,
+    *,
+    last: bool = False,
+    languages: tuple[str, ...] = ("es",),
+    repeats: int = 2,
+) -> Announcement:
+    """Return what is heard when ticket `code` (`P-014`) is called to `counter`.
+
+    `last` words it as the last call; each language is said `repeats` times, one language after
+    the other. No language, or no repeats, is a chime alone.
+
+    Raises:
+        UnknownLanguage: there is no catalogue for one of `languages`.
+    """
+    return Announcement(code, counter, last, tuple(_parts(code, counter, last, languages, repeats)))
+
+
+def _parts(
+    code: str, counter: int, last: bool, languages: tuple[str, ...], repeats: int
+) -> Iterator[Part]:
+    yield Part(PartKind.CHIME)
+    pause_ms = AFTER_CHIME_MS
+    for language in languages:
+        said = Part(PartKind.SENTENCE, sentence=sentence(code, counter, language, last=last))
+        for _ in range(repeats):
+            yield Part(PartKind.PAUSE, ms=pause_ms)
+            yield said
+            pause_ms = BETWEEN_REPEATS_MS
+        if repeats > 0:
+            pause_ms = BETWEEN_LANGUAGES_MS
+
+
+def sentence(code: str, counter: int, language: str, *, last: bool = False) -> Sentence:
+    """Return the sentence that calls `code` to `counter` in `language`."""
+    series, _, digits = code.partition("-")
+    if not (series.isalpha() and digits.isdecimal()):
+        message = f"not a ticket code: {code!r}"
+        raise ValueError(message)
+    speak = Language.load(language)
+    message = LAST_CALL if last else CALL
+    spoken = {
+        "letter": Phrase(PhraseKind.LETTER, series, _letters(series, language)),
+        "number": Phrase(PhraseKind.NUMBER, digits, digits_in_words(digits, language)),
+        "counter": Phrase(PhraseKind.COUNTER, str(counter), number_in_words(counter, language)),
+    }
+    text = speak(message, **{name: phrase.text for name, phrase in spoken.items()})
+    return Sentence(language, text, tuple(_phrases(speak(message), spoken)))
+
+
+def _phrases(template: str, spoken: Mapping[str, Phrase]) -> Iterator[Phrase]:
+    """Cut a translated template at its fields: the order and the carriers are the language's."""
+    pieces = list(_PIECE.finditer(template))
+    for piece in pieces:
+        field, words, mark = piece.groups()
+        pause_ms = 0 if piece is pieces[-1] else _BREATHS_MS[mark]
+        phrase = spoken[field] if field else Phrase(PhraseKind.CARRIER, words, words)
+        yield replace(phrase, pause_ms=pause_ms)
+
+
+def _letters(series: str, language: str) -> str:
+    return " ".join(_LETTER_NAMES.get((language, letter), letter) for letter in series.upper())
+
+
+def digits_in_words(digits: str, language: str) -> str:
+    """Say the digits of a code: each leading zero, then the number: `014` is "cero catorce"."""
+    rest = digits.lstrip("0")
+    zeros = [number_in_words(0, language)] * (len(digits) - len(rest))
+    return " ".join([*zeros, number_in_words(int(rest), language)] if rest else zeros)
+
+
+@lru_cache(maxsize=4096)
+def number_in_words(number: int, language: str) -> str:
+    """Return `number` in words without commas, which a voice would take for a pause."""
+    from num2words import num2words  # noqa: PLC0415 - 0.2 s to import; start-up is measured
+
+    return str(num2words(number, lang=language)).replace(",", "")

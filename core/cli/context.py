@@ -1,0 +1,134 @@
+"""What every command needs: the machine's settings, the office, and a way to answer."""
+
+import functools
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+import msgspec
+
+from core.config import Config, load_config
+from core.domain.ticket import State, Ticket
+from core.errors import N_
+from core.language import Language, terminal_language
+from core.office import Office
+
+REFUSED = 1
+INTERRUPTED = 130
+STATE_WORDS = {
+    State.WAITING: N_("waiting"),
+    State.CALLED: N_("called"),
+    State.SERVING: N_("in service"),
+    State.HELD: N_("on hold"),
+    State.FINISHED: N_("finished"),
+    State.NO_SHOW: N_("no-show"),
+    State.CANCELLED: N_("cancelled"),
+    State.ABANDONED: N_("abandoned"),
+}
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def terminal() -> Language:
+    """Return the language of this terminal."""
+    return Language.load(terminal_language())
+
+
+def common(command: F) -> F:
+    """Let `--config`, `--database` and `--office` stand after the command too."""
+
+    @click.option("--config", type=click.Path(), help="This machine's config.toml.")
+    @click.option("--database", help="sqlite:///FILE or postgresql://USER@HOST/NAME")
+    @click.option("--office", help="The office's id, such as san-andres.")
+    @functools.wraps(command)
+    def with_options(
+        *arguments: Any,
+        config: str | None,
+        database: str | None,
+        office: str | None,
+        **options: Any,
+    ) -> Any:
+        given = {"config": config, "database": database, "office": office}
+        known = {name: value for name, value in given.items() if value is not None}
+        context = click.get_current_context()
+        context.obj = (context.obj or {}) | known
+        return command(*arguments, **options)
+
+    return with_options  # type: ignore[return-value]  # functools.wraps keeps the signature's meaning
+
+
+def as_json(command: F) -> F:
+    """Give the command `--json`."""
+    option = click.option("--json", "json_wanted", is_flag=True, help="Answer in JSON.")
+    return option(command)
+
+
+def settings() -> Config:
+    """Return the machine's settings with what the command line says on top."""
+    given = click.get_current_context().obj or {}
+    path = given.get("config")
+    return load_config(
+        Path(path) if path else None, database=given.get("database"), office=given.get("office")
+    )
+
+
+@contextmanager
+def opened() -> Iterator[Office]:
+    """Open the office the command is about."""
+    config = settings()
+    with Office.open(config.database, config.office or None, timeout_s=config.timeout_s) as office:
+        yield office
+
+
+def answer(value: Any, text: str, *, json_wanted: bool) -> None:
+    """Print `value` as JSON if wanted, else `text`."""
+    if json_wanted:
+        sys.stdout.write(json_of(value) + "\n")
+    else:
+        click.echo(text)
+
+
+def json_of(value: Any) -> str:
+    """Return a value of ours as JSON: dates in ISO 8601, UTC."""
+    # Keys that are no text, such as a counter with its person, become "1:ana".
+    plain = msgspec.to_builtins(_with_text_keys(value), str_keys=True)
+    return msgspec.json.format(msgspec.json.encode(plain), indent=2).decode()
+
+
+def _with_text_keys(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {each.name: _with_text_keys(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, Mapping):
+        return {_text_key(key): _with_text_keys(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_with_text_keys(each) for each in value]
+    return value
+
+
+def _text_key(key: Any) -> str:
+    if isinstance(key, tuple):
+        return ":".join("" if part is None else str(part) for part in key)
+    return str(key)
+
+
+def answer_ticket(ticket: Ticket | None, *, json_wanted: bool) -> None:
+    """Print one ticket, or that there is none."""
+    answer(ticket, ticket_text(ticket), json_wanted=json_wanted)
+
+
+def ticket_text(ticket: Ticket | None) -> str:
+    _ = terminal()
+    if ticket is None:
+        return _("Nobody waits.")
+    state = _(STATE_WORDS[ticket.state])
+    if ticket.counter is None:
+        return _("Ticket {code}: {state}", code=ticket.name, state=state)
+    return _(
+        "Ticket {code}: {state}, counter {counter}",
+        code=ticket.name,
+        state=state,
+        counter=ticket.counter,
+    )

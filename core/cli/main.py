@@ -1,0 +1,51 @@
+"""The command group: its options, and the way every refusal leaves it."""
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from core.cli import actions, admin, looking, maintenance, windows
+from core.cli.context import INTERRUPTED, REFUSED, terminal
+from core.errors import QueueError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="turnos", prog_name="turnos")
+@click.option("--config", type=click.Path(), help="This machine's config.toml.")
+@click.option("--database", help="sqlite:///FILE or postgresql://USER@HOST/NAME")
+@click.option("--office", help="The office's id, such as san-andres.")
+@click.pass_context
+def turnos(
+    context: click.Context, config: str | None, database: str | None, office: str | None
+) -> None:
+    """Run the queue of a public-service office: kiosk, counters, hall display and voice.
+
+    The three options may also stand after the command, or in TURNOS_CONFIG, TURNOS_DATABASE and
+    TURNOS_OFFICE.
+    """
+    context.obj = {"config": config, "database": database, "office": office}
+
+
+for module in (windows, actions, looking, admin, maintenance):
+    for command in module.COMMANDS:
+        turnos.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run `turnos` and end the process with its exit code."""
+    try:
+        turnos.main(arguments, prog_name="turnos", standalone_mode=False)
+    except QueueError as error:
+        click.echo(terminal().sentence(error), err=True)
+        sys.exit(REFUSED)
+    except click.exceptions.Exit as ended:
+        sys.exit(ended.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except BrokenPipeError:  # `turnos journal | head`
+        sys.stderr.close()
+        sys.exit(0)

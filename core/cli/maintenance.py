@@ -1,0 +1,60 @@
+"""Commands for whoever installs and measures: doctor, demo, bench."""
+
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from core.cli.context import REFUSED, answer, as_json, common, settings, terminal
+
+
+@click.command()
+@as_json
+@common
+def doctor(*, json_wanted: bool) -> None:
+    """Check everything the office stands on, a sentence each, green or red."""
+    from core.cli.doctor import Check, examine  # noqa: PLC0415 - loads printers and voices
+
+    _ = terminal()
+    checks: list[Check] = []
+    # A long journal takes a while to be replayed.
+    with Console(stderr=True).status(_("Checking…")):
+        for check in examine(settings(), _):
+            checks.append(check)
+            if not json_wanted:
+                mark, colour = ("✓", "green") if check.ok else ("✗", "red")
+                click.echo(f"{click.style(mark, fg=colour)} {check.sentence}")
+    if json_wanted:
+        answer(checks, "", json_wanted=True)
+    if not all(check.ok for check in checks):
+        sys.exit(REFUSED)
+
+
+@click.command()
+@click.option(
+    "--headless",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Drive a whole morning without a screen and leave pictures, paper and voice there.",
+)
+def demo(*, headless: Path | None) -> None:
+    """Show a throw-away San Andrés office with sample staff and three windows."""
+    from core.cli.demo import demo_headless, demo_on_screen  # noqa: PLC0415 - loads Qt
+
+    if headless is None:
+        sys.exit(demo_on_screen())
+    demo_headless(headless)
+
+
+@click.command()
+@click.option("--quick", is_flag=True, help="A few seconds: fewer rounds, 10,000 old tickets.")
+@click.option("--postgresql", "server", help="An empty PostgreSQL database to measure on too.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write JSON there.")
+def bench(*, quick: bool, server: str | None, out: Path | None) -> None:
+    """Measure issues and calls per second beside what the databases can do at best."""
+    from core.cli.bench import run  # noqa: PLC0415 - loads what it measures
+
+    run(quick=quick, server=server, out=out)
+
+
+COMMANDS = (doctor, demo, bench)

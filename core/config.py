@@ -1,0 +1,171 @@
+"""This machine's settings: `config.toml` (database, office, device, printer, voice, screen).
+
+What belongs to the office (hours, services, texts) is in the database; see
+`core.domain.service.OfficeSettings`. Environment variables and the command line win over the file.
+"""
+
+import dataclasses
+import os
+import tomllib
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+import platformdirs
+
+from core.errors import N_, ConfigInvalid, ConfigUnreadable, Words
+
+APP = "turnos"
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterConfig:
+    """The kiosk's printer.
+
+    `kind`: `network` (host, port), `usb` (vendor_id, product_id), `serial` (port_name, baud),
+    `file` (path: a device such as /dev/usb/lp0, or a file), `queue` (queue: a CUPS or Windows
+    printer), `pdf` (path: a folder) or `none`. `answers` false is for a printer that cannot say
+    how it is: a ticket counts as printed when it was sent.
+    """
+
+    kind: Literal["network", "usb", "serial", "file", "queue", "pdf", "none"] = "none"
+    name: str = "kiosk"
+    paper_mm: Literal[58, 80] = 80
+    host: str = ""
+    port: int = 9100
+    vendor_id: int = 0
+    product_id: int = 0
+    port_name: str = ""
+    baud: int = 9600
+    path: str = ""
+    queue: str = ""
+    timeout_s: float = 2.0
+    answers: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceConfig:
+    """The hall's voice: an engine, `auto` (the best one that works here), or `none`.
+
+    `rate_wpm` is words a minute, `player` a command that plays a WAV file (empty: the one found).
+    """
+
+    engine: Literal["auto", "clips", "espeak", "pyttsx3", "none"] = "auto"
+    rate_wpm: int = 125
+    player: tuple[str, ...] = ()
+    clips: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenConfig:
+    """The monitor (0 is the first), its diagonal in inches, the farthest seat in metres.
+
+    Without a diagonal the kiosk takes its screen for 21.5 inches, the display for 43.
+    """
+
+    monitor: int = 0
+    diagonal_in: float | None = None
+    viewing_distance_m: float = 8.0
+    fullscreen: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    database: str = ""
+    office: str = ""
+    device: str = ""
+    language: Literal["es", "en"] = "es"
+    counter: int | None = None
+    timeout_s: float = 5.0
+    printer: PrinterConfig = field(default_factory=PrinterConfig)
+    voice: VoiceConfig = field(default_factory=VoiceConfig)
+    screen: ScreenConfig = field(default_factory=ScreenConfig)
+
+
+def data_dir() -> Path:
+    """Return this user's folder for the embedded database, the logs and the crash reports.
+
+    TURNOS_DATA names another one.
+    """
+    if named := os.environ.get("TURNOS_DATA"):
+        return Path(named)
+    return Path(platformdirs.user_data_dir(APP, appauthor=False))
+
+
+def default_path() -> Path:
+    return Path(platformdirs.user_config_dir(APP, appauthor=False)) / "config.toml"
+
+
+def default_database() -> str:
+    return f"sqlite:///{(data_dir() / 'turnos.sqlite3').as_posix()}"
+
+
+def load_config(
+    path: Path | None = None,
+    *,
+    database: str | None = None,
+    office: str | None = None,
+) -> Config:
+    """Return the machine's settings, with `database` and `office` from the command line on top.
+
+    `path` defaults to TURNOS_CONFIG, then to the user's folder; a default file may be missing,
+    a named one may not.
+
+    Raises:
+        ConfigUnreadable: the file is missing, not readable or not TOML.
+        ConfigInvalid: a value in it is unknown or of the wrong kind.
+    """
+    named = path or (Path(value) if (value := os.environ.get("TURNOS_CONFIG")) else None)
+    config = _read(named or default_path(), must_exist=named is not None)
+    return replace(
+        config,
+        database=database
+        or os.environ.get("TURNOS_DATABASE")
+        or config.database
+        or default_database(),
+        office=office or os.environ.get("TURNOS_OFFICE") or config.office,
+    )
+
+
+def _read(path: Path, *, must_exist: bool) -> Config:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        if must_exist:
+            raise ConfigUnreadable(path=path, problem=N_("there is no such file")) from error
+        return Config()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigUnreadable(path=path, problem=_problem(error)) from error
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigUnreadable(path=path, problem=str(error)) from error
+    _refuse_unknown(data, Config, path, "")
+    try:
+        return msgspec.convert(data, Config)
+    except msgspec.ValidationError as error:
+        problem, _, where = str(error).partition(" - at `$.")
+        raise ConfigInvalid(
+            path=path, where=where.rstrip("`") or "file", problem=problem
+        ) from error
+
+
+def _refuse_unknown(data: dict[str, object], kind: type, path: Path, prefix: str) -> None:
+    """Refuse a key nobody reads: a misspelt one would be ignored in silence."""
+    fields = {each.name: each.type for each in dataclasses.fields(kind)}
+    for key, value in data.items():
+        where = f"{prefix}{key}"
+        if key not in fields:
+            raise ConfigInvalid(
+                path=path,
+                where=where,
+                problem=Words(N_("is not a setting; there are: {known}"), known=", ".join(fields)),
+            )
+        inner = fields[key]
+        if isinstance(value, dict) and isinstance(inner, type):
+            _refuse_unknown(value, inner, path, f"{where}.")
+
+
+def _problem(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)

@@ -1,0 +1,156 @@
+"""A day in figures: how many came, how long they waited, how they were served.
+
+Pure: worked out from the day's tickets alone. Beside every figure stands `n`, of how many it is
+made; a share of fewer than five says more about a person than about the office and is not given.
+
+The *hall* is everybody who came in person, with a number or attended at once. Telephone, chat and
+e-mail attentions wait in no line: they count where channels and counters are compared, only there.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from statistics import fmean, median
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from core.domain.service import OfficeSettings
+from core.domain.ticket import Channel, CounterNumber, Line, Outcome, ServiceKey, State, Ticket
+
+ENOUGH_FOR_SHARE = 5
+
+Key = TypeVar("Key")
+Desk = tuple[CounterNumber, str | None]  # a counter and the facilitator who staffed it
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number and of how many it is made; `value` None when too few to say."""
+
+    value: float | None
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of some tickets: times in minutes, shares in percent.
+
+    A wait is from the ticket's issue to its call, or to its start when it was never called.
+    `within_target` is the share of all issued, called or not: one who gave up was not in time.
+    `service_mean_min` leaves out the time on hold.
+    """
+
+    issued: int
+    served: int
+    no_show: Figure
+    abandoned: Figure
+    cancelled: Figure
+    wait_mean_min: Figure
+    wait_median_min: Figure
+    wait_p90_min: Figure
+    wait_max_min: Figure
+    within_target: Figure
+    service_mean_min: Figure
+    outcomes: Mapping[Outcome, int]
+
+
+@dataclass(frozen=True, slots=True)
+class DayFigures:
+    """`hall` and its parts by line, service and local hour of issue; and everybody attended, by
+    channel and by counter with its facilitator. Groups without tickets are left out.
+    """
+
+    hall: Figures
+    by_line: Mapping[Line, Figures]
+    by_service: Mapping[ServiceKey, Figures]
+    by_hour: Mapping[int, Figures]
+    by_channel: Mapping[Channel, Figures]
+    by_desk: Mapping[Desk, Figures]
+
+
+def figures_of(tickets: Sequence[Ticket], settings: OfficeSettings) -> DayFigures:
+    """Return the figures of `tickets`, judged by the office's targets, in its local hours."""
+    zone = ZoneInfo(settings.timezone)
+    hall = [ticket for ticket in tickets if ticket.channel is Channel.IN_PERSON]
+
+    def grouped(
+        some: Sequence[Ticket], key: Callable[[Ticket], Key | None]
+    ) -> Mapping[Key, Figures]:
+        groups: defaultdict[Key, list[Ticket]] = defaultdict(list)
+        for ticket in some:
+            if (group := key(ticket)) is not None:
+                groups[group].append(ticket)
+        return {group: _figures(members, settings) for group, members in groups.items()}
+
+    return DayFigures(
+        hall=_figures(hall, settings),
+        by_line=grouped(hall, lambda ticket: ticket.line),
+        by_service=grouped(hall, lambda ticket: ticket.service),
+        by_hour=grouped(hall, lambda ticket: ticket.issued_at.astimezone(zone).hour),
+        by_channel=grouped(tickets, lambda ticket: ticket.channel),
+        by_desk=grouped(tickets, _desk),
+    )
+
+
+def wait_min(ticket: Ticket) -> float | None:
+    """Return the minutes from issue to call, or to start if never called; None if neither."""
+    ended_at = ticket.called_at or ticket.started_at
+    return None if ended_at is None else _minutes(ended_at - ticket.issued_at)
+
+
+def service_min(ticket: Ticket) -> float | None:
+    """Return the minutes of a finished service without the time on hold; None if not finished."""
+    if ticket.state is not State.FINISHED:
+        return None
+    assert ticket.started_at is not None  # nothing finishes that was not started
+    assert ticket.finished_at is not None
+    return _minutes(ticket.finished_at - ticket.started_at) - ticket.paused_s / 60
+
+
+def _figures(tickets: Sequence[Ticket], settings: OfficeSettings) -> Figures:
+    states = Counter(ticket.state for ticket in tickets)
+    waits = sorted(wait for ticket in tickets if (wait := wait_min(ticket)) is not None)
+    services = [minutes for each in tickets if (minutes := service_min(each)) is not None]
+    issued = len(tickets)
+    return Figures(
+        issued=issued,
+        served=states[State.FINISHED],
+        no_show=_share(states[State.NO_SHOW], issued),
+        abandoned=_share(states[State.ABANDONED], issued),
+        cancelled=_share(states[State.CANCELLED], issued),
+        wait_mean_min=_figure(fmean, waits),
+        wait_median_min=_figure(median, waits),
+        wait_p90_min=_figure(_p90, waits),
+        wait_max_min=_figure(max, waits),
+        within_target=_share(sum(_is_in_time(each, settings) for each in tickets), issued),
+        service_mean_min=_figure(fmean, services),
+        outcomes=Counter(each.outcome for each in tickets if each.outcome is not None),
+    )
+
+
+def _is_in_time(ticket: Ticket, settings: OfficeSettings) -> bool:
+    wait = wait_min(ticket)
+    return wait is not None and wait <= settings.targets.wait_min(ticket.line, settings.mode)
+
+
+def _share(part: int, whole: int) -> Figure:
+    return Figure(100 * part / whole if whole >= ENOUGH_FOR_SHARE else None, whole)
+
+
+def _figure(statistic: Callable[[Sequence[float]], float], values: Sequence[float]) -> Figure:
+    return Figure(statistic(values) if values else None, len(values))
+
+
+def _p90(ascending: Sequence[float]) -> float:
+    """Return the shortest wait that nine in ten do not exceed: one that somebody had."""
+    return ascending[math.ceil(0.9 * len(ascending)) - 1]
+
+
+def _desk(ticket: Ticket) -> Desk | None:
+    return None if ticket.counter is None else (ticket.counter, ticket.staff)
+
+
+def _minutes(time: timedelta) -> float:
+    return time.total_seconds() / 60

@@ -1,0 +1,126 @@
+"""What an office offers and how it works: lines, services, counters, hours, rules and texts.
+
+`OfficeSettings` is one document, validated as a whole, kept in the database and edited as TOML
+(`turnos settings export|import`). Pure values; the reading and checking of foreign data is
+`core.office.settings`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from core.domain.hours import Hours
+from core.domain.policy import Policy
+from core.domain.ticket import CounterNumber, Line, ServiceKey
+
+Texts = Mapping[str, str]  # language -> text; Spanish is always there
+
+
+class Mode(StrEnum):
+    """`ticket`: preferential citizens take a ticket too. `direct`: they are attended at once."""
+
+    TICKET = "ticket"
+    DIRECT = "direct"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    key: ServiceKey
+    names: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """A numbered place where tickets are served; `services` empty means all of them."""
+
+    number: CounterNumber
+    services: tuple[ServiceKey, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prefixes:
+    general: str = "A"
+    preferential: str = "P"
+
+    def of(self, line: Line) -> str:
+        return self.general if line is Line.GENERAL else self.preferential
+
+
+@dataclass(frozen=True, slots=True)
+class Calling:
+    """Limits of calling: times a ticket is called in all, seconds until a no-show is fair,
+    minutes in which a no-show may be reinstated, and whether a ticket may be put on hold.
+    """
+
+    max_calls: int = 3
+    no_show_after_s: int = 90
+    reinstate_within_min: int = 15
+    hold_allowed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Lines printed and shown as they are; empty ones are left out."""
+
+    address: str = ""
+    fault_phone: str = ""
+    fault_option: str = ""
+    phone: str = ""
+    phone_option: str = ""
+    web: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Minutes within which a ticket should be called, and the share (%) that should be."""
+
+    general_min: int = 15
+    preferential_min: int = 5
+    direct_preferential_min: int = 1
+    share_percent: int = 80
+
+    def wait_min(self, line: Line, mode: Mode) -> int:
+        """Return the minutes within which a ticket of `line` should be called."""
+        if line is Line.GENERAL:
+            return self.general_min
+        return self.direct_preferential_min if mode is Mode.DIRECT else self.preferential_min
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """What the hall hears: the languages in order, and how often the sentence is said."""
+
+    languages: tuple[str, ...] = ("es",)
+    repeats: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeSettings:
+    name: str
+    company: str
+    mode: Mode
+    hours: Hours
+    services: tuple[Service, ...]
+    counters: tuple[Counter, ...]
+    languages: tuple[str, ...] = ("es", "en")
+    prefixes: Prefixes = field(default_factory=Prefixes)
+    policy: Policy = field(default_factory=Policy)
+    calling: Calling = field(default_factory=Calling)
+    contact: Contact = field(default_factory=Contact)
+    targets: Targets = field(default_factory=Targets)
+    speaking: Speaking = field(default_factory=Speaking)
+    qualifies: tuple[Texts, ...] = ()
+    reasons: tuple[Texts, ...] = ()
+    duties: tuple[str, ...] = ()
+    rights: tuple[str, ...] = ()
+
+    @property
+    def timezone(self) -> str:
+        return self.hours.timezone
+
+    def counter(self, number: int) -> Counter | None:
+        return next((each for each in self.counters if each.number == number), None)
+
+    def service(self, key: str) -> Service | None:
+        return next((each for each in self.services if each.key == key), None)

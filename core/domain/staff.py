@@ -1,0 +1,63 @@
+"""Who works at the office, and what a counter is doing because of them.
+
+As with tickets, `apply` is the only way from an event to a counter's state, to act and to rebuild.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from core.domain.ticket import CounterNumber, Event, Kind
+
+
+class Role(StrEnum):
+    FACILITATOR = "facilitator"
+    LEADER = "leader"
+    DIRECTOR = "director"
+    QUALITY = "quality"
+    TECHNICIAN = "technician"
+
+
+MAY_SERVE = frozenset({Role.FACILITATOR, Role.LEADER, Role.DIRECTOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    username: str
+    name: str
+    role: Role
+    must_change_pin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CounterState:
+    """A staffed counter: by whom, since when, and since when away and why, None if present."""
+
+    number: CounterNumber
+    staff: str
+    since: datetime
+    away_since: datetime | None = None
+    away_reason: str | None = None
+
+    @property
+    def is_away(self) -> bool:
+        return self.away_since is not None
+
+
+def apply(state: CounterState | None, event: Event) -> CounterState | None:
+    """Return the counter of `event` after it; `state` and result None when nobody staffs it."""
+    match event.kind:
+        case Kind.SIGNED_IN:
+            assert event.counter is not None  # such events name their counter
+            assert event.staff is not None
+            return CounterState(event.counter, event.staff, event.at)
+        case Kind.SIGNED_OUT:
+            return None
+        case Kind.STEPPED_AWAY:
+            assert state is not None  # only staff step away
+            return replace(state, away_since=event.at, away_reason=event.data["reason"])
+        case Kind.CAME_BACK:
+            assert state is not None
+            return replace(state, away_since=None, away_reason=None)
+        case _:
+            return state

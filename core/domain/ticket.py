@@ -1,0 +1,336 @@
+"""A ticket: its states, the events that change it, and which step is legal from where.
+
+Pure: no clock, no database. Every change of a ticket is an `Event`, and `apply` is the only way
+from an event to a ticket: the office uses it to act and the journal's replay uses it to rebuild,
+so the two cannot differ.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, NewType, Self
+
+from core.errors import WrongStep
+
+OfficeId = NewType("OfficeId", str)
+TicketId = NewType("TicketId", int)
+CounterNumber = NewType("CounterNumber", int)
+ServiceKey = NewType("ServiceKey", str)
+
+
+class Line(StrEnum):
+    GENERAL = "general"
+    PREFERENTIAL = "preferential"
+
+
+class State(StrEnum):
+    WAITING = "waiting"
+    CALLED = "called"
+    SERVING = "serving"
+    HELD = "held"
+    FINISHED = "finished"
+    NO_SHOW = "no_show"
+    CANCELLED = "cancelled"
+    ABANDONED = "abandoned"
+
+
+OPEN_AT_COUNTER = frozenset({State.CALLED, State.SERVING})
+
+
+class Channel(StrEnum):
+    IN_PERSON = "in_person"
+    PHONE = "phone"
+    CHAT = "chat"
+    EMAIL = "email"
+
+
+class Outcome(StrEnum):
+    RESOLVED = "resolved"
+    FILED = "filed"
+    ESCALATED = "escalated"
+    NOT_OURS = "not_ours"
+
+
+class Kind(StrEnum):
+    """What an event did. The first block moves tickets; the second, people and the office."""
+
+    ISSUED = "issued"
+    CALLED = "called"
+    RECALLED = "recalled"
+    STARTED = "started"
+    FINISHED = "finished"
+    NO_SHOW = "no_show"
+    HELD = "held"
+    RESUMED = "resumed"
+    TRANSFERRED = "transferred"
+    CANCELLED = "cancelled"
+    REINSTATED = "reinstated"
+    SERVED_NOW = "served_now"
+    DAY_ENDED = "day_ended"
+
+    OFFICE_CREATED = "office_created"
+    SETTINGS_CHANGED = "settings_changed"
+    STAFF_ADDED = "staff_added"
+    PIN_CHANGED = "pin_changed"
+    SIGNED_IN = "signed_in"
+    SIGNED_OUT = "signed_out"
+    STEPPED_AWAY = "stepped_away"
+    CAME_BACK = "came_back"
+    REPRINTED = "reprinted"
+
+
+_S = State
+NEW: frozenset[State] = frozenset()  # a step from nothing: it makes the ticket
+
+# The one table of what may happen to a ticket: kind -> (legal from, leads to).
+STEPS: Mapping[Kind, tuple[frozenset[State], State]] = MappingProxyType(
+    {
+        Kind.ISSUED: (NEW, _S.WAITING),
+        Kind.SERVED_NOW: (NEW, _S.SERVING),
+        Kind.CALLED: (frozenset({_S.WAITING}), _S.CALLED),
+        Kind.RECALLED: (frozenset({_S.CALLED}), _S.CALLED),
+        Kind.STARTED: (frozenset({_S.CALLED}), _S.SERVING),
+        Kind.FINISHED: (frozenset({_S.SERVING}), _S.FINISHED),
+        Kind.NO_SHOW: (frozenset({_S.CALLED}), _S.NO_SHOW),
+        Kind.HELD: (frozenset({_S.SERVING}), _S.HELD),
+        Kind.RESUMED: (frozenset({_S.HELD}), _S.SERVING),
+        Kind.TRANSFERRED: (frozenset({_S.CALLED, _S.SERVING}), _S.WAITING),
+        Kind.CANCELLED: (frozenset({_S.WAITING, _S.CALLED, _S.HELD}), _S.CANCELLED),
+        Kind.REINSTATED: (frozenset({_S.NO_SHOW}), _S.WAITING),
+        Kind.DAY_ENDED: (frozenset({_S.WAITING, _S.CALLED, _S.HELD}), _S.ABANDONED),
+    }
+)
+
+
+class Rule(StrEnum):
+    """Why a ticket was the next one."""
+
+    FIRST_COME = "first_come"
+    PRIORITY = "priority"
+    RELIEF = "relief"
+    REINSTATED = "reinstated"
+    CHOSEN = "chosen"
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The rule that chose a ticket, and whom it overtook.
+
+    `overtook` is the code of the first waiting ticket that arrived earlier (None: nobody),
+    `overtaken` how many did; `reason` is the facilitator's, for a call out of order.
+    """
+
+    rule: Rule
+    overtook: str | None = None
+    overtaken: int = 0
+    reason: str | None = None
+
+    def as_data(self) -> dict[str, Any]:
+        data: dict[str, Any] = {"rule": self.rule.value}
+        if self.overtaken:
+            data |= {"overtook": self.overtook, "overtaken": self.overtaken}
+        if self.reason:
+            data["reason"] = self.reason
+        return data
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Self:
+        return cls(
+            Rule(data["rule"]), data.get("overtook"), data.get("overtaken", 0), data.get("reason")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the journal: what happened, when, where and by whom.
+
+    `seq` orders the office's events; a ticket's id is the seq of the event that made it.
+    `at` is aware UTC. `data` holds only JSON values, and no name of a citizen.
+    """
+
+    office: OfficeId
+    seq: int
+    at: datetime
+    kind: Kind
+    ticket: TicketId | None = None
+    counter: CounterNumber | None = None
+    staff: str | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A person's place in the queue, or an attention at a counter without one (number None).
+
+    `day` is the office's local business day. `place` orders tickets inside their line: the id,
+    but 0 or less after a reinstatement, which makes it the next of its line. `call_seq` is the
+    event of the latest call. `paused_s` is the time held so far, in seconds, apart from service.
+    """
+
+    office: OfficeId
+    id: TicketId
+    day: date
+    line: Line
+    service: ServiceKey
+    state: State
+    place: int
+    channel: Channel
+    language: str
+    issued_at: datetime
+    series: str | None = None
+    number: int | None = None
+    code: str | None = None
+    counter: CounterNumber | None = None
+    staff: str | None = None
+    calls: int = 0
+    call_seq: int | None = None
+    outcome: Outcome | None = None
+    reason: str | None = None
+    why: Why | None = None
+    reinstated: bool = False
+    called_at: datetime | None = None
+    last_called_at: datetime | None = None
+    started_at: datetime | None = None
+    held_at: datetime | None = None
+    paused_s: float = 0.0
+    finished_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """True while it occupies a counter."""
+        return self.state in OPEN_AT_COUNTER
+
+    @property
+    def name(self) -> str:
+        """What to call it in a sentence: its code, or its id when it has no number."""
+        return self.code or f"#{self.id}"
+
+
+def check_step(ticket: Ticket, kind: Kind) -> State:
+    """Return the state `kind` leads to from `ticket`.
+
+    Raises:
+        WrongStep: the step is not legal from the ticket's state.
+    """
+    legal_from, leads_to = STEPS[kind]
+    if ticket.state not in legal_from:
+        raise WrongStep(code=ticket.name, state=ticket.state.value, step=kind.value)
+    return leads_to
+
+
+def make(event: Event) -> Ticket:
+    """Make the ticket that an `ISSUED` or `SERVED_NOW` event brings into the world.
+
+    Raises:
+        ValueError: the event is of another kind, and changes a ticket that there is.
+    """
+    legal_from, state = STEPS[event.kind]
+    if legal_from != NEW:
+        raise ValueError(f"a ticket does not begin with {event.kind.value!r}")
+    data = event.data
+    served = event.kind is Kind.SERVED_NOW
+    ticket_id = TicketId(event.seq)
+    return Ticket(
+        office=event.office,
+        id=ticket_id,
+        day=date.fromisoformat(data["day"]),
+        line=Line(data["line"]),
+        service=ServiceKey(data["service"]),
+        state=state,
+        place=ticket_id,
+        channel=Channel(data.get("channel", Channel.IN_PERSON)),
+        language=data.get("language", "es"),
+        issued_at=event.at,
+        series=data.get("series"),
+        number=data.get("number"),
+        code=data.get("code"),
+        counter=event.counter if served else None,
+        staff=event.staff if served else None,
+        started_at=event.at if served else None,
+    )
+
+
+# What a ticket loses that waits again: it will be called anew.
+_UNCALLED: Mapping[str, Any] = MappingProxyType(
+    {
+        "counter": None,
+        "staff": None,
+        "calls": 0,
+        "call_seq": None,
+        "why": None,
+        "called_at": None,
+        "last_called_at": None,
+    }
+)
+
+
+def apply(ticket: Ticket, event: Event) -> Ticket:  # noqa: PLR0911 - one case a kind of event
+    """Return `ticket` after `event`.
+
+    Raises:
+        WrongStep: the step is not legal from the ticket's state.
+    """
+    state = check_step(ticket, event.kind)
+    at, data = event.at, event.data
+    match event.kind:
+        case Kind.CALLED:
+            return replace(
+                ticket,
+                state=state,
+                counter=event.counter,
+                staff=event.staff,
+                calls=1,
+                call_seq=event.seq,
+                why=Why.from_data(data["why"]),
+                called_at=at,
+                last_called_at=at,
+            )
+        case Kind.RECALLED:
+            return replace(
+                ticket, calls=ticket.calls + 1, call_seq=event.seq, last_called_at=at, state=state
+            )
+        case Kind.STARTED:
+            return replace(ticket, state=state, started_at=at)
+        case Kind.FINISHED:
+            return replace(
+                ticket,
+                state=state,
+                finished_at=at,
+                outcome=Outcome(data["outcome"]),
+                reason=data.get("reason"),
+            )
+        case Kind.HELD:
+            return replace(ticket, state=state, held_at=at)
+        case Kind.RESUMED:
+            assert ticket.held_at is not None  # it is on hold
+            held_s = (at - ticket.held_at).total_seconds()
+            return replace(
+                ticket,
+                state=state,
+                counter=event.counter,
+                staff=event.staff,
+                held_at=None,
+                paused_s=ticket.paused_s + max(held_s, 0.0),
+            )
+        case Kind.TRANSFERRED:
+            return replace(
+                ticket,
+                state=state,
+                service=ServiceKey(data["service"]),
+                started_at=None,
+                paused_s=0.0,
+                **_UNCALLED,
+            )
+        case Kind.REINSTATED:
+            return replace(
+                ticket,
+                state=state,
+                place=data["place"],
+                reinstated=True,
+                finished_at=None,
+                **_UNCALLED,
+            )
+        case _:  # NO_SHOW, CANCELLED, DAY_ENDED: over, as it was
+            return replace(ticket, state=state, finished_at=at)

@@ -1,0 +1,494 @@
+"""Every refusal the product can give, each a sentence that names the thing and the way out.
+
+The bottom of the import order, so that every layer can raise them. A sentence is a message id
+for gettext and a template with named fields; `core.language` says it in the reader's language.
+Situations a caller acts on have a class of their own; our own bugs stay ordinary exceptions.
+"""
+
+from typing import ClassVar
+
+
+def N_(sentence: str) -> str:  # gettext's own name for "to be translated later"
+    """Mark `sentence` for translation without translating it here."""
+    return sentence
+
+
+class Words:
+    """A part of a sentence: a field of a refusal that is itself translated.
+
+    `str(words)` is its English text.
+    """
+
+    __slots__ = ("fields", "message")
+
+    def __init__(self, message: str, /, **fields: object) -> None:
+        self.message = message
+        self.fields = fields
+
+    def __str__(self) -> str:
+        return self.message.format(**self.fields)
+
+
+class QueueError(Exception):
+    """A refusal. `str(error)` is the English sentence; `fields` are what it names."""
+
+    sentence: ClassVar[str] = N_("The queue could not do that.")
+
+    def __init__(self, **fields: object) -> None:
+        self.fields = fields
+        super().__init__(self.sentence.format(**fields))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_again, (type(self), self.fields))
+
+
+def _again(kind: type[QueueError], fields: dict[str, object]) -> QueueError:
+    return kind(**fields)
+
+
+class WindowCrashed(QueueError):
+    """Our own bug ended a window; the report holds what is needed to find it."""
+
+    sentence = N_(
+        "The window {name} stopped because of an error in the program and starts again; "
+        "nothing in the queue was lost. If it does not come back, start it. Report: {report}"
+    )
+
+
+# --- the office and its settings -------------------------------------------------------------
+
+
+class UnknownOffice(QueueError):
+    sentence = N_(
+        'There is no office "{office}" in this database; it has: {known}. '
+        "Name one of them with --office, or create it: turnos init --office {office}"
+    )
+
+
+class NoOffices(QueueError):
+    sentence = N_(
+        "The database {database} holds no office yet. "
+        "Create one: turnos init --office san-andres --database {database}"
+    )
+
+
+class OfficeExists(QueueError):
+    sentence = N_(
+        'The office "{office}" already exists in {database}; nothing was changed. '
+        "To change it, use: turnos settings import FILE.toml"
+    )
+
+
+class UnknownTemplate(QueueError):
+    sentence = N_('There is no sample office "{office}". Choose one of: {known}.')
+
+
+class OfficeClosed(QueueError):
+    sentence = N_(
+        "{office} is closed and gives no tickets now. It opens again {opens_at}. "
+        "To give one all the same, issue it outside hours."
+    )
+
+
+class OfficeClosedForGood(QueueError):
+    sentence = N_(
+        "{office} has no opening hours in the coming year. "
+        "Set them: turnos settings export, edit [hours], turnos settings import"
+    )
+
+
+class SettingsInvalid(QueueError):
+    sentence = N_('The settings were not changed: "{where}" {problem}.')
+
+
+class ConfigInvalid(QueueError):
+    sentence = N_(
+        'The file {path} cannot be used: "{where}" {problem}. Correct it and start again.'
+    )
+
+
+class ConfigUnreadable(QueueError):
+    sentence = N_("The file {path} cannot be read: {problem}. Correct it and start again.")
+
+
+# --- who may do what ---------------------------------------------------------------------------
+
+
+class UnknownStaff(QueueError):
+    sentence = N_(
+        'Nobody is registered as "{username}" in {office}. '
+        "Check the spelling, or ask the leader to add the person."
+    )
+
+
+class StaffExists(QueueError):
+    sentence = N_('"{username}" is already registered in {office}. Choose another user name.')
+
+
+class WrongPin(QueueError):
+    sentence = N_(
+        'That is not the PIN of "{username}". '
+        "Tries left before a pause of {pause_min} minutes: {left}."
+    )
+
+
+class PinPaused(QueueError):
+    sentence = N_(
+        'Too many wrong PINs for "{username}". Try again at {until}, '
+        "or ask the leader to set a new PIN."
+    )
+
+
+class UnknownRole(QueueError):
+    sentence = N_('There is no role "{role}". Choose one of: {known}.')
+
+
+class PinInvalid(QueueError):
+    sentence = N_("A PIN is 4 to 12 digits. Choose another one.")
+
+
+class NotAllowed(QueueError):
+    sentence = N_('"{username}" works as {role} and may not staff a counter. Ask the leader.')
+
+
+# --- counters ----------------------------------------------------------------------------------
+
+
+class UnknownCounter(QueueError):
+    sentence = N_("{office} has no counter {counter}; it has: {known}. Choose one of them.")
+
+
+class CounterTaken(QueueError):
+    sentence = N_(
+        "Counter {counter} is staffed by {name}. Choose a free counter, or ask {name} to sign out."
+    )
+
+
+class StaffElsewhere(QueueError):
+    sentence = N_("{name} already staffs counter {counter}. Sign out there first.")
+
+
+class CounterNotStaffed(QueueError):
+    sentence = N_("Nobody staffs counter {counter}. Sign in there first.")
+
+
+class CounterAway(QueueError):
+    sentence = N_("Counter {counter} is away. Come back to the counter first.")
+
+
+class CounterNotAway(QueueError):
+    sentence = N_("Counter {counter} is not away: nothing to come back from.")
+
+
+class CounterBusy(QueueError):
+    sentence = N_(
+        "Counter {counter} still has ticket {code}. "
+        "Finish it, hold it or mark it as a no-show first."
+    )
+
+
+class NothingAtCounter(QueueError):
+    sentence = N_("Counter {counter} has no ticket. Call the next one first.")
+
+
+class NobodyWaits(QueueError):
+    """Not raised by the office, whose answer is None: what a counter says of it."""
+
+    sentence = N_("Nobody waits any more: another counter called the last ticket.")
+
+
+class SignInIncomplete(QueueError):
+    sentence = N_("Write your user name and your PIN, and choose a counter.")
+
+
+class SignedOutElsewhere(QueueError):
+    sentence = N_("Counter {counter} is not yours any more. Sign in again to go on.")
+
+
+class NothingOnHold(QueueError):
+    sentence = N_(
+        "Counter {counter} has no ticket on hold. Give the code of one that another counter holds."
+    )
+
+
+# --- tickets -----------------------------------------------------------------------------------
+
+
+class UnknownLine(QueueError):
+    sentence = N_('There is no line "{line}". Choose one of: {known}.')
+
+
+class UnknownService(QueueError):
+    sentence = N_('{office} has no service "{service}"; it has: {known}. Choose one of them.')
+
+
+class UnknownOutcome(QueueError):
+    sentence = N_('There is no outcome "{outcome}". Choose one of: {known}.')
+
+
+class UnknownChannel(QueueError):
+    sentence = N_('There is no channel "{channel}". Choose one of: {known}.')
+
+
+class UnknownLanguage(QueueError):
+    sentence = N_('There is no language "{language}". Choose one of: {known}.')
+
+
+class TicketGone(QueueError):
+    sentence = N_("There is no ticket {code} today. Check the code with the person.")
+
+
+class WrongStep(QueueError):
+    """The ticket is in a state from which this step is not legal."""
+
+    sentence = N_(
+        'Ticket {code} is in state "{state}": "{step}" is not possible from there. '
+        "Look at the ticket again and choose another step."
+    )
+
+
+class RecallsUsedUp(QueueError):
+    sentence = N_(
+        "Ticket {code} was already called {calls} times. "
+        "If nobody comes, mark it as a no-show; it can be reinstated for {minutes} minutes."
+    )
+
+
+class ReinstateTooLate(QueueError):
+    sentence = N_(
+        "Ticket {code} was called more than {minutes} minutes ago and cannot be reinstated. "
+        "Issue a new ticket."
+    )
+
+
+class AlreadyReinstated(QueueError):
+    sentence = N_("Ticket {code} was already reinstated once. Issue a new ticket.")
+
+
+class HoldNotAllowed(QueueError):
+    sentence = N_("{office} does not hold tickets. Finish ticket {code}, or transfer it.")
+
+
+class ReasonMissing(QueueError):
+    sentence = N_("A reason is needed for this step. Give one in a few words.")
+
+
+# --- the database ------------------------------------------------------------------------------
+
+
+class StoreError(QueueError):
+    """The database cannot be used as it is; base of the cases below."""
+
+    sentence = N_("The database {database} cannot be used: {problem}.")
+
+
+class StoreUrlInvalid(StoreError):
+    sentence = N_(
+        'The database address "{database}" cannot be used: {problem}. '
+        "Write sqlite:///FOLDER/turnos.sqlite3 or postgresql://USER@HOST/NAME"
+    )
+
+
+class StoreUnavailable(StoreError):
+    sentence = N_(
+        "The database {database} does not answer: {problem}. "
+        "Check that its computer is on and the network reaches it; nothing was changed."
+    )
+
+
+class StoreBusy(StoreError):
+    sentence = N_(
+        "The database {database} has been busy for {seconds} seconds. "
+        "Close any program that has its file open and try again; nothing was changed."
+    )
+
+
+class NotConfirmed(QueueError):
+    """The database went away in the middle of an action: nobody knows whether it was done."""
+
+    sentence = N_(
+        "The database did not confirm that. As soon as it answers, this window shows how things "
+        "stand; then decide."
+    )
+
+
+class StoreMissing(StoreError):
+    sentence = N_(
+        "There is no database {database}. "
+        "Create it: turnos init --office san-andres --database {database}"
+    )
+
+
+class StoreForeign(StoreError):
+    sentence = N_(
+        "The database {database} belongs to another program: it has tables but none of ours. "
+        "Choose another place with --database; nothing was changed."
+    )
+
+
+class StoreCorrupt(StoreError):
+    sentence = N_(
+        "The file {database} is damaged or is not a database: {problem}. "
+        "Put the last backup of it in its place; nothing was changed."
+    )
+
+
+class StoreTooNew(StoreError):
+    sentence = N_(
+        "The database {database} was upgraded by a newer turnos "
+        "(schema {schema}, this one knows {known}). "
+        "Install the newer turnos on this computer too; nothing was changed."
+    )
+
+
+class StoreNotReady(StoreError):
+    sentence = N_(
+        "The database {database} has no tables yet. "
+        "Create an office in it: turnos init --office san-andres --database {database}"
+    )
+
+
+class StoreOnNetwork(StoreError):
+    sentence = N_(
+        "The database file {database} lies on a network share ({kind}), where SQLite loses data. "
+        "Keep it on this computer's own disk, or use PostgreSQL for several computers."
+    )
+
+
+class FolderNotWritable(StoreError):
+    sentence = N_(
+        "Nothing can be written in the folder {folder}: {problem}. "
+        "Choose another place, or ask for permission to write there."
+    )
+
+
+# --- devices -----------------------------------------------------------------------------------
+
+
+class PrinterFault(QueueError):
+    """The paper did not come out for sure; base of the cases below."""
+
+    sentence = N_('Printer "{printer}" failed: {problem}. Check it; the ticket will print again.')
+
+    @property
+    def may_have_printed(self) -> bool:
+        """True when some of the job reached the printer: another paper must say it is a copy."""
+        return bool(self.fields.get("may_have_printed", False))
+
+
+class PrinterOutOfPaper(PrinterFault):
+    sentence = N_(
+        'Printer "{printer}" is out of paper. Load a roll of {paper_mm} mm; '
+        "the ticket will print again."
+    )
+
+
+class PrinterCoverOpen(PrinterFault):
+    sentence = N_(
+        'The cover of printer "{printer}" is open. Close it; the ticket will print again.'
+    )
+
+
+class PrinterOffline(PrinterFault):
+    sentence = N_(
+        'Printer "{printer}" is off line. Press its ready button; the ticket will print again.'
+    )
+
+
+class PrinterUnreachable(PrinterFault):
+    sentence = N_(
+        'Printer "{printer}" cannot be reached: {problem}. Check that it is on and connected; '
+        "the ticket will print again."
+    )
+
+
+class PrinterJammed(PrinterFault):
+    sentence = N_(
+        'The paper or the cutter of printer "{printer}" is jammed. Open it, free the paper, '
+        "switch it off and on; the ticket will print again."
+    )
+
+
+class PrinterSilent(PrinterFault):
+    """No answer: what it did with the job is unknown, never taken for fine."""
+
+    sentence = N_(
+        'Printer "{printer}" does not say how it is. Look whether the paper came out; '
+        "if not, print a copy."
+    )
+
+
+class PrinterNotAnswering(PrinterSilent):
+    """No answer before the job: nothing was sent."""
+
+    sentence = N_(
+        'Printer "{printer}" does not answer. Switch it off and on; the ticket will print again.'
+    )
+
+
+class VoiceFault(QueueError):
+    """A voice did not say a sentence; base of the cases below."""
+
+    sentence = N_('The voice "{engine}" failed: {problem}. Calls are shown; call the turn aloud.')
+
+
+class VoiceHung(VoiceFault):
+    sentence = N_(
+        'The voice "{engine}" did not finish within {seconds} seconds and was stopped. '
+        "Calls are shown; call the turn aloud."
+    )
+
+
+class VoiceNotInstalled(VoiceFault):
+    sentence = N_('The voice "{engine}" is not installed on this computer. Install {package}.')
+
+
+class VoiceLanguageMissing(VoiceFault):
+    sentence = N_(
+        'The voice "{engine}" on this computer does not speak "{language}". '
+        "Install a voice of that language."
+    )
+
+
+class RecordingsMissing(VoiceFault):
+    sentence = N_(
+        'The voice "{engine}" has no recording of: {missing}. Record them, or use another voice.'
+    )
+
+
+class SoundFault(QueueError):
+    """A sound could not be made or heard; base of the cases below."""
+
+    sentence = N_("No sound could be played: {problem}. Calls are shown; call the turn aloud.")
+
+
+class PlayerMissing(SoundFault):
+    sentence = N_(
+        "This computer has no program that plays sound. Install one of: {known}, "
+        "or name one as voice.player in config.toml."
+    )
+
+
+class PlayerHung(SoundFault):
+    sentence = N_(
+        'The player "{player}" did not finish within {seconds} seconds and was stopped. '
+        "Check the speakers and the sound settings; call the turn aloud."
+    )
+
+
+class VoiceBusy(SoundFault):
+    """An announcement is stuck: it and those after it are not waited for."""
+
+    sentence = N_(
+        "The voice has been busy with one call for more than {seconds} seconds. "
+        "Calls are shown; call the turn aloud, and check the speakers."
+    )
+
+
+class CallTooOld(SoundFault):
+    """Nothing is broken: speaking it so late would only confuse the hall."""
+
+    sentence = N_(
+        "The call was more than {seconds} seconds old when the display heard of it: "
+        "it was shown, not spoken."
+    )

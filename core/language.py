@@ -1,0 +1,114 @@
+"""Texts in the reader's language: gettext catalogues, Babel's dates, several loaded at once.
+
+Message ids are English; a `Language` is what modules call `_`:
+
+    _ = Language.load("es")
+    _("Ticket {code}, counter {counter}", code="A-001", counter=3)
+
+Catalogues are `assets/locale/<code>/LC_MESSAGES/turnos.po` with the compiled `.mo` beside.
+"""
+
+import gettext
+import os
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from functools import cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date
+
+from core.errors import QueueError, UnknownLanguage, Words
+
+DOMAIN = "turnos"
+LOCALES: Mapping[str, str] = {"es": "es_CO", "en": "en_US"}
+OWN_NAMES: Mapping[str, str] = {"es": "Español", "en": "English"}
+NOON = time(12, 0)
+
+
+class Language:
+    """One language: its texts, plurals, dates and times. Load it with `Language.load`."""
+
+    def __init__(self, code: str, catalogue: gettext.NullTranslations) -> None:
+        self.code = code
+        self.own_name = OWN_NAMES[code]
+        self._catalogue = catalogue
+        self._locale = Locale.parse(LOCALES[code])
+
+    @staticmethod
+    def load(code: str) -> "Language":
+        """Return the language `code` (`es`, `en`), loaded once per process.
+
+        Raises:
+            UnknownLanguage: there is no catalogue for it.
+        """
+        return _load(code)
+
+    def __call__(self, message: str, /, **fields: object) -> str:
+        """Return `message` in this language with its named `fields` filled in."""
+        text = self._catalogue.gettext(message)
+        return text.format(**fields) if fields else text
+
+    def plural(self, one: str, many: str, n: int, /, **fields: object) -> str:
+        """Return the form of the message for `n`, which is a field too."""
+        return self._catalogue.ngettext(one, many, n).format(n=n, **fields)
+
+    def sentence(self, error: QueueError, timezone: str | None = None) -> str:
+        """Return the sentence of a refusal; its instants are said in `timezone`."""
+        fields = {name: self._field(value, timezone) for name, value in error.fields.items()}
+        return self._catalogue.gettext(error.sentence).format(**fields)
+
+    def _field(self, value: object, timezone: str | None) -> object:
+        if isinstance(value, datetime):
+            return self.moment(value, timezone)
+        if isinstance(value, Words):
+            return self(value.message, **value.fields)
+        # A fixed text, such as a printer's problem, is translated where it is known.
+        return self._catalogue.gettext(value) if isinstance(value, str) and value else value
+
+    def clock(self, at: time | datetime) -> str:
+        """Return a 12-hour time as offices here write it: `9:41 a. m.`, noon `12:00 m.`."""
+        moment = at.time() if isinstance(at, datetime) else at
+        hour = moment.hour % 12 or 12
+        if self.code == "es":
+            if moment.replace(second=0, microsecond=0) == NOON:
+                return "12:00 m."
+            half = "a. m." if moment.hour < NOON.hour else "p. m."
+        else:
+            half = "a.m." if moment.hour < NOON.hour else "p.m."
+        return f"{hour}:{moment.minute:02d}\N{NO-BREAK SPACE}{half}".replace(
+            ". m", ".\N{NO-BREAK SPACE}m"
+        )
+
+    def day(self, day: date) -> str:
+        """Return a date with its weekday: `lunes 23/11/2026`, `Monday 11/23/2026`."""
+        pattern = "EEEE dd/MM/yyyy" if self.code == "es" else "EEEE MM/dd/yyyy"
+        return str(format_date(day, pattern, locale=self._locale))
+
+    def weekday(self, day: date) -> str:
+        """Return the name of the weekday: `martes`, `Tuesday`."""
+        return str(format_date(day, "EEEE", locale=self._locale))
+
+    def moment(self, at: datetime, timezone: str | None = None) -> str:
+        """Return an instant for a sentence: `martes 24/11/2026, 8:00 a. m.`."""
+        local = at.astimezone(ZoneInfo(timezone) if timezone else None)
+        return f"{self.day(local.date())}, {self.clock(local)}"
+
+
+@cache
+def _load(code: str) -> Language:
+    if code not in LOCALES:
+        raise UnknownLanguage(language=code, known=", ".join(LOCALES))
+    folder = str(files("assets") / "locale")
+    # English is the language of the message ids: its catalogue may hold nothing.
+    catalogue = gettext.translation(DOMAIN, folder, languages=[code], fallback=code == "en")
+    return Language(code, catalogue)
+
+
+def terminal_language() -> str:
+    """Return the language of this terminal (POSIX locale variables): `es` or `en`."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return "es" if value.lower().startswith("es") else "en"
+    return "en"

@@ -1,0 +1,29 @@
+"""The office: what people do, one method, one transaction, one event of the journal.
+
+office = Office.open("sqlite:///turnos.sqlite3", office="san-andres")
+ticket = office.queue.issue(line="preferential")
+"""
+
+from core.office.board import Board, Call, CounterStatus, LineStatus
+from core.office.document import template, templates
+from core.office.office import Office
+from core.office.reports import DayReport
+from core.office.staff import Session
+from core.store.devices import Device, PrintJob, Receipt
+from core.store.feed import Doorbell
+
+__all__ = [
+    "Board",
+    "Call",
+    "CounterStatus",
+    "DayReport",
+    "Device",
+    "Doorbell",
+    "LineStatus",
+    "Office",
+    "PrintJob",
+    "Receipt",
+    "Session",
+    "template",
+    "templates",
+]

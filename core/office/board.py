@@ -1,0 +1,130 @@
+"""`office.queue.board()`: everything a window shows of the hall, read in one look."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from core.domain.estimate import WaitEstimate
+from core.domain.hours import Opening, business_day, opening_at
+from core.domain.service import OfficeSettings
+from core.domain.ticket import CounterNumber, Line, OfficeId, State, Ticket
+from core.office.waits import read_pace, wait_behind
+from core.store import offices, people, tickets
+
+CALLS_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A called ticket as the hall sees it.
+
+    `seq` is the event of its latest call; `is_last` says that it will not be called again.
+    """
+
+    seq: int
+    code: str
+    line: Line
+    counter: CounterNumber
+    at: datetime
+    calls: int
+    is_last: bool
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class LineStatus:
+    """A line now: how many wait, since when the first of them, and what a newcomer would wait."""
+
+    line: Line
+    waiting: int
+    oldest_at: datetime | None
+    wait: WaitEstimate | None
+
+
+@dataclass(frozen=True, slots=True)
+class CounterStatus:
+    """A counter now; `staff` None when nobody is there."""
+
+    number: CounterNumber
+    staff: str | None
+    away_since: datetime | None
+    ticket: Ticket | None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The hall at `at`.
+
+    `seq` is the journal's latest event it knows of; `calls` are today's, the latest first.
+    """
+
+    office: OfficeId
+    settings: OfficeSettings
+    at: datetime
+    day: date
+    seq: int
+    opening: Opening
+    calls: tuple[Call, ...]
+    lines: Mapping[Line, LineStatus]
+    counters: tuple[CounterStatus, ...]
+
+    @property
+    def waiting(self) -> int:
+        return sum(line.waiting for line in self.lines.values())
+
+
+def read_board(
+    connection: Connection, office: OfficeId, settings: OfficeSettings, at: datetime
+) -> Board:
+    day = business_day(at, settings.hours)
+    called = tickets.latest_calls(connection, office, day, CALLS_SHOWN)
+    waiting = tickets.waiting(connection, office, day)
+    states = {state.number: state for state in people.counters(connection, office)}
+    in_service = {each.counter: each for each in tickets.all_open(connection, office)}
+    counters = []
+    for counter in settings.counters:
+        state = states.get(counter.number)
+        counters.append(
+            CounterStatus(
+                counter.number,
+                state.staff if state else None,
+                state.away_since if state else None,
+                in_service.get(counter.number),
+            )
+        )
+    pace = read_pace(connection, office)
+    lines = {}
+    for line in Line:
+        mine = [ticket for ticket in waiting if ticket.line is line]
+        wait = wait_behind(waiting, line, pace, settings=settings, at=at)
+        oldest_at = min((ticket.issued_at for ticket in mine), default=None)
+        lines[line] = LineStatus(line, len(mine), oldest_at, wait)
+    return Board(
+        office=office,
+        settings=settings,
+        at=at,
+        day=day,
+        seq=offices.head(connection, office)[0],
+        opening=opening_at(at, settings.hours),
+        calls=tuple(_call(ticket, settings) for ticket in called),
+        lines=lines,
+        counters=tuple(counters),
+    )
+
+
+def _call(ticket: Ticket, settings: OfficeSettings) -> Call:
+    assert ticket.call_seq is not None  # the query asks for called ones
+    assert ticket.counter is not None
+    assert ticket.last_called_at is not None
+    return Call(
+        ticket.call_seq,
+        ticket.name,
+        ticket.line,
+        ticket.counter,
+        ticket.last_called_at,
+        ticket.calls,
+        ticket.calls >= settings.calling.max_calls,
+        ticket.state,
+    )

@@ -1,0 +1,110 @@
+"""`office.devices`: the print outbox, the receipts of calls, and which device is alive.
+
+What a device reports is not an action of the queue: it rings the doorbell but is no event.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from core.domain.ticket import Kind, Ticket
+from core.office.checks import ticket_of_code, ticket_of_event
+from core.office.ledger import Action, Ledger
+from core.store import devices
+from core.store.devices import Device, PrintJob, Receipt
+
+
+class Devices:
+    """Printers, displays and their state, as the database knows them."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    # --- paper
+
+    def print_jobs(self, device: str | None = None) -> tuple[PrintJob, ...]:
+        """Return the papers still to print (of one device), in the order they were asked for."""
+        return self._ledger.look(
+            lambda connection, _settings, _at: tuple(
+                devices.unprinted(connection, self._ledger.office, device)
+            )
+        )
+
+    def save_job(self, job: PrintJob) -> PrintJob:
+        """Write what an attempt to print came to."""
+
+        def write(connection: Connection, at: datetime) -> PrintJob:
+            saved = replace(job, changed_at=at)
+            devices.save_job(connection, self._ledger.office, saved)
+            return saved
+
+        return self._ledger.tell(write)
+
+    def reprint(self, *, code: str, device: str, staff: str | None = None) -> Ticket:
+        """Ask for a copy of today's ticket with this code, printed on `device`.
+
+        Raises:
+            TicketGone
+        """
+
+        def do(action: Action) -> Ticket:
+            ticket = ticket_of_code(action, code)
+            action.record(Kind.REPRINTED, ticket=ticket.id, staff=staff, device=device)
+            job = new_job(action, ticket, device, copy=True)
+            devices.add_job(action.connection, action.office, job)
+            return ticket
+
+        return self._ledger.act(do, again=ticket_of_event)
+
+    # --- calls shown and spoken
+
+    def add_receipt(self, receipt: Receipt) -> None:
+        """Write what a display did with a call; later reports add to earlier ones."""
+        self._ledger.tell(
+            lambda connection, _at: devices.add_receipt(connection, self._ledger.office, receipt)
+        )
+
+    def receipts(self, call_seqs: Sequence[int]) -> tuple[Receipt, ...]:
+        """Return what the displays did with these calls (`Call.seq`)."""
+        return self._ledger.look(
+            lambda connection, _settings, _at: tuple(
+                devices.receipts(connection, self._ledger.office, call_seqs)
+            )
+        )
+
+    # --- who is alive
+
+    def seen(self, name: str, kind: str, state: Mapping[str, Any]) -> None:
+        """Say that a device is alive and how it is; `kind` is `kiosk`, `counter` or `display`."""
+        self._ledger.tell(
+            lambda connection, at: devices.seen(
+                connection, self._ledger.office, Device(name, kind, at, state)
+            )
+        )
+
+    def all(self) -> tuple[Device, ...]:
+        """Return every device that ever reported, by name."""
+        return self._ledger.look(
+            lambda connection, _settings, _at: tuple(
+                devices.all_devices(connection, self._ledger.office)
+            )
+        )
+
+
+def new_job(action: Action, ticket: Ticket, device: str, *, copy: bool) -> PrintJob:
+    """Return the paper that an action asks for; its content is gathered when it is printed."""
+    return PrintJob(
+        id=action.seq,
+        ticket=ticket.id,
+        device=device,
+        state="pending",
+        copy=copy,
+        attempts=0,
+        content={},
+        problem=None,
+        retry_at=None,
+        changed_at=action.at,
+    )

@@ -1,0 +1,203 @@
+"""The office's settings as a document: read, checked as a whole, and written.
+
+The database keeps it as JSON and a person edits it as TOML; both are the same plain dictionary,
+in which a day's hours are strings such as "08:00-12:00".
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+
+from core.domain.hours import problems as hours_problems
+from core.domain.numbering import rhyming
+from core.domain.service import OfficeSettings
+from core.errors import N_, SettingsInvalid, UnknownTemplate, Words
+from core.language import LOCALES
+
+Document = Mapping[str, Any]
+
+
+def read_document(document: Document) -> OfficeSettings:
+    """Return the settings that `document` holds.
+
+    Raises:
+        SettingsInvalid: names the place in it and what is wrong there.
+    """
+    plain = _with_spans(document)
+    _refuse_unknown(plain, OfficeSettings, "")
+    try:
+        settings = msgspec.convert(plain, OfficeSettings)
+    except msgspec.ValidationError as error:
+        place, wrong = _parted(str(error))
+        raise SettingsInvalid(where=place, problem=wrong) from error
+    for where, problem in _problems(settings):
+        raise SettingsInvalid(where=where, problem=problem)
+    return settings
+
+
+def write_document(settings: OfficeSettings) -> dict[str, Any]:
+    """Return `settings` as the plain dictionary that `read_document` reads."""
+    document: dict[str, Any] = msgspec.to_builtins(settings)
+    week = document["hours"]["week"]
+    for day, spans in week.items():
+        week[day] = [f"{span['opens'][:5]}-{span['closes'][:5]}" for span in spans]
+    return document
+
+
+def read_toml(text: str) -> Document:
+    """Return the document in a TOML text.
+
+    Raises:
+        SettingsInvalid: it is not TOML.
+    """
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsInvalid(
+            where="file", problem=Words(N_("is not TOML ({value})"), value=error)
+        ) from error
+
+
+def templates() -> tuple[str, ...]:
+    """Return the names of the sample offices."""
+    folder = files("assets") / "offices"
+    names = (each.name for each in folder.iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+def template(office: str) -> Document:
+    """Return the sample document of an office.
+
+    Raises:
+        UnknownTemplate: there is none of that name.
+    """
+    if office not in templates():
+        raise UnknownTemplate(office=office, known=", ".join(templates()))
+    return read_toml((files("assets") / "offices" / f"{office}.toml").read_text(encoding="utf-8"))
+
+
+def _parted(message: str) -> tuple[str, Words]:
+    """Part msgspec's message into the place, such as `hours.week`, and the problem."""
+    problem, _, place = message.partition(" - at ")
+    where = place.rpartition("$")[2].strip("`.")
+    return where or "settings", Words(N_("has a wrong value ({value})"), value=problem)
+
+
+def _problems(settings: OfficeSettings) -> Iterator[tuple[str, Words | str]]:
+    """Tell what no type can: contradictions inside the document."""
+    yield from hours_problems(settings.hours)
+    for language in (*settings.languages, *settings.speaking.languages):
+        if language not in LOCALES:
+            yield (
+                "languages",
+                Words(
+                    N_('has "{value}"; turnos speaks: {known}'),
+                    value=language,
+                    known=", ".join(LOCALES),
+                ),
+            )
+    if not settings.languages:
+        yield "languages", Words(N_("is empty; name at least one"))
+    yield from _problems_of_prefixes(settings)
+    yield from _problems_of_places(settings)
+    if not 0 <= settings.policy.relief_after <= 20:  # noqa: PLR2004 - no more makes sense
+        yield "policy.relief_after", Words(N_("must be 0 (off) to 20"))
+    if settings.calling.max_calls < 1:
+        yield "calling.max_calls", Words(N_("must be 1 or more"))
+    if not 1 <= settings.speaking.repeats <= 3:  # noqa: PLR2004 - nobody listens longer
+        yield "speaking.repeats", Words(N_("must be 1 to 3"))
+
+
+def _problems_of_prefixes(settings: OfficeSettings) -> Iterator[tuple[str, Words | str]]:
+    prefixes = (settings.prefixes.general, settings.prefixes.preferential)
+    for prefix in prefixes:
+        if len(prefix) != 1 or not ("A" <= prefix <= "Z"):
+            yield (
+                "prefixes",
+                Words(N_('has "{value}"; a prefix is one capital letter A to Z'), value=prefix),
+            )
+    if len(set(prefixes)) < len(prefixes):
+        yield "prefixes", Words(N_("are the same; each line needs its own letter"))
+    if alike := rhyming(prefixes):
+        yield (
+            "prefixes",
+            Words(
+                N_("sound alike in Spanish ({value}); change one of them"), value=", ".join(alike)
+            ),
+        )
+
+
+def _problems_of_places(settings: OfficeSettings) -> Iterator[tuple[str, Words | str]]:
+    keys = [service.key for service in settings.services]
+    if not keys:
+        yield "services", Words(N_("is empty; an office has at least one"))
+    yield from _twice("services", keys)
+    for service in settings.services:
+        if "es" not in service.names:
+            yield f"services.{service.key}", Words(N_("has no Spanish name (es)"))
+    if not settings.counters:
+        yield "counters", Words(N_("is empty; an office has at least one"))
+    yield from _twice("counters", [counter.number for counter in settings.counters])
+    for counter in settings.counters:
+        if not 1 <= counter.number <= 99:  # noqa: PLR2004 - two digits fit the display
+            yield (
+                "counters",
+                Words(N_("has number {value}; numbers are 1 to 99"), value=counter.number),
+            )
+        for key in counter.services:
+            if key not in keys:
+                yield (
+                    f"counters.{counter.number}",
+                    Words(N_('serves "{value}", which is no service here'), value=key),
+                )
+
+
+def _twice(where: str, values: list[Any]) -> Iterator[tuple[str, Words | str]]:
+    for value in sorted({value for value in values if values.count(value) > 1}):
+        yield where, Words(N_('has "{value}" twice'), value=value)
+
+
+def _with_spans(document: Document) -> dict[str, Any]:
+    """Return a copy of `document` whose hours are spans instead of strings."""
+    plain: dict[str, Any] = msgspec.to_builtins(document)
+    hours = plain.get("hours")
+    week = hours.get("week") if isinstance(hours, dict) else None
+    for day, spans in week.items() if isinstance(week, dict) else ():
+        if not isinstance(spans, list):
+            continue
+        for n, span in enumerate(spans):
+            if isinstance(span, str):
+                opens, dash, closes = span.partition("-")
+                if not dash or not _is_time(opens) or not _is_time(closes):
+                    problem = Words(
+                        N_('has "{value}"; hours are written like "08:00-12:00"'), value=span
+                    )
+                    raise SettingsInvalid(where=f"hours.week.{day}", problem=problem)
+                spans[n] = {"opens": f"{opens.strip()}:00", "closes": f"{closes.strip()}:00"}
+    return plain
+
+
+def _is_time(text: str) -> bool:
+    hour, _, minute = text.strip().partition(":")
+    return (
+        len(hour) == len(minute) == 2  # noqa: PLR2004 - two digits each
+        and (hour + minute).isdecimal()
+        and int(hour) < 24  # noqa: PLR2004
+        and int(minute) < 60  # noqa: PLR2004
+    )
+
+
+def _refuse_unknown(data: Any, kind: Any, prefix: str) -> None:
+    """Refuse a key nobody reads: a misspelt one would be ignored in silence."""
+    if not is_dataclass(kind) or not isinstance(data, Mapping):
+        return
+    known = {each.name: each.type for each in fields(kind)}
+    for key, value in data.items():
+        if key not in known:
+            problem = Words(N_("is not a setting; there are: {known}"), known=", ".join(known))
+            raise SettingsInvalid(where=f"{prefix}{key}", problem=problem)
+        _refuse_unknown(value, known[key], f"{prefix}{key}.")

@@ -1,0 +1,163 @@
+"""An office, opened: the nouns a user acts on, composed over one database."""
+
+from types import TracebackType
+from typing import Self
+
+from argon2 import PasswordHasher
+
+from core.clock import Clock, SystemClock
+from core.domain.ticket import Event, OfficeId
+from core.office.devices import Devices
+from core.office.document import Document, read_document
+from core.office.ledger import Ledger
+from core.office.queue import Queue
+from core.office.rebuild import differences, rebuild
+from core.office.reports import Reports
+from core.office.settings import Settings
+from core.office.staff import StaffDesk
+from core.store import offices, tickets, upgrade
+from core.store.engine import Store
+from core.store.feed import Doorbell, PostgresDoorbell, SqliteDoorbell
+from core.store.place import check_file
+
+
+class Office:
+    """One office in one database. Safe from several threads; close it when done."""
+
+    def __init__(
+        self, store: Store, office: OfficeId, clock: Clock | None, hasher: PasswordHasher
+    ) -> None:
+        self._store = store
+        self._ledger = Ledger(store, office, clock)
+        self.id = office
+        self.queue = Queue(self._ledger)
+        self.staff = StaffDesk(self._ledger, hasher)
+        self.settings = Settings(self._ledger)
+        self.devices = Devices(self._ledger)
+        self.reports = Reports(self._ledger)
+
+    @classmethod
+    def open(
+        cls,
+        url: str,
+        office: str | None = None,
+        clock: Clock | None = None,
+        *,
+        timeout_s: float = 5.0,
+        hasher: PasswordHasher | None = None,
+    ) -> Self:
+        """Open an office, upgrading its database first if an older turnos made it.
+
+        `url` is `sqlite:///FILE` or `postgresql://USER@HOST/NAME`; `office` may be None when the
+        database holds only one. `clock` None is the server's on PostgreSQL, the machine's on
+        SQLite. PostgreSQL may take `timeout_s` to connect, or for one transaction.
+
+        Raises:
+            StoreError: the database cannot be used; its children say why.
+            UnknownOffice, NoOffices
+        """
+        store = _open_store(url, timeout_s, create=False)
+        try:
+            found = cls(store, _choose(store, office), clock, hasher or PasswordHasher())
+            found.settings.get()  # an unknown office is refused here, not at the first touch
+        except BaseException:
+            store.close()
+            raise
+        return found
+
+    @classmethod
+    def create(
+        cls,
+        url: str,
+        office: str,
+        document: Document,
+        clock: Clock | None = None,
+        *,
+        timeout_s: float = 5.0,
+        hasher: PasswordHasher | None = None,
+    ) -> Self:
+        """Make an office with the settings in `document`, and its database if there is none.
+
+        Raises:
+            SettingsInvalid, OfficeExists, StoreError
+        """
+        settings = read_document(document)
+        store = _open_store(url, timeout_s, create=True)
+        try:
+            created = cls(store, OfficeId(office), clock, hasher or PasswordHasher())
+            created._ledger.begin_with(settings)
+        except BaseException:
+            store.close()
+            raise
+        return created
+
+    def journal(self, after: int = 0, limit: int = 500) -> tuple[Event, ...]:
+        """Return up to `limit` events with a number above `after`, in order."""
+        return self._ledger.look(
+            lambda connection, _settings, _at: tickets.journal(connection, self.id, after, limit)
+        )
+
+    def doorbell(self) -> Doorbell:
+        """Return a bell that rings when anything changed; it has a connection of its own."""
+        if self._store.is_sqlite:
+            return SqliteDoorbell(self._store.place)
+        return PostgresDoorbell(self._store.place, self._store.timeout_s)
+
+    def inconsistencies(self) -> tuple[str, ...]:
+        """Say where tables are not what the journal says, or numbers have gaps; else nothing."""
+        return self._ledger.look(
+            lambda connection, _settings, _at: (
+                *differences(connection, self.id),
+                *tickets.number_problems(connection, self.id),
+            )
+        )
+
+    @property
+    def schema(self) -> str:
+        """The version of the database's schema."""
+        return upgrade.HEAD
+
+    def clock_difference_s(self) -> float:
+        """Return by how many seconds this machine's clock is ahead of the office's."""
+        at = self._ledger.look(lambda _connection, _settings, at: at)
+        return (SystemClock().now() - at).total_seconds()
+
+    def rebuild(self) -> int:
+        """Rebuild tickets, counters and numbers from the journal; return how many tickets."""
+        with self._store.begin() as connection:
+            offices.hold(connection, self.id)
+            return len(rebuild(connection, self.id).tickets)
+
+    def close(self) -> None:
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _open_store(url: str, timeout_s: float, *, create: bool) -> Store:
+    store = Store(url, timeout_s=timeout_s)
+    try:
+        if store.is_sqlite:
+            check_file(store.place, create=create)
+        upgrade.ensure(store, create=create)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _choose(store: Store, office: str | None) -> OfficeId:
+    if office:
+        return OfficeId(office)
+    names = store.reading(offices.known)
+    # Several and none asked for: the sentence for an unknown office lists them.
+    return OfficeId(names[0] if len(names) == 1 else "")

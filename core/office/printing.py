@@ -1,0 +1,200 @@
+"""A device's papers, from the outbox in the database to its printer.
+
+Committed first, printed after: what the printer does never undoes a ticket. Qt-free, so that the
+kiosk works its outbox in its device lane and `turnos issue --print` without a window.
+"""
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from time import monotonic
+from typing import Any
+
+from core.errors import (
+    PrinterCoverOpen,
+    PrinterFault,
+    PrinterJammed,
+    PrinterOffline,
+    PrinterOutOfPaper,
+    PrinterUnreachable,
+)
+from core.language import Language
+from core.office.office import Office
+from core.printing.outbox import JobState, after_crash, next_attempt, pause, too_late
+from core.printing.port import Printer, PrinterState
+from core.printing.slip import Slip, SlipContent, compose
+from core.store.devices import PrintJob
+
+_log = logging.getLogger(__name__)
+_ASKED_AT = "asked_at"  # kept beside what the slip says: a job's own time changes with each save
+# A longer wait is the night between: true of the doors, but whoever holds a ticket is still served.
+LONGEST_TOLD_MIN = 240
+_OVER = frozenset({JobState.PRINTED, JobState.FAILED})
+_STATES: dict[type[PrinterFault], PrinterState] = {
+    PrinterOutOfPaper: PrinterState.OUT_OF_PAPER,
+    PrinterCoverOpen: PrinterState.COVER_OPEN,
+    PrinterOffline: PrinterState.OFFLINE,
+    PrinterJammed: PrinterState.JAMMED,
+    PrinterUnreachable: PrinterState.UNREACHABLE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What a waiting person is told: the people ahead, and the range of the wait in minutes.
+
+    Each is None when nobody can tell: the wait while no counter is staffed, both once called.
+    """
+
+    ahead: int | None = None
+    low_min: int | None = None
+    high_min: int | None = None
+
+
+def prospect_of(office: Office, ticket_id: int) -> Prospect:
+    """Return what the person with this ticket can expect now."""
+    wait = office.queue.estimate(ticket_id)
+    if wait is not None and wait.low_min > LONGEST_TOLD_MIN:
+        return Prospect(wait.ahead)
+    if wait is not None:
+        return Prospect(wait.ahead, wait.low_min, wait.high_min)
+    order: list[int] = [ticket.id for ticket in office.queue.waiting()]
+    return Prospect(order.index(ticket_id)) if ticket_id in order else Prospect()
+
+
+class PrintQueue:
+    """The one worker of a device's outbox; used from one thread only, as its printer is."""
+
+    def __init__(self, office: Office, printer: Printer, device: str) -> None:
+        self._office = office
+        self._printer = printer
+        self._device = device
+        self._unsaved: PrintJob | None = None
+        self._rest_until = 0.0
+        self._in_doubt = False
+        self._state = PrinterState.UNKNOWN
+        self._trouble: PrinterState | None = None
+
+    @property
+    def state(self) -> PrinterState:
+        """How the printer is, as last heard: what staff are told."""
+        return self._trouble or self._state
+
+    @property
+    def trouble(self) -> PrinterState | None:
+        """What keeps papers from coming out now; None when nothing is known to."""
+        return self._trouble
+
+    def look(self) -> PrinterState:
+        """Ask the printer how it is."""
+        self._state = self._printer.state()
+        if self._state.is_ready:
+            self._trouble = None
+        elif self._state is not PrinterState.UNKNOWN:  # some printers never tell
+            self._trouble = self._state
+        return self._state
+
+    def work_one(self) -> PrintJob | None:
+        """Try the next paper and return its job as it is now; None when there is none to try.
+
+        After a fault it rests, longer each time, but goes on as soon as the printer says that it
+        is ready again.
+
+        Raises:
+            StoreError: the database does not answer; nothing is lost, call again.
+        """
+        self._save_left_over()
+        job = self._next()
+        if job is None or not self._is_rested():
+            return None
+        if job.state == JobState.PRINTING:  # whoever began it did not live to say how it ended
+            job = self._after_crash(job)
+            if job.state in _OVER:
+                return job
+        content = job.content or self._content(job)
+        attempts = job.attempts + 1
+        begun = self._save(
+            replace(job, state=JobState.PRINTING, attempts=attempts, content=content, retry_at=None)
+        )
+        if too_late(_asked_at(begun), begun.changed_at):
+            # Last evening's paper must not come out in the morning.
+            return self._save(replace(begun, state=JobState.FAILED))
+        self._unsaved = self._attempt(begun)
+        return self._save_left_over()
+
+    def _next(self) -> PrintJob | None:
+        jobs = self._office.devices.print_jobs(self._device)
+        return next((job for job in jobs if job.state not in _OVER), None)
+
+    def _is_rested(self) -> bool:
+        if monotonic() >= self._rest_until:
+            return True
+        return not self._in_doubt and self.look().is_ready
+
+    def _after_crash(self, job: PrintJob) -> PrintJob:
+        found = self._save(job)  # which tells the office's time
+        step = after_crash(copy=job.copy, asked_at=_asked_at(job), at=found.changed_at)
+        return self._save(replace(job, state=step.state, copy=step.copy, retry_at=step.retry_at))
+
+    def _attempt(self, job: PrintJob) -> PrintJob:
+        """Print, and return what became of the job."""
+        began = monotonic()
+        fault: PrinterFault | None = None
+        try:
+            self._state = self._printer.print_slip(_slip(job))
+            self._trouble = None
+        except PrinterFault as raised:
+            fault = raised
+            self._trouble = self._state = _STATES.get(type(raised), PrinterState.UNKNOWN)
+            _log.warning("paper %d did not come out: %s", job.id, type(raised).__name__)
+        # The office's clock at the start and this machine's since: neither may jump between.
+        at = job.changed_at + timedelta(seconds=monotonic() - began)
+        step = next_attempt(
+            fault, copy=job.copy, attempts=job.attempts, asked_at=_asked_at(job), at=at
+        )
+        self._in_doubt = step.state is JobState.UNKNOWN
+        rests = step.state not in _OVER
+        self._rest_until = monotonic() + pause(job.attempts).total_seconds() if rests else 0.0
+        return replace(
+            job,
+            state=step.state,
+            copy=step.copy,
+            retry_at=step.retry_at,
+            problem=None if fault is None else type(fault).__name__,
+        )
+
+    def _save_left_over(self) -> PrintJob | None:
+        """Write what an attempt came to, also one whose writing failed before: a paper that came
+        out must not be taken for one that was lost in a crash.
+        """
+        if self._unsaved is None:
+            return None
+        saved = self._save(self._unsaved)
+        self._unsaved = None
+        return saved
+
+    def _save(self, job: PrintJob) -> PrintJob:
+        return self._office.devices.save_job(job)
+
+    def _content(self, job: PrintJob) -> dict[str, Any]:
+        """Gather what the paper says, once: a later try says the same."""
+        ticket = self._office.queue.ticket(job.ticket)
+        expected = prospect_of(self._office, ticket.id)
+        slip = SlipContent.of(
+            ticket,
+            self._office.settings.get(),
+            ahead=expected.ahead,
+            low_min=expected.low_min,
+            high_min=expected.high_min,
+        )
+        return slip.as_data() | {_ASKED_AT: job.changed_at.isoformat()}
+
+
+def _asked_at(job: PrintJob) -> datetime:
+    return datetime.fromisoformat(job.content[_ASKED_AT])
+
+
+def _slip(job: PrintJob) -> Slip:
+    facts = {name: value for name, value in job.content.items() if name != _ASKED_AT}
+    content = SlipContent.from_data(facts)
+    return compose(content, Language.load(content.language), copy=job.copy)

@@ -1,0 +1,95 @@
+"""The tables from the journal: what the tickets and the counters must be, by its events alone."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+
+from sqlalchemy import Connection, delete
+
+from core.domain import staff as counters
+from core.domain.staff import CounterState
+from core.domain.ticket import CounterNumber, Event, Kind, OfficeId, Ticket, TicketId, apply, make
+from core.store import people, tables, tickets
+
+PAGE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    tickets: dict[TicketId, Ticket]
+    counters: dict[CounterNumber, CounterState]
+
+
+def replay(events: Iterable[Event]) -> Rebuilt:
+    """Return the tickets and the staffed counters after `events`, from nothing."""
+    rebuilt = Rebuilt({}, {})
+    for event in events:
+        if event.kind in {Kind.ISSUED, Kind.SERVED_NOW}:
+            ticket = make(event)
+            rebuilt.tickets[ticket.id] = ticket
+        elif event.kind is Kind.DAY_ENDED:
+            for ticket_id in event.data["tickets"]:
+                rebuilt.tickets[ticket_id] = apply(rebuilt.tickets[ticket_id], event)
+        elif event.kind is Kind.REPRINTED:
+            pass  # paper only
+        elif event.ticket is not None:
+            rebuilt.tickets[event.ticket] = apply(rebuilt.tickets[event.ticket], event)
+        elif event.counter is not None:
+            after = counters.apply(rebuilt.counters.pop(event.counter, None), event)
+            if after is not None:
+                rebuilt.counters[event.counter] = after
+    return rebuilt
+
+
+def journal_of(connection: Connection, office: OfficeId) -> Iterator[Event]:
+    """Return the whole journal, page by page."""
+    after = 0
+    while page := tickets.journal(connection, office, after, PAGE):
+        yield from page
+        after = page[-1].seq
+
+
+def differences(connection: Connection, office: OfficeId) -> tuple[str, ...]:
+    """Say where the tables are not what the journal says, a line each; none when they are."""
+    rebuilt = replay(journal_of(connection, office))
+    stored = tickets.every(connection, office)
+    found = list(_of_tickets(rebuilt.tickets, stored))
+    states = {state.number: state for state in people.counters(connection, office)}
+    found += [
+        f"counter {number} is not as its events say"
+        for number in sorted({*states, *rebuilt.counters})
+        if states.get(number) != rebuilt.counters.get(number)
+    ]
+    return tuple(found)
+
+
+def rebuild(connection: Connection, office: OfficeId) -> Rebuilt:
+    """Replace the tickets, the counters and the series of numbers by what the journal says.
+
+    The caller holds the transaction and keeps others from acting.
+    """
+    rebuilt = replay(journal_of(connection, office))
+    for table in (tables.ticket, tables.counter, tables.series):
+        connection.execute(delete(table).where(table.c.office == office))
+    for ticket in rebuilt.tickets.values():
+        tickets.add(connection, ticket)
+    for number, state in rebuilt.counters.items():
+        people.replace_counter(connection, office, number, state)
+    tickets.restore_series(connection, office)
+    return rebuilt
+
+
+def _of_tickets(rebuilt: dict[TicketId, Ticket], stored: Iterable[Ticket]) -> Iterator[str]:
+    left = dict(rebuilt)
+    for ticket in stored:
+        expected = left.pop(ticket.id, None)
+        if expected is None:
+            yield f"ticket {ticket.name} ({ticket.id}) is in no event"
+        elif expected != ticket:
+            names = [
+                each.name
+                for each in fields(Ticket)
+                if getattr(expected, each.name) != getattr(ticket, each.name)
+            ]
+            yield f"ticket {ticket.name} ({ticket.id}) differs in {', '.join(names)}"
+    for ticket_id, ticket in left.items():
+        yield f"ticket {ticket.name} ({ticket_id}) is missing"

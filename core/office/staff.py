@@ -1,0 +1,285 @@
+"""People: registering them, PINs, who stands at which counter, stepping away.
+
+PINs are kept as argon2 hashes only. Checking one takes tens of milliseconds on purpose, so it is
+done before the office's lock is taken.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
+from sqlalchemy import Connection
+
+from core.domain.staff import MAY_SERVE, CounterState, Role, Staff, apply
+from core.domain.ticket import CounterNumber, Event, Kind
+from core.errors import (
+    CounterAway,
+    CounterBusy,
+    CounterNotAway,
+    CounterTaken,
+    NotAllowed,
+    PinInvalid,
+    PinPaused,
+    ReasonMissing,
+    StaffElsewhere,
+    StaffExists,
+    UnknownRole,
+    UnknownStaff,
+    WrongPin,
+)
+from core.office.checks import check_counter, staffed
+from core.office.ledger import Action, Ledger
+from core.store import people, tickets
+
+TRIES = 5
+PAUSE = timedelta(minutes=5)
+PIN_DIGITS = range(4, 13)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Somebody at a counter since an instant."""
+
+    staff: Staff
+    counter: CounterNumber
+    since: datetime
+
+
+class StaffDesk:
+    """`office.staff`."""
+
+    def __init__(self, ledger: Ledger, hasher: PasswordHasher) -> None:
+        self._ledger = ledger
+        self._hasher = hasher
+
+    def add(
+        self,
+        username: str,
+        *,
+        name: str,
+        role: str = Role.FACILITATOR,
+        pin: str,
+        must_change_pin: bool = True,
+    ) -> Staff:
+        """Register a person of this office, who changes the PIN at the first sign-in.
+
+        Raises:
+            StaffExists, UnknownRole, PinInvalid
+        """
+        person = Staff(username.strip().lower(), name.strip(), _role(role), must_change_pin)
+        pin_hash = self._hash(pin)
+
+        def do(action: Action) -> Staff:
+            if people.by_username(action.connection, action.office, person.username):
+                raise StaffExists(username=person.username, office=action.settings.name)
+            people.add(action.connection, action.office, person, pin_hash)
+            action.record(
+                Kind.STAFF_ADDED, staff=person.username, name=person.name, role=person.role.value
+            )
+            return person
+
+        return self._ledger.act(do, again=lambda _action, _event: person)
+
+    def all(self) -> tuple[Staff, ...]:
+        """Return everybody registered here, by user name."""
+        return self._ledger.look(
+            lambda connection, _settings, _at: tuple(
+                people.everybody(connection, self._ledger.office)
+            )
+        )
+
+    def change_pin(self, username: str, *, pin: str, new_pin: str) -> None:
+        """Change one's own PIN.
+
+        Raises:
+            UnknownStaff, WrongPin, PinPaused, PinInvalid
+        """
+        person = self.check_pin(username, pin)
+        pin_hash = self._hash(new_pin)
+
+        def do(action: Action) -> None:
+            people.set_secret(
+                action.connection,
+                action.office,
+                person.username,
+                pin_hash=pin_hash,
+                must_change_pin=False,
+            )
+            action.record(Kind.PIN_CHANGED, staff=person.username)
+
+        self._ledger.act(do, again=lambda _action, _event: None)
+
+    def check_pin(self, username: str, pin: str) -> Staff:
+        """Return the person whose PIN this is.
+
+        Raises:
+            UnknownStaff, PinPaused (after five wrong tries), WrongPin (says how many are left)
+        """
+        username = username.strip().lower()
+        found, name, at = self._ledger.look(
+            lambda connection, settings, at: (
+                people.by_username(connection, self._ledger.office, username),
+                settings.name,
+                at,
+            )
+        )
+        if found is None:
+            raise UnknownStaff(username=username, office=name)
+        person, secret = found
+        if secret.paused_until is not None and at < secret.paused_until:
+            raise PinPaused(username=username, until=secret.paused_until)
+        try:
+            self._hasher.verify(secret.pin_hash, pin)
+        except VerifyMismatchError:
+            tries = self._ledger.tell(lambda connection, at: self._count(connection, at, username))
+            if tries >= TRIES:
+                raise PinPaused(username=username, until=at + PAUSE) from None
+            raise WrongPin(
+                username=username, left=TRIES - tries, pause_min=PAUSE.seconds // 60
+            ) from None
+        if secret.wrong_tries:
+            self._ledger.tell(
+                lambda connection, _at: people.set_secret(
+                    connection, self._ledger.office, username, wrong_tries=0, paused_until=None
+                )
+            )
+        return person
+
+    def sign_in(self, username: str, *, pin: str, counter: int) -> Session:
+        """Put a person at a counter.
+
+        Raises:
+            UnknownStaff, WrongPin, PinPaused, NotAllowed, UnknownCounter, CounterTaken,
+            StaffElsewhere
+        """
+        self._ledger.look(lambda _connection, settings, _at: check_counter(settings, counter))
+        person = self.check_pin(username, pin)
+
+        def do(action: Action) -> Session:
+            number = check_counter(action.settings, counter)
+            if person.role not in MAY_SERVE:
+                raise NotAllowed(username=person.username, role=person.role.value)
+            for state in people.counters(action.connection, action.office):
+                if state.number == number and state.staff != person.username:
+                    name = self._name(action, state.staff)
+                    raise CounterTaken(counter=counter, name=name)
+                if state.number != number and state.staff == person.username:
+                    raise StaffElsewhere(name=person.name, counter=state.number)
+            event = action.record(Kind.SIGNED_IN, counter=number, staff=person.username)
+            _follow(action, event, None)
+            return Session(person, number, action.at)
+
+        return self._ledger.act(
+            do, again=lambda _action, event: Session(person, CounterNumber(counter), event.at)
+        )
+
+    def sign_out(self, *, counter: int) -> None:
+        """Leave a counter, which must have nothing called or in service.
+
+        Raises:
+            UnknownCounter, CounterNotStaffed, CounterBusy
+        """
+
+        def do(action: Action) -> None:
+            state = staffed(action, counter)
+            if ticket := tickets.open_at(action.connection, action.office, counter):
+                raise CounterBusy(counter=counter, code=ticket.name)
+            event = action.record(Kind.SIGNED_OUT, counter=state.number, staff=state.staff)
+            _follow(action, event, state)
+
+        self._ledger.act(do, again=lambda _action, _event: None)
+
+    def step_away(
+        self, *, counter: int, reason: str, customer_agreed: bool | None = None
+    ) -> CounterState:
+        """Leave the counter for a while: the absence is timed apart from service.
+
+        `customer_agreed`: what the citizen in service answered, None when nobody was.
+
+        Raises:
+            UnknownCounter, CounterNotStaffed, CounterAway, ReasonMissing
+        """
+
+        def do(action: Action) -> CounterState:
+            state = staffed(action, counter)
+            if state.is_away:
+                raise CounterAway(counter=counter)
+            if not reason.strip():
+                raise ReasonMissing
+            event = action.record(
+                Kind.STEPPED_AWAY,
+                counter=state.number,
+                staff=state.staff,
+                reason=reason.strip(),
+                customer_agreed=customer_agreed,
+            )
+            return _present(_follow(action, event, state))
+
+        return self._ledger.act(do, again=self._state_again)
+
+    def come_back(self, *, counter: int) -> CounterState:
+        """Be back at the counter.
+
+        Raises:
+            UnknownCounter, CounterNotStaffed, CounterNotAway
+        """
+
+        def do(action: Action) -> CounterState:
+            state = staffed(action, counter)
+            if state.away_since is None:
+                raise CounterNotAway(counter=counter)
+            away_s = (action.at - state.away_since).total_seconds()
+            event = action.record(
+                Kind.CAME_BACK, counter=state.number, staff=state.staff, away_s=away_s
+            )
+            return _present(_follow(action, event, state))
+
+        return self._ledger.act(do, again=self._state_again)
+
+    def _state_again(self, action: Action, event: Event) -> CounterState:
+        assert event.counter is not None  # events of a counter name it
+        return _present(people.counter(action.connection, action.office, event.counter))
+
+    def _count(self, connection: Connection, at: datetime, username: str) -> int:
+        """Count one more wrong try and return how many there are; the fifth starts the pause."""
+        found = people.by_username(connection, self._ledger.office, username)
+        tries = 1 if found is None else found[1].wrong_tries + 1
+        paused = tries >= TRIES
+        people.set_secret(
+            connection,
+            self._ledger.office,
+            username,
+            wrong_tries=0 if paused else tries,
+            paused_until=at + PAUSE if paused else None,
+        )
+        return tries
+
+    def _hash(self, pin: str) -> str:
+        if len(pin) not in PIN_DIGITS or not (pin.isascii() and pin.isdecimal()):
+            raise PinInvalid
+        return self._hasher.hash(pin)
+
+    def _name(self, action: Action, username: str) -> str:
+        found = people.by_username(action.connection, action.office, username)
+        return username if found is None else found[0].name
+
+
+def _role(role: str) -> Role:
+    try:
+        return Role(role)
+    except ValueError:
+        raise UnknownRole(role=role, known=", ".join(Role)) from None
+
+
+def _follow(action: Action, event: Event, state: CounterState | None) -> CounterState | None:
+    """Store and return the counter's state after `event`."""
+    assert event.counter is not None  # events of a counter name it
+    after = apply(state, event)
+    people.replace_counter(action.connection, action.office, event.counter, after)
+    return after
+
+
+def _present(state: CounterState | None) -> CounterState:
+    assert state is not None  # whoever steps away or comes back is at the counter
+    return state

@@ -1,0 +1,179 @@
+"""A slip as the bytes that receipt printers understand (ESC/POS), through python-escpos.
+
+Two styles. *Drawn*: the whole paper as dots in our own letters, the same on every printer; for
+every wire but the slow one. *Typed*: the printer's own letters in code page 850, with dots only
+for the pictograms: a drawn paper would take 100 s over a serial wire of 9600 baud, a typed 4 s.
+
+One thread only: python-escpos 3.1 mixed the tickets of four.
+"""
+
+import logging
+import os
+import re
+import tempfile
+import textwrap
+import threading
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from core.domain.ticket import Line
+from core.printing.layout import PAPERS, PaperMm
+from core.printing.raster import pictograms, strips
+from core.printing.slip import Banner, Block, Code, Role, Rule, Slip, Text
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+COLUMNS: dict[PaperMm, int] = {80: 42, 58: 32}  # what every printer of that width has at least
+CODE_PAGE = "CP850"  # in every printer; 858 differs in "€" alone, which we never print
+_PROFILE = "TM-T20II"  # raster, cutter and code pages; a profile without a width prints a warning
+_REAL_TIME = re.compile(rb"\x10(?=[\x04\x05\x14])")
+_PICKLES = "ESCPOS_CAPABILITIES_PICKLE_DIR"
+_PLAINER = str.maketrans(
+    {
+        "\N{NO-BREAK SPACE}": " ",
+        "\N{NARROW NO-BREAK SPACE}": " ",
+        "\N{EN DASH}": "-",
+        "\N{EM DASH}": "-",
+        "\N{LEFT SINGLE QUOTATION MARK}": "'",
+        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+        "\N{LEFT DOUBLE QUOTATION MARK}": '"',
+        "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+        "\N{HORIZONTAL ELLIPSIS}": "...",
+        "\N{EURO SIGN}": "EUR",
+    }
+)
+# Sizes of the printer's letters, for python-escpos's `set`. Normal ones are 2 mm high: too small.
+_SIZES: dict[Role, dict[str, bool]] = {
+    Role.COMPANY: {"bold": True, "double_width": True, "double_height": True},
+    Role.PLAIN: {"bold": False, "double_height": True},
+    Role.STRONG: {"bold": True, "double_height": True},
+    Role.LEAD: {"bold": True, "double_height": True},
+    Role.FIGURE: {"bold": True, "double_width": True, "double_height": True},
+}
+
+
+def drawn(slip: Slip, paper_mm: PaperMm) -> bytes:
+    """Return the job that prints a slip as dots."""
+    printer = _dummy()
+    printer.hw("INIT")
+    for strip in strips(slip, PAPERS[paper_mm]):
+        printer.image(_harmless(strip))
+    printer.cut(mode="PART")
+    return bytes(printer.output)
+
+
+def typed(slip: Slip, paper_mm: PaperMm) -> bytes:
+    """Return the job that prints a slip in the printer's own letters."""
+    printer = _dummy()
+    printer.hw("INIT")
+    printer.charcode(CODE_PAGE)
+    printer.set(align="center")
+    for block in slip.blocks:
+        _type(printer, block, COLUMNS[paper_mm])
+    printer.cut(mode="PART")
+    return bytes(printer.output)
+
+
+def _type(printer: Any, block: Block, columns: int) -> None:
+    match block:
+        case Text():
+            size = _SIZES[block.role]
+            printer.set(**size)
+            for line in _wrap(block.words, columns // 2 if "double_width" in size else columns):
+                printer.textln(line)
+        case Code():
+            width = min(8, columns // len(block.code))
+            printer.set(custom_size=True, width=width, height=max(7, min(8, width + 2)), bold=True)
+            printer.textln(printable(block.code))
+        case Banner():
+            printer.image(_harmless(pictograms(block.line)))
+            printer.set(**_SIZES[Role.LEAD], invert=block.line is Line.PREFERENTIAL)
+            for line in _wrap(block.words, columns - 2):
+                printer.textln(f" {line} ")
+            printer.set(invert=False)
+        case Rule():
+            printer.set(normal_textsize=True, bold=False)
+            printer.textln("-" * columns)
+        case _:
+            pass  # the printer's own line spacing is air enough
+
+
+def _wrap(words: str, columns: int) -> list[str]:
+    text = printable(words)
+    parts = [text] if len(text) <= columns else text.split(" · ")
+    return [line for part in parts for line in textwrap.wrap(part, columns)]
+
+
+def printable(text: str) -> str:
+    """Return `text` in characters of code page 850, the nearest where it lacks one."""
+    plain = unicodedata.normalize("NFC", text).translate(_PLAINER)
+    return "".join(_nearest(char) for char in plain)
+
+
+def _nearest(char: str) -> str:
+    for candidate in (char, unicodedata.normalize("NFKD", char)[0]):
+        try:
+            candidate.encode(CODE_PAGE)
+        except UnicodeEncodeError:
+            continue
+        return candidate
+    return "?"
+
+
+def _harmless(strip: "Image") -> "Image":
+    """Return a strip as black on white, without the dots that spell a real-time command.
+
+    A printer obeys DLE EOT, DLE ENQ and DLE DC4 even inside a picture: one of them opens a cash
+    drawer, one turns the printer off. The lone dot that makes such a DLE is not missed.
+    """
+    from PIL import Image, ImageChops  # noqa: PLC0415 - heavy, and only where something is printed
+
+    dots = _REAL_TIME.sub(b"\x00", strip.tobytes())
+    return ImageChops.invert(Image.frombytes("1", strip.size, dots))
+
+
+def _dummy() -> Any:
+    """Return a python-escpos printer that only collects bytes."""
+    return _library().Dummy(profile=_PROFILE)
+
+
+@cache
+def _library() -> Any:
+    with _contained():
+        from escpos import printer  # noqa: PLC0415 - half a second, and see below
+
+    return printer
+
+
+@contextmanager
+def _contained() -> Iterator[None]:
+    """Undo what importing python-escpos 3.1 does besides: it gives the root logger a handler and
+    leaves a folder behind in the temporary directory, every time. With a folder that programs
+    share instead, 11 of 12 that started at once crashed. Can go when `escpos/capabilities.py`
+    has neither `basicConfig` nor `mkdtemp`.
+    """
+    me, make_folder = threading.get_ident(), tempfile.mkdtemp
+    root, handler = logging.getLogger(), logging.NullHandler()
+    shared = os.environ.pop(_PICKLES, None)
+    root.addHandler(handler)  # with any handler there, basicConfig does nothing
+    try:
+        with tempfile.TemporaryDirectory(prefix="turnos-") as folder:
+
+            def ours(*args: Any, **options: Any) -> str:
+                if threading.get_ident() == me and not args and not options:
+                    return folder
+                return str(make_folder(*args, **options))
+
+            tempfile.mkdtemp = ours  # type: ignore[assignment] # its overloads are for bytes too
+            try:
+                yield
+            finally:
+                tempfile.mkdtemp = make_folder
+    finally:
+        root.removeHandler(handler)
+        if shared is not None:
+            os.environ[_PICKLES] = shared

@@ -1,0 +1,217 @@
+"""Where everything on the paper stands: from the blocks of a slip to rows of exact height.
+
+One layout serves the drawn paper and the PDF. Sizes are dots of 203 dpi, eight to a millimetre.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from core.domain.ticket import Line
+from core.printing.faces import CAP_HEIGHT, DOTS_PER_MM, Face, width_of
+from core.printing.icons import PICTOGRAMS
+from core.printing.slip import Banner, Block, Code, Role, Rule, Run, Slip, Text
+
+PaperMm = Literal[58, 80]
+
+CODE_MM = 12  # a code's least height
+_CODE_LEAST = -(-CODE_MM * DOTS_PER_MM * 1000 // int(CAP_HEIGHT * 1000)) + 1
+_CODE_SIZES = (200, 188, 176, 164, 152, _CODE_LEAST)
+_SQUEEZES = tuple(range(100, 50, -5))
+CODE_FACES = (
+    *(Face.code(size) for size in _CODE_SIZES),
+    *(Face.code(_CODE_LEAST, squeeze) for squeeze in _SQUEEZES[1:]),
+)
+_FACES: dict[Role, Face] = {
+    Role.COMPANY: Face.text("Bold", 54, tracking=3),
+    Role.PLAIN: Face.text("Regular", 36),
+    Role.STRONG: Face.text("Bold", 36),
+    Role.LEAD: Face.text("Bold", 44),
+    Role.FIGURE: Face.text("Bold", 52, tracking=2),
+}
+TEXT_FACES = tuple(_FACES.values())  # PLAIN's strong one is STRONG
+SPACE = 10
+RULE_ABOVE, RULE_BELOW, RULE_THICK, DASH, DASH_GAP = 10, 12, 4, 9, 5
+CODE_ABOVE, CODE_BELOW, CODE_MARGIN = 18, 10, 6
+BANNER_PAD, BANNER_RADIUS, FRAME, ICON = 14, 14, 6, 80
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A roll: its width, the dots a head prints across, and the blank margin on each side."""
+
+    width_mm: PaperMm
+    dots: int
+    margin: int
+
+    @property
+    def inner(self) -> int:
+        return self.dots - 2 * self.margin
+
+
+PAPERS: dict[PaperMm, Paper] = {80: Paper(80, 576, 18), 58: Paper(58, 384, 8)}
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """A centred line; its runs share one baseline and one height."""
+
+    runs: tuple[tuple[str, Face], ...]
+
+    @property
+    def face(self) -> Face:
+        return self.runs[0][1]
+
+    @property
+    def height(self) -> int:
+        return self.face.height
+
+    @property
+    def text(self) -> str:
+        return "".join(text for text, _ in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    height: int = RULE_ABOVE + RULE_THICK + RULE_BELOW
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    height: int = SPACE
+
+
+@dataclass(frozen=True, slots=True)
+class BannerRow:
+    """The block of the line: its pictograms above its name."""
+
+    line: Line
+    labels: tuple[TextRow, ...]
+
+    @property
+    def height(self) -> int:
+        return self.icon_height + sum(row.height for row in self.labels) + BANNER_PAD
+
+    @property
+    def icon_height(self) -> int:
+        return BANNER_PAD + ICON
+
+
+Word = tuple[tuple[str, Face], ...]  # mostly one piece; more where part of it is bold
+Row = TextRow | RuleRow | GapRow | BannerRow
+
+
+def lay_out(slip: Slip, paper: Paper) -> tuple[Row, ...]:
+    """Return the rows of a slip, top to bottom; none is wider than the paper."""
+    return tuple(row for block in slip.blocks for row in _rows(block, paper))
+
+
+def _rows(block: Block, paper: Paper) -> Iterator[Row]:
+    match block:
+        case Text():
+            yield from _wrapped(block.runs, block.role, paper.inner)
+        case Code():
+            yield GapRow(CODE_ABOVE)
+            yield TextRow(((block.code, code_face(block.code, paper)),))
+            yield GapRow(CODE_BELOW)
+        case Banner():
+            room = paper.inner - 2 * (FRAME + BANNER_PAD)
+            labels = _wrapped((Run(block.words),), Role.LEAD, room)
+            yield BannerRow(block.line, tuple(labels))
+        case Rule():
+            yield RuleRow()
+        case _:
+            yield GapRow()
+
+
+def pictogram_places(line: Line, paper: Paper) -> tuple[tuple[str, int, int], ...]:
+    """Return the name of each pictogram of a line and the left top corner of its square."""
+    names = PICTOGRAMS[line]
+    left = (paper.dots - ICON * len(names)) // 2
+    return tuple((name, left + ICON * index, BANNER_PAD) for index, name in enumerate(names))
+
+
+def code_face(code: str, paper: Paper) -> Face:
+    """Return the largest face in which `code` fits; never lower than `CODE_MM`."""
+    return next(
+        (face for face in CODE_FACES if width_of(code, face) <= paper.dots - 2 * CODE_MARGIN),
+        CODE_FACES[-1],
+    )
+
+
+def _wrapped(runs: Sequence[Run], role: Role, room: int) -> Iterator[TextRow]:
+    """Set words in as few lines as fit in `room`, and these as even as they go."""
+    plain = _FACES[role]
+    strong = replace(plain, weight="Bold")
+    words: list[Word] = [()]
+    for run in runs:
+        face = strong if run.strong else plain
+        first, *rest = run.text.split(" ")
+        words[-1] = (*words[-1], (first, face))
+        words += [((word, face),) for word in rest]
+    for part in _parted(_counted(words), room):
+        for line in _even([piece for word in part for piece in _broken(word, room)], room):
+            yield TextRow(tuple(_joined(line)))
+
+
+def _counted(words: list[Word]) -> list[Word]:
+    """Keep a number and what it counts together: "24 hours" is not broken."""
+    kept: list[Word] = []
+    for word in words:
+        if kept and kept[-1] and kept[-1][-1][0].isdigit():
+            kept[-1] = (*kept[-1], (" ", kept[-1][-1][1]), *word)
+        else:
+            kept.append(word)
+    return kept
+
+
+def _parted(words: list[Word], room: int) -> list[list[Word]]:
+    """Part words at " · " when they do not fit on one line: the dot would hang at an end."""
+    dots = [index for index, word in enumerate(words) if [text for text, _ in word] == ["·"]]
+    if not dots or _wide(words) <= room:
+        return [words]
+    starts, ends = [0, *(dot + 1 for dot in dots)], [*dots, len(words)]
+    return [words[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def _broken(word: Word, room: int) -> list[Word]:
+    """Break a word that is wider than the paper, such as a long web address."""
+    pieces: list[Word] = [()]
+    for text, face in word:
+        for char in text:
+            if pieces[-1] and _wide([(*pieces[-1], (char, face))]) > room:
+                pieces.append(())
+            pieces[-1] = (*pieces[-1], (char, face))
+    return pieces if len(pieces) > 1 else [word]
+
+
+def _even(words: Sequence[Word], room: int) -> list[list[Word]]:
+    best = _greedy(words, room)
+    while best:
+        narrower = max(_wide(line) for line in best) - 1
+        lines = _greedy(words, narrower)
+        if len(lines) > len(best) or max(_wide(line) for line in lines) > narrower:
+            break
+        best = lines
+    return best
+
+
+def _greedy(words: Sequence[Word], room: int) -> list[list[Word]]:
+    lines: list[list[Word]] = []
+    for word in words:
+        if lines and _wide([*lines[-1], word]) <= room:
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return lines
+
+
+def _wide(words: Sequence[Word]) -> int:
+    return sum(width_of(text, face) for text, face in _joined(words))
+
+
+def _joined(words: Sequence[Word]) -> Iterator[tuple[str, Face]]:
+    for index, word in enumerate(words):
+        if index:
+            yield " ", word[0][1]
+        yield from word

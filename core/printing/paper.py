@@ -1,0 +1,212 @@
+"""What stands on the paper after a job: ESC/POS bytes read back as a person would read it.
+
+Typed lines are decoded in the code page in force. Drawn lines are read from their dots, by
+comparing them with our own letters: a wrong, cut off or missing letter does not read. The demo
+shows the text, tests check it, and support can see what a printer was really told.
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from core.domain.ticket import Line
+from core.printing.commands import ESC, GS, Command, split
+from core.printing.faces import ALPHABET, cell, has_glyph
+from core.printing.icons import PICTOGRAMS
+from core.printing.layout import CODE_FACES, PAPERS, TEXT_FACES
+from core.printing.raster import banner_foot, banner_head, pictograms, rule
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+WIDTH = 42  # of the text `decode` returns, in characters
+RULE = "-" * WIDTH
+CUT = "[cut]"
+_CODE_PAGES = {0: "cp437", 2: "cp850", 3: "cp860", 16: "cp1252", 19: "cp858"}
+_CODE_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """`lines` top to bottom, pictures in brackets; `unknown` the commands no printer knows, in
+    hexadecimal; `widest` the dots of the widest picture.
+    """
+
+    lines: tuple[str, ...]
+    unknown: tuple[str, ...]
+    cuts: int
+    widest: int
+
+    @property
+    def text(self) -> str:
+        return "".join(f"{line.center(WIDTH).rstrip()}\n" for line in self.lines)
+
+
+def decode(job: bytes) -> str:
+    """Return the text on the paper of a job, centred; pictures, cuts and what is not understood
+    stand in brackets.
+    """
+    return read_sheet(job).text
+
+
+def read_sheet(job: bytes) -> Sheet:
+    """Return what a job leaves on the paper."""
+    commands, rest = split(job)
+    reader = _Reader()
+    for command in commands:
+        reader.take(command)
+    if rest:
+        reader.take(Command(rest, b"", known=False))
+    reader.end_line()
+    return Sheet(tuple(reader.lines), tuple(reader.unknown), reader.cuts, reader.widest)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """A print head: takes commands in order and remembers what they left."""
+
+    lines: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    cuts: int = 0
+    widest: int = 0
+    typed: str = ""
+    code_page: str = _CODE_PAGES[0]
+
+    def take(self, command: Command) -> None:
+        if not command.known:
+            self.unknown.append(command.raw.hex(" "))
+            self.typed += f"[{command.raw.hex(' ')}]"
+        elif command.name == b"":
+            self.typed += command.data.decode(self.code_page, "replace")
+        elif command.name == b"\n":
+            self.end_line()
+        elif command.name == ESC + b"t":
+            self.code_page = _CODE_PAGES.get(command.data[0], "ascii")
+        elif command.name == ESC + b"@":
+            self.code_page = _CODE_PAGES[0]
+        elif command.name == ESC + b"d":
+            self.end_line()
+        elif command.name == GS + b"V":
+            self.end_line()
+            self.cuts += 1
+            self.lines.append(CUT)
+        elif command.name == GS + b"v":
+            self.end_line()
+            self._picture(command.data)
+
+    def end_line(self) -> None:
+        if line := self.typed.strip():
+            self.lines.append(RULE if set(line) == {"-"} else line)
+        self.typed = ""
+
+    def _picture(self, data: bytes) -> None:
+        from PIL import Image  # noqa: PLC0415 - heavy, and only where something is printed
+
+        width = int.from_bytes(data[2:4], "little") * 8
+        height = int.from_bytes(data[4:6], "little")
+        self.widest = max(self.widest, width)
+        picture = Image.frombytes("1", (width, height), data[6:])
+        words = _known_pictures().get(_key(picture))
+        if words is None:
+            words = read_line(picture)
+        if words != "":
+            self.lines.append(words or f"[image {width}x{height}]")
+
+
+# --- reading dots ------------------------------------------------------------------------------
+
+Columns = tuple[int, ...]  # a strip from left to right, each column its dots as bits
+
+
+def read_line(strip: "Image") -> str | None:
+    """Return the text drawn in a strip (ink True), in a frame or not; None if it is no text.
+
+    An empty strip reads as "".
+    """
+    solid = (1 << strip.height) - 1
+    columns = _without(0, _columns(strip))
+    if columns and columns[0] == solid:  # a banner: a black frame, or all black
+        columns = _without(solid, columns)
+        if columns and columns[0]:
+            columns = tuple(column ^ solid for column in columns)
+        columns = _without(0, columns)
+    return _spell(columns, _letters(strip.height)) if columns else ""
+
+
+def _columns(strip: "Image") -> Columns:
+    from PIL import Image  # noqa: PLC0415
+
+    turned = strip.transpose(Image.Transpose.TRANSPOSE)
+    size = (turned.width + 7) // 8
+    data, spare = turned.tobytes(), size * 8 - turned.width
+    return tuple(
+        int.from_bytes(data[at : at + size], "big") >> spare for at in range(0, len(data), size)
+    )
+
+
+def _without(edge: int, columns: Columns) -> Columns:
+    """Return `columns` without those at both ends that equal `edge`."""
+    first, last = 0, len(columns)
+    while first < last and columns[first] == edge:
+        first += 1
+    while last > first and columns[last - 1] == edge:
+        last -= 1
+    return columns[first:last]
+
+
+@cache
+def _letters(height: int) -> dict[int, dict[Columns, str]]:
+    """Return our letters for lines of `height` dots by width, the widest first, and shape."""
+    shapes: dict[Columns, str] = {}
+    for face in (*TEXT_FACES, *CODE_FACES):
+        if face.height == height:
+            for char in _CODE_ALPHABET if face in CODE_FACES else ALPHABET:
+                if has_glyph(face.weight, char):
+                    shapes.setdefault(_columns(cell(face, char)), char)
+    by_width: dict[int, dict[Columns, str]] = {}
+    for shape in sorted(shapes, key=len, reverse=True):
+        by_width.setdefault(len(shape), {})[shape] = shapes[shape]
+    return by_width
+
+
+def _spell(ink: Columns, letters: dict[int, dict[Columns, str]]) -> str | None:
+    """Return the one row of letters whose cells, side by side, are exactly `ink`."""
+    air = (0,) * max(letters, default=0)
+    columns = (*air, *ink, *air)
+    end = len(air) + len(ink)
+    dead_ends: set[int] = set()
+
+    def from_(pen: int) -> str | None:
+        if pen >= end:
+            return ""
+        if pen in dead_ends:
+            return None
+        for width, shapes in letters.items():
+            char = shapes.get(columns[pen : pen + width])
+            if char is not None and (rest := from_(pen + width)) is not None:
+                return char + rest
+        dead_ends.add(pen)
+        return None
+
+    for pen in range(len(air) + 1):
+        if words := from_(pen):
+            return words.strip()
+    return None
+
+
+def _key(picture: "Image") -> tuple[tuple[int, int], bytes]:
+    return picture.size, picture.tobytes()
+
+
+@cache
+def _known_pictures() -> dict[tuple[tuple[int, int], bytes], str]:
+    """Return what is drawn on every slip and is not text."""
+    known: dict[tuple[tuple[int, int], bytes], str] = {}
+    for line in Line:
+        words = " ".join(f"[{name.removesuffix('-fill')}]" for name in PICTOGRAMS[line])
+        known[_key(pictograms(line))] = words
+        for paper in PAPERS.values():
+            known[_key(rule(paper))] = RULE
+            known[_key(banner_head(line, paper))] = words
+            known[_key(banner_foot(line, paper))] = ""
+    return known

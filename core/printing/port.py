@@ -1,0 +1,145 @@
+"""What the office knows of a printer: its state, and that it prints slips.
+
+One thread at a time may use a printer: the windows' device lane.
+"""
+
+from enum import StrEnum
+from typing import Protocol
+
+from core.config import PrinterConfig
+from core.errors import (
+    ConfigInvalid,
+    PrinterCoverOpen,
+    PrinterFault,
+    PrinterJammed,
+    PrinterNotAnswering,
+    PrinterOffline,
+    PrinterOutOfPaper,
+    PrinterSilent,
+    PrinterUnreachable,
+)
+from core.printing.slip import Slip
+
+
+class PrinterState(StrEnum):
+    """UNKNOWN: it does not say, which is never taken for fine."""
+
+    OK = "ok"
+    NEAR_END = "near_end"
+    OUT_OF_PAPER = "out_of_paper"
+    COVER_OPEN = "cover_open"
+    OFFLINE = "offline"
+    JAMMED = "jammed"
+    UNREACHABLE = "unreachable"
+    UNKNOWN = "unknown"
+
+    @property
+    def is_ready(self) -> bool:
+        """True when it says that it prints."""
+        return self in {PrinterState.OK, PrinterState.NEAR_END}
+
+
+class Printer(Protocol):
+    @property
+    def name(self) -> str:
+        """What people call it."""
+
+    def state(self) -> PrinterState:
+        """Return how it is now; takes a few times the configured limit at most, never raises."""
+
+    def print_slip(self, slip: Slip) -> PrinterState:
+        """Print a slip and return how the printer is afterwards.
+
+        UNKNOWN: the job was handed over to something that never tells (a file, a queue).
+
+        Raises:
+            PrinterFault: the paper did not come out for sure; `may_have_printed` tells whether
+                some of it may have, so that another try must say it is a copy.
+        """
+
+
+_FAULTS: dict[PrinterState, type[PrinterFault]] = {
+    PrinterState.OUT_OF_PAPER: PrinterOutOfPaper,
+    PrinterState.COVER_OPEN: PrinterCoverOpen,
+    PrinterState.OFFLINE: PrinterOffline,
+    PrinterState.JAMMED: PrinterJammed,
+    PrinterState.UNREACHABLE: PrinterUnreachable,
+}
+
+
+def fault(
+    state: PrinterState, config: PrinterConfig, *, may_have_printed: bool, problem: str = ""
+) -> PrinterFault:
+    """Return the refusal that a state means for a job; `problem` is only told of no connection."""
+    kind = _FAULTS.get(state, PrinterSilent if may_have_printed else PrinterNotAnswering)
+    return kind(
+        printer=config.name,
+        paper_mm=config.paper_mm,
+        problem=problem,
+        may_have_printed=may_have_printed,
+    )
+
+
+def reason(error: OSError) -> str:
+    """Return what the system says is wrong, in a few words."""
+    return error.strerror or str(error) or type(error).__name__
+
+
+def open_printer(config: PrinterConfig) -> Printer:
+    """Return the printer of this machine; nothing is connected until it is used.
+
+    Raises:
+        ConfigInvalid: something that its kind needs is missing in the configuration.
+    """
+    # Each kind imports what it needs when it is the one: windows paint before that.
+    match config.kind:
+        case "network" | "usb" | "serial" | "file":
+            from core.printing.device import EscposPrinter  # noqa: PLC0415
+
+            _require(config)
+            return EscposPrinter(config)
+        case "queue":
+            from core.printing.spooler import QueuePrinter  # noqa: PLC0415
+
+            _require(config)
+            return QueuePrinter(config)
+        case "pdf":
+            from core.printing.pdf import PdfPrinter  # noqa: PLC0415
+
+            _require(config)
+            return PdfPrinter(config)
+        case _:
+            return NullPrinter(config)
+
+
+_NEEDS: dict[str, tuple[str, ...]] = {
+    "network": ("host",),
+    "usb": ("vendor_id", "product_id"),
+    "serial": ("port_name",),
+    "file": ("path",),
+    "queue": ("queue",),
+    "pdf": ("path",),
+}
+
+
+def _require(config: PrinterConfig) -> None:
+    for field in _NEEDS[config.kind]:
+        if not getattr(config, field):
+            raise ConfigInvalid(
+                path="config.toml",
+                where=f"printer.{field}",
+                problem=f"is missing for a printer of kind {config.kind}",
+            )
+
+
+class NullPrinter:
+    """No printer, by choice: people note their number."""
+
+    def __init__(self, config: PrinterConfig) -> None:
+        self.name = config.name
+
+    def state(self) -> PrinterState:
+        return PrinterState.OK
+
+    def print_slip(self, slip: Slip) -> PrinterState:  # noqa: ARG002 - the port's signature
+        return PrinterState.OK

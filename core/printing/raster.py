@@ -1,0 +1,149 @@
+"""The paper as dots: a slip drawn in our own letters, so that ñ, á and ¿ are right on any printer.
+
+Pillow draws; ink is True. A paper is a stack of strips, one for a line of text, which is what
+printers with little memory take best and what `core.printing.paper` reads back.
+"""
+
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from core.domain.ticket import Line
+from core.printing.faces import HALF_BLACK, set_line
+from core.printing.icons import PICTOGRAMS, outline
+from core.printing.layout import (
+    BANNER_PAD,
+    BANNER_RADIUS,
+    DASH,
+    DASH_GAP,
+    FRAME,
+    ICON,
+    RULE_ABOVE,
+    RULE_THICK,
+    BannerRow,
+    Paper,
+    Row,
+    RuleRow,
+    TextRow,
+    lay_out,
+)
+from core.printing.slip import Slip
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_FINER = 4  # pictograms are drawn this many times larger and reduced
+
+
+def draw(slip: Slip, paper: Paper) -> "Image":
+    """Return the whole paper as one picture, ink black on white, as wide as the print head."""
+    from PIL import Image, ImageChops  # noqa: PLC0415 - heavy, and only where something is printed
+
+    pieces = strips(slip, paper)
+    whole = Image.new("1", (paper.dots, sum(piece.height for piece in pieces)), 0)
+    y = 0
+    for piece in pieces:
+        whole.paste(piece, (0, y))
+        y += piece.height
+    return ImageChops.invert(whole)
+
+
+def strips(slip: Slip, paper: Paper) -> tuple["Image", ...]:
+    """Return the paper as strips from top to bottom, ink True, each as wide as the print head."""
+    return tuple(strip for row in lay_out(slip, paper) for strip in _strips(row, paper))
+
+
+def _strips(row: Row, paper: Paper) -> tuple["Image", ...]:
+    match row:
+        case TextRow():
+            return (_centred(set_line(row.runs, row.height), paper),)
+        case RuleRow():
+            return (rule(paper),)
+        case BannerRow():
+            return _banner(row, paper)
+        case _:
+            return (_blank(paper, row.height),)
+
+
+def _blank(paper: Paper, height: int, *, ink: bool = False) -> "Image":
+    from PIL import Image  # noqa: PLC0415
+
+    return Image.new("1", (paper.dots, height), 255 if ink else 0)
+
+
+def _centred(line: "Image", paper: Paper) -> "Image":
+    strip = _blank(paper, line.height)
+    strip.paste(line, ((paper.dots - line.width) // 2, 0))
+    return strip
+
+
+@cache
+def rule(paper: Paper) -> "Image":
+    """Return a dashed line."""
+    from PIL import ImageDraw  # noqa: PLC0415
+
+    strip = _blank(paper, RuleRow().height)
+    pen = ImageDraw.Draw(strip)
+    for x in range(2 * paper.margin, paper.dots - 2 * paper.margin, DASH + DASH_GAP):
+        pen.rectangle((x, RULE_ABOVE, x + DASH - 1, RULE_ABOVE + RULE_THICK - 1), fill=255)
+    return strip
+
+
+def _banner(row: BannerRow, paper: Paper) -> tuple["Image", ...]:
+    from PIL import ImageChops, ImageDraw  # noqa: PLC0415
+
+    ground = _blank(paper, row.height)
+    box = (paper.margin, 0, paper.dots - paper.margin - 1, row.height - 1)
+    inverse = row.line is Line.PREFERENTIAL
+    ImageDraw.Draw(ground).rounded_rectangle(
+        box, BANNER_RADIUS, fill=255 if inverse else 0, outline=255, width=FRAME
+    )
+    ink = _blank(paper, row.height)
+    symbols = pictograms(row.line)
+    ink.paste(symbols, ((paper.dots - symbols.width) // 2, BANNER_PAD))
+    tops = [row.icon_height]
+    for label in row.labels:
+        line = _centred(set_line(label.runs, label.height), paper)
+        ink.paste(line, (0, tops[-1]))
+        tops.append(tops[-1] + label.height)
+    whole = ImageChops.logical_xor(ground, ink)
+    edges = [0, *tops, row.height]
+    return tuple(whole.crop((0, top, paper.dots, bottom)) for top, bottom in pairwise(edges))
+
+
+@cache
+def banner_head(line: Line, paper: Paper) -> "Image":
+    """Return the strip with the pictograms of a line: it is the same on every slip."""
+    return _banner(BannerRow(line, ()), paper)[0]
+
+
+def banner_foot(line: Line, paper: Paper) -> "Image":
+    """Return the strip that closes a banner."""
+    return _banner(BannerRow(line, ()), paper)[-1]
+
+
+@cache
+def pictograms(line: Line) -> "Image":
+    """Return the pictograms of a line side by side, ink True."""
+    from PIL import Image  # noqa: PLC0415
+
+    names = PICTOGRAMS[line]
+    row = Image.new("1", (ICON * len(names), ICON), 0)
+    for index, name in enumerate(names):
+        row.paste(pictogram(name, ICON), (ICON * index, 0))
+    return row
+
+
+@cache
+def pictogram(name: str, size: int) -> "Image":
+    """Return a pictogram in a square of `size` dots, ink True."""
+    from PIL import Image, ImageChops, ImageDraw  # noqa: PLC0415
+
+    side = size * _FINER
+    shape = Image.new("1", (side, side), 0)
+    for polygon in outline(name):
+        part = Image.new("1", (side, side), 0)
+        ImageDraw.Draw(part).polygon([(x * side, y * side) for x, y in polygon], fill=255)
+        shape = ImageChops.logical_xor(shape, part)  # a polygon inside another is a hole
+    grey = shape.convert("L").resize((size, size), Image.Resampling.BOX)
+    return grey.point(lambda value: 255 if value >= HALF_BLACK else 0, "1")

@@ -1,0 +1,336 @@
+"""What a ticket's paper says, block by block, in the citizen's language.
+
+Pure: facts in, blocks out. `SlipContent` is the facts, frozen when the ticket is issued and kept
+with the print job, so that a copy printed days later says what the first paper said. How the
+blocks look is `core.printing.layout`'s.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from core.domain.hours import WEEKDAYS, Hours, Span
+from core.domain.service import OfficeSettings
+from core.domain.ticket import Line, Ticket
+from core.language import Language
+
+_A_MONDAY = date(2024, 1, 1)  # names of weekdays come from dates
+_STRONG = re.compile("\x02([^\x03]*)\x03")  # how a field asks to be bold inside a translation
+
+
+# --- the facts ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDays:
+    """Days in a row with the same hours; `first` and `last` count from Monday, 0."""
+
+    first: int
+    last: int
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SlipContent:
+    """The facts of one paper. `ahead` and the wait in minutes are None when nobody can tell."""
+
+    company: str
+    office: str
+    code: str
+    line: Line
+    language: str
+    issued_at: datetime
+    timezone: str
+    ahead: int | None = None
+    low_min: int | None = None
+    high_min: int | None = None
+    hours: tuple[OpenDays, ...] = ()
+    fault_phone: str = ""
+    fault_option: str = ""
+    web: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        ticket: Ticket,
+        settings: OfficeSettings,
+        *,
+        ahead: int | None = None,
+        low_min: int | None = None,
+        high_min: int | None = None,
+    ) -> Self:
+        """Gather what the paper of `ticket` says, with the people ahead and the wait in minutes.
+
+        Raises:
+            ValueError: the ticket has no number, so it has no paper.
+        """
+        if ticket.code is None:
+            raise ValueError(f"ticket {ticket.name} has no number to print")
+        contact = settings.contact
+        return cls(
+            company=settings.company,
+            office=settings.name,
+            code=ticket.code,
+            line=ticket.line,
+            language=ticket.language,
+            issued_at=ticket.issued_at,
+            timezone=settings.timezone,
+            ahead=ahead,
+            low_min=low_min,
+            high_min=high_min,
+            hours=open_days(settings.hours),
+            fault_phone=contact.fault_phone,
+            fault_option=contact.fault_option,
+            web=contact.web,
+        )
+
+    def as_data(self) -> dict[str, Any]:
+        """Return JSON values from which `from_data` makes an equal content."""
+        return {
+            "company": self.company,
+            "office": self.office,
+            "code": self.code,
+            "line": self.line.value,
+            "language": self.language,
+            "issued_at": self.issued_at.isoformat(),
+            "timezone": self.timezone,
+            "ahead": self.ahead,
+            "low_min": self.low_min,
+            "high_min": self.high_min,
+            "hours": [
+                {
+                    "first": days.first,
+                    "last": days.last,
+                    "spans": [[_hhmm(span.opens), _hhmm(span.closes)] for span in days.spans],
+                }
+                for days in self.hours
+            ],
+            "fault_phone": self.fault_phone,
+            "fault_option": self.fault_option,
+            "web": self.web,
+        }
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Self:
+        hours = tuple(
+            OpenDays(
+                days["first"],
+                days["last"],
+                tuple(
+                    Span(time.fromisoformat(opens), time.fromisoformat(closes))
+                    for opens, closes in days["spans"]
+                ),
+            )
+            for days in data["hours"]
+        )
+        return cls(
+            **dict(data)
+            | {
+                "line": Line(data["line"]),
+                "issued_at": datetime.fromisoformat(data["issued_at"]).astimezone(UTC),
+                "hours": hours,
+            }
+        )
+
+    @property
+    def issued_local(self) -> datetime:
+        """When the ticket was issued, by the office's clock."""
+        return self.issued_at.astimezone(ZoneInfo(self.timezone))
+
+
+def open_days(hours: Hours) -> tuple[OpenDays, ...]:
+    """Return the office's week with equal days in a row joined, and days off left out."""
+    grouped: list[OpenDays] = []
+    for index, weekday in enumerate(WEEKDAYS):
+        spans = tuple(hours.week.get(weekday, ()))
+        if not spans:
+            continue
+        latest = grouped[-1] if grouped else None
+        if latest and latest.last == index - 1 and latest.spans == spans:
+            grouped[-1] = OpenDays(latest.first, index, spans)
+        else:
+            grouped.append(OpenDays(index, index, spans))
+    return tuple(grouped)
+
+
+def _hhmm(at: time) -> str:
+    return at.isoformat("minutes")
+
+
+# --- the blocks --------------------------------------------------------------------------------
+
+
+class Role(StrEnum):
+    """What a line of text is for; its size and weight follow from it."""
+
+    COMPANY = "company"
+    PLAIN = "plain"
+    STRONG = "strong"
+    LEAD = "lead"
+    FIGURE = "figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Centred words, wrapped to the paper; " · " parts them where they do not fit."""
+
+    runs: tuple[Run, ...]
+    role: Role = Role.PLAIN
+
+    @property
+    def words(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The ticket's code, at least 12 mm high."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """The line by word, pictograms and shape: white on black, or black in a frame."""
+
+    line: Line
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A dashed line across the paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """A little air."""
+
+
+Block = Text | Code | Banner | Rule | Space
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One paper, ready to be drawn. `day` is the office's local date of issue."""
+
+    code: str
+    day: date
+    language: str
+    is_copy: bool
+    blocks: tuple[Block, ...]
+
+    @property
+    def name(self) -> str:
+        """What to call it in a spooler or a file: `2026-11-23-P-014`, `…-copy`."""
+        return f"{self.day.isoformat()}-{self.code}{'-copy' if self.is_copy else ''}"
+
+
+def compose(content: SlipContent, _: Language, *, copy: bool = False) -> Slip:
+    """Return the paper of `content` in a language; a `copy` says that it is one."""
+    blocks: list[Block] = [
+        _text(content.company, Role.COMPANY),
+        _text(_("{office} office", office=content.office)),
+        Rule(),
+    ]
+    if copy:
+        blocks += [_text(_("COPY"), Role.COMPANY)]
+    blocks += [
+        _text(_("Your ticket is"), Role.LEAD),
+        Code(content.code),
+        Banner(content.line, _LINE_NAMES[content.line](_)),
+        Space(),
+        _text(_issued(content, _)),
+        Rule(),
+        *_wait(content, _),
+        _text(
+            _(
+                "We will call you on screen and by voice. "
+                "If you missed your call, please speak to a staff member."
+            )
+        ),
+        Rule(),
+        *_contact(content, _),
+        _text(_("This ticket is not a filing number."), Role.STRONG),
+    ]
+    local_day = content.issued_local.date()
+    return Slip(content.code, local_day, content.language, copy, tuple(blocks))
+
+
+_LINE_NAMES = {
+    Line.GENERAL: lambda _: _("General service"),
+    Line.PREFERENTIAL: lambda _: _("Priority service"),
+}
+
+
+def _issued(content: SlipContent, _: Language) -> str:
+    local = content.issued_local
+    return f"{_capital(_.day(local.date()))} · {_.clock(local)}"
+
+
+def _wait(content: SlipContent, _: Language) -> Iterator[Block]:
+    if content.ahead is not None:
+        yield _text(_("People ahead of you: {ahead}", ahead=f"\x02{content.ahead}\x03"))
+    if content.high_min is not None:
+        yield _text(_("Estimated wait:"))
+        fields = {"low": content.low_min, "high": content.high_min}
+        if content.low_min:
+            yield _text(_("{low} to {high} minutes", **fields), Role.LEAD)
+        else:
+            yield _text(_("less than {high} minutes", **fields), Role.LEAD)
+    if content.ahead is not None or content.high_min is not None:
+        yield Rule()
+
+
+def _contact(content: SlipContent, _: Language) -> Iterator[Block]:
+    for days in content.hours:
+        yield _text(_days(days, _))
+        for span in days.spans:
+            yield _text(
+                _("{opens} to {closes}", opens=_.clock(span.opens), closes=_.clock(span.closes))
+            )
+        yield Space()
+    if content.fault_phone:
+        yield _text(
+            _("Power faults, 24 hours: option {option}", option=content.fault_option)
+            if content.fault_option
+            else _("Power faults, 24 hours:")
+        )
+        yield _text(content.fault_phone, Role.FIGURE)
+    if content.web:
+        yield _text(content.web)
+    if content.hours or content.fault_phone or content.web:
+        yield Rule()
+
+
+def _days(days: OpenDays, _: Language) -> str:
+    first, last = (
+        _.weekday(date.fromordinal(_A_MONDAY.toordinal() + index))
+        for index in (days.first, days.last)
+    )
+    if days.first == days.last:
+        return _capital(first)
+    if days.last == days.first + 1:
+        return _capital(_("{first} and {last}", first=first, last=last))
+    return _capital(_("{first} to {last}", first=first, last=last))
+
+
+def _text(words: str, role: Role = Role.PLAIN) -> Text:
+    """Make a line of `words`, bold where a field was put between the marks of `_STRONG`."""
+    pieces = _STRONG.split(words)  # plain, strong, plain, strong, … plain
+    runs = tuple(Run(piece, strong=index % 2 == 1) for index, piece in enumerate(pieces) if piece)
+    return Text(runs, role)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

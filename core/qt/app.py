@@ -1,0 +1,147 @@
+"""Starting a window: fonts, logs, crash reports, signals, and Qt's own settings.
+
+What a crash or a log leaves behind holds no personal data: an exception's message may quote what
+a person typed, so only its kind and where it happened are written.
+"""
+
+import logging
+import signal
+import socket
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from types import FrameType
+
+from PySide6.QtCore import (
+    QByteArray,
+    QCoreApplication,
+    QMessageLogContext,
+    QObject,
+    QSocketNotifier,
+    Qt,
+    QtMsgType,
+    Slot,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from core.config import data_dir
+from core.errors import WindowCrashed
+from core.qt.crash import CrashReports
+from core.qt.logs import start_log
+
+ORGANISATION = "turnos"
+FONTS = (
+    "AtkinsonHyperlegibleNext-Regular.ttf",
+    "AtkinsonHyperlegibleNext-SemiBold.ttf",
+    "AtkinsonHyperlegibleNext-Bold.ttf",
+)
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+def create_application(
+    argv: Sequence[str],
+    name: str,
+    *,
+    folder: Path | None = None,
+    on_crash: Callable[[WindowCrashed], None] | None = None,
+) -> QApplication:
+    """Return the application of the window `name`, ready for its first widget.
+
+    Logs go to `folder`/logs/`name`.log and crash reports to `folder`/crashes; `folder` defaults to
+    this user's data folder. After a crash `on_crash` gets the sentence for staff, in the GUI
+    thread, and the event loop ends with `core.qt.crash.CRASHED`. SIGINT and SIGTERM end it
+    with 0. Call once per process.
+    """
+    home = folder or data_dir()
+    start_log(name, home / "logs")
+    reports = CrashReports(name, home / "crashes", on_crash)
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    qInstallMessageHandler(_log_qt)
+    app = QApplication([argv[0] if argv else name, *argv[1:]])
+    app.setOrganizationName(ORGANISATION)
+    app.setApplicationName(name)
+    app.setApplicationDisplayName("SOPESA")
+    app.setDesktopFileName(f"{ORGANISATION}-{name}")
+    app.setStyle("Fusion")
+    load_fonts()
+    reports.setParent(app)
+    reports.install()
+    Signals(app)
+    app.aboutToQuit.connect(reports.close)
+    logging.getLogger(__name__).info("%s started", name)
+    return app
+
+
+@cache
+def load_fonts() -> tuple[str, ...]:
+    """Give Qt our typeface from the package, once; return the families it now has.
+
+    Raises:
+        RuntimeError: a font file is damaged.
+    """
+    families: list[str] = []
+    for name in FONTS:
+        data = (files("assets") / "fonts" / name).read_bytes()
+        number = QFontDatabase.addApplicationFontFromData(QByteArray(data))
+        if number < 0:
+            raise RuntimeError(f"the font {name} cannot be used")
+        families += QFontDatabase.applicationFontFamilies(number)
+    return tuple(dict.fromkeys(families))
+
+
+def _log_qt(level: QtMsgType, _context: QMessageLogContext, message: str | None) -> None:
+    logging.getLogger("qt").log(_LEVELS.get(level, logging.WARNING), "%s", message)
+
+
+class Signals(QObject):
+    """SIGINT and SIGTERM end the event loop, at once and cleanly.
+
+    Python runs its handlers only between bytecodes, and Qt's loop runs none: the interpreter is
+    told to write a byte to a socket, which wakes the loop.
+    """
+
+    def __init__(self, app: QCoreApplication) -> None:
+        super().__init__(app)
+        self._reader, self._writer = socket.socketpair()
+        self._reader.setblocking(False)
+        self._writer.setblocking(False)
+        self._before_fd = signal.set_wakeup_fd(self._writer.fileno())
+        self._before = {
+            number: signal.signal(number, self._end) for number in (signal.SIGINT, signal.SIGTERM)
+        }
+        self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._wake)
+        app.aboutToQuit.connect(self.close)
+
+    @Slot()
+    def _wake(self) -> None:
+        """Run Python code, so that the pending handler runs."""
+        try:
+            self._reader.recv(64)
+        except OSError:  # nothing to read, or closed by the very signal that wakes
+            return
+
+    @staticmethod
+    def _end(_number: int, _frame: FrameType | None) -> None:
+        QCoreApplication.exit(0)
+
+    @Slot()
+    def close(self) -> None:
+        """Give the signals back to whom they belonged."""
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(self._before_fd)
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+        self._reader.close()
+        self._writer.close()

@@ -1,0 +1,137 @@
+"""A crash leaves a report, tells staff in a sentence, and ends the window.
+
+After an unhandled exception a window's memory cannot be trusted, so it does not go on. Reports hold
+no personal data (see `core.qt.logs.where`).
+"""
+
+import faulthandler
+import logging
+import os
+import platform
+import sys
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from types import TracebackType
+from typing import TextIO
+
+import PySide6
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
+
+from core.errors import WindowCrashed
+from core.qt.logs import where
+
+CRASHED = 70
+KEPT = 20
+
+
+class CrashReports(QObject):
+    """Catches what nobody caught, in every thread, and faults of native code."""
+
+    _down = Signal(object)
+
+    def __init__(
+        self, name: str, folder: Path, on_crash: Callable[[WindowCrashed], None] | None = None
+    ) -> None:
+        super().__init__()
+        self._name = name
+        self._folder = folder
+        self._on_crash = on_crash
+        self._fault_file: TextIO | None = None
+        self._went_down = False
+        self._down.connect(self._end, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Catch from now on."""
+        sys.excepthook = self._caught
+        threading.excepthook = self._caught_in_thread
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._fault_file = (self._folder / f"{self._name}-fault.txt").open(
+                "w", encoding="utf-8"
+            )
+        except OSError:
+            logging.getLogger(__name__).warning(
+                "no crash report can be written in %s", self._folder
+            )
+            faulthandler.enable()
+        else:
+            faulthandler.enable(self._fault_file)
+
+    @Slot()
+    def close(self) -> None:
+        """Stop catching; a fault file with nothing in it goes."""
+        sys.excepthook = sys.__excepthook__
+        threading.excepthook = threading.__excepthook__
+        if self._fault_file is not None:
+            faulthandler.disable()
+            path = Path(self._fault_file.name)
+            self._fault_file.close()
+            self._fault_file = None
+            if path.stat().st_size == 0:
+                path.unlink()
+
+    def _caught(
+        self,
+        _kind: type[BaseException],
+        error: BaseException,
+        _traceback: TracebackType | None,
+    ) -> None:
+        if isinstance(error, KeyboardInterrupt):
+            QCoreApplication.exit(0)
+            return
+        crash = self.report(error)
+        sys.stderr.write(f"{crash}\n")
+        self._down.emit(crash)
+
+    def _caught_in_thread(self, caught: threading.ExceptHookArgs) -> None:
+        if caught.exc_value is not None and not isinstance(caught.exc_value, SystemExit):
+            self._caught(caught.exc_type, caught.exc_value, caught.exc_traceback)
+
+    def report(self, error: BaseException) -> WindowCrashed:
+        """Write the report and the log, and return the sentence for staff."""
+        logging.getLogger(__name__).critical("crash", exc_info=error)
+        path = self._folder / f"{self._name}-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.txt"
+        try:
+            self._write(path, error)
+        except OSError:
+            return WindowCrashed(name=self._name, report="-")
+        return WindowCrashed(name=self._name, report=path)
+
+    def _write(self, path: Path, error: BaseException) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        text = "\n".join(
+            (
+                f"window    {self._name}",
+                f"turnos    {_own_version()}",
+                f"Python    {platform.python_version()}",
+                f"PySide6   {PySide6.__version__}",
+                f"system    {platform.system()} {platform.release()} {platform.machine()}",
+                "",
+                where(error),
+                "",
+            )
+        )
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+        for old in sorted(self._folder.glob(f"{self._name}-2*.txt"))[:-KEPT]:
+            old.unlink(missing_ok=True)
+
+    @Slot(object)
+    def _end(self, crash: WindowCrashed) -> None:
+        if self._went_down:
+            return
+        self._went_down = True
+        if self._on_crash is not None:
+            self._on_crash(crash)
+        QCoreApplication.exit(CRASHED)
+
+
+def _own_version() -> str:
+    try:
+        return version("turnos")
+    except PackageNotFoundError:
+        return "from its folder"

@@ -1,0 +1,61 @@
+"""The log of a window: a small rotating file, without personal data."""
+
+import logging
+import sys
+import traceback
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+BYTES = 1_000_000
+FILES = 5
+FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+class PrivateFormatter(logging.Formatter):
+    """Writes where an exception happened and of what kind it was, never what it says."""
+
+    def formatException(self, ei: ExcInfo) -> str:
+        return where(ei[1]) if ei[1] is not None else ""
+
+
+def where(error: BaseException) -> str:
+    """Return the frames and kinds of `error` and its causes, oldest first, without messages."""
+    parts: list[str] = []
+    seen: set[int] = set()
+    current: BaseException | None = error
+    while current is not None and id(current) not in seen:
+        seen.add(id(current))
+        frames = "".join(traceback.format_tb(current.__traceback__))
+        kind = f"{type(current).__module__}.{type(current).__qualname__}"
+        parts.append(f"{frames}{kind}")
+        current = current.__cause__ or (
+            None if current.__suppress_context__ else current.__context__
+        )
+    return "\nled to\n".join(reversed(parts))
+
+
+def start_log(name: str, folder: Path) -> Path | None:
+    """Log this process to `folder`/`name`.log; return the file, None when it cannot be written.
+
+    Without a file the log goes to stderr: a window works all the same.
+    """
+    root = logging.getLogger()
+    root.setLevel(logging.INFO)
+    path: Path | None = folder / f"{name}.log"
+    handler: logging.Handler
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            folder / f"{name}.log", maxBytes=BYTES, backupCount=FILES, encoding="utf-8"
+        )
+    except OSError:
+        handler = logging.StreamHandler(sys.stderr)
+        path = None
+    handler.setFormatter(PrivateFormatter(FORMAT))
+    root.addHandler(handler)
+    if path is None:
+        logging.getLogger(__name__).warning("no log can be written in %s", folder)
+    return path

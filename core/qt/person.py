@@ -1,0 +1,120 @@
+"""Somebody in front of a window: looks for words, touches buttons, types, waits.
+
+Works through what a person has: visible widgets, by the words on them or the name a screen
+reader says. The demo and the tests drive the real windows with it.
+"""
+
+from collections.abc import Callable, Iterator
+from time import monotonic
+
+from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+
+PATIENCE_S = 15.0
+LOOK_AGAIN_MS = 10
+REACTION_MS = 700  # nobody touches sooner: windows take an earlier touch for one meant before
+
+
+class NotSeenError(RuntimeError):
+    """What a person looked for did not appear in time."""
+
+
+class Person:
+    """A person at one window."""
+
+    def __init__(self, window: QWidget, *, patience_s: float = PATIENCE_S) -> None:
+        self.window = window
+        self._patience_s = patience_s
+
+    def words(self) -> str:
+        """Return everything that can be read in the window now, a line each."""
+        return "\n".join(dict.fromkeys(_words_in(self.window)))
+
+    def sees(self, words: str) -> bool:
+        return words in self.words()
+
+    def wait_for(self, words: str) -> None:
+        """Wait until `words` can be read.
+
+        Raises:
+            NotSeenError: they cannot, within this person's patience.
+        """
+        self.wait_until(lambda: self.sees(words), f"“{words}”")
+
+    def wait_until(self, is_so: Callable[[], bool], what: str) -> None:
+        """Wait until `is_so()`; `what` names it in the complaint."""
+        deadline = monotonic() + self._patience_s
+        while not is_so():
+            if monotonic() > deadline:
+                raise NotSeenError(f"{what} not seen; there is:\n{self.words()}")
+            _let_pass(LOOK_AGAIN_MS)
+
+    def touch(self, words: str) -> None:
+        """Touch the button with these words, when it can be used."""
+        found: list[QAbstractButton] = []
+
+        def is_there() -> bool:
+            found[:] = [
+                button
+                for button in self.window.findChildren(QAbstractButton)
+                if button.isVisible() and button.isEnabled() and words in _says(button)
+            ]
+            return bool(found)
+
+        self.wait_until(is_there, f"a button “{words}”")
+        _let_pass(REACTION_MS)
+        button = found[0]
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=_middle(button))
+
+    def type_into(self, name: str, text: str) -> None:
+        """Type `text` into the field of this name, over what was there."""
+        found: list[QLineEdit] = []
+
+        def is_there() -> bool:
+            found[:] = [
+                field
+                for field in self.window.findChildren(QLineEdit)
+                if field.isVisible() and field.isEnabled() and name in field.accessibleName()
+            ]
+            return bool(found)
+
+        self.wait_until(is_there, f"a field “{name}”")
+        found[0].setFocus()
+        found[0].selectAll()
+        QTest.keyClicks(found[0], text)
+
+    def press(self, key: str) -> None:
+        """Press a key (`F9`, `Return`), wherever the keyboard is in this window."""
+        self.window.activateWindow()
+        QTest.qWaitForWindowActive(self.window)
+        combination = QKeySequence(key)[0]  # type: ignore[index]  # the stubs forget it
+        focus: QWidget | None = self.window.focusWidget()
+        QTest.keyClick(focus if focus is not None else self.window, combination.key())
+
+
+def _let_pass(ms: int) -> None:
+    """Let events be handled for so long.
+
+    `QTest.qWait` would keep Python's lock, and with it every lane, for as long.
+    """
+    loop = QEventLoop()
+    QTimer.singleShot(ms, loop, loop.quit)
+    loop.exec()
+
+
+def _words_in(window: QWidget) -> Iterator[str]:
+    for child in window.findChildren(QWidget):
+        if child.isVisible() and (said := _says(child)):
+            yield said
+
+
+def _says(widget: QWidget) -> str:
+    if isinstance(widget, QAbstractButton | QLabel):
+        return widget.text() or widget.accessibleName()
+    return widget.accessibleName()
+
+
+def _middle(widget: QWidget) -> QPoint:
+    return widget.rect().center()

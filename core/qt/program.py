@@ -1,0 +1,102 @@
+"""A window as a program of its own: its command line, its settings, its start and its end."""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.config import Config, load_config
+from core.errors import QueueError
+from core.language import Language, terminal_language
+
+if TYPE_CHECKING:
+    from core.qt.language import Texts
+    from core.qt.link import Link
+    from core.qt.window import Window
+
+RESTARTS = 5
+WITHIN_S = 300
+RESTARTED = "TURNOS_RESTARTED"
+Open = Callable[[Config, "Link", "Texts"], "Window"]
+
+
+def parser(name: str, description: str) -> argparse.ArgumentParser:
+    """Return the command line that every window understands."""
+    found = argparse.ArgumentParser(prog=f"turnos-{name}", description=description)
+    found.add_argument("--config", type=Path, help="this machine's settings, a TOML file")
+    found.add_argument("--database", help="sqlite:///FILE or postgresql://USER@HOST/NAME")
+    found.add_argument("--office", help="the office's id, where the database holds several")
+    return found
+
+
+def run(
+    name: str,
+    argv: Sequence[str] | None,
+    open_window: Open,
+    *,
+    command_line: argparse.ArgumentParser,
+    language: Callable[[Config], str] | None = None,
+) -> int:
+    """Run the window that `open_window` makes and shows until it is closed or told to end.
+
+    It is painted before its office is looked for, and started again after a crash. `language`
+    chooses another language than the machine's. Returns the process's exit code: 1 when the
+    settings cannot be used, after a sentence on standard error.
+    """
+    given = list(sys.argv[1:] if argv is None else argv)
+    options = command_line.parse_args(given)
+    try:
+        config = load_config(options.config, database=options.database, office=options.office)
+        code = _run(name, config, open_window, language)
+    except QueueError as error:
+        sys.stderr.write(Language.load(terminal_language()).sentence(error) + "\n")
+        return 1
+    from core.qt.crash import CRASHED  # noqa: PLC0415 - Qt is loaded by now
+
+    if code == CRASHED:
+        start_again(name, given)
+    return code
+
+
+def start_again(name: str, argv: Sequence[str]) -> None:
+    """Put a new process of the window `name` in this one's place, unless it crashes on and on.
+
+    The moments of earlier restarts are handed on in the environment: a window that crashed
+    `RESTARTS` times within `WITHIN_S` stays down, and whoever started it sees its exit code.
+    """
+    now = time.time()
+    before = [float(each) for each in os.environ.get(RESTARTED, "").split()]
+    lately = [each for each in before if now - each < WITHIN_S]
+    if len(lately) >= RESTARTS:
+        return
+    os.environ[RESTARTED] = " ".join(str(each) for each in (*lately, now))
+    sys.stderr.flush()
+    os.execv(sys.executable, [sys.executable, "-m", name, *argv])  # noqa: S606 - our own program
+
+
+def _run(
+    name: str, config: Config, open_window: Open, language: Callable[[Config], str] | None
+) -> int:
+    from PySide6.QtCore import QTimer  # noqa: PLC0415 - a wrong option needs no Qt
+
+    from core.qt.app import create_application  # noqa: PLC0415
+    from core.qt.language import Texts  # noqa: PLC0415
+    from core.qt.link import Link  # noqa: PLC0415
+
+    app = create_application([f"turnos-{name}"], name)
+    texts = Texts(config.language if language is None else language(config))
+    link = Link(config)
+    try:
+        window = open_window(config, link, texts)
+        window.closed.connect(app.quit)
+        QTimer.singleShot(0, link, link.start)  # once the window is painted
+        code = app.exec()
+        window.close()
+        window.stop()
+        return code
+    finally:
+        link.close()
+        texts.close()

@@ -1,0 +1,46 @@
+"""The widgets all windows share. Each finds its theme by itself; see `core.qt.theme.theme_of`."""
+
+from core.qt.widgets.bars import CounterBar, Divider, Health, KioskBar, StatusItem
+from core.qt.widgets.block import BigButton, WhoQualifies
+from core.qt.widgets.button import ActionButton, ButtonRole, KeyCap, Size
+from core.qt.widgets.focus import FocusRing
+from core.qt.widgets.icons import LINE_ICONS, Icon, icon_names, icon_pixmap, paint_icon, qicon
+from core.qt.widgets.line import LineMark, LineTag
+from core.qt.widgets.pages import PageStack
+from core.qt.widgets.panels import Card, Notice, Rule, ScriptCard
+from core.qt.widgets.sea import BandStrip, SeaBands
+from core.qt.widgets.text import FitLabel
+from core.qt.widgets.ticket import CounterBox, TicketShape
+
+__all__ = [
+    "LINE_ICONS",
+    "ActionButton",
+    "BandStrip",
+    "BigButton",
+    "ButtonRole",
+    "Card",
+    "CounterBar",
+    "CounterBox",
+    "Divider",
+    "FitLabel",
+    "FocusRing",
+    "Health",
+    "Icon",
+    "KeyCap",
+    "KioskBar",
+    "LineMark",
+    "LineTag",
+    "Notice",
+    "PageStack",
+    "Rule",
+    "ScriptCard",
+    "SeaBands",
+    "Size",
+    "StatusItem",
+    "TicketShape",
+    "WhoQualifies",
+    "icon_names",
+    "icon_pixmap",
+    "paint_icon",
+    "qicon",
+]

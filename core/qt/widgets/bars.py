@@ -1,0 +1,251 @@
+"""The bar at the top of a window: who, where, the time, and how the devices are."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from math import ceil
+from typing import Literal
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from core.qt.tokens import Role, Weight
+from core.qt.widgets.base import PaintedFrame, PaintedLabel
+from core.qt.widgets.icons import Icon, paint_icon
+from core.qt.widgets.sea import BandStrip
+from core.qt.widgets.text import FitLabel, Piece, draw, measure
+
+COMPANY = "SOPESA"
+
+
+class Health(StrEnum):
+    """How a device is."""
+
+    OK = "ok"
+    ALERT = "alert"
+    FAULT = "fault"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class _Badge:
+    icon: str
+    on_deep: str
+    on_surface: str
+
+
+BADGES = {
+    Health.OK: _Badge("check_circle-fill", "palm_on_deep", "palm"),
+    Health.ALERT: _Badge("error-fill", "sun_on_deep", "coral"),
+    Health.FAULT: _Badge("error-fill", "coral_on_deep", "coral"),
+    Health.UNKNOWN: _Badge("help-fill", "on_deep", "ink2"),
+}
+
+
+class StatusItem(PaintedLabel):
+    """A device: its pictogram, a word, and a badge. The word says what the badge means."""
+
+    def __init__(
+        self,
+        icon: str,
+        word: str,
+        state: Health = Health.UNKNOWN,
+        *,
+        on: Literal["deep", "surface"] = "deep",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self._on_deep = on == "deep"
+        self._state = state
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.set_state(word, state)
+
+    @property
+    def state(self) -> Health:
+        return self._state
+
+    def set_state(
+        self, word: str, state: Health, *, spoken: str = "", icon: str | None = None
+    ) -> None:
+        """Show `word` and the badge of `state`; `spoken` is what a screen reader says."""
+        self._state = state
+        self._icon = icon or self._icon
+        self.setText(word)
+        self.setAccessibleName(spoken or word)
+        self.restyle()
+
+    def _px(self) -> int:
+        return self.theme.scale.type[Role.BODY].px
+
+    def _piece(self) -> Piece:
+        return Piece(self.text(), Weight.REGULAR, wrap=False)
+
+    def _sides(self) -> tuple[int, int, int]:
+        """Return the sides of pictogram and badge, and the gap between the parts."""
+        px = self._px()
+        return ceil(px * 1.35), ceil(px * 1.3), ceil(px * 0.4)
+
+    def sizeHint(self) -> QSize:
+        icon, badge, gap = self._sides()
+        width = measure(self._piece(), self._px(), 1e6).width
+        return QSize(icon + badge + 2 * gap + ceil(width) + 2, max(icon, ceil(self._px() * 1.4)))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self.theme
+        ink = theme.colour("on_deep" if self._on_deep else "ink")
+        icon, badge, gap = self._sides()
+        rect = QRectF(self.rect())
+        middle = rect.center().y()
+        paint_icon(painter, QRectF(0, middle - icon / 2, icon, icon), self._icon, ink)
+        set_at = measure(self._piece(), self._px(), 1e6)
+        words = QRectF(icon + gap, rect.top(), set_at.width + 1, rect.height())
+        draw(painter, words, self._piece(), set_at, ink)
+        look = BADGES[self._state]
+        tone = look.on_deep if self._on_deep else look.on_surface
+        where = QRectF(words.right() + gap, middle - badge / 2, badge, badge)
+        paint_icon(painter, where, look.icon, theme.colour(tone))
+
+
+class Divider(PaintedFrame):
+    """An upright line between two words of a bar."""
+
+    def __init__(self, colour: str = "border", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._colour = colour
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        theme = self.theme
+        return QSize(theme.edge, round(theme.scale.type[Role.BODY].px * 1.2))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), self.theme.colour(self._colour))
+
+
+class KioskBar(PaintedFrame):
+    """The kiosk's first line: company, office, the time. High contrast draws a line below it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._company = FitLabel(COMPANY, Role.BODY, weight=Weight.BOLD, wrap=False, tracked=True)
+        self._office = FitLabel("", Role.BODY, wrap=False)
+        self._clock = FitLabel("", Role.BODY, weight=Weight.SEMIBOLD, wrap=False, tabular=True)
+        self._row = QHBoxLayout(self)
+        self._divider = Divider()
+        for part in (self._company, self._divider, self._office):
+            self._row.addWidget(part)
+        self._row.addStretch()
+        self._clock_icon = Icon("schedule-fill", size=44)
+        self._row.addWidget(self._clock_icon)
+        self._row.addWidget(self._clock)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._place()
+
+    def set_texts(self, office: str, clock: str) -> None:
+        self._office.setText(office)
+        self._divider.setVisible(bool(office))
+        self.set_clock(clock)
+
+    def set_clock(self, clock: str) -> None:
+        self._clock.setText(clock)
+        self._clock_icon.setVisible(bool(clock))
+
+    def restyle(self) -> None:
+        self._place()
+        super().restyle()
+
+    def _place(self) -> None:
+        theme = self.theme
+        self._row.setContentsMargins(theme.margin, theme.px(40), theme.margin, theme.px(16))
+        self._row.setSpacing(theme.px(22))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = self.theme
+        if not theme.tokens.decorated:
+            width = theme.px(4)
+            line = QRectF(
+                theme.margin, self.height() - width, self.width() - 2 * theme.margin, width
+            )
+            QPainter(self).fillRect(line, theme.colour("border"))
+
+
+class CounterBar(PaintedFrame):
+    """The counter's dark bar: company, office, counter, person; devices and the time."""
+
+    def __init__(self, *, narrow: bool = False, parent: QWidget | None = None) -> None:
+        """`narrow`: only counter, person and time, for the strip."""
+        super().__init__(parent)
+        ink = "on_deep"
+        self._narrow = narrow
+        self._company = FitLabel(COMPANY, Role.TITLE, ink, wrap=False, tracked=True)
+        self._office = FitLabel("", Role.BODY, ink, wrap=False)
+        self._divider = Divider(ink)
+        self._counter = FitLabel("", Role.TITLE, ink, wrap=False)
+        self._person_icon = Icon("person-fill", ink)
+        self._person = FitLabel("", Role.BODY, ink, wrap=False)
+        self._clock = FitLabel("", Role.TITLE, ink, wrap=False, tabular=True)
+        self._row = QHBoxLayout()
+        for label in (self._company, self._office):
+            self._row.addWidget(label)
+        self._row.addWidget(self._divider)
+        self._row.addWidget(self._counter)
+        self._row.addWidget(self._person_icon)
+        self._row.addWidget(self._person)
+        self._row.addStretch()
+        self._row.addWidget(self._clock)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addLayout(self._row, 1)
+        rows.addWidget(BandStrip(7))
+        self._person_icon.setVisible(not narrow)
+        self._divider.setVisible(not narrow)
+        self._company.setVisible(not narrow)
+        self._office.setVisible(not narrow)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._place()
+
+    def set_place(self, office: str, counter: str) -> None:
+        """Say the office and the counter: `San Andrés`, `Puesto 2`."""
+        self._office.setText(office)
+        self._counter.setText(counter)
+        self._divider.setVisible(bool(counter) and not self._narrow)
+
+    def set_person(self, name: str) -> None:
+        self._person.setText(name)
+        self._person_icon.setVisible(bool(name) and not self._narrow)
+
+    def set_clock(self, clock: str) -> None:
+        self._clock.setText(clock)
+
+    def add_status(self, item: QWidget) -> None:
+        """Put a device, or another widget, before the time."""
+        self._row.insertWidget(self._row.count() - 1, item)
+
+    def restyle(self) -> None:
+        self._place()
+        super().restyle()
+
+    def _place(self) -> None:
+        theme = self.theme
+        side = theme.margin if not self._narrow else theme.px(14)
+        self._row.setContentsMargins(side, 0, side, 0)
+        self._row.setSpacing(theme.px(20 if not self._narrow else 10))
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.theme.px(61 if not self._narrow else 53))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), self.theme.colour("deep"))

@@ -1,0 +1,268 @@
+"""The whole coloured block that is the button: the kiosk's two lines, the counter's next call."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from core.qt.tokens import Role, Weight
+from core.qt.widgets.base import PaintedButton, PaintedFrame, PaintedLabel, quiet, rounded
+from core.qt.widgets.button import KeyCap
+from core.qt.widgets.icons import Icon, paint_icon
+from core.qt.widgets.line import LineMark
+from core.qt.widgets.text import FitLabel
+
+Look = Literal["general", "preferential"]
+GUARD_MS = 600
+FILL = {"general": "sea", "preferential": "sun"}
+
+
+class BigButton(PaintedButton):
+    """A block with a title, a line below it, a large letter, and perhaps a white panel inside.
+
+    Everything on it is the button. The parts never take a touch themselves.
+    """
+
+    def __init__(
+        self,
+        title: str = "",
+        subtitle: str = "",
+        *,
+        look: Look = "general",
+        icon: str | None = None,
+        letter: str = "",
+        key: str = "",
+        title_role: Role = Role.MAIN,
+        guard_ms: int = GUARD_MS,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(guard_ms, parent)
+        self._look: Look = look
+        self._panel: QWidget | None = None
+        self.setProperty("look", look)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        ink = f"on_{FILL[look]}"
+        self._title = FitLabel(title, title_role, ink, weight=Weight.BOLD)
+        self._subtitle = FitLabel(subtitle, Role.BODY, ink)
+        self._icon = Icon(icon or "groups-fill", ink, size=128)
+        self._letter = FitLabel(letter, Role.LETTER, ink, weight=Weight.BOLD, wrap=False)
+        self._marks = LineMark("preferential", tone=ink)
+        self._key = KeyCap(key, ink, role=Role.HEADING)
+        self._shortcut = QShortcut(QKeySequence(key), self) if key else None
+        if self._shortcut is not None:
+            self._shortcut.setAutoRepeat(False)
+            self._shortcut.activated.connect(self.click)
+        self._icon.setVisible(icon is not None)
+        self._letter.setVisible(bool(letter))
+        self._subtitle.setVisible(bool(subtitle))
+        self._key.setVisible(bool(key))
+        self._marks.hide()
+        self._build()
+        self._place()
+        self._name()
+
+    def _build(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch()
+        for part in (self._title, self._subtitle):
+            words.addWidget(part)
+        words.addWidget(self._marks, alignment=Qt.AlignmentFlag.AlignLeft)
+        words.addStretch()
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._icon)
+        self._head.addLayout(words, 1)
+        self._head.addWidget(self._letter)
+        self._head.addWidget(self._key)
+        self._body = QVBoxLayout(self)
+        self._body.addLayout(self._head)
+        quiet(self)
+
+    def _place(self) -> None:
+        theme = self.theme
+        side = round(theme.gap * (1.6 if self.theme.scale.px_per_mm else 2.6))
+        self._head.setContentsMargins(side, theme.gap, side, theme.gap)
+        self._head.setSpacing(theme.gap)
+        edge = theme.edge
+        self._body.setContentsMargins(edge, edge, edge, edge)
+        self._body.setSpacing(0)
+        # Twice the least target; a layout asks a widget with a layout for nothing else.
+        self.setMinimumHeight(theme.scale.mm(2 * theme.scale.space.target_least_mm))
+        if self._panel is not None:
+            frame = round(theme.gap * (0.8 if self.theme.scale.px_per_mm else 2.6)) - edge
+            self._body.setContentsMargins(edge, edge, edge, frame + edge)
+            self._panel.setContentsMargins(frame, 0, frame, 0)
+            below = theme.gap // 2 if theme.scale.px_per_mm else theme.gap * 2
+            self._head.setContentsMargins(side, below + theme.gap // 2, side, below)
+
+    def restyle(self) -> None:
+        self._place()
+        ink = f"on_{FILL[self._look]}" if self.isEnabled() else "on_off"
+        for label in (self._title, self._subtitle, self._letter):
+            label.set_tone(ink)
+        super().restyle()
+
+    def _name(self) -> None:
+        parts = (self._title.text(), self._subtitle.text())
+        self.setAccessibleName(". ".join(part for part in parts if part))
+
+    def set_title(self, title: str) -> None:
+        self._title.setText(title)
+        self._name()
+
+    def set_subtitle(self, subtitle: str) -> None:
+        self._subtitle.setText(subtitle)
+        self._subtitle.setVisible(bool(subtitle))
+        self._name()
+
+    def set_letter(self, letter: str) -> None:
+        self._letter.setText(letter)
+        self._letter.setVisible(bool(letter))
+
+    def set_marks_visible(self, visible: bool) -> None:
+        """Show the four pictograms below the title, where there is no list of who qualifies."""
+        self._marks.setVisible(visible)
+
+    def set_panel(self, panel: QWidget | None) -> None:
+        """Put `panel` into a white box inside the block; None takes it out and deletes it."""
+        if self._panel is not None:
+            self._body.removeWidget(self._panel)
+            self._panel.hide()  # deleted only when the event loop comes to it
+            self._panel.deleteLater()
+            self._panel = None
+        if panel is not None:
+            self._panel = QFrame()
+            box = QVBoxLayout(self._panel)
+            box.setContentsMargins(0, 0, 0, 0)
+            inner = _WhitePanel()
+            inner.content.addWidget(panel)
+            box.addWidget(inner)
+            self._body.addWidget(self._panel, 1)
+            quiet(self)
+        self._place()
+
+    # A QAbstractButton measures itself by its text; this one by what lies on it.
+
+    def sizeHint(self) -> QSize:
+        return self._body.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._body.minimumSize()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self.theme
+        inset = theme.scale.space.inset_press if self.isDown() else 0
+        rect = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        fill = FILL[self._look]
+        rounded(
+            painter,
+            rect,
+            theme.radius,
+            fill=("off" if not self.isEnabled() else f"{fill}_press" if self.isDown() else fill),
+            edge="border" if not self.isEnabled() else f"{fill}_edge",
+            width=theme.edge,
+            theme=theme,
+            dashed=not self.isEnabled(),
+        )
+
+
+class _WhitePanel(PaintedFrame):
+    def __init__(self) -> None:
+        super().__init__()
+        self.content = QVBoxLayout(self)
+        self._place()
+
+    def restyle(self) -> None:
+        self._place()
+        super().restyle()
+
+    def _place(self) -> None:
+        gap = self.theme.gap
+        side = gap if self.theme.scale.px_per_mm else gap * 2
+        top = gap // 2 if self.theme.scale.px_per_mm else gap
+        self.content.setContentsMargins(side, top, side, top)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self.theme
+        rounded(painter, QRectF(self.rect()), theme.radius_small * 0.7, fill="surface", theme=theme)
+
+
+class _Tile(PaintedLabel):
+    """A pictogram on a dark tile."""
+
+    def __init__(self, icon: str) -> None:
+        super().__init__()
+        self._icon = icon
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        side = round(self.theme.scale.type[Role.BODY].px * 1.45)
+        return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self.theme
+        rect = QRectF(self.rect())
+        rounded(painter, rect, rect.width() * 0.2, fill="tile", theme=theme)
+        inset = rect.width() * 0.1
+        inner = rect.adjusted(inset, inset, -inset, -inset)
+        paint_icon(painter, inner, self._icon, theme.colour("on_tile"))
+
+
+class WhoQualifies(QFrame):
+    """Who a preferential ticket is for: a heading, and a row with pictogram and words for each."""
+
+    def __init__(
+        self,
+        heading: str = "",
+        rows: Sequence[tuple[str, str]] = (),
+        *,
+        tone: str = "ink",
+        parent: QWidget | None = None,
+    ) -> None:
+        """`rows` are pairs of a pictogram's name and the words."""
+        super().__init__(parent)
+        self._heading = FitLabel(heading, Role.TITLE, tone)
+        self._tone = tone
+        self._tiles: list[_Tile] = []
+        self._words: list[FitLabel] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(self._heading, 0, 0, 1, 2)
+        self.set_texts(heading, rows)
+
+    def set_texts(self, heading: str, rows: Sequence[tuple[str, str]]) -> None:
+        self._heading.setText(heading)
+        self._heading.setVisible(bool(heading))
+        for part in (*self._tiles, *self._words):
+            self._grid.removeWidget(part)
+            part.hide()  # deleted only when the event loop comes to it
+            part.deleteLater()
+        self._tiles = [_Tile(icon) for icon, _ in rows]
+        self._words = [FitLabel(words, Role.BODY, self._tone) for _, words in rows]
+        for number, (tile, words) in enumerate(zip(self._tiles, self._words, strict=True), 1):
+            self._grid.addWidget(tile, number, 0)
+            self._grid.addWidget(words, number, 1)
+        quiet(self)
+        self.setAccessibleName(heading)
+        self.setAccessibleDescription(", ".join(words for _, words in rows))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.ParentChange):
+            gap = self._heading.theme.gap
+            self._grid.setHorizontalSpacing(gap)
+            self._grid.setVerticalSpacing(gap // 3)

@@ -1,0 +1,372 @@
+"""Buttons with an icon, a word and a key: the counter's, and the kiosk's small ones."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from math import ceil
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QKeySequence, QPainter, QPainterPath, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from core.qt.theme import Theme
+from core.qt.tokens import Role, Weight
+from core.qt.widgets.base import PaintedButton, PaintedLabel, rounded
+from core.qt.widgets.icons import icon_names, paint_icon
+from core.qt.widgets.text import Align, Measure, Piece, draw, fit, measure, widest_word
+
+GUARD_MS = 250
+MAX_LINES = 2
+TICK = "check"
+BUSY = "hourglass-fill"
+BOXES = {False: "check_box_outline_blank", True: "check_box-fill"}
+DRAIN = 14  # drawn px: the bar of time left
+
+
+class ButtonRole(StrEnum):
+    """What pressing means, and so how it looks."""
+
+    PRIMARY = "primary"  # the one thing to do next
+    SECONDARY = "secondary"
+    CHOICE = "choice"  # one of several, ticked when chosen
+    CHECK = "check"  # yes or no, with a box
+    STEP = "step"  # where one is in a sequence
+    LINK = "link"  # opens something; underlined
+
+
+class Size(StrEnum):
+    SMALL = "small"
+    NORMAL = "normal"
+    LARGE = "large"
+
+
+CHECKABLE = frozenset({ButtonRole.CHOICE, ButtonRole.CHECK, ButtonRole.STEP})
+
+
+@dataclass(frozen=True, slots=True)
+class Coat:
+    """The tokens a button is painted with in its present state."""
+
+    fill: str | None
+    ink: str
+    edge: str | None
+    strong: bool = False
+    dashed: bool = False
+
+
+def key_cap_size(text: str, px: int) -> QSize:
+    """Return the size of a key cap whose letters are `px` high."""
+    width = measure(Piece(text, Weight.BOLD, wrap=False), px, 1e6).width
+    return QSize(ceil(max(px * 1.65, width + px)), ceil(px * 1.65))
+
+
+def paint_key_cap(
+    painter: QPainter, rect: QRectF, text: str, px: int, *, ink: str, theme: Theme
+) -> None:
+    """Paint a key of the keyboard, its edge and letters in the token `ink`."""
+    path = QPainterPath()
+    half = theme.edge / 2
+    radius = px * 0.36
+    path.addRoundedRect(rect.adjusted(half, half, -half, -half), radius, radius)
+    pen = painter.pen()
+    pen.setColor(theme.colour(ink))
+    pen.setWidthF(theme.edge)
+    painter.strokePath(path, pen)
+    piece = Piece(text, Weight.BOLD, wrap=False)
+    draw(painter, rect, piece, measure(piece, px, 1e6), theme.colour(ink), align="center")
+
+
+class KeyCap(PaintedLabel):
+    """A key of the keyboard."""
+
+    def __init__(
+        self,
+        text: str,
+        tone: str = "ink",
+        *,
+        role: Role = Role.LEAST,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tone = tone
+        self._role = role
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setText(text)
+
+    def set_tone(self, tone: str) -> None:
+        self._tone = tone
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return key_cap_size(self.text(), self.theme.scale.type[self._role].px)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        px = self.theme.scale.type[self._role].px
+        tone = self._tone if self.isEnabled() else "on_off"
+        paint_key_cap(painter, QRectF(self.rect()), self.text(), px, ink=tone, theme=self.theme)
+
+
+class ActionButton(PaintedButton):
+    """A button with a word, and perhaps a pictogram before it and its key behind it."""
+
+    def __init__(
+        self,
+        text: str = "",
+        icon: str | None = None,
+        *,
+        key: str = "",
+        role: ButtonRole = ButtonRole.SECONDARY,
+        size: Size = Size.NORMAL,
+        type_role: Role | None = None,
+        align: Align = "center",
+        guard_ms: int = GUARD_MS,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`key` is shown and pressed from anywhere in the window: `F9`, `1`."""
+        super().__init__(guard_ms, parent)
+        self._role = role
+        self._size = size
+        self._type_role = type_role
+        self._align: Align = align
+        self._icon: str | None = None
+        self._key = ""
+        self._drain: float | None = None
+        self._busy: str | None = None
+        self._shortcut: QShortcut | None = None
+        self.setProperty("role", role.value)
+        self.setCheckable(role in CHECKABLE)
+        fixed = role in (ButtonRole.LINK, ButtonRole.STEP)
+        across = QSizePolicy.Policy.Fixed if fixed else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
+        self.setText(text)
+        self.set_icon(icon)
+        self.set_key(key)
+        self.toggled.connect(self.update)
+
+    def setText(self, text: str) -> None:
+        """Say `text`; it is the accessible name too."""
+        super().setText(text)
+        self.setAccessibleName(text.replace("\n", " "))
+        self.restyle()
+
+    def set_icon(self, name: str | None) -> None:
+        if name is not None and name not in icon_names():
+            raise KeyError(f"there is no icon {name!r}")
+        self._icon = name
+        self.restyle()
+
+    def set_key(self, key: str) -> None:
+        """Press this button with `key` from anywhere in its window, and show it."""
+        self._key = key
+        self.setProperty("key", key)
+        if self._shortcut is not None:
+            self._shortcut.deleteLater()
+            self._shortcut = None
+        if key:
+            # Not QAbstractButton's own: it waits 100 ms before it acts.
+            self._shortcut = QShortcut(QKeySequence(key), self)
+            self._shortcut.setAutoRepeat(False)
+            self._shortcut.activated.connect(self.click)
+        self.restyle()
+
+    def set_drain(self, left: float | None) -> None:
+        """Show the part of the time that is left (1 to 0) as a bar, or no bar."""
+        self._drain = None if left is None else min(1.0, max(0.0, left))
+        self.update()
+
+    def set_busy(self, word: str | None) -> None:
+        """Say `word` in the same width and take no touch until it is set to None."""
+        self._busy = word
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, word is not None)
+        self.setAccessibleDescription(word or "")
+        self.update()
+
+    @property
+    def is_cramped(self) -> bool:
+        """Whether its word had to go below its role's least size."""
+        size = self.theme.scale.type[self._type()]
+        room = QRectF(self.rect()).adjusted(self._pad(), 0, -self._pad(), 0)
+        before = self._icon_side() + self._between() if self._icon_shown() else 0
+        cap = key_cap_size(self._key, self._key_px()).width() + self._between() if self._key else 0
+        set_at = self._fit(room, before, cap)
+        return bool(self.text()) and (set_at.px < size.least_px or set_at.breaks_words)
+
+    @property
+    def is_busy(self) -> bool:
+        return self._busy is not None
+
+    def click(self) -> None:
+        if not self.is_busy:
+            super().click()
+
+    # --- measuring
+
+    def _type(self) -> Role:
+        if self._type_role is not None:
+            return self._type_role
+        if self._size is Size.LARGE:
+            return Role.MAIN if self.theme.scale.px_per_mm else Role.HEADING
+        return Role.BODY if self._role is ButtonRole.LINK else Role.LABEL
+
+    def _piece(self) -> Piece:
+        plain = self._role is ButtonRole.LINK
+        weight = Weight.REGULAR if plain else self.theme.scale.type[self._type()].weight
+        return Piece(self._busy or self.text(), weight)
+
+    def _px(self) -> int:
+        return self.theme.scale.type[self._type()].px
+
+    def _icon_shown(self) -> str | None:
+        if self._busy is not None:
+            return BUSY
+        if self._role is ButtonRole.CHECK:
+            return BOXES[self.isChecked()]
+        if self._role is ButtonRole.CHOICE and self.isChecked() and self._icon is None:
+            return TICK
+        return self._icon
+
+    def _icon_side(self) -> int:
+        return ceil(self._px() * 1.3) if self.theme.scale.px_per_mm == 0 else ceil(self._px() * 1.1)
+
+    def _pad(self) -> int:
+        # The kiosk's large words need the width of half a screen.
+        part = 0.45 if self.theme.scale.px_per_mm else 0.75
+        return 0 if self._role is ButtonRole.LINK else ceil(self._px() * part)
+
+    def _between(self) -> int:
+        return ceil(self._px() * (0.38 if self.theme.scale.px_per_mm else 0.5))
+
+    def _key_px(self) -> int:
+        return max(self.theme.scale.type[Role.LEAST].px, ceil(self._px() * 0.72))
+
+    def _beside(self) -> int:
+        """Return the width of everything but the text."""
+        width = 2 * self._pad()
+        # Room for the tick is kept, so that choosing moves nothing.
+        if self._icon is not None or self._role in (ButtonRole.CHOICE, ButtonRole.CHECK):
+            width += self._icon_side() + self._between()
+        if self._key:
+            width += key_cap_size(self._key, self._key_px()).width() + self._between()
+        return width
+
+    def _height(self) -> int:
+        space = self.theme.scale.space
+        if self._role is ButtonRole.LINK:
+            return ceil(self._px() * 1.6)
+        drawn = {
+            Size.SMALL: space.target_small,
+            Size.NORMAL: space.target,
+            Size.LARGE: space.target_large,
+        }[self._size]
+        return self.theme.target(drawn)
+
+    def sizeHint(self) -> QSize:
+        natural = measure(Piece(self.text(), self._piece().weight), self._px(), 1e6)
+        height = max(self._height(), ceil(natural.height) + self._between())
+        return QSize(self._beside() + ceil(natural.width) + 4, height)
+
+    def minimumSizeHint(self) -> QSize:
+        piece = Piece(self.text(), self._piece().weight)
+        least = self.theme.scale.type[self._type()].least_px
+        return QSize(self._beside() + ceil(widest_word(piece, least)) + 4, self._height())
+
+    # --- painting
+
+    def _coat(self) -> Coat:
+        pressed = self.isDown()
+        if not self.isEnabled():
+            return _off(self._role)
+        if self._role is ButtonRole.PRIMARY:
+            return Coat("sea_press" if pressed else "sea", "on_sea", "sea_edge")
+        if self._role is ButtonRole.LINK:
+            return Coat(None, "ink", None)
+        if self._role is ButtonRole.STEP and self.isChecked():
+            return Coat("sea", "on_sea", "sea_edge", strong=True)
+        if self.isCheckable() and self.isChecked():
+            return Coat("chosen", "on_chosen", "chosen_edge", strong=True)
+        return Coat("inset" if pressed else "surface", "ink", "border")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self.theme
+        coat = self._coat()
+        inset = theme.scale.space.inset_press if self.isDown() else 0
+        rect = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        if coat.fill is not None:
+            self._paint_block(painter, rect, coat)
+        self._paint_words(painter, rect.adjusted(self._pad(), 0, -self._pad(), 0), coat.ink)
+
+    def _radius(self) -> float:
+        return self.height() / 2 if self._role is ButtonRole.STEP else self.theme.radius_small
+
+    def _paint_block(self, painter: QPainter, rect: QRectF, coat: Coat) -> None:
+        theme = self.theme
+        rounded(
+            painter,
+            rect,
+            self._radius(),
+            fill=coat.fill or "surface",
+            edge=coat.edge,
+            width=theme.edge_strong if coat.strong else theme.edge,
+            theme=theme,
+            dashed=coat.dashed,
+        )
+        if self._drain is not None:
+            clip = QPainterPath()
+            edge = theme.edge
+            inner = rect.adjusted(edge, edge, -edge, -edge)
+            clip.addRoundedRect(inner, self._radius() - edge, self._radius() - edge)
+            bar = theme.px(DRAIN)
+            painter.save()
+            painter.setClipPath(clip)
+            left = QRectF(inner.left(), inner.bottom() - bar, inner.width() * self._drain, bar)
+            painter.fillRect(left, theme.colour("sun"))
+            painter.restore()
+
+    def _paint_words(self, painter: QPainter, rect: QRectF, ink: str) -> None:
+        theme = self.theme
+        icon = self._icon_shown()
+        side, between = self._icon_side(), self._between()
+        key = key_cap_size(self._key, self._key_px()) if self._key else QSize(0, 0)
+        before = side + between if icon else 0
+        behind = key.width() + between if self._key else 0
+        set_at = self._fit(rect, before, behind)
+        whole = before + set_at.width + behind
+        left = rect.left()
+        if self._align == "center":
+            left += max(0.0, (rect.width() - whole) / 2)
+        if icon:
+            box = QRectF(left, rect.center().y() - side / 2, side, side)
+            paint_icon(painter, box, icon, theme.colour(ink))
+        words = QRectF(left + before, rect.top(), set_at.width + 1, rect.height())
+        align: Align = "left" if icon or self._align == "left" else "center"
+        draw(painter, words, self._piece(), set_at, theme.colour(ink), align=align)
+        if self._role is ButtonRole.LINK:
+            base = words.center().y() + set_at.px * 0.45
+            painter.fillRect(
+                QRectF(words.left(), base, set_at.width, max(1, theme.edge / 2)),
+                theme.colour(ink),
+            )
+        if self._key:
+            at_end = self._align == "left"
+            x = rect.right() - key.width() if at_end else words.left() + set_at.width + between
+            cap = QRectF(x, rect.center().y() - key.height() / 2, key.width(), key.height())
+            paint_key_cap(painter, cap, self._key, self._key_px(), ink=ink, theme=theme)
+
+    def _fit(self, rect: QRectF, before: int, behind: int) -> Measure:
+        size = self.theme.scale.type[self._type()]
+        room = max(1.0, rect.width() - before - behind)
+        return fit(
+            self._piece(), size.px, size.least_px, room, rect.height() - 4, max_lines=MAX_LINES
+        )
+
+
+def _off(role: ButtonRole) -> Coat:
+    if role is ButtonRole.LINK:
+        return Coat(None, "on_off", None)
+    return Coat("off", "on_off", "border", dashed=True)

@@ -1,0 +1,180 @@
+"""Panels: a plain card, a notice in a soft colour, a sentence to say aloud, a hairline."""
+
+from typing import Literal
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from core.qt.tokens import Role
+from core.qt.widgets.base import PaintedFrame, rounded
+from core.qt.widgets.icons import Icon
+from core.qt.widgets.text import FitLabel
+
+NoticeLook = Literal["coral", "sun", "palm", "sea", "plain"]
+# ground, edge, pictogram
+NOTICE = {
+    "coral": ("coral_soft", "coral", "coral"),
+    "sun": ("sun_soft", "sun_edge", "ink"),
+    "palm": ("palm_soft", "palm", "palm"),
+    "sea": ("sea_soft", "sea_edge", "ink"),
+    "plain": ("surface", "border", "ink"),
+}
+
+
+class Card(PaintedFrame):
+    """A white panel with a border; put what it holds into `content`."""
+
+    def __init__(self, *, fill: str = "surface", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._fill = fill
+        self.content = QVBoxLayout(self)
+        self._place()
+
+    def restyle(self) -> None:
+        self._place()
+        super().restyle()
+
+    def _place(self) -> None:
+        theme = self.theme
+        side = round(theme.gap * 1.6)
+        self.content.setContentsMargins(side, theme.gap, side, theme.gap)
+        self.content.setSpacing(theme.gap)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self.theme
+        rounded(
+            painter,
+            QRectF(self.rect()),
+            theme.radius,
+            fill=self._fill,
+            edge="border",
+            width=max(1, theme.edge / 2) if not theme.scale.px_per_mm else theme.edge,
+            theme=theme,
+        )
+
+
+class Rule(PaintedFrame):
+    """A hairline between rows."""
+
+    def __init__(self, colour: str = "rule", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._colour = colour
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.restyle()
+
+    def restyle(self) -> None:
+        self.setFixedHeight(max(1, self.theme.px(1)))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), self.theme.colour(self._colour))
+
+
+class Notice(PaintedFrame):
+    """Something to know, in a soft colour with an edge, a pictogram and words."""
+
+    def __init__(
+        self,
+        look: NoticeLook,
+        icon: str,
+        title: str = "",
+        sentence: str = "",
+        *,
+        icon_tone: str | None = None,
+        role: Role = Role.TITLE,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look: NoticeLook = look
+        self._icon_tone = icon_tone
+        self._icon = Icon(icon, icon_tone or NOTICE[look][2], beside=role)
+        self._title = FitLabel(title, role)
+        self._sentence = FitLabel(sentence, Role.BODY)
+        self.content = QVBoxLayout()
+        self._grid = QGridLayout(self)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(self._icon, 0, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._grid.addWidget(self._title, 0, 1)
+        self._grid.addWidget(self._sentence, 1, 1)
+        self._grid.addLayout(self.content, 2, 1)
+        self._place()
+        self.set_texts(title, sentence)
+
+    def set_texts(self, title: str, sentence: str = "") -> None:
+        self._title.setText(title)
+        self._sentence.setText(sentence)
+        self._sentence.setVisible(bool(sentence))
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(sentence)
+
+    def set_look(self, look: NoticeLook, icon: str, icon_tone: str | None = None) -> None:
+        self._look = look
+        self._icon.set_icon(icon, icon_tone or NOTICE[look][2])
+        self.update()
+
+    def announce(self) -> None:
+        """Have a screen reader say it now."""
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def restyle(self) -> None:
+        self._place()
+        super().restyle()
+
+    def _place(self) -> None:
+        theme = self.theme
+        side = round(theme.gap * 1.8)
+        self._grid.setContentsMargins(side, round(theme.gap * 1.2), side, round(theme.gap * 1.2))
+        self._grid.setHorizontalSpacing(theme.gap)
+        self._grid.setVerticalSpacing(theme.gap // 3)
+        self.content.setSpacing(theme.gap)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self.theme
+        fill, edge, _ = NOTICE[self._look]
+        rounded(
+            painter,
+            QRectF(self.rect()),
+            theme.radius_small if theme.scale.px_per_mm else theme.radius,
+            fill=fill,
+            edge=edge,
+            width=theme.edge if self._look != "plain" else max(1, theme.edge / 2),
+            theme=theme,
+        )
+
+
+class ScriptCard(PaintedFrame):
+    """A sentence to say aloud, marked by a sea bar, and perhaps a note about it."""
+
+    def __init__(self, text: str = "", note: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = FitLabel(text, Role.BODY)
+        self._note = FitLabel(note, Role.LEAST, "ink2")
+        self._rows = QVBoxLayout(self)
+        self._rows.addWidget(self._text)
+        self._rows.addWidget(self._note)
+        self._place()
+        self.set_texts(text, note)
+
+    def set_texts(self, text: str, note: str = "") -> None:
+        self._text.setText(text)
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        self.setAccessibleName(text)
+
+    def restyle(self) -> None:
+        self._place()
+        super().restyle()
+
+    def _place(self) -> None:
+        gap = self.theme.gap
+        self._rows.setContentsMargins(round(gap * 1.6), gap // 4, 0, gap // 4)
+        self._rows.setSpacing(gap // 4)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = self.theme
+        bar = QRectF(0, 0, theme.px(6), self.height())
+        QPainter(self).fillRect(bar, theme.colour("sea_edge"))

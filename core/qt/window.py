@@ -1,0 +1,71 @@
+"""What every window of ours is: dressed in a theme, translated live, with a visible focus.
+
+Kiosk, counter and display subclass `Window` and fill it.
+"""
+
+from PySide6.QtCore import QEvent, QSettings, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QWidget
+
+from core.config import data_dir
+from core.qt.language import Texts
+from core.qt.theme import Theme, theme_of
+from core.qt.widgets.focus import FocusRing
+
+
+class Window(QWidget):
+    """A top window. `closed` is emitted once, when it has been closed for good."""
+
+    closed = Signal()
+
+    def __init__(self, name: str, texts: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAutoFillBackground(True)
+        self.texts = texts
+        self._remembers = False
+        self._ring = FocusRing(self)
+        texts.changed.connect(self.retranslate)
+
+    @property
+    def theme(self) -> Theme:
+        return theme_of(self)
+
+    def wear(self, theme: Theme) -> None:
+        """Dress the window, at once and as a whole."""
+        if theme is not self.theme:
+            self.setUpdatesEnabled(False)
+            theme.apply_to(self)
+            self.setUpdatesEnabled(True)
+
+    def retranslate(self) -> None:
+        """Set every text anew; subclasses override, and call it once at their end of __init__."""
+
+    def stop(self) -> None:
+        """Stop working: before the window's link is closed. Subclasses that work override."""
+
+    def remember_geometry(self) -> None:
+        """Come back where it was last closed, and remember where it is closed now."""
+        self._remembers = True
+        saved = _settings().value(f"{self.objectName()}/geometry")
+        if saved is not None:
+            self.restoreGeometry(saved)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        if not event.isAccepted():
+            return
+        if self._remembers:
+            settings = _settings()
+            settings.setValue(f"{self.objectName()}/geometry", self.saveGeometry())
+            settings.sync()
+        self.closed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.ActivationChange):
+            self._ring.follow()
+
+
+def _settings() -> QSettings:
+    return QSettings(str(data_dir() / "windows.ini"), QSettings.Format.IniFormat)

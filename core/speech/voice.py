@@ -1,0 +1,253 @@
+"""What the display's device lane says calls with: an announcement in, what was heard out.
+
+One sound when every sentence is at hand. Otherwise the chime sounds at once and the sentences
+are made meanwhile, so that a slow or hanging voice never delays it. Faults do not pass: they are
+in the result, for the call's receipt.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Self
+
+import platformdirs
+
+from core.config import APP, VoiceConfig
+from core.errors import QueueError, SoundFault, VoiceFault
+from core.speech import sound
+from core.speech.cache import Cache, key_of
+from core.speech.ladder import Ladder, engines_for
+from core.speech.player import find_player
+from core.speech.port import Announcement, Part, Player, Sentence
+
+CHIME = Path(str(files("assets"))) / "sounds" / "chime.wav"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An announcement as one WAV file, chime included.
+
+    `engines` are the voices that say it; `unsaid` the languages no voice could say; `faults`
+    what went wrong on the way, also where a lower voice took over.
+    """
+
+    path: Path
+    engines: tuple[str, ...]
+    unsaid: tuple[str, ...]
+    faults: tuple[VoiceFault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenResult:
+    """What the hall heard: `spoken` only when every sentence was, in every language.
+
+    `fault` is the one to tell staff, None when all was heard (or stopped, or the voice is off on
+    purpose); `faults` are all, also of voices that another stood in for. `duration_s` is from
+    the call of `say` to the end of the sound.
+    """
+
+    chimed: bool
+    spoken: bool
+    stopped: bool
+    engines: tuple[str, ...]
+    fault: QueueError | None
+    faults: tuple[QueueError, ...]
+    duration_s: float
+
+    @property
+    def failed(self) -> str | None:
+        """The sentence of `fault` in English; `Language.sentence(fault)` says it in another."""
+        return str(self.fault) if self.fault is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Speech:
+    """The sentences of an announcement, as far as they were made; `fault` is why some were not."""
+
+    paths: Mapping[Sentence, Path]
+    engines: tuple[str, ...]
+    unsaid: tuple[str, ...]
+    fault: VoiceFault | None
+    faults: tuple[VoiceFault, ...]
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What `say` notes down as it goes."""
+
+    chimed: bool = False
+    spoken: bool = False
+    stopped: bool = False
+    engines: tuple[str, ...] = ()
+    fault: QueueError | None = None
+    faults: tuple[QueueError, ...] = ()
+
+
+class Voice:
+    """`say` and `prepare` belong to one thread, the device lane; `stop` and `close` to any."""
+
+    def __init__(
+        self, ladder: Ladder, player: Player, cache: Cache, *, chime: Path = CHIME
+    ) -> None:
+        self.ladder = ladder
+        self.player = player
+        self._cache = cache
+        self._chime = chime
+        self._stops = 0
+        self._closed = False
+
+    @classmethod
+    def open(cls, config: VoiceConfig, *, cache: Path | None = None) -> Self:
+        """Return the voice this machine's settings ask for; nothing is started or written yet.
+
+        `cache` is the folder of finished sounds, by default this user's cache folder.
+        """
+        folder = cache or Path(platformdirs.user_cache_dir(APP, appauthor=False)) / "voice"
+        kept = Cache(folder)
+        return cls(Ladder(engines_for(config), kept), find_player(config.player), kept)
+
+    def prepare(self, announcement: Announcement) -> Prepared:
+        """Make the announcement ready, so that `say` begins at once; return it as one file.
+
+        Raises:
+            SoundFault: the file cannot be written, or the chime cannot be read.
+        """
+        speech = self._speech(announcement.parts)
+        path = self._joined(announcement.parts, speech)
+        return Prepared(path, speech.engines, speech.unsaid, speech.faults)
+
+    def say(self, announcement: Announcement) -> SpokenResult:
+        """Play the announcement to its end; it never raises a `QueueError`."""
+        began = time.monotonic()
+        heard = _Heard()
+        try:
+            self._perform(tuple(announcement.parts), heard)
+        except QueueError as fault:
+            heard.fault = fault
+            heard.faults += (fault,)
+        return SpokenResult(
+            chimed=heard.chimed,
+            spoken=heard.spoken,
+            stopped=heard.stopped,
+            engines=heard.engines,
+            fault=None if heard.stopped else heard.fault,
+            faults=heard.faults,
+            duration_s=time.monotonic() - began,
+        )
+
+    def stop(self) -> None:
+        """End what is being said now, also when only its chime sounds yet."""
+        self._stops += 1
+        self.player.stop()
+
+    def close(self) -> None:
+        """Be silent from now on: what is being said ends, and nothing else begins."""
+        self._closed = True
+        self.stop()
+
+    def _perform(self, parts: tuple[Part, ...], heard: _Heard) -> None:
+        stops = self._stops
+        has_chime = any(part.kind == "chime" for part in parts)
+        ready = self._ready(parts)
+        if ready is None and has_chime:
+            made: list[_Speech] = []
+            heard.chimed = self._play(self._chime, stops, lambda: made.append(self._speech(parts)))
+            if not heard.chimed:
+                heard.stopped = True
+                return
+            parts = tuple(part for part in parts if part.kind != "chime")
+            speech, path = made[0], None
+        else:
+            speech, path = ready or (self._speech(parts), None)
+        heard.engines, heard.fault, heard.faults = speech.engines, speech.fault, speech.faults
+        if path is None and speech.paths:
+            path = self._joined(parts, speech)
+        if path is None:
+            return
+        heard.stopped = not self._play(path, stops)
+        if not heard.stopped:
+            heard.chimed = has_chime
+            heard.spoken = bool(speech.paths) and not speech.unsaid
+
+    def _ready(self, parts: tuple[Part, ...]) -> tuple[_Speech, Path] | None:
+        """Return the whole announcement when nothing has to be made for it, else None."""
+        if not all(map(self.ladder.is_at_hand, _sentences(parts))):
+            return None
+        speech = self._speech(parts)
+        if not speech.paths:
+            return speech, self._chime
+        try:
+            return speech, self._joined(parts, speech)
+        except SoundFault:  # the cache cannot be written: the chime is given all the same
+            return None
+
+    def _play(self, path: Path, stops: int, work: Callable[[], None] | None = None) -> bool:
+        """Play `path` and do `work` meanwhile; False when it was stopped since `stops`."""
+
+        def meanwhile() -> None:
+            # Here the sound can be stopped: `stop` may have come just before it could.
+            if self._closed or self._stops != stops:
+                self.player.stop()
+            elif work is not None:
+                work()
+
+        if self._closed or self._stops != stops:
+            return False
+        return self.player.play(path, meanwhile)
+
+    def _speech(self, parts: Sequence[Part]) -> _Speech:
+        paths: dict[Sentence, Path] = {}
+        engines: list[str] = []
+        unsaid: list[str] = []
+        faults: list[VoiceFault] = []
+        why: VoiceFault | None = None
+        for sentence in _sentences(parts):
+            rendered = self.ladder.render(sentence)
+            faults += rendered.faults
+            if rendered.path is None:
+                unsaid.append(sentence.language)
+                why = why or rendered.telling_fault
+            elif sound.duration_of(rendered.path):  # the voice that is off on purpose says nothing
+                paths[sentence] = rendered.path
+                engines.append(rendered.engine)
+        return _Speech(paths, tuple(dict.fromkeys(engines)), tuple(unsaid), why, tuple(faults))
+
+    def _joined(self, parts: Sequence[Part], speech: _Speech) -> Path:
+        """Return one file of `parts`; the pause before a sentence nobody can say is left out.
+
+        Raises:
+            SoundFault: it cannot be written, or one of its parts cannot be read.
+        """
+        pieces: list[Path | int] = []  # a sound, or a pause in milliseconds
+        pause_ms = 0
+        for part in parts:
+            if part.kind == "pause":
+                pause_ms += part.ms
+                continue
+            path = self._chime if part.sentence is None else speech.paths.get(part.sentence)
+            if path is not None:
+                pieces += [pause_ms, path]
+            pause_ms = 0
+
+        def write(draft: Path) -> None:
+            sounds = (
+                sound.silence(piece) if isinstance(piece, int) else sound.read(piece)
+                for piece in pieces
+            )
+            sound.write(sound.joined(sounds), draft)
+
+        try:
+            chime_at = self._chime.stat().st_mtime_ns  # the other files are named by content
+            key = key_of("announcement", str(chime_at), *map(str, pieces))
+            return self._cache.get(key) or self._cache.put(key, write)
+        except OSError as error:
+            problem = f"{error.filename or self._cache.folder}: {error.strerror or error}"
+            raise SoundFault(problem=problem) from error
+
+
+def _sentences(parts: Iterable[Part]) -> tuple[Sentence, ...]:
+    """Each sentence once, in the order in which it is first heard."""
+    said = (part.sentence for part in parts if part.sentence is not None)
+    return tuple(dict.fromkeys(said))

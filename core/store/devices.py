@@ -1,0 +1,155 @@
+"""What devices did: the print outbox, the receipts of calls, and who was last seen when."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert_postgresql
+from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
+
+from core.domain.ticket import OfficeId, TicketId
+from core.store import tables
+from core.store.tables import IS_UNPRINTED
+
+_JOB = tables.print_job
+_RECEIPT = tables.receipt
+_DEVICE = tables.device
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """A paper to print.
+
+    `id` is the event that asked for it; `content` what the slip says, empty until the first
+    attempt; `copy` says that an earlier paper may exist.
+    """
+
+    id: int
+    ticket: TicketId
+    device: str
+    state: str
+    copy: bool
+    attempts: int
+    content: Mapping[str, Any]
+    problem: str | None
+    retry_at: datetime | None
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What one display did with one call; `failed` says why it was not heard."""
+
+    call_seq: int
+    device: str
+    shown_at: datetime | None = None
+    chimed_at: datetime | None = None
+    spoken_at: datetime | None = None
+    failed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    name: str
+    kind: str
+    seen_at: datetime
+    state: Mapping[str, Any]
+
+
+def add_job(connection: Connection, office: OfficeId, job: PrintJob) -> None:
+    connection.execute(insert(_JOB), {"office": office} | _job_row(job))
+
+
+def save_job(connection: Connection, office: OfficeId, job: PrintJob) -> None:
+    connection.execute(
+        update(_JOB).where(_JOB.c.office == office, _JOB.c.id == job.id).values(**_job_row(job))
+    )
+
+
+def job(connection: Connection, office: OfficeId, job_id: int) -> PrintJob | None:
+    row = connection.execute(
+        select(_JOB).where(_JOB.c.office == office, _JOB.c.id == job_id)
+    ).first()
+    return None if row is None else _job(row)
+
+
+def unprinted(
+    connection: Connection, office: OfficeId, device: str | None = None
+) -> Sequence[PrintJob]:
+    """Return the jobs not printed yet (of one device), in the order they were asked for."""
+    where: list[Any] = [_JOB.c.office == office, IS_UNPRINTED]
+    if device is not None:
+        where.append(_JOB.c.device == device)
+    return [_job(row) for row in connection.execute(select(_JOB).where(*where).order_by(_JOB.c.id))]
+
+
+def add_receipt(connection: Connection, office: OfficeId, receipt: Receipt) -> None:
+    """Write what is known of a call at a device, over what was known before."""
+    known = {
+        name: value
+        for name in ("shown_at", "chimed_at", "spoken_at", "failed")
+        if (value := getattr(receipt, name)) is not None
+    }
+    key = {"office": office, "call_seq": receipt.call_seq, "device": receipt.device}
+    _upsert(connection, _RECEIPT, key, known)
+
+
+def receipts(
+    connection: Connection, office: OfficeId, call_seqs: Sequence[int]
+) -> Sequence[Receipt]:
+    rows = connection.execute(
+        select(_RECEIPT)
+        .where(_RECEIPT.c.office == office, _RECEIPT.c.call_seq.in_(call_seqs))
+        .order_by(_RECEIPT.c.call_seq, _RECEIPT.c.device)
+    )
+    return [
+        Receipt(row.call_seq, row.device, row.shown_at, row.chimed_at, row.spoken_at, row.failed)
+        for row in rows
+    ]
+
+
+def seen(connection: Connection, office: OfficeId, device: Device) -> None:
+    """Write that a device is alive and how it is."""
+    values = {"kind": device.kind, "seen_at": device.seen_at, "state": dict(device.state)}
+    _upsert(connection, _DEVICE, {"office": office, "name": device.name}, values)
+
+
+def all_devices(connection: Connection, office: OfficeId) -> Sequence[Device]:
+    rows = connection.execute(
+        select(_DEVICE).where(_DEVICE.c.office == office).order_by(_DEVICE.c.name)
+    )
+    return [Device(row.name, row.kind, row.seen_at, row.state) for row in rows]
+
+
+def _upsert(
+    connection: Connection, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]
+) -> None:
+    upsert = upsert_sqlite if connection.dialect.name == "sqlite" else upsert_postgresql
+    statement = upsert(table).values(**key, **values)
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=list(key), set_=dict(values))
+        if values
+        else statement.on_conflict_do_nothing()
+    )
+
+
+def _job_row(job: PrintJob) -> dict[str, Any]:
+    return {
+        "id": job.id,
+        "ticket": job.ticket,
+        "device": job.device,
+        "state": job.state,
+        "copy": job.copy,
+        "attempts": job.attempts,
+        "content": dict(job.content),
+        "problem": job.problem,
+        "retry_at": job.retry_at,
+        "changed_at": job.changed_at,
+    }
+
+
+def _job(row: Any) -> PrintJob:
+    values = row._mapping  # noqa: SLF001 - SQLAlchemy's documented way to a mapping
+    return PrintJob(**{name: values[name] for name in PrintJob.__slots__})

@@ -1,0 +1,204 @@
+"""Connections and transactions: `begin` to write, `read` to look, both databases alike.
+
+The environment's faults become `StoreError`s here, with their cause; a lost connection and a
+busy file are told apart so that a caller may try again.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from random import uniform
+from time import monotonic, sleep
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from core.errors import (
+    StoreBusy,
+    StoreCorrupt,
+    StoreError,
+    StoreNotReady,
+    StoreUnavailable,
+)
+from core.store.place import Place, read_address
+from core.store.watchdog import Watchdog
+
+SQLITE_BUSY_S = 10
+POOL_WAIT_S = 10
+_BUSY_TIMEOUT = f"PRAGMA busy_timeout = {SQLITE_BUSY_S * 1000}"
+_READ = "turnos_read"
+T = TypeVar("T")
+
+
+class Store:
+    """One database. Safe from several threads: each transaction has a connection of its own.
+
+    Args:
+        url: the address, see `core.store.place`.
+        timeout_s: how long PostgreSQL may take to connect or for one transaction.
+    """
+
+    def __init__(self, url: str, *, timeout_s: float = 5.0) -> None:
+        self.place: Place = read_address(url)
+        self.timeout_s = timeout_s
+        self.is_sqlite = self.place.is_sqlite
+        self._watchdog = None if self.is_sqlite else Watchdog(timeout_s)
+        self.engine = _sqlite(self.place) if self.is_sqlite else _postgresql(self.place, timeout_s)
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """Open a transaction that writes; on SQLite it waits for the other writer first."""
+        with self._connection() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Open a transaction that only looks, at one state of the database, waiting for nobody."""
+        with self._connection() as connection:
+            looking = connection.execution_options(**{_READ: True})
+            with looking.begin():
+                yield looking
+
+    def reading(self, look: Callable[[Connection], T]) -> T:
+        """Return what `look` finds, trying once more on a connection that was found dead."""
+        try:
+            with self.read() as connection:
+                return look(connection)
+        except StoreUnavailable:
+            if self.is_sqlite:
+                raise
+            with self.read() as connection:
+                return look(connection)
+
+    def close(self) -> None:
+        self.engine.dispose()
+        if self._watchdog is not None:
+            self._watchdog.close()
+
+    @contextmanager
+    def _connection(self) -> Iterator[Connection]:
+        try:
+            with self.engine.connect() as connection:
+                if self._watchdog is None:
+                    yield connection
+                else:
+                    with self._watchdog.over(connection):
+                        yield connection
+        except sqlite3.Error as error:  # of our own BEGIN, which SQLAlchemy does not wrap
+            raise _sqlite_refusal(error, self.place.shown) or error from error
+        except DBAPIError as error:
+            raise self.refusal(error) from error
+        except PoolTimeout as error:  # more threads at once than connections, for long
+            raise StoreBusy(database=self.place.shown, seconds=POOL_WAIT_S) from error
+
+    def refusal(self, error: DBAPIError) -> StoreError | DBAPIError:
+        """Return the sentence for a fault of the environment, or `error` when it is our own."""
+        shown, cause = self.place.shown, error.orig
+        if isinstance(cause, sqlite3.Error):
+            return _sqlite_refusal(cause, shown) or error
+        state = getattr(cause, "sqlstate", None)
+        if state == "42P01":  # undefined table
+            return StoreNotReady(database=shown)
+        if (
+            error.connection_invalidated
+            or state is None
+            or state[:2] in {"08", "57", "53", "28", "3D"}
+        ):
+            return StoreUnavailable(database=shown, problem=_first_line(cause))
+        if state == "25006":  # the server is a read-only standby
+            return StoreUnavailable(database=shown, problem=_first_line(cause))
+        return error
+
+
+def _sqlite_refusal(cause: sqlite3.Error, shown: str) -> StoreError | None:
+    problem = _first_line(cause)
+    name = getattr(cause, "sqlite_errorname", "")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return StoreBusy(database=shown, seconds=SQLITE_BUSY_S)
+    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
+        return StoreCorrupt(database=shown, problem=problem)
+    if name.startswith(("SQLITE_IOERR", "SQLITE_FULL", "SQLITE_READONLY", "SQLITE_CANTOPEN")):
+        return StoreUnavailable(database=shown, problem=problem)
+    if problem.startswith("no such table"):
+        return StoreNotReady(database=shown)
+    return None
+
+
+def _first_line(error: BaseException | None) -> str:
+    lines = str(error).strip().splitlines()
+    return lines[0].rstrip(".") if lines else "no reason was given"
+
+
+def _sqlite(place: Place) -> Engine:
+    engine = create_engine(
+        place.url, connect_args={"timeout": SQLITE_BUSY_S}, pool_timeout=POOL_WAIT_S
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: Any) -> None:
+        connection.isolation_level = None  # BEGIN is ours, below
+        for pragma in (
+            _BUSY_TIMEOUT,
+            "PRAGMA journal_mode = WAL",
+            "PRAGMA synchronous = FULL",  # at NORMAL a power cut may lose a ticket on paper
+            "PRAGMA foreign_keys = ON",
+        ):
+            connection.execute(pragma)
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Connection) -> None:
+        if connection.get_execution_options().get(_READ, False):
+            connection.exec_driver_sql("BEGIN")
+        else:
+            _begin_writing(connection)
+
+    return engine
+
+
+def _begin_writing(connection: Connection) -> None:
+    """Begin a transaction that holds the write lock from its start.
+
+    A deferred BEGIN that writes after reading fails with SQLITE_BUSY_SNAPSHOT. SQLite's own
+    busy handler sleeps up to 100 ms between tries, and one of several busy writers starves for
+    over a second; trying again every millisecond or so serves all of them.
+    """
+    raw = connection.connection.driver_connection
+    assert raw is not None  # it was just checked out
+    deadline = monotonic() + SQLITE_BUSY_S
+    raw.execute("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                raw.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                is_busy = error.sqlite_errorname.startswith("SQLITE_BUSY")
+                if not is_busy or monotonic() > deadline:
+                    raise
+            else:
+                return
+            sleep(uniform(0.5, 1.5) / 1000)  # noqa: S311 - only so that two do not keep step
+    finally:
+        raw.execute(_BUSY_TIMEOUT)
+
+
+def _postgresql(place: Place, timeout_s: float) -> Engine:
+    arguments: dict[str, Any] = {
+        "connect_timeout": max(2, round(timeout_s)),  # libpq: whole seconds, at least 2
+        "keepalives_idle": 5,
+        "keepalives_interval": 2,
+        "keepalives_count": 2,
+        "application_name": "turnos",
+    }
+    hosts = place.url.query.get("host", place.url.host or "")
+    if not isinstance(hosts, str) or "," in hosts:
+        arguments["target_session_attrs"] = "read-write"
+    # No pre-ping: a dead connection is found by the first statement, and tried again once.
+    return create_engine(
+        place.url,
+        connect_args=arguments,
+        pool_size=4,
+        max_overflow=8,
+        pool_timeout=POOL_WAIT_S,
+    )

@@ -1,0 +1,44 @@
+"""Start the counter window: `turnos-counter`, `turnos counter`."""
+
+import sys
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from core.config import Config
+from core.language import OWN_NAMES
+from core.qt.program import parser, run
+
+if TYPE_CHECKING:
+    from core.qt.language import Texts
+    from core.qt.link import Link
+    from counter.window import CounterWindow
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the window until it is closed; return the process's exit code."""
+    command_line = parser("counter", "The facilitator's window.")
+    command_line.add_argument("--counter", type=int, help="the counter offered at sign-in")
+    opened = partial(_open, counter=command_line.parse_args(argv).counter)
+    return run("counter", argv, opened, command_line=command_line, language=_language)
+
+
+def _language(config: Config) -> str:
+    """Return the language last chosen at this window, else the machine's."""
+    from counter.memory import Memory  # noqa: PLC0415 - a wrong option needs no Qt
+
+    chosen = Memory().language
+    return chosen if chosen in OWN_NAMES else config.language
+
+
+def _open(config: Config, link: "Link", texts: "Texts", *, counter: int | None) -> "CounterWindow":
+    from counter.window import create  # noqa: PLC0415 - a wrong option needs no Qt
+
+    window = create(config, link, texts, counter=counter)
+    window.remember_geometry()
+    window.show()
+    return window
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,188 @@
+"""The page of a free counter: who is next, and what else may be done."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from core.domain.ticket import Channel, Line, Ticket
+from core.qt.language import Texts
+from core.qt.tokens import Role
+from core.qt.widgets import ActionButton, BigButton, FitLabel, Icon, LineTag, Notice
+from counter import wording
+from counter.devices import Condition, conditions
+from counter.frames import Strip, say
+from counter.pages import AWAY, HOLD, PRIMARY, Page, WithoutTicket
+from counter.panels import LINE_LOOKS, LINE_NAMES
+from counter.presenter import Presenter
+
+SIGN_OUT = "F12"
+SERVE_PREFERENTIAL = "F10"
+CAMPAIGN = 84
+ALERTS = 2
+AT_ONCE = 140
+MINUTE_S = 60
+
+
+class NextPanel(Strip):
+    """The ticket that would be called, on the white panel of the button that calls it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(across=True, gap=28, parent=parent)
+        self.code = FitLabel("", Role.CODE, wrap=False)
+        self.tag = LineTag("general", "")
+        self.wait = FitLabel("", Role.BODY)
+        words = Strip(gap=8)
+        words.box.addStretch()
+        words.box.addWidget(self.tag, 0, Qt.AlignmentFlag.AlignLeft)
+        words.box.addWidget(self.wait)
+        words.box.addStretch()
+        self.box.addWidget(self.code)
+        self.box.addWidget(words, 1)
+        self.box.addWidget(Icon("campaign-fill", "sea_edge", size=CAMPAIGN))
+
+
+class FreePage(Page):
+    """Nobody is at the counter."""
+
+    leaving = Signal()
+
+    def __init__(self, presenter: Presenter, texts: Texts) -> None:
+        super().__init__(presenter, texts)
+        # The presenter does one thing at a time, and a double click is one: no pause between two.
+        self.at_once = BigButton(look="preferential", key=SERVE_PREFERENTIAL, guard_ms=0)
+        self.at_once.set_marks_visible(True)
+        self.at_once.activated.connect(self._serve_preferential)
+        self.call = BigButton(key=PRIMARY, guard_ms=0)
+        self.call.activated.connect(self._press)
+        self.next = NextPanel()
+        self.call.set_panel(self.next)
+        self.why = Notice("sea", "help-fill")
+        self.resume = self._button("play_arrow-fill", HOLD, presenter.resume)
+        self.leave = self._button("coffee-fill", AWAY, self.leaving.emit)
+        self.sign_out = self._button("logout", SIGN_OUT, presenter.sign_out)
+        row = Strip(across=True)
+        for button in self.acting:
+            row.box.addWidget(button, 1)
+        self.without = WithoutTicket()
+        self.without.chosen.connect(self._serve_channel)
+        self.acting += self.without.buttons.values()
+        self.alerts = [Notice("plain", "warning-fill", icon_tone="coral") for _ in range(ALERTS)]
+        alerts = Strip(across=True)
+        for alert in self.alerts:
+            alerts.box.addWidget(alert, 1)
+        for part in (self.at_once, self.call, self.refusal, self.why, row, self.without, alerts):
+            self.box.addWidget(part)
+        self.box.addStretch()
+
+    def restyle(self) -> None:
+        super().restyle()
+        if hasattr(self, "at_once"):  # a frame measures itself before it is filled
+            self.at_once.setMinimumHeight(self.theme.px(AT_ONCE))
+
+    def _button(self, icon: str, key: str, press: object) -> ActionButton:
+        button = ActionButton("", icon, key=key)
+        button.activated.connect(press)
+        self.acting.append(button)
+        return button
+
+    def refresh(self) -> None:
+        super().refresh()
+        presenter, _ = self.presenter, self.texts
+        hall = presenter.hall
+        self.at_once.setVisible(presenter.is_direct)
+        self.at_once.setEnabled(presenter.is_here)
+        self.at_once.set_title(_("Serve now"))
+        self.at_once.set_subtitle(_("A priority citizen arrived. No ticket is needed."))
+        say(self.leave, _("Step away"))
+        say(self.sign_out, _("Sign out"))
+        self.without.show_words(_)
+        held = hall.held if hall is not None else ()
+        self.resume.setVisible(bool(held))
+        if held:
+            name = wording.ticket_word(_, held[0])
+            say(self.resume, _("Resume {ticket}", ticket=name))
+        self._show_next()
+        self.tick()
+
+    def _show_next(self) -> None:
+        presenter, _ = self.presenter, self.texts
+        hall = presenter.hall
+        choice = hall.next_call() if hall is not None and presenter.is_here else None
+        direct = presenter.is_direct and choice is None
+        self.call.setEnabled(presenter.is_here and (choice is not None or direct))
+        self.call.set_title(_("Serve now") if direct else _("Call next"))
+        self.next.code.setVisible(choice is not None)
+        self.next.tag.setVisible(choice is not None or direct)
+        self.why.setVisible(choice is not None)
+        if choice is None or hall is None:
+            self.next.tag.set_line("general", self.line_word(Line.GENERAL))
+            return
+        ticket, why = choice
+        self.next.code.setText(ticket.name)
+        self.next.tag.set_line(LINE_NAMES[ticket.line], self.line_word(ticket.line))
+        self.why.set_look(LINE_LOOKS[ticket.line], "help-fill")
+        relief = hall.settings.policy.relief_after
+        self.why.set_texts(_("Why this ticket"), wording.why(_, why, relief))
+
+    def tick(self) -> None:
+        presenter, _ = self.presenter, self.texts
+        hall = presenter.hall
+        self.call.set_subtitle(self._subtitle())
+        ticket = hall.waiting[0] if hall is not None and hall.waiting else None
+        self._show_wait(ticket)
+        self._show_alerts()
+
+    def _subtitle(self) -> str:
+        presenter, _ = self.presenter, self.texts
+        if not presenter.is_here:
+            return _("It comes back by itself when the database answers.")
+        if presenter.is_slow:
+            return _("One moment…")
+        free_s = presenter.since_s(presenter.free_since)
+        if free_s < MINUTE_S:
+            return _("Counter free")
+        return _("Counter free for {time}", time=wording.minutes(_, free_s))
+
+    def _show_wait(self, ticket: Ticket | None) -> None:
+        presenter, _ = self.presenter, self.texts
+        self.next.wait.set_role(Role.BODY if ticket is not None else Role.HEADING)
+        if not presenter.is_here:
+            self.next.wait.setText(_("No connection with the database"))
+        elif ticket is None:
+            self.next.wait.setText(
+                _("General service, without a ticket")
+                if presenter.is_direct
+                else _("Nobody is waiting.")
+            )
+        else:
+            wait = wording.minutes(_, presenter.since_s(ticket.issued_at))
+            self.next.wait.setText(_("Wait: {time}", time=wait), strong=(wait,))
+
+    def _show_alerts(self) -> None:
+        presenter, _ = self.presenter, self.texts
+        found: list[Condition] = []
+        now = presenter.now
+        if presenter.is_here and presenter.hall is not None and now is not None:
+            found = [each for each in conditions(presenter.hall.devices, now) if each.title]
+        quiet = presenter.refusal is not None or presenter.is_direct
+        for number, alert in enumerate(self.alerts):
+            alert.setVisible(not quiet and number < len(found))
+            if number < len(found):
+                each = found[number]
+                alert.set_look("plain", each.icon, "coral")
+                alert.set_texts(_(each.title), _(each.sentence))
+
+    @Slot()
+    def _press(self) -> None:
+        hall = self.presenter.hall
+        if self.presenter.is_direct and hall is not None and not hall.waiting:
+            self.presenter.serve_now(Line.GENERAL, Channel.IN_PERSON)
+        else:
+            self.presenter.call_next()
+
+    @Slot()
+    def _serve_preferential(self) -> None:
+        self.presenter.serve_now(Line.PREFERENTIAL, Channel.IN_PERSON)
+
+    @Slot(Channel)
+    def _serve_channel(self, channel: Channel) -> None:
+        self.presenter.serve_now(Line.GENERAL, channel)

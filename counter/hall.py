@@ -1,0 +1,115 @@
+"""What the window reads of its office in one go, and what follows from it.
+
+`read_hall` runs in the database lane; the rest is pure.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from core.domain.policy import explain
+from core.domain.service import OfficeSettings
+from core.domain.ticket import Line, Rule, Ticket, TicketId, Why
+
+if TYPE_CHECKING:
+    from core.office import Board, CounterStatus, Device, Office, Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """The hall as one counter sees it: `waiting` are the tickets it may call, in their order;
+    `held` its own, the latest first; `receipts` those of the call it has on now.
+    """
+
+    board: "Board"
+    waiting: tuple[Ticket, ...]
+    held: tuple[Ticket, ...]
+    names: Mapping[str, str]
+    devices: "tuple[Device, ...]"
+    receipts: "tuple[Receipt, ...]"
+
+    @property
+    def settings(self) -> OfficeSettings:
+        return self.board.settings
+
+    def status(self, counter: int) -> "CounterStatus | None":
+        """Return how a counter is; None when the office has no such counter."""
+        return next((each for each in self.board.counters if each.number == counter), None)
+
+    def waiting_in(self, line: Line) -> int:
+        return sum(ticket.line is line for ticket in self.waiting)
+
+    def without(self, ticket: TicketId) -> "Hall":
+        """Return the hall as it is once `ticket` waits no more."""
+        return replace(self, waiting=tuple(each for each in self.waiting if each.id != ticket))
+
+    def next_call(self) -> tuple[Ticket, Why] | None:
+        """Return who would be called now, and why; None when nobody waits."""
+        if not self.waiting:
+            return None
+        first = self.waiting[0]
+        return first, explain(first, self._rule(first), self.waiting)
+
+    def _rule(self, first: Ticket) -> Rule:
+        """Return the rule that put `first` before all others; see `core.domain.policy`."""
+        others_wait = any(ticket.line is not first.line for ticket in self.waiting)
+        if others_wait and first.line is Line.GENERAL:
+            return Rule.RELIEF
+        if first.reinstated:
+            return Rule.REINSTATED
+        return Rule.PRIORITY if others_wait else Rule.FIRST_COME
+
+
+class Told(StrEnum):
+    """What is known of a call in the hall."""
+
+    PENDING = "pending"  # no display has answered yet
+    SHOWN = "shown"
+    ANNOUNCED = "announced"  # shown, and heard
+    SILENT = "silent"  # shown, but it could not be heard
+    NOWHERE = "nowhere"  # no display answered in time
+
+
+RECEIPT_S = 3.0
+
+
+def told(receipts: "tuple[Receipt, ...]", call_seq: int | None, since_s: float) -> Told:
+    """Say what the displays did with the call `call_seq`, made `since_s` seconds ago."""
+    mine = [receipt for receipt in receipts if receipt.call_seq == call_seq]
+    shown = any(receipt.shown_at is not None for receipt in mine)
+    if any(each.spoken_at is not None and each.failed is None for each in mine):
+        return Told.ANNOUNCED
+    if any(each.failed is not None for each in mine):
+        return Told.SILENT if shown else Told.NOWHERE
+    if any(each.chimed_at is not None for each in mine):
+        return Told.ANNOUNCED
+    if shown:
+        return Told.SHOWN
+    return Told.PENDING if since_s < RECEIPT_S else Told.NOWHERE
+
+
+def read_hall(office: "Office", counter: int | None) -> Hall:
+    """Read the hall for `counter`; None before somebody has signed in.
+
+    Raises:
+        StoreError: the database cannot be reached.
+    """
+    board = office.queue.board()
+    settings = board.settings
+    place = settings.counter(counter) if counter is not None else None
+    services = place.services if place is not None else ()
+    waiting = tuple(
+        ticket for ticket in office.queue.waiting() if not services or ticket.service in services
+    )
+    held = office.queue.held(place.number) if place is not None else ()
+    mine = next((each.ticket for each in board.counters if place and each.number == counter), None)
+    call = mine.call_seq if mine is not None else None
+    return Hall(
+        board=board,
+        waiting=waiting,
+        held=held,
+        names={person.username: person.name for person in office.staff.all()},
+        devices=office.devices.all(),
+        receipts=office.devices.receipts((call,)) if call is not None else (),
+    )

@@ -1,0 +1,350 @@
+"""The left side of the window, one page a stage. One primary action, in one place: F9.
+
+A page shows what the presenter knows (`refresh`), every second what time changes (`tick`), and
+reports what is pressed. What is going on stands on top, the actions below it, the rest beneath.
+"""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from core.domain.service import OfficeSettings
+from core.domain.ticket import Channel, Line, Ticket
+from core.qt.language import Texts
+from core.qt.tokens import Role
+from core.qt.widgets import (
+    ActionButton,
+    ButtonRole,
+    Card,
+    FitLabel,
+    Health,
+    Notice,
+    ScriptCard,
+    Size,
+    StatusItem,
+)
+from counter import wording
+from counter.frames import Strip, say
+from counter.hall import Told
+from counter.panels import LINE_LOOKS, Choices, Refusal, TicketPanel
+from counter.presenter import Presenter
+from counter.wording import Reason
+
+PRIMARY = "F9"
+RECALL = "F8"
+NO_SHOW = "F7"
+HOLD = "F6"
+AWAY = "F4"
+CANCEL = "Esc"
+PRIMARY_PART, OTHERS_PART = 5, 6  # of the width of a row of actions
+
+
+class Page(Strip):
+    """A page: it shows itself, ticks, and knows whether anything may be pressed."""
+
+    def __init__(self, presenter: Presenter, texts: Texts) -> None:
+        super().__init__()
+        self.presenter = presenter
+        self.texts = texts
+        self.refusal = Refusal(presenter, texts)
+        self.acting: list[ActionButton] = []
+
+    def refresh(self) -> None:
+        """Show everything anew."""
+        self.refusal.refresh()
+        for button in self.acting:
+            button.setEnabled(self.presenter.is_here)
+
+    def tick(self) -> None:
+        """Show what the passing second changed."""
+
+    def line_word(self, line: Line) -> str:
+        return wording.line_word(self.texts, line)
+
+    @property
+    def settings(self) -> OfficeSettings | None:
+        return self.presenter.hall.settings if self.presenter.hall is not None else None
+
+
+def action(
+    icon: str, key: str, press: Callable[[], None], *, primary: bool = False
+) -> ActionButton:
+    """Return a button of the row of actions."""
+    button = ActionButton(
+        "",
+        icon,
+        key=key,
+        role=ButtonRole.PRIMARY if primary else ButtonRole.SECONDARY,
+        size=Size.LARGE,
+        type_role=Role.HEADING if primary else Role.LABEL,
+        guard_ms=0,  # the presenter does one thing at a time
+    )
+    button.activated.connect(press)
+    return button
+
+
+def action_row(primary: ActionButton, others: Sequence[ActionButton]) -> Strip:
+    """Return the row of actions: the primary has the same width on every page."""
+    row = Strip(across=True)
+    row.box.addWidget(primary, PRIMARY_PART * max(1, len(others)))
+    for button in others:
+        row.box.addWidget(button, OTHERS_PART)
+    if not others:
+        row.box.addStretch(OTHERS_PART)
+    return row
+
+
+class WorkPage(Page):
+    """A page with a ticket on top and a row of actions below it."""
+
+    def __init__(self, presenter: Presenter, texts: Texts) -> None:
+        super().__init__(presenter, texts)
+        self.ticket = TicketPanel()
+        self.box.addWidget(self.ticket)
+
+    def add_actions(self, primary: ActionButton, *others: ActionButton) -> None:
+        self.primary = primary
+        self.acting += [primary, *others]
+        self.box.addWidget(action_row(primary, others))
+        self.box.addWidget(self.refusal)
+
+    def refresh(self) -> None:
+        super().refresh()
+        if self.presenter.is_slow != self.primary.is_busy:
+            self.primary.set_busy(self.texts("One moment…") if self.presenter.is_slow else None)
+        self.tick()
+
+    def show_ticket(self, ticket: Ticket) -> None:
+        name = wording.ticket_word(self.texts, ticket)
+        self.ticket.show_ticket(
+            name, ticket.line, self.line_word(ticket.line), has_code=ticket.code is not None
+        )
+
+
+class CalledPage(WorkPage):
+    """A ticket has been called: will somebody come?"""
+
+    def __init__(self, presenter: Presenter, texts: Texts) -> None:
+        super().__init__(presenter, texts)
+        self.start = action("play_arrow-fill", PRIMARY, presenter.start, primary=True)
+        self.recall = action("notifications_active-fill", RECALL, presenter.recall)
+        self.no_show = action("person_off-fill", NO_SHOW, presenter.no_show)
+        self.add_actions(self.start, self.recall, self.no_show)
+        self.shown = StatusItem("tv-fill", "", on="surface")
+        self.heard = StatusItem("volume_up-fill", "", on="surface")
+        self.receipt = Strip(across=True, gap=28, margins=(4, 6, 4, 6))
+        for item in (self.shown, self.heard):
+            self.receipt.box.addWidget(item)
+        self.receipt.box.addStretch()
+        self.aloud = Notice("sun", "campaign-fill")
+        self.why = Notice("sea", "help-fill")
+        self.script = ScriptCard()
+        self.card = Card()
+        self.card.content.addWidget(self.script)
+        for part in (self.receipt, self.aloud, self.why, self.card):
+            self.box.addWidget(part)
+        self.box.addStretch()
+
+    def refresh(self) -> None:
+        super().refresh()
+        ticket, _ = self.presenter.ticket, self.texts
+        if ticket is None:
+            return
+        self.show_ticket(ticket)
+        say(self.start, _("Start service"))
+        say(self.recall, _("Call again"))
+        say(self.no_show, _("Nobody came"))
+        self.recall.setEnabled(self.presenter.is_here and self.presenter.may_recall)
+        self.why.set_look(LINE_LOOKS[ticket.line], "help-fill")
+        settings = self.settings
+        relief = settings.policy.relief_after if settings is not None else 0
+        if ticket.why is not None:
+            self.why.set_texts(_("Why this ticket"), wording.why(_, ticket.why, relief))
+        now = self.presenter.local_now
+        if now is not None:
+            self.script.set_texts(
+                wording.said(_, wording.greeting(_, now)), _("When the person comes")
+            )
+
+    def tick(self) -> None:
+        ticket, settings, _ = self.presenter.ticket, self.settings, self.texts
+        if ticket is None or settings is None:
+            return
+        limits = settings.calling
+        since_s = self.presenter.since_s(ticket.last_called_at)
+        calls = _("Call {n} of {most}", n=ticket.calls, most=limits.max_calls)
+        if since_s >= limits.no_show_after_s:
+            calls = _("Call {n} of {most}. Time is up.", n=ticket.calls, most=limits.max_calls)
+        self.ticket.show_state("campaign-fill", calls)
+        self.ticket.show_time(
+            _("Since the call, of {time}", time=wording.stopwatch(limits.no_show_after_s)),
+            wording.stopwatch(since_s),
+        )
+        self._show_receipt()
+
+    def _show_receipt(self) -> None:
+        told, _ = self.presenter.told, self.texts
+        shown = told in {Told.SHOWN, Told.ANNOUNCED, Told.SILENT}
+        self.shown.set_state(
+            _("Shown") if shown else _("Waiting for the display"),
+            Health.OK if shown else Health.UNKNOWN,
+        )
+        heard = told is Told.ANNOUNCED
+        self.heard.set_state(
+            _("Announced") if heard else _("Announcing…"), Health.OK if heard else Health.UNKNOWN
+        )
+        self.heard.setVisible(shown and told is not Told.SILENT)
+        self.receipt.setVisible(told is not Told.NOWHERE)
+        aloud = told in {Told.NOWHERE, Told.SILENT}
+        if aloud:
+            self.aloud.set_texts(
+                _("Call the turn aloud"),
+                _("The display has not confirmed this call.")
+                if told is Told.NOWHERE
+                else _("The voice could not announce this call."),
+            )
+        self.aloud.setVisible(aloud)
+
+
+class AwayPage(WorkPage):
+    """The facilitator is away; the clock says for how long."""
+
+    def __init__(self, presenter: Presenter, texts: Texts) -> None:
+        super().__init__(presenter, texts)
+        self.back = action("undo", PRIMARY, presenter.come_back, primary=True)
+        self.add_actions(self.back)
+        self.script = ScriptCard()
+        self.card = Card()
+        self.card.content.addWidget(self.script)
+        self.box.addWidget(self.card)
+        self.box.addStretch()
+
+    def refresh(self) -> None:
+        super().refresh()
+        ticket, _ = self.presenter.ticket, self.texts
+        self.ticket.show_plain(_("Away from the counter"))
+        reason = wording.away_word(_, self.presenter.away_reason)
+        self.ticket.show_state("coffee-fill", reason)
+        say(self.back, _("I am back"))
+        self.card.setVisible(ticket is not None)
+        if ticket is not None:
+            name = wording.ticket_word(_, ticket)
+            self.script.set_texts(
+                wording.said(_, _("Thank you for waiting.")),
+                _("Say it when you return: {ticket} waits at the counter.", ticket=name),
+            )
+
+    def tick(self) -> None:
+        self.ticket.show_time(
+            self.texts("Time away"),
+            wording.stopwatch(self.presenter.since_s(self.presenter.away_since)),
+        )
+
+
+class ReasonPage(WorkPage):
+    """Asks for a reason before something is done: stepping away, putting on hold.
+
+    Opened by the facilitator and inside the window, so that nothing covers the citizen's case.
+    """
+
+    cancelled = Signal()
+    confirmed = Signal(str)
+
+    def __init__(
+        self, presenter: Presenter, texts: Texts, icon: str, *, keeps_answer: bool
+    ) -> None:
+        """`keeps_answer`: whether the citizen's answer is written down."""
+        super().__init__(presenter, texts)
+        self._icon = icon
+        self._reasons: tuple[Reason, ...] = ()
+        self.confirm = action(icon, PRIMARY, self._confirm, primary=True)
+        self.cancel = action("close", CANCEL, self.cancelled.emit)
+        self.add_actions(self.confirm, self.cancel)
+        self.acting.remove(self.cancel)  # one may always go back
+        self.script = ScriptCard()
+        self.agreed = ActionButton(role=ButtonRole.CHECK)
+        if not keeps_answer:
+            self.agreed.hide()
+        self.ask = Card()
+        self.ask.content.addWidget(self.script)
+        self.ask.content.addWidget(self.agreed)
+        self.reasons = Choices(optional=False)
+        self.reasons.chosen_changed.connect(self._show_script)
+        self.box.addWidget(self.reasons)
+        self.box.addWidget(self.ask)
+        self.box.addStretch()
+
+    def open(self, reasons: tuple[Reason, ...]) -> None:
+        """Begin anew with `reasons`, the first one chosen."""
+        self._reasons = reasons
+        self._show_reasons()
+        self.reasons.choose(reasons[0].key)
+        self.agreed.setChecked(False)
+
+    def name(self, title: str, confirm: str) -> None:
+        self.ticket.show_plain(title)
+        self.ticket.show_state(self._icon, self.texts("Choose a reason"))
+        say(self.confirm, confirm)
+
+    def refresh(self) -> None:
+        super().refresh()
+        _ = self.texts
+        say(self.cancel, _("Cancel"))
+        say(self.agreed, _("The citizen agreed"))
+        self.ask.setVisible(self.presenter.ticket is not None)
+        self._show_reasons()
+        self._show_script()
+
+    def _show_reasons(self) -> None:
+        self.reasons.show_choices([(each.key, self.texts(each.word)) for each in self._reasons])
+
+    @Slot()
+    def _show_script(self) -> None:
+        chosen = next((each for each in self._reasons if each.key == self.reasons.chosen), None)
+        if chosen is not None:
+            _ = self.texts
+            self.script.set_texts(
+                wording.said(_, _(chosen.script)), _("Ask, and wait for the answer.")
+            )
+
+    @Slot()
+    def _confirm(self) -> None:
+        if (chosen := self.reasons.chosen) is not None:
+            self.confirmed.emit(chosen)
+
+
+CHANNELS = (
+    (Channel.PHONE, "F1"),
+    (Channel.CHAT, "F2"),
+    (Channel.EMAIL, "F3"),
+)
+
+
+class WithoutTicket(Strip):
+    """The row that registers a telephone, chat or e-mail attention."""
+
+    chosen = Signal(Channel)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(across=True, parent=parent)
+        self._word = FitLabel("", Role.LABEL)
+        self.box.addWidget(self._word, 1)
+        self.buttons: dict[Channel, ActionButton] = {}
+        for channel, key in CHANNELS:
+            button = ActionButton("", wording.CHANNELS[channel][1], key=key)
+            button.setProperty("channel", channel.value)
+            button.activated.connect(self._press)
+            self.box.addWidget(button, 1)
+            self.buttons[channel] = button
+
+    def show_words(self, texts: Texts) -> None:
+        self._word.setText(texts("Serve without a ticket"))
+        for channel, button in self.buttons.items():
+            say(button, texts(wording.CHANNELS[channel][0]))
+
+    @Slot()
+    def _press(self) -> None:
+        sender = self.sender()
+        assert isinstance(sender, ActionButton)  # only our buttons are connected
+        self.chosen.emit(Channel(sender.property("channel")))

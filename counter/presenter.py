@@ -1,0 +1,384 @@
+"""What the counter window decides: who is signed in, what is going on, and what may be done now.
+
+It talks to the office through the link and knows no widget. Every action carries a key of its
+own, so that nothing is done twice; whether to try again after a fault is the facilitator's
+decision, made on what the office then says.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from core.domain.service import Mode
+from core.domain.staff import CounterState, Staff
+from core.domain.ticket import Channel, CounterNumber, Line, Outcome, State, Ticket
+from core.errors import (
+    NobodyWaits,
+    NotConfirmed,
+    QueueError,
+    SignedOutElsewhere,
+    SignInIncomplete,
+    StoreBusy,
+    StoreError,
+)
+from core.qt.link import Link
+from counter.hall import Hall, Told, read_hall, told
+from counter.reading import HallReader
+
+if TYPE_CHECKING:
+    from core.office import Office, Session
+    from core.office.queue import Queue
+
+T = TypeVar("T")
+TICK_MS = 1000
+SLOW_MS = 300
+
+
+class Stage(StrEnum):
+    """What the window is for at this moment."""
+
+    SIGNED_OUT = "signed_out"
+    FREE = "free"
+    CALLED = "called"
+    SERVING = "serving"
+    AWAY = "away"
+
+
+class Presenter(QObject):
+    """The counter as its window shows it.
+
+    Signals:
+        changed: something to show is different.
+        ticked: a second has passed.
+        acted: an action has been answered, well or not.
+    """
+
+    changed = Signal()
+    ticked = Signal()
+    acted = Signal()
+
+    def __init__(self, link: Link, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._link = link
+        self._reader = HallReader(link, self)
+        self.person: Staff | None = None
+        self.ticket: Ticket | None = None
+        self.away_since: datetime | None = None
+        self.away_reason: str | None = None
+        self.free_since: datetime | None = None
+        self.has_returned = False
+        self.refusal: QueueError | None = None
+        self.doing: str | None = None
+        self.is_slow = False
+        self._is_closed = False
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SLOW_MS)
+        self._slow.timeout.connect(self._say_slow)
+        self._seconds = QTimer(self)
+        self._seconds.setInterval(TICK_MS)
+        self._seconds.timeout.connect(self._tick)
+        self._reader.taken.connect(self._believe)
+        self._reader.lost.connect(self.changed)
+        self._seconds.start()
+
+    def close(self) -> None:
+        """Stop the clock, and take no more answers."""
+        self._is_closed = True
+        self._reader.close()
+        self._seconds.stop()
+        self._slow.stop()
+
+    # --- what is so
+
+    @property
+    def stage(self) -> Stage:
+        if self.person is None:
+            return Stage.SIGNED_OUT
+        if self.away_since is not None:
+            return Stage.AWAY
+        if self.ticket is None:
+            return Stage.FREE
+        return Stage.CALLED if self.ticket.state is State.CALLED else Stage.SERVING
+
+    @property
+    def hall(self) -> Hall | None:
+        """The hall as it was read last, None before the office has been reached."""
+        return self._reader.hall
+
+    @property
+    def is_here(self) -> bool:
+        """True while the database answers: only then anything is done."""
+        return self._reader.is_here
+
+    @property
+    def fault(self) -> QueueError | None:
+        """Why the database is away, None before it was tried."""
+        return self._reader.fault
+
+    @property
+    def counter(self) -> CounterNumber | None:
+        return self._reader.counter
+
+    @property
+    def is_direct(self) -> bool:
+        return self.hall is not None and self.hall.settings.mode is Mode.DIRECT
+
+    @property
+    def now(self) -> datetime | None:
+        """The office's time, None before it has been reached."""
+        return self._reader.now
+
+    @property
+    def local_now(self) -> datetime | None:
+        """The office's time on its own clocks."""
+        return self._reader.local_now
+
+    def since_s(self, at: datetime | None) -> float:
+        """Return the seconds since `at`, 0 when it is not known."""
+        now = self.now
+        return 0.0 if at is None or now is None else max(0.0, (now - at).total_seconds())
+
+    @property
+    def service_s(self) -> float:
+        """Seconds of the service under way, without the time on hold."""
+        if self.ticket is None:
+            return 0.0
+        return max(0.0, self.since_s(self.ticket.started_at) - self.ticket.paused_s)
+
+    @property
+    def told(self) -> Told:
+        """What is known of the present call in the hall."""
+        if self.ticket is None or self.hall is None:
+            return Told.PENDING
+        since_s = self.since_s(self.ticket.last_called_at)
+        return told(self.hall.receipts, self.ticket.call_seq, since_s)
+
+    @property
+    def may_recall(self) -> bool:
+        if self.ticket is None or self.hall is None:
+            return False
+        return self.ticket.calls < self.hall.settings.calling.max_calls
+
+    # --- coming and going
+
+    def sign_in(self, username: str, pin: str, counter: int | None) -> None:
+        """Put a person at a counter; the choices are remembered by the window, the PIN is not."""
+        if not username.strip() or not pin or counter is None:
+            self._refuse(SignInIncomplete())
+            return
+
+        def do(office: "Office", _request: str) -> "tuple[Session, Hall]":
+            session = office.staff.sign_in(username, pin=pin, counter=counter)
+            return session, read_hall(office, counter)
+
+        self._act("sign_in", do, self._signed_in)
+
+    def sign_out(self) -> None:
+        counter = self._number()
+        self._act("sign_out", lambda office, _: office.staff.sign_out(counter=counter), self._left)
+
+    def step_away(self, reason: str, *, agreed: bool | None) -> None:
+        """Leave the counter for a while; `agreed` is the citizen's answer, None without one."""
+        counter = self._number()
+        self._act(
+            "step_away",
+            lambda office, _: office.staff.step_away(
+                counter=counter, reason=reason, customer_agreed=agreed
+            ),
+            self._stepped_away,
+        )
+
+    def come_back(self) -> None:
+        counter = self._number()
+        self._act(
+            "come_back", lambda office, _: office.staff.come_back(counter=counter), self._came_back
+        )
+
+    # --- tickets
+
+    def call_next(self) -> None:
+        self._step(
+            "call_next",
+            lambda queue, at, key: queue.call_next(counter=at, request=key),
+            self._called,
+        )
+
+    def recall(self) -> None:
+        self._step(
+            "recall", lambda queue, at, key: queue.recall(counter=at, request=key), self._has
+        )
+
+    def start(self) -> None:
+        self._step("start", lambda queue, at, key: queue.start(counter=at, request=key), self._has)
+
+    def no_show(self) -> None:
+        self._step(
+            "no_show", lambda queue, at, key: queue.no_show(counter=at, request=key), self._is_free
+        )
+
+    def finish(self, outcome: Outcome, reason: str | None) -> None:
+        self._step(
+            "finish",
+            lambda queue, at, key: queue.finish(
+                counter=at, outcome=outcome.value, reason=reason, request=key
+            ),
+            self._is_free,
+        )
+
+    def hold(self, reason: str) -> None:
+        self._step(
+            "hold",
+            lambda queue, at, key: queue.hold(counter=at, reason=reason, request=key),
+            self._is_free,
+        )
+
+    def resume(self) -> None:
+        """Go on with the ticket this counter put on hold last."""
+        self._step(
+            "resume", lambda queue, at, key: queue.resume(counter=at, request=key), self._resumed
+        )
+
+    def serve_now(self, line: Line, channel: Channel) -> None:
+        """Begin an attention without a ticket."""
+        self._step(
+            "serve_now",
+            lambda queue, at, key: queue.serve_now(
+                counter=at, line=line.value, channel=channel.value, request=key
+            ),
+            self._has,
+        )
+
+    def _number(self) -> CounterNumber:
+        assert self.counter is not None, "nobody acts before signing in"
+        return self.counter
+
+    # --- one action at a time
+
+    def _step(
+        self,
+        name: str,
+        do: "Callable[[Queue, CounterNumber, str], T]",
+        on_done: Callable[[T], None],
+    ) -> None:
+        """Do one step of the queue at this counter."""
+        at = self._number()
+        self._act(name, lambda office, request: do(office.queue, at, request), on_done)
+
+    def _act(
+        self,
+        name: str,
+        do: "Callable[[Office, str], T]",
+        on_done: Callable[[T], None],
+    ) -> None:
+        if self.doing is not None or not self.is_here:
+            return
+        request = uuid4().hex
+        if self._link.ask(
+            lambda office: do(office, request), partial(self._done, on_done), self._failed
+        ):
+            self.doing = name
+            self._slow.start()
+
+    def _done(self, on_done: Callable[[T], None], result: T) -> None:
+        if self._is_closed:
+            return
+        self._end_action()
+        self.refusal = None
+        on_done(result)
+        self.changed.emit()
+        self.acted.emit()
+        self._reader.read()
+
+    def _failed(self, error: QueueError) -> None:
+        if self._is_closed:
+            return
+        self._end_action()
+        lost = isinstance(error, StoreError) and not isinstance(error, StoreBusy)
+        self._refuse(NotConfirmed() if lost else error)
+        self.acted.emit()
+        self._reader.read()
+
+    def _end_action(self) -> None:
+        self.doing = None
+        self.is_slow = False
+        self._slow.stop()
+
+    def _refuse(self, error: QueueError) -> None:
+        self.refusal = error
+        self.changed.emit()
+
+    @Slot()
+    def _say_slow(self) -> None:
+        self.is_slow = True
+        self.changed.emit()
+
+    # --- what an action came to
+
+    def _signed_in(self, result: "tuple[Session, Hall]") -> None:
+        session, hall = result
+        self.person, self._reader.counter = session.staff, session.counter
+        self.free_since = session.since
+        self.has_returned = False
+        self._reader.take(hall)
+
+    def _left(self, _nothing: None) -> None:
+        self._forget()
+
+    def _forget(self) -> None:
+        self.person = self.ticket = self.away_since = self.away_reason = None
+        self._reader.counter = None
+
+    def _stepped_away(self, state: CounterState) -> None:
+        self.away_since, self.away_reason = state.away_since, state.away_reason
+
+    def _came_back(self, _state: CounterState) -> None:
+        self.away_since = self.away_reason = None
+        self.has_returned = True
+
+    def _called(self, ticket: Ticket | None) -> None:
+        if ticket is None:
+            self.refusal = NobodyWaits()
+        else:
+            self._has(ticket)
+
+    def _has(self, ticket: Ticket) -> None:
+        self.ticket = ticket
+        self.has_returned = False
+        self._reader.forget(ticket.id)
+
+    def _resumed(self, ticket: Ticket) -> None:
+        self._has(ticket)
+        self.has_returned = True
+
+    def _is_free(self, ticket: Ticket) -> None:
+        self.ticket = None
+        self.has_returned = False
+        self.free_since = ticket.finished_at or ticket.held_at
+
+    # --- reading
+
+    @Slot()
+    def _believe(self) -> None:
+        """Take what the office says for true: also of this counter's person and ticket."""
+        if isinstance(self.refusal, NotConfirmed):
+            self.refusal = None  # now it is known
+        if self.person is not None and self.counter is not None and self.hall is not None:
+            status = self.hall.status(self.counter)
+            if status is None or status.staff != self.person.username:
+                self.refusal = SignedOutElsewhere(counter=self.counter)
+                self._forget()
+            else:
+                self.ticket = status.ticket
+                self.away_since = status.away_since
+        self.changed.emit()
+
+    @Slot()
+    def _tick(self) -> None:
+        self._reader.retry()
+        self.ticked.emit()

@@ -1,0 +1,177 @@
+"""The page of an attention: the name, what to say, the reason, the outcome; F9 finishes.
+
+The citizen's name lives in this page only, until the ticket leaves it; nothing sends it on.
+"""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QLineEdit
+
+from core.domain.ticket import Outcome, TicketId
+from core.qt.language import Texts
+from core.qt.tokens import Role
+from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, Icon, ScriptCard, Size
+from counter import wording
+from counter.frames import Strip, say
+from counter.pages import AWAY, HOLD, PRIMARY, WorkPage, action
+from counter.panels import Choices
+from counter.presenter import Presenter
+from counter.wording import Citizen
+
+NAME_LENGTH = 60
+NAME_WIDTH = 250
+STEPS = 4
+SCRIPT = 52  # a sentence and its note: a step without a note moves nothing below it
+
+
+class NameRow(Strip):
+    """Señora or Señor, and the name: to address the citizen, kept nowhere."""
+
+    edited = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(across=True)
+        self.ms = ActionButton(role=ButtonRole.CHOICE, size=Size.SMALL)
+        self.mr = ActionButton(role=ButtonRole.CHOICE, size=Size.SMALL)
+        self.name = QLineEdit()
+        self.name.setMaxLength(NAME_LENGTH)
+        self._hint = FitLabel("", Role.LEAST, "ink2")
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        for button in (self.ms, self.mr):
+            self._group.addButton(button)
+            button.clicked.connect(self.edited)
+            self.box.addWidget(button)
+        self.box.addWidget(self.name)
+        self.box.addWidget(Icon("visibility_off-fill", "ink2"))
+        self.box.addWidget(self._hint, 1)
+        self.name.textChanged.connect(self.edited)
+
+    @property
+    def citizen(self) -> Citizen:
+        chosen = self._group.checkedButton()
+        return Citizen(self.name.text(), None if chosen is None else chosen is self.ms)
+
+    def clear(self) -> None:
+        """Forget the person."""
+        self._group.setExclusive(False)
+        for button in (self.ms, self.mr):
+            button.setChecked(False)
+        self._group.setExclusive(True)
+        self.name.setText("")  # clear() would leave the name to be undone
+
+    def show_words(self, texts: Texts) -> None:
+        say(self.ms, texts("Ms."))
+        say(self.mr, texts("Mr."))
+        self.name.setPlaceholderText(texts("Name"))
+        self.name.setAccessibleName(texts("Name"))
+        self._hint.setText(texts("Only in this window; it is not kept."))
+
+    def restyle(self) -> None:
+        super().restyle()
+        self.name.setFixedWidth(self.theme.px(NAME_WIDTH))
+
+
+class ServingPage(WorkPage):
+    """Somebody is being served."""
+
+    leaving = Signal()
+    holding = Signal()
+
+    def __init__(self, presenter: Presenter, texts: Texts) -> None:
+        super().__init__(presenter, texts)
+        self._attended: TicketId | None = None
+        self.finish = action("check", PRIMARY, self._finish, primary=True)
+        self.hold = action("pause_circle-fill", HOLD, self.holding.emit)
+        self.leave = action("coffee-fill", AWAY, self.leaving.emit)
+        self.add_actions(self.finish, self.hold, self.leave)
+        self.person = NameRow()
+        self.person.edited.connect(self._show_script)
+        self.steps = QButtonGroup(self)
+        steps = Strip(across=True, gap=10)
+        for number in range(STEPS):
+            step = ActionButton(role=ButtonRole.STEP, size=Size.SMALL)
+            self.steps.addButton(step, number)
+            steps.box.addWidget(step)
+        steps.box.addStretch()
+        self.steps.idClicked.connect(self._show_script)
+        self.script = ScriptCard()
+        self.reasons = Choices(optional=True)
+        self.card = Card()
+        for part in (steps, self.script, self.reasons):
+            self.card.content.addWidget(part)
+        self.outcomes: dict[Outcome, ActionButton] = {}
+        self._outcome_group = QButtonGroup(self)
+        outcomes = Strip(across=True, gap=10)
+        for number, (outcome, (_, icon)) in enumerate(wording.OUTCOMES.items(), start=1):
+            button = ActionButton(
+                "", icon, key=str(number), role=ButtonRole.CHOICE, size=Size.SMALL
+            )
+            self._outcome_group.addButton(button)
+            self.outcomes[outcome] = button
+            outcomes.box.addWidget(button)  # each as wide as its word needs
+        for each in (self.person, self.card, outcomes):
+            self.box.addWidget(each)
+        self.box.addStretch()
+        self.outcomes[Outcome.RESOLVED].setChecked(True)
+        self.steps.buttons()[0].setChecked(True)
+
+    def refresh(self) -> None:
+        super().refresh()
+        ticket, settings, _ = self.presenter.ticket, self.settings, self.texts
+        if ticket is None or settings is None:
+            return
+        self.show_ticket(ticket)
+        if self.presenter.has_returned:
+            self.ticket.show_state(
+                "record_voice_over-fill", wording.said(_, _("Thank you for waiting.")), "palm"
+            )
+        else:
+            self.ticket.show_state("record_voice_over-fill", _("In service"), "palm")
+        say(self.finish, _("Finish service"))
+        say(self.hold, _("Put on hold"))
+        self.hold.setVisible(settings.calling.hold_allowed)
+        say(self.leave, _("Step away"))
+        self.person.show_words(_)
+        self.reasons.show_choices(
+            [(each["es"], each.get(_.code, each["es"])) for each in settings.reasons]
+        )
+        for outcome, button in self.outcomes.items():
+            say(button, _(wording.OUTCOMES[outcome][0]))
+        self._show_script()
+
+    def restyle(self) -> None:
+        super().restyle()
+        if hasattr(self, "script"):  # a frame measures itself before it is filled
+            self.script.setMinimumHeight(self.theme.px(SCRIPT))
+
+    def tick(self) -> None:
+        self.ticket.show_time(
+            self.texts("Time in service"), wording.stopwatch(self.presenter.service_s)
+        )
+
+    def keep_only(self, ticket: TicketId | None) -> None:
+        """Begin anew unless it is the same attention: no name, no reason, the usual outcome."""
+        if ticket == self._attended:
+            return
+        self._attended = ticket
+        self.person.clear()
+        self.reasons.choose(None)
+        self.outcomes[Outcome.RESOLVED].setChecked(True)
+        self.steps.buttons()[0].setChecked(True)
+
+    @Slot()
+    def _show_script(self) -> None:
+        ticket, now, person = self.presenter.ticket, self.presenter.local_now, self.presenter.person
+        if ticket is None or now is None or person is None:
+            return
+        _ = self.texts
+        scripts = wording.scripts(_, ticket.channel, now, person.name, self.person.citizen)
+        for number, script in enumerate(scripts):
+            say(self.steps.button(number), f"{number + 1}  {script.step}")
+        shown = scripts[max(0, self.steps.checkedId())]
+        self.script.set_texts(wording.said(_, shown.sentence), shown.note)
+
+    @Slot()
+    def _finish(self) -> None:
+        outcome = next(each for each, button in self.outcomes.items() if button.isChecked())
+        self.presenter.finish(outcome, self.reasons.chosen)

@@ -1,0 +1,183 @@
+"""Signing in: user name, PIN, counter. What was chosen last is there already, but never the PIN."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from core.errors import PinPaused, UnknownStaff, WrongPin
+from core.language import OWN_NAMES
+from core.qt.language import Texts
+from core.qt.tokens import Role
+from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, Notice, SeaBands, Size
+from counter.frames import Strip, say
+from counter.memory import Memory
+from counter.panels import Choices, Refusal
+from counter.presenter import Presenter, Stage
+
+PIN_REFUSALS = (WrongPin, PinPaused)
+CARD = 600
+SKY = 120
+SUN = 84
+PIN_LENGTH = 12
+WORD_GAP = 10  # the ring around a field does not touch its word
+
+
+class Field(Strip):
+    """A text field below its word."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(gap=WORD_GAP, parent=parent)
+        self._word = FitLabel("", Role.LABEL)
+        self.edit = QLineEdit()
+        self._word.setBuddy(self.edit)
+        self.box.addWidget(self._word)
+        self.box.addWidget(self.edit)
+
+    def set_word(self, word: str) -> None:
+        self._word.setText(word)
+        self.edit.setAccessibleName(word)
+
+    def set_wrong(self, wrong: bool) -> None:
+        """Mark the field, besides the sentence."""
+        if bool(self.edit.property("wrong")) != wrong:
+            self.edit.setProperty("wrong", wrong)
+            self.edit.style().unpolish(self.edit)
+            self.edit.style().polish(self.edit)
+            self.edit.updateGeometry()
+
+
+class SignInPage(Strip):
+    """The first page. Enter or F9 signs in."""
+
+    language_chosen = Signal(str)
+
+    def __init__(
+        self, presenter: Presenter, texts: Texts, memory: Memory, counter: int | None
+    ) -> None:
+        super().__init__(gap=0)
+        self._presenter = presenter
+        self._texts = texts
+        self._memory = memory
+        self._wanted = counter if counter is not None else memory.counter
+        self._heading = FitLabel("", Role.HEADING)
+        self.username = Field()
+        self.pin = Field()
+        self.pin.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.pin.edit.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+        self.pin.edit.setMaxLength(PIN_LENGTH)
+        self.username.edit.setText(memory.username)
+        self._counter_word = FitLabel("", Role.LABEL)
+        self.counters = Choices(optional=False)
+        self.refusal = Refusal(presenter, texts)
+        self.fault = Notice("coral", "cloud_off-fill")
+        self.enter = ActionButton(
+            "", "login", key="F9", role=ButtonRole.PRIMARY, size=Size.LARGE, guard_ms=0
+        )
+        self.language = ActionButton("", role=ButtonRole.LINK)
+        self._build()
+        self.enter.activated.connect(self.submit)
+        self.username.edit.returnPressed.connect(self.submit)
+        self.pin.edit.returnPressed.connect(self.submit)
+        self.language.activated.connect(self._switch)
+        presenter.acted.connect(self._answered)
+
+    def _build(self) -> None:
+        head = Strip(across=True)
+        head.box.addWidget(self._heading, 1)
+        head.box.addWidget(self.language)
+        fields = Strip(across=True)
+        fields.box.addWidget(self.username, 1)
+        fields.box.addWidget(self.pin, 1)
+        counters = self._counter_field = Strip(gap=WORD_GAP)
+        counters.box.addWidget(self._counter_word)
+        counters.box.addWidget(self.counters)
+        self._card = Card()
+        for part in (head, fields, counters, self.refusal, self.fault, self.enter):
+            self._card.content.addWidget(part)
+        middle = Strip(across=True)
+        middle.box.addStretch()
+        middle.box.addWidget(self._card)
+        middle.box.addStretch()
+        self.box.addStretch(1)
+        self.box.addWidget(middle)
+        self.box.addStretch(1)
+        self.box.addWidget(SeaBands(sky=SKY, sun_radius=SUN))
+
+    def restyle(self) -> None:
+        super().restyle()
+        self._card.setFixedWidth(self.theme.px(CARD))
+
+    def begin(self) -> None:
+        """Take the keyboard: the PIN if a user name is remembered."""
+        self.pin.edit.setText("")
+        field = self.pin if self.username.edit.text() else self.username
+        field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        presenter, _ = self._presenter, self._texts
+        self._heading.setText(_("Sign in"))
+        self.username.set_word(_("User name"))
+        self.pin.set_word(_("PIN"))
+        self._counter_word.setText(_("Counter"))
+        say(self.enter, _("Sign in"))
+        self.enter.setEnabled(presenter.is_here)
+        self.enter.set_busy(_("One moment…") if presenter.is_slow else None)
+        other = next(code for code in OWN_NAMES if code != _.code)
+        say(self.language, OWN_NAMES[other])
+        self.refusal.refresh()
+        self.pin.set_wrong(isinstance(presenter.refusal, PIN_REFUSALS))
+        self.username.set_wrong(isinstance(presenter.refusal, UnknownStaff))
+        self._show_fault()
+        self._show_counters()
+
+    def _show_fault(self) -> None:
+        presenter, _ = self._presenter, self._texts
+        self.fault.setVisible(not presenter.is_here)
+        if presenter.is_here:
+            return
+        if presenter.fault is None:
+            self.fault.set_look("plain", "hourglass-fill")
+            self.fault.set_texts(_("Connecting…"))
+        else:
+            self.fault.set_look("coral", "cloud_off-fill")
+            self.fault.set_texts(_("No connection with the database"), _.sentence(presenter.fault))
+
+    def _show_counters(self) -> None:
+        hall, _ = self._presenter.hall, self._texts
+        self._counter_field.setVisible(hall is not None)
+        if hall is None:
+            return
+        choices = []
+        for each in hall.board.counters:
+            word = _("Counter {counter}", counter=each.number)
+            if each.staff is not None:
+                name = hall.names.get(each.staff, each.staff)
+                word = _("Counter {counter}: {name}", counter=each.number, name=name)
+            choices.append((str(each.number), word))
+        self.counters.show_choices(choices)
+        if self.counters.chosen is None and self._wanted is not None:
+            self.counters.choose(str(self._wanted))
+
+    @Slot()
+    def submit(self) -> None:
+        chosen = self.counters.chosen
+        self._presenter.sign_in(
+            self.username.edit.text(), self.pin.edit.text(), int(chosen) if chosen else None
+        )
+
+    @Slot()
+    def _answered(self) -> None:
+        """After a try: keep the choices of a good one, ask for the PIN again after a bad one."""
+        presenter = self._presenter
+        if not self.isVisible() and presenter.stage is Stage.SIGNED_OUT:
+            return
+        if presenter.person is not None and presenter.counter is not None:
+            self._memory.keep_sign_in(presenter.person.username, presenter.counter)
+            self.pin.edit.setText("")
+        elif isinstance(presenter.refusal, PIN_REFUSALS):
+            self.pin.edit.setText("")
+            self.pin.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _switch(self) -> None:
+        other = next(code for code in OWN_NAMES if code != self._texts.code)
+        self.language_chosen.emit(other)

@@ -1,0 +1,224 @@
+"""Who waits, beside the work: a count a line, and the list in the order of the call."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from core.domain.ticket import Line
+from core.qt.language import Texts
+from core.qt.tokens import Role
+from core.qt.widgets import Card, FitLabel, LineMark, LineTag, Notice, Rule
+from core.qt.widgets.base import PaintedFrame
+from counter import wording
+from counter.frames import Strip
+from counter.panels import LINE_NAMES
+from counter.presenter import Presenter, Stage
+
+ROW = 46
+PANEL = 392
+MARK = 27
+CODE = 70
+LEAST_ROWS = 4
+
+
+class LineCount(Card):
+    """How many wait in one line: its word, the number, its pictograms, on its soft colour."""
+
+    def __init__(self, line: Line, parent: QWidget | None = None) -> None:
+        general = line is Line.GENERAL
+        super().__init__(fill="sea_soft" if general else "sun_soft", parent=parent)
+        self._word = FitLabel("", Role.BODY)
+        self._count = FitLabel("0", Role.FIGURE, tabular=True, wrap=False)
+        row = Strip(across=True, gap=8)
+        row.box.addWidget(self._count)
+        row.box.addWidget(LineMark(LINE_NAMES[line], size=MARK))
+        row.box.addStretch()
+        self.content.addWidget(self._word)
+        self.content.addWidget(row)
+
+    def show_count(self, word: str, count: int) -> None:
+        self._word.setText(word)
+        self._count.setText(str(count))
+        self.setAccessibleName(word)
+        self.setAccessibleDescription(str(count))
+
+    def _place(self) -> None:
+        theme = self.theme
+        self.content.setContentsMargins(theme.gap, theme.gap // 3, theme.gap // 2, theme.gap // 3)
+        self.content.setSpacing(0)
+
+
+class WaitingRow(Strip):
+    """A waiting ticket: code, line, minutes waited."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(across=True, gap=8, parent=parent)
+        self._code = FitLabel("", Role.TITLE, wrap=False)
+        self._tag = LineTag("general", "", role=Role.LEAST)
+        self._wait = FitLabel("", Role.BODY, align="right", tabular=True, wrap=False)
+        self.box.addWidget(self._code)
+        self.box.addWidget(self._tag, 1, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.box.addWidget(self._wait)
+
+    def show_ticket(self, code: str, line: Line, word: str, wait: str) -> None:
+        self._code.setText(code)
+        if (self._tag.line, self._tag.text()) != (LINE_NAMES[line], word):
+            self._tag.set_line(LINE_NAMES[line], word)
+        self._wait.setText(wait)
+        self.setAccessibleName(f"{code}, {word}, {wait}")
+
+    def restyle(self) -> None:
+        super().restyle()
+        self._code.setMinimumWidth(self.theme.px(CODE))
+
+
+class WaitingList(PaintedFrame):
+    """As many rows as there is room for, and how many more there are."""
+
+    resized = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[tuple[Rule, WaitingRow]] = []
+        self._more = FitLabel("", Role.BODY, "ink2")
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        self._box.addWidget(self._more)
+        self._box.addStretch()
+        self._more.hide()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+
+    @property
+    def room(self) -> int:
+        """How many rows fit."""
+        return max(1, self.height() // self.theme.px(ROW))
+
+    def show_rows(self, rows: Sequence[tuple[str, Line, str, str]], more: str) -> None:
+        """Show `rows` (code, line, its word, wait); `more` says that others follow."""
+        while len(self._rows) < len(rows):
+            self._add_row()
+        for number, (rule, row) in enumerate(self._rows):
+            rule.setVisible(number < len(rows))
+            row.setVisible(number < len(rows))
+            if number < len(rows):
+                row.show_ticket(*rows[number])
+        self._more.setText(more)
+        self._more.setVisible(bool(more))
+
+    def _add_row(self) -> None:
+        rule, row = Rule(), WaitingRow()
+        at = 2 * len(self._rows)
+        self._box.insertWidget(at, rule)
+        self._box.insertWidget(at + 1, row)
+        self._rows.append((rule, row))
+        self._size_rows()
+
+    def _size_rows(self) -> None:
+        height = self.theme.px(ROW)
+        for rule, row in self._rows:
+            row.setFixedHeight(height - rule.height())
+        self._more.setFixedHeight(height)
+
+    def restyle(self) -> None:
+        self._size_rows()
+        super().restyle()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.theme.px(ROW) * LEAST_ROWS)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.theme.px(ROW) * LEAST_ROWS)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
+class WaitingPanel(Card):
+    """Who waits, in the order of the call. Quiet: it never sounds nor opens by itself.
+
+    While the database is away it says so instead: what waited then may not wait now.
+    """
+
+    def __init__(self, presenter: Presenter, texts: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._presenter = presenter
+        self._texts = texts
+        self._title = FitLabel("", Role.TITLE)
+        self._counts = {line: LineCount(line) for line in Line}
+        counts = Strip(across=True)
+        for count in self._counts.values():
+            counts.box.addWidget(count, 1)
+        self._order = FitLabel("", Role.BODY, "ink2")
+        self._wait = FitLabel("", Role.BODY, "ink2", align="right", wrap=False)
+        head = Strip(across=True)
+        head.box.addWidget(self._order, 1)
+        head.box.addWidget(self._wait)
+        self._list = WaitingList()
+        self._note = FitLabel("", Role.LEAST, "ink2")
+        self._live = Strip()
+        for part in (counts, head):
+            self._live.box.addWidget(part)
+        self._live.box.addWidget(self._list, 1)
+        self._live.box.addWidget(self._note)
+        self._fault = Notice("coral", "cloud_off-fill")
+        self._away = Strip()
+        self._away.box.addWidget(self._fault)
+        self._away.box.addStretch()
+        self.content.addWidget(self._title)
+        self.content.addWidget(self._live, 1)
+        self.content.addWidget(self._away, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self._list.resized.connect(self.refresh)
+
+    def restyle(self) -> None:
+        super().restyle()
+        self.setFixedWidth(self.theme.px(PANEL))
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show the hall as it is now."""
+        here, hall = self._presenter.is_here, self._presenter.hall
+        self._live.setVisible(here)
+        self._away.setVisible(not here)
+        _ = self._texts
+        self._title.setText(_("Waiting"))
+        if not here:
+            zone = hall.settings.timezone if hall is not None else None
+            fault = self._presenter.fault
+            self._fault.set_texts(
+                _("No connection with the database"),
+                _.sentence(fault, zone) if fault is not None else _("Connecting…"),
+            )
+        if not here or hall is None:
+            return
+        self._order.setText(_("In the order of the call"))
+        self._wait.setText(_("Wait"))
+        serving = self._presenter.stage is Stage.SERVING
+        self._note.setText(
+            _("While you serve, this list does not sound or open.") if serving else ""
+        )
+        for line, count in self._counts.items():
+            count.show_count(wording.line_word(_, line), hall.waiting_in(line))
+        self._show_list()
+
+    def _show_list(self) -> None:
+        hall = self._presenter.hall
+        assert hall is not None  # refresh looked
+        _ = self._texts
+        waiting, room = hall.waiting, self._list.room
+        shown = len(waiting) if len(waiting) <= room else max(1, room - 1)
+        more = len(waiting) - shown
+        rows = [
+            (
+                ticket.name,
+                ticket.line,
+                wording.line_word(_, ticket.line),
+                wording.minutes(_, self._presenter.since_s(ticket.issued_at)),
+            )
+            for ticket in waiting[:shown]
+        ]
+        self._list.show_rows(rows, _.plural("and {n} more", "and {n} more", more) if more else "")

@@ -1,0 +1,35 @@
+"""Start the hall display: `turnos-display`, `turnos display`."""
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from core.config import Config
+from core.qt.program import parser, run
+
+if TYPE_CHECKING:
+    from core.qt.language import Texts
+    from core.qt.link import Link
+    from display.window import DisplayWindow
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the display until it is told to end; return the process's exit code."""
+    command_line = parser("display", "The hall's display.")
+    return run("display", argv, _open, command_line=command_line)
+
+
+def _open(config: Config, link: "Link", texts: "Texts") -> "DisplayWindow":
+    from display.window import create  # noqa: PLC0415 - a wrong option needs no Qt
+
+    window = create(config, link, texts)
+    if config.screen.fullscreen:
+        window.cover(config.screen)
+    else:
+        window.remember_geometry()
+        window.show()
+    return window
+
+
+if __name__ == "__main__":
+    sys.exit(main())

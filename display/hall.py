@@ -1,0 +1,71 @@
+"""What the display reads of the office: how the hall stands, and the calls made since last time.
+
+Runs in the database lane, where the office is loaded already.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.domain.hours import business_day
+from core.domain.ticket import Event, Kind, Line, State
+
+if TYPE_CHECKING:
+    from core.office import Board, Call, Office
+
+PAGE = 500
+CALLING = frozenset({Kind.CALLED, Kind.RECALLED})
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """The board, and today's `calls` made after the reading before, in order.
+
+    `seq` is the journal's number up to which this was read. `is_anew` says that nothing known
+    before counts: the first reading, or a database put back to an earlier state.
+    """
+
+    board: "Board"
+    calls: "tuple[Call, ...]"
+    seq: int
+    is_anew: bool
+
+
+def read_news(office: "Office", after: int | None) -> News:
+    """Read the hall; calls are those after the journal's number `after`, none when it is None."""
+    board = office.queue.board()
+    if after is None or board.seq < after:
+        return News(board, (), board.seq, is_anew=True)
+    calls: list[Call] = []
+    seq, page = after, PAGE
+    while page == PAGE:
+        events = office.journal(seq, PAGE)
+        calls += [_call(event, board) for event in events if _is_for_hall(event, board)]
+        seq, page = events[-1].seq if events else seq, len(events)
+    return News(board, tuple(calls), seq, is_anew=False)
+
+
+def _is_for_hall(event: Event, board: "Board") -> bool:
+    """True for today's calls of tickets with a number: the others are on nobody's paper."""
+    return (
+        event.kind in CALLING
+        and event.counter is not None
+        and event.data.get("code") is not None
+        and business_day(event.at, board.settings.hours) == board.day
+    )
+
+
+def _call(event: Event, board: "Board") -> "Call":
+    from core.office import Call  # noqa: PLC0415 - loads SQLAlchemy, which the window paints before
+
+    assert event.counter is not None  # a call is to a counter
+    calls = int(event.data["calls"])
+    return Call(
+        seq=event.seq,
+        code=event.data["code"],
+        line=Line(event.data["line"]),
+        counter=event.counter,
+        at=event.at,
+        calls=calls,
+        is_last=calls >= board.settings.calling.max_calls,
+        state=State.CALLED,
+    )

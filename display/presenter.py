@@ -1,0 +1,253 @@
+"""What the display does: shows and speaks every call once, in order, and never an old one as new.
+
+No widgets: it says what is to be seen. One tick every 100 ms reads a monotonic clock and decides
+everything that time decides.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from core.domain.ticket import State
+from core.errors import CallTooOld, QueueError
+from core.qt.link import Link
+from display.announcer import Announcer, Heard
+from display.follower import Follower
+from display.hall import News
+from display.receipts import ReceiptBook
+from display.schedule import PACE, Pace, Schedule, Turn
+from display.shown import OFFLINE, STARTING, Shown, View
+
+if TYPE_CHECKING:
+    from core.office import Board, Call
+
+TICK_MS = 100
+OLD_S = 60
+OFFLINE_S = 10.0
+HEARTBEAT_S = 10.0
+_log = logging.getLogger(__name__)
+
+
+class Presenter(QObject):
+    """Decides what the hall sees and hears.
+
+    Signals:
+        changed(Shown): something else is to be seen.
+        ticked(float): a tenth of a second has passed; the monotonic clock says so much.
+    """
+
+    changed = Signal(object)
+    ticked = Signal(float)
+
+    def __init__(
+        self,
+        link: Link,
+        announcer: Announcer,
+        *,
+        device: str,
+        pace: Pace = PACE,
+        monotonic: Callable[[], float] = time.monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        """`device` is the name under which the display reports to the office."""
+        super().__init__(parent)
+        self._link = link
+        self._device = device
+        self._now = monotonic
+        self._announcer = announcer
+        self._follower = Follower(link, monotonic=monotonic, parent=self)
+        self._receipts = ReceiptBook(link, device, parent=self)
+        self._schedule = Schedule(pace)
+        self._shown = STARTING
+        self._day: date | None = None
+        self._unpainted: Turn | None = None
+        self._told_at = float("-inf")
+        self._told_voice = ""
+        self._is_telling = False
+        self._follower.read.connect(self._take)
+        announcer.ended.connect(self._hear)
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self.tick)
+        self._timer.start()
+
+    @property
+    def shown(self) -> Shown:
+        return self._shown
+
+    @property
+    def silent_s(self) -> float:
+        """Seconds since what is shown was known to be true."""
+        return self._follower.silent_s
+
+    @property
+    def is_idle(self) -> bool:
+        """True when the office was read, and knows everything that was shown and heard."""
+        return self._receipts.is_empty and not self._follower.is_reading
+
+    def close(self) -> None:
+        """Stop ticking and be silent."""
+        self._timer.stop()
+        self._announcer.close()
+
+    @Slot(int)
+    def painted(self, seq: int) -> None:
+        """Note that the call `seq` is on the screen now."""
+        turn = self._unpainted
+        if turn is not None and turn.call.seq == seq:
+            self._unpainted = None
+            self._receipts.add(seq, shown_at=self._follower.office_time(self._now()))
+
+    @Slot()
+    def tick(self) -> None:
+        """Do what is due, and show what is true now."""
+        self._follower.tick()
+        self._decide()
+        if self._now() - self._told_at >= HEARTBEAT_S:
+            self._tell()
+        self.ticked.emit(self._now())
+
+    # --- the office
+
+    @Slot(object)
+    def _take(self, news: News) -> None:
+        """Give the calls of `news` their turns."""
+        board = news.board
+        if news.is_anew or board.day != self._day:
+            self._schedule.clear()
+            self._schedule.remember(_with_number(board.calls) if news.is_anew else ())
+            self._day = board.day
+        over: list[Call] = []
+        for call in news.calls:
+            is_old = _is_old(call, board.at)
+            if is_old and call.seq not in _open_calls(board):
+                over.insert(0, call)  # nobody is expected any more: it only belongs to the list
+            else:
+                self._schedule.add(call, is_spoken=not is_old)
+        self._schedule.remember(over)
+        self._announcer.check(board.settings.speaking)
+        self._receipts.flush()
+        self._decide()
+
+    @property
+    def _is_offline(self) -> bool:
+        return self.silent_s >= OFFLINE_S
+
+    # --- the screen and the voice
+
+    def _decide(self) -> None:
+        now = self._now()
+        if self._is_offline:
+            self._schedule.pause(now)
+        else:
+            self._come_back(now)
+            turn = self._schedule.step(now)
+            if turn is not None:
+                self._begin(turn)
+        self._show(self._right_view())
+
+    def _come_back(self, now: float) -> None:
+        """Go on after the screen showed something else; what became old meanwhile is not spoken."""
+        at = self._follower.office_time(now)
+        if self._schedule.is_paused and at is not None:
+            coming = self._schedule.coming
+            self._schedule.hush(call.seq for call in coming if _is_old(call, at))
+            self._schedule.resume(now)
+
+    def _begin(self, turn: Turn) -> None:
+        board = self._follower.board
+        assert board is not None  # a call was read from it
+        self._unpainted = turn
+        if turn.is_spoken:
+            self._announcer.say(turn.call, board.settings.speaking)
+        else:
+            self._receipts.add(turn.call.seq, failed=str(CallTooOld(seconds=OLD_S)))
+
+    @Slot(object)
+    def _hear(self, heard: Heard) -> None:
+        """Report what was heard of a call, and go on to the next."""
+        self._schedule.voice_ended(heard.seq)
+        if heard.fault is not None:
+            _log.warning("call %s was not heard as it should be: %s", heard.seq, heard.fault)
+        self._receipts.add(
+            heard.seq,
+            chimed_at=self._office_time(heard.chimed_at),
+            spoken_at=self._office_time(heard.spoken_at),
+            failed=None if heard.fault is None else str(heard.fault),
+        )
+        if self._announcer.state != self._told_voice:
+            self._tell()  # staff have to call aloud: they hear of it now
+
+    def _office_time(self, at: float | None) -> datetime | None:
+        return None if at is None else self._follower.office_time(at)
+
+    def _right_view(self) -> Shown:
+        board, local = self._follower.board, self._follower.local_time
+        if self._is_offline:
+            return OFFLINE
+        if board is None or local is None:
+            return STARTING
+        schedule = self._schedule
+        return Shown(
+            View.HALL,
+            settings=board.settings,
+            opening=board.opening,
+            local_time=local.replace(second=0, microsecond=0),
+            current=schedule.current,
+            earlier=schedule.earlier,
+            is_calling=schedule.turn is not None,
+        )
+
+    def _show(self, shown: Shown) -> None:
+        if shown != self._shown:
+            self._shown = shown
+            self.changed.emit(shown)
+
+    # --- the heartbeat
+
+    def _tell(self) -> None:
+        """Say that the display is alive, and how its voice is."""
+        if self._is_telling or self._follower.board is None:
+            return
+        fault = self._announcer.fault
+        state = {
+            "voice": self._announcer.state,
+            "problem": None if fault is None else str(fault),
+        }
+        job = self._link.ask(
+            lambda office: office.devices.seen(self._device, "display", state),
+            self._has_told,
+            self._could_not_tell,
+        )
+        if job is not None:
+            self._is_telling = True
+            self._told_at = self._now()
+            self._told_voice = self._announcer.state
+
+    def _has_told(self, _nothing: None) -> None:
+        self._is_telling = False
+
+    def _could_not_tell(self, _error: QueueError) -> None:
+        """Leave it: the next heartbeat says it."""
+        self._is_telling = False
+
+
+def _is_old(call: "Call", at: datetime) -> bool:
+    return (at - call.at).total_seconds() > OLD_S
+
+
+def _open_calls(board: "Board") -> frozenset[int | None]:
+    """Return the calls that somebody is still expected to follow."""
+    tickets = (counter.ticket for counter in board.counters)
+    return frozenset(
+        ticket.call_seq for ticket in tickets if ticket is not None and ticket.state is State.CALLED
+    )
+
+
+def _with_number(calls: "tuple[Call, ...]") -> "tuple[Call, ...]":
+    """Leave out people without a number on paper, whom a call names by the ticket's id (`#7`)."""
+    return tuple(call for call in calls if "-" in call.code)

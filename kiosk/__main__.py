@@ -1,0 +1,35 @@
+"""Start the kiosk: `turnos-kiosk`, `turnos kiosk`."""
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from core.config import Config
+from core.qt.program import parser, run
+
+if TYPE_CHECKING:
+    from core.qt.language import Texts
+    from core.qt.link import Link
+    from kiosk.window import KioskWindow
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the kiosk until it is told to end; return the process's exit code."""
+    command_line = parser("kiosk", "The kiosk of an office.")
+    return run("kiosk", argv, _open, command_line=command_line)
+
+
+def _open(config: Config, link: "Link", texts: "Texts") -> "KioskWindow":
+    from kiosk.window import create  # noqa: PLC0415 - a wrong option needs no Qt
+
+    window = create(config, link, texts)
+    if config.screen.fullscreen:
+        window.lock_on(config.screen)
+    else:
+        window.remember_geometry()
+        window.show()
+    return window
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,185 @@
+"""The page outside hours: when the office opens again, its hours, and whom to call meanwhile."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from core.domain.hours import Shut, closure_on
+from core.domain.service import Contact, OfficeSettings
+from core.printing.slip import OpenDays, open_days
+from core.qt.language import Texts
+from core.qt.tokens import Role, Weight
+from core.qt.widgets import Card, FitLabel, Icon
+from core.qt.widgets.base import PaintedFrame, rounded
+from kiosk.body import ICON, Body, Sentence
+from kiosk.controls import ComfortButtons, LanguageRow
+from kiosk.shown import Closed, Comfort
+
+A_MONDAY = date(2024, 1, 1)  # names of weekdays come from dates
+DAYS_BY_NAME = 6  # beyond, the name of a weekday would mean another one
+
+
+class SunBlock(PaintedFrame):
+    """The next opening, in the sun."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.content = QVBoxLayout(self)
+        self._place()
+
+    def restyle(self) -> None:
+        self._place()
+        super().restyle()
+
+    def _place(self) -> None:
+        theme = self.theme
+        side = theme.px(36)
+        self.content.setContentsMargins(side, theme.px(28), side, theme.px(28))
+        self.content.setSpacing(0)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self.theme
+        rect = QRectF(self.rect())
+        edge = theme.edge
+        rounded(painter, rect, theme.radius, fill="sun", edge="sun_edge", width=edge, theme=theme)
+
+
+class ClosedPage(Body[Closed]):
+    def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(texts, parent)
+        self._lock = Icon("lock_clock-fill", "sun", size=128)
+        self._heading = FitLabel("", Role.HEADING)
+        self._opens = SunBlock()
+        self._opens_word = FitLabel("", Role.LABEL, "on_sun", weight=Weight.REGULAR)
+        self._opens_when = FitLabel("", Role.MAIN, "on_sun", wrap=False)
+        self._hours = Sentence("schedule-fill")
+        self._phone = Card()
+        self._phone_words = Sentence("call-fill")
+        self._number = FitLabel("", Role.FIGURE, wrap=False)
+        self._option = FitLabel("", Role.LABEL, weight=Weight.REGULAR)
+        self._web = Sentence("language")
+        self.languages = LanguageRow(texts)
+        self.comforts = ComfortButtons(texts, ("large", "contrast"))
+        self._build()
+
+    def _build(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self._lock, alignment=Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(self._heading, 1)
+        self._top = top
+        self._opens.content.addWidget(self._opens_word)
+        self._opens.content.addWidget(self._opens_when)
+        self._inset = QVBoxLayout()
+        self._inset.addWidget(self._number)
+        self._inset.addWidget(self._option)
+        self._phone.content.addWidget(self._phone_words)
+        self._phone.content.addLayout(self._inset)
+        self.rows.addStretch(1)
+        self.rows.addLayout(top)
+        for part in (self._opens, self._hours, self._phone, self._web):
+            self.rows.addStretch(1)
+            self.rows.addWidget(part)
+        self.rows.addStretch(2)
+        self.rows.addWidget(self.languages)
+        self.rows.addWidget(self.comforts)
+
+    def show_comfort(self, comfort: Comfort) -> None:
+        self.comforts.show_comfort(comfort)
+
+    def say(self, page: Closed) -> None:
+        self._heading.setText(self._why(page))
+        self._say_opening(page)
+        self._say_hours(page.settings)
+        self._say_contact(page.settings.contact)
+        self.languages.set_languages(page.settings.languages)
+        self.comforts.say()
+
+    def _why(self, page: Closed) -> str:
+        _ = self._
+        match page.opening.shut:
+            case Shut.HOLIDAY:
+                return _("Today is a public holiday.\nWe are closed.")
+            case Shut.CLOSURE:
+                closure = closure_on(page.today, page.settings.hours)
+                reason = closure.reason if closure is not None else ""
+                return "\n".join((_("We are closed today."), reason)).rstrip()
+            case Shut.LUNCH:
+                return _("We are closed\nfor lunch.")
+            case _other:
+                return _("We are closed\nat the moment.")
+
+    def _say_opening(self, page: Closed) -> None:
+        _, opens_at = self._, page.opening.opens_at
+        self._opens.setVisible(opens_at is not None)
+        if opens_at is None:
+            return
+        local = opens_at.astimezone(ZoneInfo(page.settings.timezone))
+        again = page.opening.shut is Shut.LUNCH
+        self._opens_word.setText(_("We open again") if again else _("We open"))
+        self._opens_when.setText(self._when(local, page.today))
+
+    def _when(self, opens: datetime, today: date) -> str:
+        _, day, clock = self._, opens.date(), self._.clock(opens)
+        hour = opens.hour % 12 or 12  # "a la 1:00", but "a las 8:00"
+        if day == today:
+            return _.plural("at {time}", "at {time}", hour, time=clock)
+        if day - today <= timedelta(days=DAYS_BY_NAME):
+            return _.plural(
+                "on {day} at {time}", "on {day} at {time}", hour, day=_.weekday(day), time=clock
+            )
+        return _.plural(
+            "on {date}\nat {time}", "on {date}\nat {time}", hour, date=_.day(day), time=clock
+        )
+
+    def _say_hours(self, settings: OfficeSettings) -> None:
+        _ = self._
+        lines: list[str] = []
+        names: list[str] = []
+        for days in open_days(settings.hours):
+            names.append(self._days(days))
+            lines.append(names[-1])
+            lines += [
+                _("{opens} to {closes}", opens=_.clock(span.opens), closes=_.clock(span.closes))
+                for span in days.spans
+            ]
+        self._hours.setVisible(bool(lines))
+        self._hours.label.setText("\n".join(lines), strong=tuple(names))
+
+    def _days(self, days: OpenDays) -> str:
+        _ = self._
+        first, last = (
+            _.weekday(A_MONDAY + timedelta(days=number)) for number in (days.first, days.last)
+        )
+        if days.first == days.last:
+            words = first
+        elif days.last == days.first + 1:
+            words = _("{first} and {last}", first=first, last=last)
+        else:
+            words = _("{first} to {last}", first=first, last=last)
+        return words[:1].upper() + words[1:]
+
+    def _say_contact(self, contact: Contact) -> None:
+        _ = self._
+        self._phone.setVisible(bool(contact.fault_phone))
+        self._phone_words.label.setText(_("For power faults, call"))
+        self._number.setText(contact.fault_phone)
+        self._option.setText(
+            _("option {option}, 24 hours", option=contact.fault_option)
+            if contact.fault_option
+            else _("24 hours")
+        )
+        self._web.setVisible(bool(contact.web))
+        self._web.label.setText(contact.web)
+
+    def place(self) -> None:
+        super().place()
+        theme = self.theme
+        self._top.setSpacing(theme.gap)
+        self._phone.content.setSpacing(0)
+        self._inset.setContentsMargins(theme.px(ICON + 24), 0, 0, 0)
+        self._inset.setSpacing(0)

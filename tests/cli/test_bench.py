@@ -1,0 +1,38 @@
+"""`turnos bench`, very small: it measures what it says, and both sides do the same work."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from core.cli import bench
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_a_small_bench_measures_both_databases_beside_their_floors(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bench, "QUICK", bench.Size((0, 300), 3, 1))
+    monkeypatch.setattr(bench, "PROCESSES", (2,))
+    monkeypatch.chdir(tmp_path)
+    out = tmp_path / "bench.json"
+
+    bench.run(quick=True, server=None, out=out)
+
+    measured = json.loads(out.read_text(encoding="utf-8"))
+    found = {(rate["database"], rate["work"], rate["old_tickets"]) for rate in measured["rates"]}
+    assert found == {
+        (database, work, old_tickets)
+        for database in ("sqlite", "postgresql")
+        for work in ("issue", "call")
+        for old_tickets in (0, 300)
+    }
+    for rate in measured["rates"]:
+        assert rate["processes"] == 2
+        assert rate["ratio"] == pytest.approx(rate["ours_per_s"] / rate["floor_per_s"])
+        assert 0 < rate["ours_p50_ms"] <= rate["ours_p99_ms"]
+    windows = [start["window"] for start in measured["starts"]]
+    assert windows == ["a bare Qt window", "kiosk", "counter", "display"]
+    assert "Rounds per second" in capsys.readouterr().out
+    assert not [path for path in tmp_path.iterdir() if path.is_dir() and path.name != "home"]

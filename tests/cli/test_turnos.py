@@ -1,0 +1,311 @@
+"""`turnos` as a person at a terminal and as a script use it: words, exit codes, JSON."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from core.cli import main
+from core.office import Office
+
+PIN = "2468"
+
+
+@dataclass(frozen=True)
+class Done:
+    code: int
+    out: str
+    error: str
+
+    @property
+    def json(self) -> dict[str, object]:
+        found: dict[str, object] = json.loads(self.out)
+        return found
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run `turnos` with some arguments, in English, with the sample PIN at hand."""
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("TURNOS_PIN", PIN)
+
+    def turnos(*arguments: str) -> Done:
+        capsys.readouterr()
+        code = 0
+        try:
+            main(arguments)
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        said = capsys.readouterr()
+        return Done(code, said.out, said.err)
+
+    return turnos
+
+
+@pytest.fixture
+def at_office(run: Run, database_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Have an office made by `turnos init`, which TURNOS_DATABASE names."""
+    made = run("init", "--office", "san-andres", "--database", database_url, "--sample-staff")
+    assert made.code == 0, made.error
+    monkeypatch.setenv("TURNOS_DATABASE", database_url)
+    return database_url
+
+
+def test_a_whole_service_by_commands(run: Run, at_office: str) -> None:
+    issued = run("issue", "--line", "preferential", "--outside-hours", "--json")
+    signed_in = run("sign-in", "ana", "--counter", "2")
+    called = run("call-next", "--counter", "2", "--json")
+    recalled = run("recall", "--counter", "2", "--json")
+    started = run("start", "--counter", "2")
+    held = run("hold", "--counter", "2", "--reason", "Buscar un documento")
+    resumed = run("resume", "--counter", "2")
+    finished = run("finish", "--counter", "2", "--outcome", "filed", "--json")
+    served = run("serve-now", "--counter", "2", "--line", "general")
+    ended = run("finish", "--counter", "2", "--outcome", "resolved")
+    signed_out = run("sign-out", "--counter", "2")
+
+    assert issued.json["code"] == "P-001"
+    assert signed_in.out == "Ana staffs counter 2.\n"
+    assert (called.json["code"], called.json["counter"]) == ("P-001", 2)
+    assert recalled.json["calls"] == 2
+    assert started.out == "Ticket P-001: in service, counter 2\n"
+    assert held.out == "Ticket P-001: on hold, counter 2\n"
+    assert resumed.out == started.out
+    assert (finished.json["state"], finished.json["outcome"]) == ("finished", "filed")
+    assert served.code == ended.code == 0
+    assert signed_out.out == "Counter 2 is free.\n"
+    assert run("call-next", "--counter", "2").code == 1
+    with Office.open(at_office) as office:
+        assert office.inconsistencies() == ()
+
+
+def test_a_no_show_is_reinstated_and_a_ticket_cancelled(run: Run, at_office: str) -> None:
+    run("issue", "--outside-hours")
+    run("sign-in", "ana", "--counter", "1")
+    run("call-next", "--counter", "1")
+
+    assert run("no-show", "--counter", "1").out == "Ticket A-001: no-show, counter 1\n"
+    assert run("reinstate", "a1").out == "Ticket A-001: waiting\n"
+    assert run("cancel", "A-001").out == "Ticket A-001: cancelled\n"
+    nobody = run("call-next", "--counter", "1")
+    assert (nobody.code, nobody.out) == (0, "Nobody waits.\n")
+    assert run("call-next", "--counter", "1", "--json").out == "null\n"
+
+
+def test_looking_changes_nothing_and_speaks_json(run: Run, at_office: str) -> None:
+    run("issue", "--outside-hours")
+    run("sign-in", "ana", "--counter", "1")
+    run("call-next", "--counter", "1")
+    before = run("journal").out
+
+    board = run("board", "--json").json
+    status = run("status", "--json").json
+    report = run("report", "day", "--format", "json").json
+    events = [
+        json.loads(line) for line in run("journal", "--json", "--after", "1").out.splitlines()
+    ]
+
+    assert board["calls"][0]["code"] == "A-001"  # type: ignore[index]
+    assert status["waiting"] == {"general": 0, "preferential": 0}
+    assert report["figures"]["hall"]["issued"] == 1  # type: ignore[index]
+    assert [event["kind"] for event in events[-3:]] == ["issued", "signed_in", "called"]
+    assert "Ticket A-001 · counter 1" in run("board").out
+    assert "events in the journal" in run("status").out
+    assert "Everybody who came" in run("report", "day").out
+    assert run("report", "day", "--format", "csv").out.startswith("office,day,group,figure,value,n")
+    assert run("journal", "--limit", "2").out.count("\n") == 2
+    assert run("journal").out == before
+
+
+def test_a_report_is_written_to_a_file(run: Run, at_office: str, tmp_path: Path) -> None:
+    file = tmp_path / "report.csv"
+
+    done = run("report", "day", "--format", "csv", "--out", str(file))
+    lost = run("report", "day", "--out", str(tmp_path / "no" / "folder" / "x.txt"))
+    wrong = run("report", "day", "--date", "23/11/2026")
+
+    assert done.code == 0
+    assert "all,issued,0,0" in file.read_text(encoding="utf-8")
+    assert (lost.code, "no/folder" in lost.error) == (1, True)
+    assert (wrong.code, "2026-11-23" in wrong.error) == (2, True)
+
+
+def test_settings_go_out_and_in_again(run: Run, at_office: str, tmp_path: Path) -> None:
+    file = tmp_path / "office.toml"
+    assert run("settings", "export", str(file)).code == 0
+    text = file.read_text(encoding="utf-8")
+
+    file.write_text(text.replace('name = "San Andrés"', 'name = "Centro"'), encoding="utf-8")
+    changed = run("settings", "import", str(file))
+    file.write_text(text.replace("max_calls = 3", "max_calls = 0"), encoding="utf-8")
+    refused = run("settings", "import", str(file))
+    missing = run("settings", "import", str(tmp_path / "none.toml"))
+
+    assert changed.out.startswith("Centro works with the settings of")
+    assert (refused.code, "calling.max_calls" in refused.error) == (1, True)
+    assert (missing.code, "none.toml" in missing.error) == (1, True)
+    assert 'name = "Centro"' in run("settings", "export", "-").out
+
+
+def test_people_are_added_and_listed(run: Run, at_office: str) -> None:
+    assert run("staff", "add", "dora", "--name", "Dora", "--role", "leader").code == 0
+
+    listed = run("staff", "list").out
+
+    assert "dora" in listed
+    assert "leader" in listed
+    assert run("staff", "add", "dora", "--name", "Dora").code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("board", "--office", "providencia"), ("providencia", "san-andres")),
+        (("board", "--database", "mysql://x/y"), ("mysql", "sqlite:///")),
+        (("board", "--database", "sqlite:////nowhere/x.db"), ("/nowhere/x.db", "turnos init")),
+        (("board", "--database", "postgresql://a@127.0.0.1:9/q"), ("127.0.0.1:9", "network")),
+        (("finish", "--counter", "1", "--outcome", "resolved"), ("Nobody staffs counter 1",)),
+        (("call-next", "--counter", "1"), ("Nobody staffs counter 1", "Sign in")),
+        (("call-next", "--counter", "9"), ("no counter 9", "1, 2, 3")),
+        (("sign-in", "nadie", "--counter", "1"), ("nadie",)),
+        (("issue", "--service", "loans", "--outside-hours"), ("loans", "customer-service")),
+        (("cancel", "A-077"), ("A-077",)),
+        (("init", "--office", "san-andres"), ("already exists", "settings import")),
+        (("init", "--office", "bogota"), ("bogota", "providencia, san-andres")),
+    ],
+)
+def test_bad_input_is_one_sentence_and_changes_nothing(
+    run: Run, at_office: str, arguments: tuple[str, ...], words: tuple[str, ...]
+) -> None:
+    before = run("journal").out
+
+    refused = run(*arguments)
+
+    assert refused.code == 1
+    assert refused.out == ""
+    assert all(word in refused.error for word in words), refused.error
+    assert "Traceback" not in refused.error
+    assert refused.error.count("\n") == 1
+    assert run("journal").out == before
+
+
+def test_a_ticket_in_no_service_cannot_be_finished(run: Run, at_office: str) -> None:
+    run("sign-in", "ana", "--counter", "1")
+
+    refused = run("finish", "--counter", "1", "--outcome", "resolved")
+
+    assert (refused.code, "no ticket" in refused.error) == (1, True)
+
+
+def test_five_wrong_pins_are_a_pause(
+    run: Run, at_office: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TURNOS_PIN", "0000")
+
+    said = [run("sign-in", "ana", "--counter", "1").error for _ in range(5)]
+    monkeypatch.setenv("TURNOS_PIN", PIN)
+    right = run("sign-in", "ana", "--counter", "1")
+
+    assert [
+        f"minutes: {left}." in text for left, text in zip((4, 3, 2, 1), said, strict=False)
+    ] == [True] * 4
+    assert "Try again at" in said[4]
+    assert (right.code, "Try again at" in right.error) == (1, True)
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+def test_wrong_files_are_named_and_left_alone(
+    run: Run, at_office: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter = tmp_path / "letter.sqlite3"
+    letter.write_text("Estimado usuario " * 500)
+    foreign = tmp_path / "foreign.sqlite3"
+    with sqlite3.connect(foreign) as connection:
+        connection.execute("CREATE TABLE customer (name TEXT)")
+    connection.close()
+    newer = Path(at_office.removeprefix("sqlite:///"))
+    with sqlite3.connect(newer) as connection:
+        connection.execute("UPDATE turnos_version SET version_num = '9999'")
+    connection.close()
+    broken = tmp_path / "config.toml"
+    broken.write_text('database = "sqlite:///x"\n[printer\n')
+    misspelt = tmp_path / "misspelt.toml"
+    misspelt.write_text("[printer]\nknd = 'none'\n")
+
+    for arguments, words in (
+        (("board", "--database", f"sqlite:///{letter}"), "letter.sqlite3"),
+        (("init", "--office", "san-andres", "--database", f"sqlite:///{foreign}"), "foreign"),
+        (("board", "--database", at_office), "9999"),
+        (("board", "--config", str(broken)), "config.toml"),
+        (("board", "--config", str(misspelt)), "printer.knd"),
+        (("board", "--config", str(tmp_path / "no.toml")), "no.toml"),
+    ):
+        refused = run(*arguments)
+        assert refused.code == 1, arguments
+        assert words in refused.error
+        assert "Traceback" not in refused.error
+
+
+def test_wrong_usage_is_exit_2(run: Run) -> None:
+    assert run("call-next").code == 2
+    assert run("sing-in").code == 2
+    assert run("finish", "--counter", "1", "--outcome", "done").code == 2
+    assert run("init").code == 2
+
+
+def test_the_terminals_language_is_spoken(
+    run: Run, at_office: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "es_CO.UTF-8")
+
+    assert run("call-next", "--counter", "1").error == (
+        "Nadie atiende el puesto 1. Inicie sesión en él primero.\n"
+    )
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+def test_the_doctor_is_green_for_a_healthy_office_and_red_for_a_broken_queue(
+    run: Run, at_office: str, tmp_path: Path
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('[voice]\nengine = "none"\n')
+    run("issue", "--outside-hours")
+    green = run("doctor", "--config", str(config))
+
+    with sqlite3.connect(at_office.removeprefix("sqlite:///")) as connection:
+        connection.execute("UPDATE ticket SET number = 7, calls = 2")
+    connection.close()
+    red = run("doctor", "--config", str(config), "--json")
+
+    assert green.code == 0, green.out
+    assert "✗" not in green.out
+    assert red.code == 1
+    bad = [check["name"] for check in json.loads(red.out) if not check["ok"]]
+    assert bad == ["queue"]
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+def test_the_program_itself_runs_and_takes_the_pin_from_standard_input(at_office: str) -> None:
+    program = Path(sys.executable).with_name("turnos")
+    environment = {key: value for key, value in os.environ.items() if key != "TURNOS_PIN"}
+
+    done = subprocess.run(
+        [program, "sign-in", "ana", "--counter", "1", "--json"],
+        input=f"{PIN}\n",
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=True,
+        timeout=60,
+    )
+
+    assert json.loads(done.stdout)["counter"] == 1

@@ -1,0 +1,178 @@
+"""What every test may ask for: a clock, and a real office on a real database of either kind.
+
+Also the leak guard: a test that leaves a thread, a child process or a running timer behind fails.
+"""
+
+import gc
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psutil
+import pytest
+from argon2 import PasswordHasher
+from argon2.profiles import CHEAPEST
+
+from core.clock import FixedClock
+from core.office import Office, template
+from tests.servers import PostgresServer, postgres_server
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+MONDAY_MORNING = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)  # 9:00 in San Andrés
+BACKENDS = ("sqlite", "postgresql")
+SAMPLE_PIN = "2468"
+SAMPLE_STAFF = {
+    "ana": ("Ana", "facilitator"),
+    "beto": ("Beto", "facilitator"),
+    "carla": ("Carla", "facilitator"),
+    "lider": ("Líder ATC", "leader"),
+    "director": ("Director Comercial", "director"),
+}
+LEAK_PATIENCE_S = 2.0
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give every test a home of its own, so that none reads or writes this user's settings."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    for name in ("DATA_HOME", "CONFIG_HOME", "CACHE_HOME", "STATE_HOME", "RUNTIME_DIR"):
+        monkeypatch.setenv(f"XDG_{name}", str(folder))
+    monkeypatch.setenv("HOME", str(folder))
+    folder.chmod(0o700)  # what a runtime folder must be
+    for name in ("TURNOS_CONFIG", "TURNOS_DATABASE", "TURNOS_OFFICE", "TURNOS_PIN"):
+        monkeypatch.delenv(name, raising=False)
+    return folder
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Stand at nine o'clock on a working Monday in San Andrés."""
+    return FixedClock(MONDAY_MORNING)
+
+
+@pytest.fixture(scope="session")
+def cheap_hasher() -> PasswordHasher:
+    """Hash PINs as the product does, with the least work the algorithm allows."""
+    return PasswordHasher.from_parameters(CHEAPEST)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+    """Run a PostgreSQL server for the session."""
+    with postgres_server(tmp_path_factory.mktemp("postgres")) as server:
+        yield server
+
+
+@pytest.fixture(params=BACKENDS)
+def backend(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def new_database(
+    backend: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Callable[[], str]]:
+    """Return a maker of empty databases of this test's kind."""
+    made: list[str] = []
+    server: PostgresServer | None = None
+    if backend == "postgresql":
+        server = request.getfixturevalue("postgres")
+
+    def make() -> str:
+        if server is None:
+            address = f"sqlite:///{(tmp_path / f'turnos-{len(made)}.sqlite3').as_posix()}"
+        else:
+            address = server.create()
+        made.append(address)
+        return address
+
+    yield make
+    if server is not None:
+        for address in made:
+            server.drop(address)
+
+
+@pytest.fixture
+def database_url(new_database: Callable[[], str]) -> str:
+    """Return the address of an empty database, on SQLite and on PostgreSQL in turn."""
+    return new_database()
+
+
+@pytest.fixture
+def office_url(database_url: str, clock: FixedClock, cheap_hasher: PasswordHasher) -> str:
+    """Return the address of a database with the San Andrés office and the sample staff."""
+    with Office.create(
+        database_url, "san-andres", template("san-andres"), clock, hasher=cheap_hasher
+    ) as office:
+        for username, (name, role) in SAMPLE_STAFF.items():
+            office.staff.add(username, name=name, role=role, pin=SAMPLE_PIN, must_change_pin=False)
+    return database_url
+
+
+@pytest.fixture
+def office(office_url: str, clock: FixedClock, cheap_hasher: PasswordHasher) -> Iterator[Office]:
+    """Open the San Andrés office at nine in the morning, nobody signed in.
+
+    After every test the journal alone must rebuild its tables exactly.
+    """
+    with Office.open(office_url, "san-andres", clock, hasher=cheap_hasher) as opened:
+        yield opened
+        assert opened.inconsistencies() == ()
+
+
+@pytest.fixture
+def staffed_office(office: Office) -> Office:
+    """Have ana, beto and carla at counters 1, 2 and 3."""
+    for counter, username in enumerate(("ana", "beto", "carla"), start=1):
+        office.staff.sign_in(username, pin=SAMPLE_PIN, counter=counter)
+    return office
+
+
+@pytest.fixture(autouse=True)
+def leak_guard(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that leaves a thread, a child process or a running timer behind."""
+    threads = set(threading.enumerate())
+    children = _children()
+    yield
+    deadline = time.monotonic() + LEAK_PATIENCE_S
+    while True:
+        left = [
+            each.name for each in threading.enumerate() if each not in threads and each.is_alive()
+        ]
+        left += [f"process {each}" for each in _children() - children]
+        left += _timers() if "qapp" in request.fixturenames else []
+        if not left:
+            return
+        if time.monotonic() > deadline:
+            pytest.fail(f"left behind: {', '.join(left)}")
+        time.sleep(0.01)
+
+
+def _children() -> set[int]:
+    """Return the children a test has to end: not the session's server and forking helper."""
+    found = set()
+    for child in psutil.Process().children(recursive=True):
+        try:
+            helper = "postgres" in child.name() or any(
+                "multiprocessing.forkserver" in word or "multiprocessing.resource_tracker" in word
+                for word in child.cmdline()
+            )
+            if child.status() != psutil.STATUS_ZOMBIE and not helper:
+                found.add(child.pid)
+        except psutil.NoSuchProcess:
+            continue
+    return found
+
+
+def _timers() -> list[str]:
+    """Return the Qt timers that still run."""
+    from PySide6.QtCore import QTimer  # noqa: PLC0415 - only tests of windows load Qt
+    from shiboken6 import isValid  # noqa: PLC0415
+
+    timers = [each for each in gc.get_objects() if type(each) is QTimer and isValid(each)]
+    return [f"timer of {each.parent()!r}" for each in timers if each.isActive()]

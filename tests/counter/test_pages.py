@@ -1,0 +1,283 @@
+"""Every page in every state: nothing clipped, nothing cramped, nothing upon another."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import partial
+from itertools import combinations
+from typing import Literal
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QPoint, QRect
+from PySide6.QtWidgets import QWidget
+
+from core.clock import FixedClock
+from core.domain.ticket import Channel, Line, Outcome
+from core.errors import CounterBusy, StoreUnavailable
+from core.office import Receipt
+from core.qt.widgets import ActionButton, FitLabel, LineTag
+from core.qt.widgets.focus import FocusRing
+from counter.presenter import Stage
+from counter.window import zoom_for
+from tests.conftest import SAMPLE_PIN
+from tests.counter.conftest import LAPTOP, Desk, Open, issue
+
+FULL_HD = (1920, 1080)
+SMALL = (1300, 698)  # a laptop's screen without its task bar and the window's frame
+MOST_TURNS = 30
+AT_REST = 3
+UNREACHABLE = StoreUnavailable(
+    database="postgresql://turnos@servidor.sopesa.local/turnos",
+    problem="connection to server failed: Connection refused",
+)
+
+
+def complaints(window: QWidget) -> Iterator[str]:
+    """Yield what is wrong with what can be seen in `window` now."""
+    for child in window.findChildren(QWidget):
+        if not child.isVisible() or isinstance(child, FocusRing):
+            continue
+        name = f"{type(child).__name__} {child.accessibleName() or getattr(child, 'text', str)()!r}"
+        place = QRect(child.mapTo(window, QPoint()), child.size())
+        if not window.rect().contains(place):
+            yield f"{name} reaches out of the window: {place}"
+        parent = child.parentWidget()
+        if parent is not None and not parent.rect().contains(child.geometry()):
+            yield f"{name} is cut off by {type(parent).__name__}"
+        if isinstance(child, FitLabel | ActionButton) and is_cramped(child):
+            yield f"{name} is cramped"
+        if isinstance(child, LineTag) and child.width() < child.sizeHint().width():
+            yield f"{name} is squeezed"
+    yield from overlaps(window)
+
+
+def is_cramped(child: FitLabel | ActionButton) -> bool:
+    """Tell whether words do not fit; a database's address is one long word, and may be broken."""
+    return child.is_cramped and "://" not in child.text()
+
+
+def overlaps(window: QWidget) -> Iterator[str]:
+    for parent in (window, *window.findChildren(QWidget)):
+        children = [
+            child
+            for child in parent.children()
+            if isinstance(child, QWidget)
+            and child.isVisible()
+            and not isinstance(child, FocusRing)
+            and not child.isWindow()
+        ]
+        for one, other in combinations(children, 2):
+            if one.geometry().intersects(other.geometry()):
+                yield (
+                    f"{type(one).__name__} {one.accessibleName()!r} lies on "
+                    f"{type(other).__name__} {other.accessibleName()!r}"
+                )
+
+
+class Tour:
+    """Brings a window into each of its states and looks."""
+
+    def __init__(self, desk: Desk, clock: FixedClock) -> None:
+        self.desk = desk
+        self.clock = clock
+        self.found: list[str] = []
+
+    def look(self, name: str) -> None:
+        """Look at the window once its layouts have come to rest."""
+        places: list[list[QRect]] = []
+        for _ in range(MOST_TURNS):
+            QCoreApplication.processEvents()
+            places.append([child.geometry() for child in self.desk.counter.findChildren(QWidget)])
+            if len(places) >= AT_REST and all(each == places[-1] for each in places[-AT_REST:]):
+                break
+        else:
+            self.found.append(f"{name}: never comes to rest")
+        self.found += [f"{name}: {each}" for each in complaints(self.desk.counter)]
+
+    def act(self, do: Callable[[], None], stage: Stage) -> None:
+        do()
+        self.desk.wait_for_stage(stage)
+
+    def tell_devices(self, printer: str, voice: str) -> None:
+        devices = self.desk.office.devices
+        devices.seen("kiosk-1", "kiosk", {"printer": printer})
+        devices.seen("display-1", "display", {"voice": voice})
+        self.desk.wait_until(
+            lambda: (
+                self.desk.presenter.hall is not None
+                and [each.state for each in self.desk.presenter.hall.devices]
+                == [{"voice": voice}, {"printer": printer}]
+            ),
+            "the devices",
+        )
+
+
+def sign_in_states(tour: Tour) -> None:
+    desk = tour.desk
+    tour.look("connecting")
+    desk.presenter._reader._lose(UNREACHABLE)
+    tour.look("sign in, database away")
+    desk.link.start()
+    desk.wait_until(lambda: desk.presenter.is_here, "the office")
+    desk.office.staff.sign_in("beto", pin=SAMPLE_PIN, counter=2)
+    desk.wait_until(lambda: "Beto" in desk.words(), "Beto")
+    tour.look("sign in")
+    desk.presenter.sign_in("ana", "1111", 1)
+    desk.wait_for_answer()
+    tour.look("wrong PIN")
+    desk.presenter.sign_in("ana", SAMPLE_PIN, 2)
+    desk.wait_for_answer()
+    tour.look("counter taken")
+    tour.act(lambda: desk.presenter.sign_in("ana", SAMPLE_PIN, 1), Stage.FREE)
+    tour.look("nobody waits")
+
+
+def free_states(tour: Tour) -> None:
+    desk, presenter = tour.desk, tour.desk.presenter
+    issue(desk.office, "g" * 11 + "pp", tour.clock)
+    desk.wait_until(
+        lambda: presenter.hall is not None and len(presenter.hall.waiting) == 13, "the list"
+    )
+    tour.look("many wait")
+    tour.tell_devices("out_of_paper", "failed")
+    tour.look("devices fail")
+    presenter._refuse(CounterBusy(counter=1, code="A-001"))
+    tour.look("free, refused")
+    presenter._reader._lose(UNREACHABLE)
+    tour.look("free, database away")
+    presenter._reader.read()
+    desk.wait_until(lambda: presenter.is_here, "the office")
+
+
+def called_states(tour: Tour) -> None:
+    desk, presenter = tour.desk, tour.desk.presenter
+    tour.act(presenter.call_next, Stage.CALLED)
+    tour.look("called")
+    assert presenter.ticket is not None
+    assert presenter.ticket.call_seq is not None
+    receipt = Receipt(presenter.ticket.call_seq, "display-1", shown_at=tour.clock.now())
+    desk.office.devices.add_receipt(receipt)
+    desk.wait_until(lambda: presenter.told == "shown", "the receipt")
+    tour.look("shown")
+    presenter.recall()
+    desk.wait_for_answer()
+    tour.clock.advance(timedelta(minutes=33))
+    presenter._reader.read()
+    desk.wait_until(lambda: presenter.told == "nowhere", "no receipt")
+    presenter._refuse(CounterBusy(counter=1, code="A-001"))
+    tour.look("no receipt, time is up, refused")
+
+
+def serving_states(tour: Tour) -> None:
+    desk, presenter = tour.desk, tour.desk.presenter
+    tour.act(presenter.start, Stage.SERVING)
+    tour.clock.advance(timedelta(minutes=61))
+    presenter._reader.read()
+    desk.wait_until(lambda: presenter.service_s > 3600, "an hour")
+    for step in range(4):
+        desk.counter.serving.steps.button(step).click()
+        tour.look(f"serving, step {step + 1}")
+    desk.counter.serving.person.ms.click()
+    desk.counter.serving.person.name.setText("María Fernanda de los Ángeles Archbold Livingston")
+    tour.look("serving, a long name")
+    presenter._refuse(UNREACHABLE)
+    tour.look("serving, refused")
+    presenter._reader._lose(UNREACHABLE)
+    tour.look("serving, database away")
+    presenter._reader.read()
+    desk.wait_until(lambda: presenter.is_here, "the office")
+    desk.counter.serving.leave.click()
+    tour.look("stepping away")
+    tour.act(desk.counter.ask_away.confirm.click, Stage.AWAY)
+    tour.look("away")
+    tour.act(presenter.come_back, Stage.SERVING)
+    tour.look("back")
+    desk.counter.serving.hold.click()
+    tour.look("putting on hold")
+    tour.act(desk.counter.ask_hold.confirm.click, Stage.FREE)
+    desk.wait_until(lambda: presenter.hall is not None and bool(presenter.hall.held), "the held")
+    tour.look("one on hold")
+    for channel in (Channel.PHONE, Channel.CHAT, Channel.EMAIL):
+        tour.act(partial(presenter.serve_now, Line.GENERAL, channel), Stage.SERVING)
+        desk.counter.serving.steps.button(3).click()
+        tour.look(f"serving {channel}")
+        tour.act(lambda: presenter.finish(Outcome.RESOLVED, None), Stage.FREE)
+
+
+@pytest.mark.parametrize(
+    ("language", "size"),
+    [("es", LAPTOP), ("en", LAPTOP), ("es", FULL_HD), ("en", FULL_HD), ("es", SMALL)],
+    ids=str,
+)
+def test_nothing_is_clipped_in_any_state(
+    open_desk: Open,
+    clock: FixedClock,
+    size: tuple[int, int],
+    language: Literal["es", "en"],
+) -> None:
+    desk = open_desk(language=language, size=size, linked=False)
+    tour = Tour(desk, clock)
+
+    for states in (sign_in_states, free_states, called_states, serving_states):
+        states(tour)
+
+    assert "\n".join(tour.found) == ""
+
+
+@pytest.mark.parametrize("size", [LAPTOP, FULL_HD], ids=str)
+def test_nothing_is_clipped_in_providencia(
+    providencia: Desk, clock: FixedClock, size: tuple[int, int]
+) -> None:
+    desk = providencia
+    desk.counter.resize(*size)
+    tour = Tour(desk, clock)
+
+    for language in ("en", "es"):
+        desk.texts.switch(language)
+        tour.look(f"{language}: nobody waits")
+        issue(desk.office, "gpg", clock)
+        desk.wait_until(lambda: "A-001" in desk.words() or "P-001" in desk.words(), "a ticket")
+        tour.look(f"{language}: somebody waits")
+        tour.act(desk.presenter.call_next, Stage.CALLED)
+        tour.act(desk.presenter.start, Stage.SERVING)
+        desk.counter.serving.hold.click()
+        tour.look(f"{language}: putting on hold")
+        tour.act(desk.counter.ask_hold.confirm.click, Stage.FREE)
+        tour.look(f"{language}: one on hold")
+        tour.act(
+            lambda: desk.presenter.serve_now(Line.PREFERENTIAL, Channel.IN_PERSON), Stage.SERVING
+        )
+        tour.look(f"{language}: served at once")
+        tour.act(lambda: desk.presenter.finish(Outcome.RESOLVED, None), Stage.FREE)
+
+    assert "\n".join(tour.found) == ""
+
+
+def test_the_primary_action_is_in_one_place(desk: Desk) -> None:
+    issue(desk.office, "g")
+    desk.wait_for_waiting("A-001")
+    places = [whereabouts(desk, desk.counter.free.call)]
+
+    for stage in (Stage.CALLED, Stage.SERVING):
+        desk.press("F9")
+        desk.wait_for_stage(stage)
+        desk.counter.grab()
+        page = desk.counter.called if stage is Stage.CALLED else desk.counter.serving
+        places.append(whereabouts(desk, page.primary))
+
+    common = places[0]
+    for place in places[1:]:
+        common = common.intersected(place)
+    assert common.height() >= 80  # a mouse that called, starts and finishes without moving
+    assert common.width() >= 300
+
+
+def whereabouts(desk: Desk, widget: QWidget) -> QRect:
+    return QRect(widget.mapTo(desk.counter, QPoint()), widget.size())
+
+
+def test_the_window_grows_with_its_screen() -> None:
+    assert zoom_for(*LAPTOP) == 1.0
+    assert zoom_for(*FULL_HD) == 1.4
+    assert zoom_for(*SMALL) == 0.9
+    assert zoom_for(800, 600) == 0.9
+    assert zoom_for(7680, 4320) == 2.0

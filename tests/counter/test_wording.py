@@ -1,0 +1,228 @@
+"""What the counter says: why a ticket is next, what to say aloud, how the devices are."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
+
+import pytest
+
+from core.domain.ticket import Channel, Line, Rule, Why
+from core.office import Device, Receipt
+from core.qt.language import Texts
+from core.qt.widgets import Health, icon_names
+from counter import wording
+from counter.devices import PRINTERS, conditions
+from counter.hall import Hall, Told, told
+from counter.wording import Citizen
+from tests.builders import a_ticket
+
+if TYPE_CHECKING:
+    from core.office import Board
+
+NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
+MORNING = datetime(2026, 11, 23, 11, 59)  # noqa: DTZ001 - a wall clock
+NOON = datetime(2026, 11, 23, 12, 0)  # noqa: DTZ001
+NOBODY = Citizen()
+
+
+@pytest.fixture
+def spanish(qapp: object) -> Iterator[Texts]:
+    texts = Texts("es")
+    yield texts
+    texts.close()
+
+
+# --- why
+
+
+@pytest.mark.parametrize(
+    ("why", "sentence"),
+    [
+        (Why(Rule.FIRST_COME), "Llegó primero en su línea."),
+        (
+            Why(Rule.PRIORITY, "A-028", 1),
+            "Es preferencial y llegó primero en su línea. Pasa antes que A-028.",
+        ),
+        (
+            Why(Rule.PRIORITY, "A-028", 6),
+            "Es preferencial y llegó primero en su línea. Pasa antes que A-028 y 5 más.",
+        ),
+        (Why(Rule.RELIEF), "Después de 3 preferenciales se llama a uno general."),
+        (Why(Rule.REINSTATED), "Se reintegró y es el siguiente de su línea."),
+        (
+            Why(Rule.CHOSEN, "A-001", 1, "se siente mal"),
+            "Llamado fuera de su orden: se siente mal. Pasa antes que A-001.",
+        ),
+    ],
+)
+def test_every_rule_has_its_sentence(spanish: Texts, why: Why, sentence: str) -> None:
+    assert wording.why(spanish, why, relief_after=3) == sentence
+
+
+def a_hall(*tickets: tuple[Line, int], reinstated: int = 0) -> Hall:
+    """Return a hall where tickets (line, id) wait in this order."""
+    waiting = tuple(
+        a_ticket(line=line, number=number, reinstated=number == reinstated)
+        for line, number in tickets
+    )
+    return Hall(cast("Board", SimpleNamespace()), waiting, (), {}, (), ())
+
+
+@pytest.mark.parametrize(
+    ("hall", "rule", "overtaken"),
+    [
+        (a_hall((Line.GENERAL, 1), (Line.GENERAL, 2)), Rule.FIRST_COME, 0),
+        (a_hall((Line.PREFERENTIAL, 5), (Line.GENERAL, 1), (Line.GENERAL, 2)), Rule.PRIORITY, 2),
+        (a_hall((Line.GENERAL, 3), (Line.PREFERENTIAL, 1)), Rule.RELIEF, 1),
+        (a_hall((Line.GENERAL, 7), (Line.GENERAL, 2), reinstated=7), Rule.REINSTATED, 1),
+    ],
+)
+def test_who_is_next_is_explained_before_the_call(hall: Hall, rule: Rule, overtaken: int) -> None:
+    choice = hall.next_call()
+
+    assert choice is not None
+    assert choice[0] is hall.waiting[0]
+    assert (choice[1].rule, choice[1].overtaken) == (rule, overtaken)
+
+
+def test_nobody_waiting_is_nobody_next() -> None:
+    assert a_hall().next_call() is None
+
+
+# --- to say aloud
+
+
+def test_the_greeting_is_of_the_morning_until_noon(spanish: Texts) -> None:
+    assert wording.greeting(spanish, MORNING).startswith("Buenos días. Bienvenido a SOPESA.")
+    assert wording.greeting(spanish, NOON).startswith("Buenas tardes. Bienvenido a SOPESA.")
+
+
+@pytest.mark.parametrize(
+    ("citizen", "sentence"),
+    [
+        (NOBODY, "Gracias. ¿Nos colabora"),
+        (Citizen("Bent"), "Gracias. ¿Nos colabora"),
+        (Citizen(" Bent ", is_woman=True), "Gracias, señora Bent. ¿Nos colabora"),
+        (Citizen("Bent", is_woman=False), "Gracias, señor Bent. ¿Nos colabora"),
+    ],
+)
+def test_the_farewell_has_the_name_when_there_is_one(
+    spanish: Texts, citizen: Citizen, sentence: str
+) -> None:
+    assert wording.farewell(spanish, citizen).startswith(sentence)
+
+
+def test_telephone_and_chat_have_the_protocols_own_sentences(spanish: Texts) -> None:
+    phone, chat = (
+        wording.scripts(spanish, channel, MORNING, "Ana", NOBODY)
+        for channel in (Channel.PHONE, Channel.CHAT)
+    )
+
+    assert phone[0].sentence == (
+        "Gracias por llamar a SOPESA, habla Ana. ¿En qué le podemos colaborar?"
+    )
+    assert chat[0].sentence == "Buen día en que puedo ayudarle"
+    assert chat[3].sentence.startswith("Para SOPESA S.A. ESP, fue grato atender su solicitud")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"), [(0, "00:00"), (59.9, "00:59"), (252, "04:12"), (3852, "1:04:12")]
+)
+def test_a_stopwatch_counts_whole_seconds(seconds: float, shown: str) -> None:
+    assert wording.stopwatch(seconds) == shown
+
+
+def test_a_reason_for_being_away_from_another_program_is_shown_as_it_is(spanish: Texts) -> None:
+    assert wording.away_word(spanish, "lunch") == "Almuerzo"
+    assert wording.away_word(spanish, "visita médica") == "visita médica"
+    assert wording.away_word(spanish, None) == ""
+
+
+# --- receipts
+
+
+@pytest.mark.parametrize(
+    ("receipts", "since_s", "expected"),
+    [
+        ((), 1.0, Told.PENDING),
+        ((), 3.0, Told.NOWHERE),
+        ((Receipt(6, "hall", spoken_at=NOW),), 3.0, Told.NOWHERE),  # of an earlier call
+        ((Receipt(7, "hall", shown_at=NOW),), 60.0, Told.SHOWN),
+        ((Receipt(7, "hall", shown_at=NOW, chimed_at=NOW),), 1.0, Told.ANNOUNCED),
+        ((Receipt(7, "hall", shown_at=NOW, spoken_at=NOW),), 1.0, Told.ANNOUNCED),
+        ((Receipt(7, "hall", shown_at=NOW, chimed_at=NOW, failed="no voice"),), 1.0, Told.SILENT),
+        ((Receipt(7, "hall", failed="no screen"),), 1.0, Told.NOWHERE),
+        (
+            (Receipt(7, "one", shown_at=NOW, failed="x"), Receipt(7, "two", spoken_at=NOW)),
+            1.0,
+            Told.ANNOUNCED,
+        ),
+    ],
+)
+def test_receipts_tell_what_became_of_a_call(
+    receipts: tuple[Receipt, ...], since_s: float, expected: Told
+) -> None:
+    assert told(receipts, 7, since_s) is expected
+
+
+# --- devices
+
+
+def a_device(kind: str, seconds_ago: float = 0, name: str = "one", **state: str) -> Device:
+    return Device(name, kind, NOW - timedelta(seconds=seconds_ago), state)
+
+
+def test_devices_never_heard_of_are_unknown() -> None:
+    assert [each.health for each in conditions((), NOW)] == [Health.UNKNOWN] * 3
+
+
+def test_well_devices_are_well() -> None:
+    devices = (a_device("kiosk", printer="ok"), a_device("display", voice="ok"))
+
+    assert [each.health for each in conditions(devices, NOW)] == [Health.OK] * 3
+
+
+@pytest.mark.parametrize("state", sorted(set(PRINTERS) - {"ok"}))
+def test_every_fault_of_a_printer_has_a_word_and_a_way_out(state: str) -> None:
+    printer, _, _ = conditions((a_device("kiosk", printer=state),), NOW)
+
+    assert printer.health in {Health.ALERT, Health.FAULT}
+    assert printer.title
+    assert printer.sentence
+    assert printer.icon in icon_names()
+
+
+def test_a_printer_that_says_nothing_known_is_never_taken_for_fine() -> None:
+    for kiosk in (
+        a_device("kiosk", printer="unknown"),
+        a_device("kiosk", printer="singing"),
+        a_device("kiosk"),
+    ):
+        printer, _, _ = conditions((kiosk,), NOW)
+        assert printer.health is Health.UNKNOWN
+
+
+def test_a_device_silent_for_over_a_minute_is_an_alert_whatever_it_said() -> None:
+    silent = (a_device("kiosk", 61, printer="ok"), a_device("display", 61, voice="ok"))
+    heard = (a_device("kiosk", 60, printer="ok"), a_device("display", 60, voice="ok"))
+
+    assert [each.health for each in conditions(silent, NOW)] == [
+        Health.FAULT,
+        Health.FAULT,
+        Health.UNKNOWN,
+    ]
+    assert [each.health for each in conditions(heard, NOW)] == [Health.OK] * 3
+
+
+def test_of_several_devices_the_worst_is_shown() -> None:
+    devices = (
+        a_device("kiosk", printer="ok"),
+        a_device("kiosk", name="two", printer="out_of_paper"),
+        a_device("display", voice="ok"),
+        a_device("display", name="two", voice="failed"),
+    )
+
+    printer, display, voice = conditions(devices, NOW)
+
+    assert (printer.word, display.health, voice.word) == ("No paper", Health.OK, "No voice")

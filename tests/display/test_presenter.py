@@ -1,0 +1,169 @@
+"""The display follows the journal: every call shown and heard once, in order, and never stale."""
+
+from datetime import timedelta
+from itertools import pairwise
+
+from core.office import Office
+from core.speech.cache import Cache
+from core.speech.player import NoPlayer
+from tests.display.builders import Recorder, issue_and_call, on_sqlite, receipts, wait_for_call
+from tests.display.conftest import DEVICE, NewHall
+from tests.speech.fakes import Loudspeaker, a_voice
+
+# --- a call -------------------------------------------------------------------------------------
+
+
+def test_a_call_made_in_another_program_is_shown_and_spoken(
+    new_hall: NewHall, staffed_office: Office, spoken: Recorder
+) -> None:
+    hall = new_hall()
+
+    ticket = issue_and_call(staffed_office, counter=2)
+
+    wait_for_call(hall, ticket.code)
+    assert hall.shown.current is not None
+    assert hall.shown.current.counter == 2
+    hall.pass_(1)
+    assert spoken.codes == [ticket.code]
+    (receipt,) = receipts(staffed_office)
+    assert receipt.device == DEVICE
+    assert receipt.shown_at is not None
+    assert receipt.chimed_at is not None
+    assert receipt.spoken_at is not None
+    assert receipt.failed is None
+
+
+@on_sqlite
+def test_a_call_that_is_alone_rests_after_ten_seconds_and_stays(
+    new_hall: NewHall, staffed_office: Office
+) -> None:
+    hall = new_hall()
+    ticket = issue_and_call(staffed_office)
+    wait_for_call(hall, ticket.code)
+
+    hall.pass_(9.9)
+    before = hall.shown.is_calling
+    hall.pass_(0.2)
+
+    assert before
+    assert not hall.shown.is_calling
+    assert hall.current == ticket.code
+
+
+@on_sqlite
+def test_five_calls_in_a_second_are_shown_one_after_the_other(
+    new_hall: NewHall, staffed_office: Office, spoken: Recorder, loudspeaker: Loudspeaker
+) -> None:
+    hall = new_hall()
+    codes = [issue_and_call(staffed_office, counter=1 + n % 3).code for n in range(5)]
+    wait_for_call(hall, codes[0])
+
+    while hall.shown.is_calling:
+        hall.pass_(0.5)
+
+    seen = hall.calls_seen()
+    assert [code for _, code in seen] == codes
+    assert all(after - before >= 6.0 for (before, _), (after, _) in pairwise(seen))
+    assert spoken.codes == codes
+    played = loudspeaker.played
+    assert all(one["ended_at"] <= other["began_at"] for one, other in pairwise(played))
+    found = receipts(staffed_office)
+    shown = [receipt.shown_at for receipt in found if receipt.shown_at is not None]
+    assert len(shown) == 5
+    assert all(after - before >= timedelta(seconds=6) for before, after in pairwise(shown))
+    assert all(receipt.spoken_at and not receipt.failed for receipt in found)
+
+
+@on_sqlite
+def test_a_recall_is_spoken_again_and_the_last_one_says_so(
+    new_hall: NewHall, staffed_office: Office, spoken: Recorder
+) -> None:
+    hall = new_hall()
+    ticket = issue_and_call(staffed_office)
+    wait_for_call(hall, ticket.code)
+    hall.pass_(11)
+
+    for _ in range(2):
+        staffed_office.queue.recall(counter=1)
+        wait_for_call(hall, ticket.code)
+        hall.pass_(11)
+
+    assert spoken.codes == [ticket.code] * 3
+    assert [announcement.last for announcement in spoken.said] == [False, False, True]
+    assert hall.shown.earlier == ()
+
+
+@on_sqlite
+def test_a_person_without_a_number_is_left_to_the_facilitator(
+    new_hall: NewHall, staffed_office: Office, spoken: Recorder
+) -> None:
+    hall = new_hall()
+    staffed_office.queue.serve_now(counter=1)
+    service = staffed_office.settings.get().services[0].key
+    staffed_office.queue.transfer(counter=1, service=service)
+    staffed_office.queue.call_next(counter=2)
+
+    ticket = issue_and_call(staffed_office, counter=3)
+
+    wait_for_call(hall, ticket.code)
+    hall.pass_(1)
+    assert spoken.codes == [ticket.code]
+    assert hall.shown.earlier == ()
+
+
+# --- the heartbeat ----------------------------------------------------------------------------
+
+
+@on_sqlite
+def test_the_display_says_every_ten_seconds_that_it_lives(
+    new_hall: NewHall, staffed_office: Office
+) -> None:
+    hall = new_hall()
+    hall.wait(staffed_office.devices.all)
+    (first,) = staffed_office.devices.all()
+
+    hall.pass_(10)
+
+    hall.wait(lambda: staffed_office.devices.all() != (first,))
+    (device,) = staffed_office.devices.all()
+    assert (device.name, device.kind) == (DEVICE, "display")
+    assert device.seen_at - first.seen_at == timedelta(seconds=10)
+    assert device.state == {"voice": "ok", "problem": None}
+
+
+@on_sqlite
+def test_a_missing_player_is_told_to_staff_and_the_call_is_shown(
+    new_hall: NewHall, staffed_office: Office, cache: Cache
+) -> None:
+    hall = new_hall(speaking=a_voice(NoPlayer("aplay"), cache))
+
+    ticket = issue_and_call(staffed_office)
+
+    wait_for_call(hall, ticket.code)
+    hall.wait(lambda: hall.presenter.is_idle and not hall.announcer.is_busy)
+    (receipt,) = receipts(staffed_office)
+    assert receipt.shown_at is not None
+    assert (receipt.chimed_at, receipt.spoken_at) == (None, None)
+    assert receipt.failed is not None
+    hall.wait(lambda: staffed_office.devices.all()[0].state["voice"] == "fault")
+    assert "aplay" in staffed_office.devices.all()[0].state["problem"]
+
+
+@on_sqlite
+def test_a_player_that_hangs_never_stops_the_screen(
+    new_hall: NewHall, staffed_office: Office, loudspeaker: Loudspeaker, cache: Cache
+) -> None:
+    voice = a_voice(loudspeaker.player("hang", margin_s=600), cache)
+    hall = new_hall(speaking=voice, limit=lambda _: 0.2)
+    codes = [issue_and_call(staffed_office, counter=n).code for n in (1, 2, 3)]
+    wait_for_call(hall, codes[0])
+
+    while hall.shown.is_calling:
+        hall.pass_(0.5)
+
+    seen = hall.calls_seen()
+    assert [code for _, code in seen] == codes
+    assert all(after - before >= 6.0 for (before, _), (after, _) in pairwise(seen))
+    found = receipts(staffed_office)
+    assert all(receipt.shown_at for receipt in found)
+    assert all(receipt.failed and not receipt.spoken_at for receipt in found)

@@ -1,0 +1,396 @@
+"""What the hall sees on the television: large enough, whole, and in the right place."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from math import radians, tan
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QColor, QFontMetricsF
+from PySide6.QtWidgets import QLabel, QWidget
+
+from core.domain.hours import opening_at
+from core.domain.service import OfficeSettings
+from core.office import Call, template
+from core.office.document import read_document
+from core.qt.person import Person
+from core.qt.theme import face
+from core.qt.tokens import Role, Weight
+from core.qt.widgets import CounterBox, FitLabel, LineTag
+from display.band import SlideText
+from display.shown import OFFLINE, STARTING, Shown, View
+from display.slides import SlideKind, programme
+from display.window import DisplayWindow
+from tests.display.builders import a_call
+from tests.display.conftest import NewWindow
+
+pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+
+LANGUAGES = ("es", "en")
+SETTINGS = read_document(template("san-andres"))
+NINE_FORTY_ONE = datetime(2026, 11, 23, 9, 41, tzinfo=ZoneInfo("America/Bogota"))
+EARLIER = tuple(
+    a_call(seq, code, counter=counter)
+    for seq, code, counter in ((9, "P-014", 2), (8, "A-026", 1), (7, "P-013", 3), (6, "A-025", 2))
+)
+LONG = tuple(a_call(seq, f"{'AP'[seq % 2]}-{1000 + seq}", counter=88) for seq in range(4))
+PAGE_S = 12.0
+
+
+def a_hall(
+    call: Call | None = None,
+    earlier: tuple[Call, ...] = EARLIER,
+    *,
+    is_calling: bool = False,
+    settings: OfficeSettings = SETTINGS,
+) -> Shown:
+    return Shown(
+        View.HALL,
+        settings=settings,
+        opening=opening_at(NINE_FORTY_ONE, settings.hours),
+        local_time=NINE_FORTY_ONE,
+        current=call,
+        earlier=earlier,
+        is_calling=is_calling,
+    )
+
+
+def with_counter(call: Call, counter: int) -> Call:
+    return replace(call, counter=counter)  # type: ignore[arg-type] # a number is enough here
+
+
+CALLS = {
+    f"{code} at {counter}": with_counter(a_call(10, code), counter)
+    for code in ("A-027", "P-014", "P-888", "A-1000", "P-1000")
+    for counter in (3, 12)
+}
+
+
+def states() -> Iterator[tuple[str, Shown]]:
+    """Give every state of the screen, with a name."""
+    yield "starting", STARTING
+    yield "offline", OFFLINE
+    yield "welcome", a_hall(None, ())
+    night = opening_at(NINE_FORTY_ONE + timedelta(hours=12), SETTINGS.hours)
+    yield "closed", replace(a_hall(None, ()), opening=night)
+    noon = opening_at(NINE_FORTY_ONE.replace(hour=12), SETTINGS.hours)
+    yield "lunch", replace(a_hall(None, ()), opening=noon)
+    for name, call in CALLS.items():
+        for is_calling in (False, True):
+            yield f"{name} {is_calling}", a_hall(call, is_calling=is_calling)
+            yield f"{name} {is_calling} long", a_hall(call, LONG, is_calling=is_calling)
+
+
+def show(window: DisplayWindow, shown: Shown, *, page: int = 0) -> None:
+    """Show a state, and turn the pages of the band up to `page`."""
+    window.show_state(shown)
+    for number in range(page + 1):
+        window.hall.band.tick(number * PAGE_S)
+
+
+# --- sizes ---------------------------------------------------------------------------------------
+
+
+def px_per_mm(window: DisplayWindow, diagonal_in: float) -> float:
+    return float((window.width() ** 2 + window.height() ** 2) ** 0.5) / (diagonal_in * 25.4)
+
+
+def cap_mm(px: int, weight: Weight, density: float) -> float:
+    """Measure the height of an H at a font size."""
+    return QFontMetricsF(face(px, weight)).tightBoundingRect("H").height() / density
+
+
+@pytest.mark.parametrize(
+    ("size", "diagonal_in"), [((1920, 1080), 43.0), ((3840, 2160), 55.0)], ids=["43", "55"]
+)
+def test_every_text_can_be_read_from_eight_metres(
+    new_window: NewWindow, size: tuple[int, int], diagonal_in: float
+) -> None:
+    window = new_window(size=size, diagonal_in=diagonal_in)
+    density = px_per_mm(window, diagonal_in)
+    least, code = 8000 / 200, 8000 * tan(radians(0.7))
+
+    for _name, shown in states():
+        show(window, shown)
+        for label in labels(window):
+            px = label.shown_px if isinstance(label, FitLabel) else None
+            if px is not None:
+                wanted = code if label is window.hall.block.code else least
+                # Half a pixel: an H is painted on whole pixels.
+                assert cap_mm(px, Weight.BOLD, density) >= wanted - 0.5 / density, label.text()
+
+
+def test_the_counter_s_digit_is_as_large_as_the_code(new_window: NewWindow) -> None:
+    window = new_window()
+    show(window, a_hall(CALLS["A-027 at 3"]))
+    density = px_per_mm(window, 43.0)
+
+    painted = window.hall.block.box.grab().toImage()
+
+    ink = window.theme.colour("ink")
+    inner = painted.rect().adjusted(12, 12, -12, -12)
+    rows = [y for y in range(inner.top(), inner.bottom() + 1) if has(painted, ink, inner, y)]
+    assert (rows[-1] - rows[0] + 1) / density >= 8000 * tan(radians(0.7)) - 1
+
+
+def has(image: object, colour: QColor, inner: QRect, y: int) -> bool:
+    pixel = image.pixelColor  # type: ignore[attr-defined] # a QImage
+    return any(pixel(x, y) == colour for x in range(inner.left(), inner.right() + 1))
+
+
+def test_sixty_per_cent_of_the_screen_are_for_turns(new_window: NewWindow) -> None:
+    window = new_window()
+    show(window, a_hall(CALLS["A-027 at 3"]))
+    hall = window.hall
+
+    turns = [hall.block.geometry(), hall.earlier.geometry()]
+
+    area = sum(rect.width() * rect.height() for rect in turns)
+    assert area >= 0.6 * window.width() * window.height()
+    painted = window.grab().toImage()
+    deep = window.theme.colour("deep")
+    dark = [y for y in range(window.height()) if painted.pixelColor(4, y) == deep]
+    assert dark[0] >= 0.6 * window.height()
+
+
+# --- nothing is clipped ---------------------------------------------------------------------------
+
+
+def labels(top: QWidget) -> list[QLabel]:
+    return [label for label in top.findChildren(QLabel) if label.isVisible() and label.text()]
+
+
+def complaints(window: DisplayWindow) -> Iterator[str]:
+    """Say what does not fit, or lies on something else."""
+    parts = labels(window)
+    for part in parts:
+        name = f"{type(part).__name__} {part.text()!r}"
+        if isinstance(part, FitLabel | SlideText) and part.is_cramped:
+            yield f"{name} is cramped"
+        if isinstance(part, CounterBox | LineTag) and part.width() < part.sizeHint().width():
+            yield f"{name} is too narrow"
+        if not on(window, window).contains(on(part, window)):
+            yield f"{name} leaves the window"
+    for number, part in enumerate(parts):
+        for other in parts[number + 1 :]:
+            if on(part, window).intersects(on(other, window)) and not has_room(part, other):
+                yield f"{part.text()!r} lies on {other.text()!r}"
+
+
+def on(part: QWidget, window: QWidget) -> QRect:
+    return QRect(part.mapTo(window, QPoint(0, 0)), part.size())
+
+
+def has_room(part: QWidget, other: QWidget) -> bool:
+    """The line height of words may reach into that of others: not their letters."""
+    overlap = on(part, part.window()).intersected(on(other, other.window()))
+    return overlap.height() <= 0.1 * min(part.height(), other.height())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_clipped_in_any_state(new_window: NewWindow, language: str) -> None:
+    window = new_window(language)
+
+    for name, shown in states():
+        show(window, shown)
+        assert list(complaints(window)) == [], name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_of_every_slide_is_whole(new_window: NewWindow, language: str) -> None:
+    window = new_window(language)
+    window.show_state(a_hall(CALLS["A-027 at 3"]))
+    band = window.hall.band
+    slides = programme(SETTINGS.duties, SETTINGS.rights)
+    read: list[str] = []
+
+    number = 0
+    while len(read) < sum(1 for slide in slides if slide.text) or band.page is None:
+        band.tick(number * PAGE_S)
+        number += 1
+        assert list(complaints(window)) == []
+        page = band.page
+        assert page is not None
+        if page.slide.text:
+            if page.is_first:
+                read.append(page.text)
+            else:
+                read[-1] += f" {page.text}"
+            assert page.text in band.text.text()
+
+    # Cut off only the last slide, whose later pages were not turned yet.
+    assert read[:-1] == [slide.text for slide in slides if slide.text][:-1]
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (3840, 2160), (960, 540)])
+def test_another_resolution_shows_the_same(new_window: NewWindow, size: tuple[int, int]) -> None:
+    window = new_window()
+    show(window, a_hall(CALLS["P-014 at 3"], is_calling=True))
+
+    window.resize(*size)
+
+    show(window, a_hall(CALLS["P-014 at 3"], is_calling=True))
+    assert list(complaints(window)) == []
+    assert window.hall.block.height() >= 0.6 * size[1]
+
+
+# --- what is shown --------------------------------------------------------------------------------
+
+
+def test_a_call_fills_its_block_and_turns_the_counter_inside_out(new_window: NewWindow) -> None:
+    window = new_window()
+    block = window.hall.block
+    show(window, a_hall(CALLS["P-014 at 3"]))
+    between_words = QPoint(block.width() // 2, 60)
+    in_box = block.box.geometry().topLeft() + QPoint(30, 30)
+
+    def colours(call: str, *, is_calling: bool) -> tuple[str, str]:
+        show(window, a_hall(CALLS[call], is_calling=is_calling))
+        painted = window.grab().toImage()
+        return painted.pixelColor(between_words).name(), painted.pixelColor(in_box).name()
+
+    tokens = window.theme.tokens
+    surface, ink = tokens.surface.lower(), tokens.ink.lower()
+
+    assert colours("P-014 at 3", is_calling=False) == (surface, surface)
+    assert colours("P-014 at 3", is_calling=True) == (tokens.sun.lower(), ink)
+    assert colours("A-027 at 3", is_calling=True) == (tokens.sea.lower(), surface)
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second"),
+    [
+        ("es", "Pase al puesto 3", "Please go to counter 3"),
+        ("en", "Please go to counter 3", "Pase al puesto 3"),
+    ],
+)
+def test_a_call_replaces_the_slide_in_both_languages(
+    new_window: NewWindow, language: str, first: str, second: str
+) -> None:
+    window = new_window(language)
+    show(window, a_hall(CALLS["A-027 at 3"]), page=2)
+    before = window.hall.band.page
+
+    show(window, a_hall(CALLS["A-027 at 3"], is_calling=True))
+
+    band = window.hall.band
+    assert before is not None
+    assert (band.page, band.text.isVisible()) == (None, False)
+    assert (band.call.text(), band.call_again.text()) == (first, second)
+    assert band.call.shown_px > band.call_again.shown_px
+
+
+def test_slides_go_on_after_a_call(new_window: NewWindow) -> None:
+    window = new_window()
+    show(window, a_hall(CALLS["A-027 at 3"]), page=2)
+    before = window.hall.band.page
+
+    show(window, a_hall(CALLS["A-027 at 3"], is_calling=True))
+    show(window, a_hall(CALLS["A-027 at 3"]))
+
+    assert window.hall.band.page == before
+    assert window.hall.band.text.isVisible()
+
+
+def test_the_time_is_one_of_the_slides(new_window: NewWindow) -> None:
+    window = new_window()
+
+    show(window, a_hall(CALLS["A-027 at 3"]), page=1)
+
+    page = window.hall.band.page
+    assert page is not None
+    assert page.slide.kind is SlideKind.CLOCK
+    read = Person(window).words()
+    assert "Son las 9:41" in read
+    assert "Lunes 23/11/2026" in read
+
+
+def test_one_o_clock_is_said_as_spanish_says_it(new_window: NewWindow) -> None:
+    window = new_window()
+
+    shown = replace(a_hall(), local_time=NINE_FORTY_ONE.replace(hour=13, minute=5))
+    show(window, shown, page=1)
+
+    assert "Es la 1:05" in Person(window).words()
+
+
+def test_at_least_four_earlier_calls_are_listed(new_window: NewWindow) -> None:
+    window = new_window()
+
+    show(window, a_hall(CALLS["A-027 at 3"]))
+
+    listed = [(row.code.text(), row.box.text()) for row in window.hall.earlier.rows]
+    assert listed == [("P-014", "2"), ("A-026", "1"), ("P-013", "3"), ("A-025", "2")]
+
+
+def test_without_connection_no_turn_can_be_read(new_window: NewWindow) -> None:
+    window = new_window()
+    show(window, a_hall(CALLS["A-027 at 3"]))
+
+    show(window, OFFLINE)
+
+    read = Person(window).words()
+    assert "Sin conexión" in read
+    assert "A-027" not in read
+    assert not any(call.code in read for call in EARLIER)
+
+
+def test_before_the_first_call_the_hall_is_welcomed(new_window: NewWindow) -> None:
+    window = new_window()
+
+    show(window, a_hall(None, ()))
+
+    read = Person(window).words().replace("\N{NO-BREAK SPACE}", " ")
+    assert "Le damos la bienvenida a SOPESA" in read
+    assert "Le llamaremos por pantalla y por voz." in read
+
+
+def test_a_closed_office_says_when_it_opens(new_window: NewWindow) -> None:
+    window = new_window()
+    friday_evening = NINE_FORTY_ONE + timedelta(days=4, hours=9)
+    shown = replace(
+        a_hall(None, ()),
+        local_time=friday_evening,
+        opening=opening_at(friday_evening, SETTINGS.hours),
+    )
+
+    show(window, shown)
+
+    read = Person(window).words().replace("\N{NO-BREAK SPACE}", " ")
+    assert "En este momento estamos cerrados." in read
+    assert "Abrimos el lunes a las 8:00 a. m." in read
+
+
+def test_the_frame_pulses_for_ten_seconds_and_not_at_rest(new_window: NewWindow) -> None:
+    window = new_window()
+    block = window.hall.block
+
+    show(window, a_hall(CALLS["A-027 at 3"], is_calling=True))
+    calling = block.is_pulsing
+    motion = window.theme.motion
+    show(window, a_hall(CALLS["A-027 at 3"]))
+
+    assert calling
+    assert not block.is_pulsing
+    assert motion.pulse_ms * (motion.pulse_for_ms // motion.pulse_ms) == 10_000
+    assert 1000 / motion.pulse_ms <= 3
+
+
+def test_the_language_of_the_display_can_change(new_window: NewWindow) -> None:
+    window = new_window("es")
+    show(window, a_hall(CALLS["P-014 at 3"], is_calling=True))
+
+    window.texts.switch("en")
+    show(window, a_hall(CALLS["P-014 at 3"], is_calling=True))
+
+    read = Person(window).words()
+    assert "Ticket" in read
+    assert "Priority" in read
+
+
+def test_roles_of_the_hall_are_never_smaller_than_readable(new_window: NewWindow) -> None:
+    sizes = new_window().theme.scale.type
+
+    assert all(sizes[role].px >= sizes[Role.LEAST].px for role in sizes)

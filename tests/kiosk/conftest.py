@@ -1,0 +1,285 @@
+"""A kiosk as a person meets it: a real window on a real office, its time in the test's hand."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from argon2 import PasswordHasher
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.clock import FixedClock
+from core.config import Config
+from core.domain.ticket import Kind
+from core.errors import StoreUnavailable
+from core.office import Office, template
+from core.printing.port import Printer, PrinterState
+from core.printing.slip import Slip
+from core.qt.app import load_fonts
+from core.qt.language import Texts
+from core.qt.link import Link
+from core.qt.widgets.base import PaintedButton
+from kiosk.shown import Home, Page
+from kiosk.times import Times
+from kiosk.window import KioskWindow, create
+from tests.conftest import BACKENDS, MONDAY_MORNING, SAMPLE_PIN
+
+SAID_OFFSCREEN = "This plugin does not support propagateSizeHints"
+SCREEN = (1080, 1920)
+PATIENCE_MS = 5000
+STEP_S = 1.0
+on_both_databases = pytest.mark.parametrize("backend", BACKENDS)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.qt_log_ignore(SAID_OFFSCREEN, extend=True))
+
+
+class Hand:
+    """A monotonic clock that the test moves."""
+
+    def __init__(self) -> None:
+        self.at = 1000.0
+
+    def __call__(self) -> float:
+        return self.at
+
+
+class GoodPrinter:
+    """A printer that prints; `slips` are its papers."""
+
+    name = "kiosk"
+
+    def __init__(self) -> None:
+        self.slips: list[Slip] = []
+
+    def state(self) -> PrinterState:
+        return PrinterState.OK
+
+    def print_slip(self, slip: Slip) -> PrinterState:
+        self.slips.append(slip)
+        return PrinterState.OK
+
+
+class Kiosk:
+    """The window, what works behind it, and what a person can do with it."""
+
+    def __init__(
+        self,
+        qtbot: QtBot,
+        open_office: Callable[[Config], Office],
+        printer: Printer | None,
+        config: Config,
+        times: Times,
+    ) -> None:
+        self._bot = qtbot
+        self._hand = Hand()
+        self._open = open_office
+        self.is_reachable = True
+        self.texts = Texts(config.language)
+        self.link = Link(config, open_office=self._try_to_open)
+        self.window: KioskWindow = create(
+            config, self.link, self.texts, printer=printer, times=times, monotonic=self._hand
+        )
+        self.presenter = self.window.presenter
+        self.window.resize(*SCREEN)
+        self.window.show()
+
+    def _try_to_open(self, config: Config) -> Office:
+        if not self.is_reachable:
+            raise StoreUnavailable(database="the hall's", problem="nobody answers")
+        return self._open(config)
+
+    # --- time
+
+    def pass_time(self, seconds: float) -> None:
+        """Let time go by for the kiosk, with every answer of the office in its time."""
+        left = seconds
+        while left > 0:
+            step = min(left, STEP_S)
+            left -= step
+            self._hand.at += step
+            self.presenter.tick()
+            if self.link.is_here:
+                self.wait(lambda: self.presenter._watch._reading_since is None)
+
+    def hang(self, seconds: float) -> None:
+        """Let time go by in which nothing answers."""
+        self._hand.at += seconds
+        self.presenter.tick()
+
+    def settle(self) -> None:
+        """Let the page's first moment go by, in which it takes no touch."""
+        self.pass_time(1)
+
+    def wait(self, happened: Callable[[], bool]) -> None:
+        self._bot.waitUntil(happened, timeout=PATIENCE_MS)
+
+    def shows(self, kind: type[Page]) -> bool:
+        return isinstance(self.presenter.page, kind)
+
+    def wait_for(self, kind: type[Page]) -> None:
+        """Wait for a page, and until it takes touches."""
+        self.wait(lambda: self.shows(kind))
+        self.settle()
+
+    # --- what a person does and sees
+
+    def touch(self, target: QWidget) -> None:
+        QTest.mouseClick(target, Qt.MouseButton.LeftButton)
+
+    def touch_again(self, target: QWidget) -> None:
+        """Touch long after the last touch."""
+        assert isinstance(target, PaintedButton)
+        target.rearm()
+        self.touch(target)
+
+    def button(self, name: str) -> QWidget:
+        """Return the visible control with this accessible name."""
+        found = [
+            each
+            for each in self.window.findChildren(QWidget)
+            if each.isVisible() and each.accessibleName() == name
+        ]
+        assert len(found) == 1, f"{name!r}: {[type(each).__name__ for each in found]}"
+        return found[0]
+
+    @property
+    def mode(self) -> str:
+        """The set of colours it wears."""
+        return self.window.theme.mode.value
+
+    @property
+    def is_large(self) -> bool:
+        return self.window.theme.scale.large
+
+    def says(self, text: str) -> bool:
+        """Tell whether a visible label says exactly this."""
+        return text in self.words()
+
+    def words(self) -> list[str]:
+        """Return what the visible labels say, line breaks as spaces."""
+        return [
+            words.replace("\n", " ").replace("\N{NO-BREAK SPACE}", " ")
+            for each in self.window.findChildren(QWidget)
+            if each.isVisible() and (words := getattr(each, "text", str)())
+        ]
+
+    def close(self) -> None:
+        self.window.stop()
+        self.link.close()
+        self.window.close()
+        self.texts.close()
+        self.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+class Start(Protocol):
+    def __call__(
+        self,
+        printer: Printer | None = None,
+        *,
+        config: Config = ...,
+        times: Times = ...,
+        reachable: bool = True,
+    ) -> Kiosk: ...
+
+
+@pytest.fixture
+def backend() -> str:
+    """Use SQLite, but in tests marked `on_both_databases`."""
+    return "sqlite"
+
+
+@pytest.fixture(scope="session")
+def ready_file(tmp_path_factory: pytest.TempPathFactory, cheap_hasher: PasswordHasher) -> Path:
+    """Make the San Andrés office once; copying its file is quicker than making it again."""
+    file = tmp_path_factory.mktemp("kiosk") / "office.sqlite3"
+    furnish(f"sqlite:///{file.as_posix()}", FixedClock(MONDAY_MORNING), cheap_hasher)
+    return file
+
+
+@pytest.fixture
+def office_url(
+    backend: str, new_database: Callable[[], str], ready_file: Path, cheap_hasher: PasswordHasher
+) -> str:
+    """Return the address of a database with the San Andrés office and its staff."""
+    url = new_database()
+    if backend == "sqlite":
+        shutil.copy(ready_file, url.removeprefix("sqlite:///"))
+    else:
+        furnish(url, FixedClock(MONDAY_MORNING), cheap_hasher)
+    return url
+
+
+def furnish(url: str, clock: FixedClock, hasher: PasswordHasher) -> None:
+    with Office.create(url, "san-andres", template("san-andres"), clock, hasher=hasher) as office:
+        for username in ("ana", "beto", "carla"):
+            office.staff.add(username, name=username.title(), pin=SAMPLE_PIN, must_change_pin=False)
+
+
+@pytest.fixture(scope="session")
+def look(qapp: QApplication) -> None:
+    """Have the product's face and style."""
+    qapp.setStyle("Fusion")
+    load_fonts()
+
+
+@pytest.fixture
+def start(
+    qtbot: QtBot, look: None, office_url: str, clock: FixedClock, cheap_hasher: PasswordHasher
+) -> Iterator[Start]:
+    """Return a function that starts a kiosk on this test's office, and waits for its first page."""
+    started: list[Kiosk] = []
+
+    def open_office(_config: Config) -> Office:
+        return Office.open(office_url, "san-andres", clock, timeout_s=1, hasher=cheap_hasher)
+
+    def begin(
+        printer: Printer | None = None,
+        *,
+        config: Config = Config(),  # noqa: B008 - frozen
+        times: Times = Times(),  # noqa: B008 - frozen
+        reachable: bool = True,
+    ) -> Kiosk:
+        kiosk = Kiosk(qtbot, open_office, printer, config, times)
+        started.append(kiosk)
+        kiosk.is_reachable = reachable
+        kiosk.link.start()
+        if reachable:
+            kiosk.wait(lambda: kiosk.presenter.local_time is not None)
+            kiosk.settle()
+        return kiosk
+
+    yield begin
+    for kiosk in started:
+        kiosk.close()
+
+
+@pytest.fixture
+def kiosk(start: Start) -> Kiosk:
+    """Have a kiosk with a good printer at its home page, at nine in the morning."""
+    begun = start(GoodPrinter())
+    begun.wait_for(Home)
+    return begun
+
+
+def issued(office: Office) -> list[str]:
+    """Return the codes of all tickets there are, by the journal."""
+    return [event.data["code"] for event in office.journal() if event.kind is Kind.ISSUED]
+
+
+def move_to(clock: FixedClock, at: datetime) -> None:
+    clock.advance(at - clock.now())
+
+
+def hours(number: float) -> timedelta:
+    return timedelta(hours=number)

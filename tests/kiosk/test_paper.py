@@ -1,0 +1,241 @@
+"""The ticket is committed first and printed after: whatever the printer does, nothing is lost."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from threading import Event
+
+import pytest
+
+from core.clock import FixedClock
+from core.config import Config, PrinterConfig
+from core.errors import PrinterFault, PrinterOutOfPaper, PrinterSilent
+from core.office import Device, Office
+from core.printing.port import Printer, PrinterState, open_printer
+from core.printing.slip import Slip
+from kiosk.shown import Home, Paper, Result
+from kiosk.times import Times
+from tests.fakes.fake_printer import FakePrinter, Mode
+from tests.kiosk.conftest import GoodPrinter, Kiosk, Start, issued
+
+QUICK = Times(print_s=0.1)
+
+
+@pytest.fixture
+def machine() -> Iterator[FakePrinter]:
+    """Have a printer on TCP that can run out of paper."""
+    with FakePrinter() as printer:
+        yield printer
+
+
+def wired(machine: FakePrinter) -> Printer:
+    return open_printer(
+        PrinterConfig(kind="network", host=machine.host, port=machine.port, timeout_s=0.5)
+    )
+
+
+def paper_of(kiosk: Kiosk) -> Paper | None:
+    page = kiosk.presenter.page
+    return page.paper if isinstance(page, Result) else None
+
+
+def papers_of(kiosk: Kiosk, machine: FakePrinter, count: int) -> list[str]:
+    """Wait until so many papers came out, and return them."""
+    kiosk.wait(lambda: len(machine.jobs) >= count)
+    return machine.papers
+
+
+def printer_of(office: Office) -> list[tuple[str, str]]:
+    """Return what staff see of the kiosk's printer."""
+    devices: tuple[Device, ...] = office.devices.all()
+    return [(device.name, device.state["printer"]) for device in devices]
+
+
+def test_the_paper_comes_out_and_says_what_the_screen_said(
+    start: Start, office: Office, machine: FakePrinter
+) -> None:
+    kiosk = start(wired(machine), times=QUICK)
+    kiosk.wait_for(Home)
+
+    kiosk.touch(kiosk.window.home.preferential)
+
+    kiosk.wait(lambda: paper_of(kiosk) is Paper.PRINTED)
+    assert kiosk.says("Retire su tiquete")
+    assert kiosk.says("Ya está impreso.")
+    [paper] = papers_of(kiosk, machine, 1)
+    assert "P-001" in paper
+    assert office.devices.print_jobs() == ()
+
+
+def test_while_it_is_printing_the_page_says_so(start: Start) -> None:
+    printer = SlowPrinter()
+    kiosk = start(printer)
+    kiosk.wait_for(Home)
+
+    kiosk.touch(kiosk.window.home.general)
+    kiosk.wait_for(Result)
+
+    assert paper_of(kiosk) is Paper.PRINTING
+    assert kiosk.says("Imprimiendo…")
+    printer.may_go_on.set()
+    kiosk.wait(lambda: paper_of(kiosk) is Paper.PRINTED)
+
+
+def test_without_paper_the_person_notes_the_number_and_the_paper_comes_later(
+    start: Start, office: Office, machine: FakePrinter
+) -> None:
+    machine.become(Mode.OUT)
+    kiosk = start(wired(machine), times=QUICK)
+    kiosk.wait_for(Home)
+    kiosk.touch(kiosk.window.home.general)
+
+    kiosk.wait(lambda: paper_of(kiosk) is Paper.OUT_OF_PAPER)
+
+    for words in (
+        "La impresora no tiene papel.",
+        "Por favor anote su número:",
+        "A-001",
+        "Su turno está guardado. Le llamaremos por pantalla y por voz.",
+        "Este turno no es un radicado.",
+    ):
+        assert kiosk.says(words), words
+    kiosk.settle()
+    kiosk.pass_time(28)
+    assert kiosk.shows(Result)  # for 30 s
+    kiosk.wait(lambda: printer_of(office) == [("kiosk-1", "out_of_paper")])
+
+    machine.become(Mode.OK)
+
+    [paper] = papers_of(kiosk, machine, 1)
+    assert "A-001" in paper
+    assert "COPIA" not in paper  # it certainly had not been printed
+    kiosk.wait(lambda: paper_of(kiosk) is Paper.PRINTED)
+    kiosk.wait(lambda: printer_of(office) == [("kiosk-1", "ok")])
+    assert issued(office) == ["A-001"]
+
+
+def test_paper_that_runs_out_late_leaves_half_a_minute_to_note_the_number(start: Start) -> None:
+    printer = SlowPrinter()
+    kiosk = start(printer)
+    kiosk.wait_for(Home)
+    kiosk.touch(kiosk.window.home.general)
+    kiosk.wait_for(Result)
+    kiosk.pass_time(15)
+    printer.fault = PrinterOutOfPaper(printer=printer.name, paper_mm=80, problem="")
+
+    printer.may_go_on.set()
+
+    kiosk.wait(lambda: paper_of(kiosk) is Paper.OUT_OF_PAPER)
+    kiosk.pass_time(29)
+    assert kiosk.shows(Result)
+    kiosk.pass_time(2)
+    assert kiosk.shows(Home)
+
+
+def test_the_next_person_is_told_at_once_that_there_is_no_paper(
+    start: Start, office: Office, machine: FakePrinter
+) -> None:
+    machine.become(Mode.OUT)
+    kiosk = start(wired(machine), times=QUICK)
+    kiosk.wait_for(Home)
+    kiosk.touch(kiosk.window.home.general)
+    kiosk.wait(lambda: paper_of(kiosk) is Paper.OUT_OF_PAPER)
+    kiosk.settle()
+    kiosk.touch(kiosk.window.result.done)
+    kiosk.settle()
+
+    kiosk.touch_again(kiosk.window.home.general)
+
+    kiosk.wait(lambda: kiosk.says("A-002"))
+    assert paper_of(kiosk) is Paper.OUT_OF_PAPER
+    machine.become(Mode.OK)
+    papers = papers_of(kiosk, machine, 2)
+    assert ["A-001" in papers[0], "A-002" in papers[1]] == [True, True]
+    assert issued(office) == ["A-001", "A-002"]
+
+
+def test_any_other_fault_is_told_as_one(start: Start, office: Office, machine: FakePrinter) -> None:
+    machine.become(Mode.COVER_OPEN)
+    kiosk = start(wired(machine), times=QUICK)
+    kiosk.wait_for(Home)
+
+    kiosk.touch(kiosk.window.home.general)
+
+    kiosk.wait(lambda: paper_of(kiosk) is Paper.FAULT)
+    assert kiosk.says("La impresora no funciona ahora.")
+    assert kiosk.says("Por favor anote su número:")
+    kiosk.wait(lambda: printer_of(office) == [("kiosk-1", "cover_open")])
+
+
+def test_a_paper_that_may_have_come_out_comes_again_as_a_copy(start: Start) -> None:
+    printer = DoubtfulPrinter()
+    kiosk = start(printer)
+    kiosk.wait_for(Home)
+
+    kiosk.touch(kiosk.window.home.general)
+
+    kiosk.wait(lambda: paper_of(kiosk) is Paper.FAULT)
+    kiosk.wait(lambda: paper_of(kiosk) is Paper.PRINTED)
+    assert [slip.is_copy for slip in printer.slips] == [False, True]
+
+
+def test_a_kiosk_without_a_printer_asks_to_note_the_number_and_asks_for_no_paper(
+    start: Start, office: Office
+) -> None:
+    kiosk = start(None)
+    kiosk.wait_for(Home)
+
+    kiosk.touch(kiosk.window.home.general)
+
+    kiosk.wait_for(Result)
+    assert kiosk.says("Por favor anote su número:")
+    assert not kiosk.says("La impresora no funciona ahora.")
+    assert not kiosk.says("Retire su tiquete")
+    assert office.devices.print_jobs() == ()
+
+
+def test_a_copy_asked_for_at_a_counter_comes_out_here(
+    start: Start, office: Office, machine: FakePrinter
+) -> None:
+    kiosk = start(wired(machine), times=QUICK)
+    kiosk.wait_for(Home)
+    office.queue.issue("general")
+
+    office.devices.reprint(code="A-001", device="kiosk-1")
+
+    [paper] = papers_of(kiosk, machine, 1)
+    assert "COPIA" in paper
+
+
+def test_staff_see_that_the_kiosk_is_alive(start: Start, office: Office, clock: FixedClock) -> None:
+    kiosk = start(GoodPrinter(), config=Config(device="hall"))
+    kiosk.wait(lambda: printer_of(office) == [("hall", "ok")])
+
+    later = clock.advance(timedelta(seconds=11))
+    kiosk.pass_time(11)
+
+    kiosk.wait(lambda: office.devices.all()[0].seen_at == later)
+
+
+class SlowPrinter(GoodPrinter):
+    """Prints only when it may, or fails then."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may_go_on = Event()
+        self.fault: PrinterFault | None = None
+
+    def print_slip(self, slip: Slip) -> PrinterState:
+        assert self.may_go_on.wait(10)
+        if self.fault is not None:
+            raise self.fault
+        return super().print_slip(slip)
+
+
+class DoubtfulPrinter(GoodPrinter):
+    """Does not say what became of its first paper."""
+
+    def print_slip(self, slip: Slip) -> PrinterState:
+        super().print_slip(slip)
+        if len(self.slips) == 1:
+            raise PrinterSilent(printer=self.name, paper_mm=80, problem="", may_have_printed=True)
+        return PrinterState.OK

@@ -1,0 +1,165 @@
+"""From the touch to the code: exactly one ticket, at once, whatever the fingers do."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from core.domain.service import Mode
+from core.domain.ticket import Line
+from core.office import Office, template
+from kiosk.shown import GoStraight, Home, Result
+from tests.kiosk.conftest import GoodPrinter, Kiosk, Start, issued, on_both_databases
+
+
+@on_both_databases
+def test_a_touch_shows_the_code_of_the_one_ticket_in_the_database(
+    kiosk: Kiosk, office: Office
+) -> None:
+    kiosk.touch(kiosk.window.home.general)
+
+    kiosk.wait_for(Result)
+    assert kiosk.window.result.code.text() == "A-001"
+    assert issued(office) == ["A-001"]
+    assert [ticket.line for ticket in office.queue.waiting()] == [Line.GENERAL]
+
+
+def test_a_touch_on_the_preferential_block_gives_a_preferential_ticket(
+    kiosk: Kiosk, office: Office
+) -> None:
+    kiosk.touch(kiosk.window.home.preferential)
+
+    kiosk.wait_for(Result)
+    assert kiosk.window.result.code.text() == "P-001"
+    assert issued(office) == ["P-001"]
+
+
+def test_two_touches_are_all_it_takes_in_another_language(kiosk: Kiosk, office: Office) -> None:
+    kiosk.touch(kiosk.button("English"))
+    kiosk.touch(kiosk.window.home.general)
+
+    kiosk.wait_for(Result)
+    assert kiosk.says("Your ticket is")
+    assert [ticket.language for ticket in office.queue.waiting()] == ["en"]
+
+
+@on_both_databases
+@pytest.mark.parametrize("touches", [2, 3])
+def test_a_double_or_triple_touch_gives_one_ticket(
+    kiosk: Kiosk, office: Office, touches: int
+) -> None:
+    place = kiosk.window.home.general.mapTo(kiosk.window, kiosk.window.home.general.rect().center())
+
+    for _ in range(touches):
+        target = kiosk.window.childAt(place)
+        kiosk.touch(target or kiosk.window)
+
+    kiosk.wait_for(Result)
+    assert issued(office) == ["A-001"]
+
+
+def test_the_second_touch_of_a_double_touch_does_nothing_on_the_page_that_came(
+    kiosk: Kiosk, office: Office
+) -> None:
+    kiosk.touch(kiosk.window.home.preferential)
+    kiosk.wait(lambda: kiosk.shows(Result))
+
+    for y in range(0, kiosk.window.height(), 20):  # wherever it lands
+        target = kiosk.window.childAt(kiosk.window.width() // 2, y)
+        QTest.mouseClick(target or kiosk.window, Qt.MouseButton.LeftButton)
+
+    assert kiosk.shows(Result)
+    assert kiosk.texts.code == "es"
+    assert issued(office) == ["P-001"]
+
+
+def test_asking_again_before_the_answer_gives_one_ticket(kiosk: Kiosk, office: Office) -> None:
+    for line in (Line.GENERAL, Line.GENERAL, Line.PREFERENTIAL):
+        kiosk.presenter.take(line)
+
+    kiosk.wait_for(Result)
+    assert issued(office) == ["A-001"]
+
+
+def test_a_finger_drawn_off_the_button_gives_no_ticket(kiosk: Kiosk, office: Office) -> None:
+    block = kiosk.window.home.general
+    outside = QPoint(block.width() // 2, -60)
+
+    QTest.mousePress(block, Qt.MouseButton.LeftButton)
+    QTest.mouseMove(block, outside)
+    QTest.mouseRelease(block, Qt.MouseButton.LeftButton, pos=outside)
+    kiosk.settle()
+
+    assert kiosk.shows(Home)
+    assert issued(office) == []
+
+
+def test_pressing_alone_gives_no_ticket(kiosk: Kiosk, office: Office) -> None:
+    QTest.mousePress(kiosk.window.home.general, Qt.MouseButton.LeftButton)
+    kiosk.settle()
+
+    assert kiosk.shows(Home)
+    assert issued(office) == []
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_the_keyboard_takes_a_ticket_and_leaves_the_page(
+    kiosk: Kiosk, office: Office, key: Qt.Key
+) -> None:
+    kiosk.window.activateWindow()
+    QTest.keyClick(kiosk.window, Qt.Key.Key_Tab)
+    kiosk.wait(kiosk.window.home.general.hasFocus)
+
+    QTest.keyClick(kiosk.window.home.general, key)
+
+    kiosk.wait_for(Result)
+    assert issued(office) == ["A-001"]
+    kiosk.window.result.done.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(kiosk.window.result.done, key)
+    assert kiosk.shows(Home)
+
+
+def test_the_page_tells_the_people_ahead_and_the_wait(start: Start, staffed_office: Office) -> None:
+    for _ in range(4):
+        staffed_office.queue.issue("general")
+    kiosk = start(GoodPrinter())
+    kiosk.wait_for(Home)
+
+    kiosk.touch(kiosk.window.home.general)
+
+    kiosk.wait(lambda: kiosk.says("Personas antes de usted: 4"))
+    assert kiosk.says("Espera aproximada: entre 5 y 30 minutos")
+
+
+def test_a_wait_that_may_be_nothing_is_told_as_less_than(
+    start: Start, staffed_office: Office
+) -> None:
+    kiosk = start(GoodPrinter())
+    kiosk.wait_for(Home)
+
+    kiosk.touch(kiosk.window.home.general)
+
+    kiosk.wait(lambda: kiosk.says("Espera aproximada: menos de 10 minutos"))
+
+
+def test_no_wait_is_told_while_no_counter_is_staffed(kiosk: Kiosk, office: Office) -> None:
+    office.queue.issue("general")
+
+    kiosk.touch(kiosk.window.home.general)
+
+    kiosk.wait(lambda: kiosk.says("Personas antes de usted: 1"))
+    assert not [words for words in kiosk.words() if words.startswith("Espera")]
+
+
+def test_where_preferential_citizens_take_no_ticket_they_are_sent_straight_on(
+    start: Start, office: Office
+) -> None:
+    office.settings.change(dict(template("san-andres")) | {"mode": Mode.DIRECT.value})
+    kiosk = start(GoodPrinter())
+    kiosk.wait_for(Home)
+    assert kiosk.says("No necesita turno.")
+
+    kiosk.touch(kiosk.window.home.preferential)
+
+    kiosk.wait_for(GoStraight)
+    assert kiosk.says("Por favor pase directamente con un facilitador.")
+    assert issued(office) == []

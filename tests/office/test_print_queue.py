@@ -1,0 +1,319 @@
+"""A device's papers: each comes out once, or a copy that says so; none is lost."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from core.clock import FixedClock
+from core.errors import PrinterFault, PrinterOutOfPaper, PrinterSilent, StoreUnavailable
+from core.office import Office, PrintJob
+from core.office.printing import PrintQueue, Prospect, prospect_of
+from core.printing.port import PrinterState
+from core.printing.slip import Slip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DEVICE = "kiosk-1"
+
+
+class Stub:
+    """A printer whose faults are given; `slips` are the papers that came out."""
+
+    name = "kiosk"
+
+    def __init__(self) -> None:
+        self.now = PrinterState.OK
+        self.fault: PrinterFault | None = None
+        self.slips: list[Slip] = []
+        self.then: Callable[[], None] = lambda: None
+
+    def state(self) -> PrinterState:
+        return self.now
+
+    def print_slip(self, slip: Slip) -> PrinterState:
+        if self.fault is not None:
+            raise self.fault
+        self.slips.append(slip)
+        self.then()
+        return self.now
+
+    def run_out(self) -> None:
+        self.now = PrinterState.OUT_OF_PAPER
+        self.fault = PrinterOutOfPaper(printer=self.name, paper_mm=80, problem="")
+
+    def be_silent(self) -> None:
+        self.now = PrinterState.UNKNOWN
+        self.fault = PrinterSilent(
+            printer=self.name, paper_mm=80, problem="", may_have_printed=True
+        )
+
+    def recover(self) -> None:
+        self.now, self.fault = PrinterState.OK, None
+
+
+@pytest.fixture
+def printer() -> Stub:
+    return Stub()
+
+
+@pytest.fixture
+def queue(office: Office, printer: Stub) -> PrintQueue:
+    return PrintQueue(office, printer, DEVICE)
+
+
+def work(queue: PrintQueue) -> PrintJob:
+    job = queue.work_one()
+    assert job is not None
+    return job
+
+
+def codes(printer: Stub) -> list[tuple[str, bool]]:
+    return [(slip.code, slip.is_copy) for slip in printer.slips]
+
+
+def rested(queue: PrintQueue) -> PrintQueue:
+    """Let the pause after a fault be over."""
+    queue._rest_until = 0.0
+    return queue
+
+
+def test_papers_come_out_in_the_order_they_were_asked_for(
+    office: Office, queue: PrintQueue, printer: Stub
+) -> None:
+    for line in ("general", "preferential", "general"):
+        office.queue.issue(line, print_on=DEVICE)
+
+    states = [work(queue).state for _ in range(3)]
+
+    assert states == ["printed"] * 3
+    assert codes(printer) == [("A-001", False), ("P-001", False), ("A-002", False)]
+    assert queue.work_one() is None
+    assert office.devices.print_jobs() == ()
+
+
+def test_a_paper_says_what_the_person_can_expect(staffed_office: Office, queue: PrintQueue) -> None:
+    for _ in range(3):
+        staffed_office.queue.issue("general")
+    staffed_office.queue.issue("general", print_on=DEVICE)
+
+    content = work(queue).content
+
+    assert (content["ahead"], content["low_min"], content["high_min"]) == (3, 5, 25)
+
+
+def test_without_a_counter_the_people_ahead_are_known_and_the_wait_is_not(office: Office) -> None:
+    office.queue.issue("preferential")
+    ticket = office.queue.issue("general")
+
+    assert prospect_of(office, ticket.id) == Prospect(ahead=1)
+
+
+def test_nothing_is_foretold_to_who_was_called_already(staffed_office: Office) -> None:
+    ticket = staffed_office.queue.issue("general")
+    staffed_office.queue.call_next(counter=1)
+
+    assert prospect_of(staffed_office, ticket.id) == Prospect()
+
+
+def test_a_paper_that_did_not_come_out_waits_and_is_no_copy(
+    office: Office, queue: PrintQueue, printer: Stub
+) -> None:
+    office.queue.issue("general", print_on=DEVICE)
+    printer.run_out()
+
+    job = work(queue)
+
+    assert (job.state, job.problem, job.attempts) == ("pending", "PrinterOutOfPaper", 1)
+    assert job.retry_at is not None
+    assert queue.trouble is PrinterState.OUT_OF_PAPER
+    assert queue.state is PrinterState.OUT_OF_PAPER
+    assert queue.work_one() is None  # it rests
+
+    printer.recover()
+
+    assert work(queue).state == "printed"  # as soon as the printer says that it is ready
+    assert codes(printer) == [("A-001", False)]
+    assert queue.trouble is None
+
+
+def test_a_paper_that_may_have_come_out_comes_again_as_a_copy_after_a_pause(
+    office: Office, queue: PrintQueue, printer: Stub
+) -> None:
+    office.queue.issue("general", print_on=DEVICE)
+    printer.be_silent()
+
+    assert work(queue).state == "unknown"
+    printer.recover()
+    assert queue.work_one() is None  # being ready again does not say what came out
+
+    assert work(rested(queue)).state == "printed"
+    assert codes(printer) == [("A-001", True)]
+
+
+def test_a_copy_in_doubt_is_left_to_people(
+    office: Office, queue: PrintQueue, printer: Stub
+) -> None:
+    office.queue.issue("general", print_on=DEVICE)
+    printer.be_silent()
+    work(queue)
+
+    assert work(rested(queue)).state == "failed"
+    printer.recover()
+
+    assert rested(queue).work_one() is None
+    assert codes(printer) == []
+
+
+def test_a_paper_that_was_being_printed_in_a_crash_comes_as_a_copy(
+    office: Office, queue: PrintQueue, printer: Stub
+) -> None:
+    office.queue.issue("general", print_on=DEVICE)
+    printer.then = crash
+    with pytest.raises(KeyboardInterrupt):
+        queue.work_one()
+    [left] = office.devices.print_jobs(DEVICE)
+    assert left.state == "printing"
+
+    printer.then = lambda: None
+    after = PrintQueue(office, printer, DEVICE)
+
+    assert work(after).state == "printed"
+    assert codes(printer) == [("A-001", False), ("A-001", True)]
+
+
+def crash() -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_copy_that_was_being_printed_in_a_crash_is_left_to_people(
+    office: Office, queue: PrintQueue, printer: Stub
+) -> None:
+    office.queue.issue("general", print_on=DEVICE)
+    printer.run_out()
+    job = work(queue)
+    office.devices.save_job(replace(job, state="printing", copy=True))
+    printer.recover()
+
+    assert work(PrintQueue(office, printer, DEVICE)).state == "failed"
+    assert codes(printer) == []
+
+
+def test_a_paper_whose_success_could_not_be_written_is_not_printed_again(
+    office: Office, queue: PrintQueue, printer: Stub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.queue.issue("general", print_on=DEVICE)
+
+    def away(_job: PrintJob) -> PrintJob:
+        raise StoreUnavailable(database="the hall's", problem="nobody answers")
+
+    printer.then = lambda: monkeypatch.setattr(office.devices, "save_job", away)
+    with pytest.raises(StoreUnavailable):
+        queue.work_one()
+    with pytest.raises(StoreUnavailable):
+        queue.work_one()
+    monkeypatch.undo()
+
+    assert queue.work_one() is None
+    assert codes(printer) == [("A-001", False)]
+    assert office.devices.print_jobs() == ()
+
+
+def test_last_evenings_paper_does_not_come_out_in_the_morning(
+    office: Office, queue: PrintQueue, printer: Stub, clock: FixedClock
+) -> None:
+    office.queue.issue("general", print_on=DEVICE)
+    clock.advance(timedelta(hours=15))
+
+    assert work(queue).state == "failed"
+    assert codes(printer) == []
+
+    office.queue.issue("general", print_on=DEVICE, outside_hours=True)
+    assert work(queue).state == "printed"
+
+
+def test_half_an_hour_without_paper_is_enough(
+    office: Office, queue: PrintQueue, printer: Stub, clock: FixedClock
+) -> None:
+    office.queue.issue("general", print_on=DEVICE)
+    printer.run_out()
+    work(queue)
+
+    clock.advance(timedelta(minutes=31))
+    printer.recover()
+
+    assert work(queue).state == "failed"
+    assert codes(printer) == []
+
+
+def test_a_copy_asked_for_later_has_half_an_hour_of_its_own(
+    office: Office, queue: PrintQueue, printer: Stub, clock: FixedClock
+) -> None:
+    office.queue.issue("general")
+    clock.advance(timedelta(hours=2))
+
+    office.devices.reprint(code="A-001", device=DEVICE)
+
+    assert work(queue).state == "printed"
+    assert codes(printer) == [("A-001", True)]
+
+
+def test_a_later_try_says_what_the_first_one_would_have_said(
+    staffed_office: Office, queue: PrintQueue, printer: Stub
+) -> None:
+    staffed_office.queue.issue("general")
+    staffed_office.queue.issue("general", print_on=DEVICE)
+    printer.run_out()
+    first = work(queue)
+    staffed_office.queue.call_next(counter=1)
+    printer.recover()
+
+    assert work(queue).content == first.content
+    assert first.content["ahead"] == 1
+
+
+def test_papers_of_other_devices_are_left_alone(
+    office: Office, queue: PrintQueue, printer: Stub
+) -> None:
+    office.queue.issue("general", print_on="another")
+
+    assert queue.work_one() is None
+    assert codes(printer) == []
+
+
+def test_a_printer_that_never_tells_is_no_trouble(
+    office: Office, queue: PrintQueue, printer: Stub
+) -> None:
+    printer.now = PrinterState.UNKNOWN
+    office.queue.issue("general", print_on=DEVICE)
+
+    assert work(queue).state == "printed"
+    assert queue.look() is PrinterState.UNKNOWN
+    assert queue.trouble is None
+
+
+def test_an_idle_printer_that_runs_out_is_a_trouble(queue: PrintQueue, printer: Stub) -> None:
+    printer.now = PrinterState.OUT_OF_PAPER
+
+    queue.look()
+
+    assert queue.trouble is PrinterState.OUT_OF_PAPER
+    printer.now = PrinterState.NEAR_END
+    queue.look()
+    assert queue.trouble is None
+
+
+def test_nobody_is_told_to_wait_until_the_next_morning(
+    staffed_office: Office, clock: FixedClock
+) -> None:
+    clock.advance(timedelta(hours=7, minutes=55))  # five minutes before closing
+    tickets = [staffed_office.queue.issue() for _ in range(8)]
+
+    wait = staffed_office.queue.estimate(tickets[-1].id)
+    told = prospect_of(staffed_office, tickets[-1].id)
+
+    assert wait is not None
+    assert wait.low_min > 240, "by the doors it is tomorrow"
+    assert told == Prospect(ahead=7)

@@ -1,0 +1,159 @@
+"""Who may stand where, and PINs that cannot be guessed by trying."""
+
+from datetime import timedelta
+
+import pytest
+
+from core.clock import FixedClock
+from core.errors import (
+    CounterAway,
+    CounterBusy,
+    CounterNotAway,
+    CounterNotStaffed,
+    CounterTaken,
+    NotAllowed,
+    PinInvalid,
+    PinPaused,
+    ReasonMissing,
+    StaffElsewhere,
+    StaffExists,
+    UnknownCounter,
+    UnknownRole,
+    UnknownStaff,
+    WrongPin,
+)
+from core.office import Office
+from tests.conftest import SAMPLE_PIN
+from tests.office.changes import nothing_changes
+
+
+def test_a_person_signs_in_at_a_free_counter(office: Office) -> None:
+    session = office.staff.sign_in("ANA ", pin=SAMPLE_PIN, counter=1)
+
+    assert (session.staff.name, session.counter) == ("Ana", 1)
+    assert not session.staff.must_change_pin
+    assert [each.staff for each in office.queue.board().counters] == ["ana", None, None]
+
+
+def test_one_person_one_counter_and_one_counter_one_person(office: Office) -> None:
+    office.staff.sign_in("ana", pin=SAMPLE_PIN, counter=1)
+
+    with nothing_changes(office):
+        with pytest.raises(CounterTaken, match="Ana"):
+            office.staff.sign_in("beto", pin=SAMPLE_PIN, counter=1)
+        with pytest.raises(StaffElsewhere, match="counter 1"):
+            office.staff.sign_in("ana", pin=SAMPLE_PIN, counter=2)
+    assert office.staff.sign_in("ana", pin=SAMPLE_PIN, counter=1).counter == 1
+
+
+def test_five_wrong_pins_are_a_pause_that_the_right_pin_does_not_end(
+    office: Office, clock: FixedClock
+) -> None:
+    with nothing_changes(office):
+        for left in (4, 3, 2, 1):
+            with pytest.raises(WrongPin) as refused:
+                office.staff.sign_in("ana", pin="0000", counter=1)
+            assert refused.value.fields["left"] == left
+        for pin in ("0000", SAMPLE_PIN):
+            with pytest.raises(PinPaused, match="ana"):
+                office.staff.sign_in("ana", pin=pin, counter=1)
+    assert office.staff.sign_in("beto", pin=SAMPLE_PIN, counter=2).staff.name == "Beto"
+
+    clock.advance(timedelta(minutes=5))
+
+    assert office.staff.sign_in("ana", pin=SAMPLE_PIN, counter=1).staff.name == "Ana"
+    with pytest.raises(WrongPin) as refused:
+        office.staff.check_pin("ana", "0000")
+    assert refused.value.fields["left"] == 4, "the count began anew"
+
+
+def test_a_right_pin_forgives_the_wrong_ones_before(office: Office) -> None:
+    for _ in range(4):
+        with pytest.raises(WrongPin):
+            office.staff.check_pin("ana", "0000")
+    office.staff.check_pin("ana", SAMPLE_PIN)
+
+    with pytest.raises(WrongPin) as refused:
+        office.staff.check_pin("ana", "0000")
+
+    assert refused.value.fields["left"] == 4
+
+
+def test_a_new_person_must_change_the_pin(office: Office) -> None:
+    office.staff.add("dora", name="Dora", pin="1357")
+    session = office.staff.sign_in("dora", pin="1357", counter=1)
+    assert session.staff.must_change_pin
+
+    office.staff.change_pin("dora", pin="1357", new_pin="975310")
+
+    assert not office.staff.check_pin("dora", "975310").must_change_pin
+    with pytest.raises(WrongPin):
+        office.staff.check_pin("dora", "1357")
+
+
+def test_pins_are_kept_as_argon2_hashes_only(office: Office) -> None:
+    office.staff.add("dora", name="Dora", pin="77889900")
+
+    said = repr(office.journal(limit=1000))
+
+    assert "dora" in said
+    assert "77889900" not in said
+    assert "argon2" not in said, "the journal is no place for a hash"
+
+
+def test_what_is_wrong_with_a_new_person_is_said(office: Office) -> None:
+    with nothing_changes(office):
+        with pytest.raises(StaffExists, match="ana"):
+            office.staff.add("Ana", name="Ana", pin="1234")
+        for pin in ("123", "1" * 13, "12a4", "١٢٣٤"):
+            with pytest.raises(PinInvalid):
+                office.staff.add("dora", name="Dora", pin=pin)
+        with pytest.raises(UnknownRole, match="facilitator"):
+            office.staff.add("dora", name="Dora", role="boss", pin="1234")
+        with pytest.raises(UnknownStaff, match="nadie"):
+            office.staff.sign_in("nadie", pin="1234", counter=1)
+        with pytest.raises(UnknownCounter, match="1, 2, 3"):
+            office.staff.sign_in("ana", pin=SAMPLE_PIN, counter=8)
+
+
+def test_a_reader_of_reports_serves_nobody(office: Office) -> None:
+    office.staff.add("calidad", name="Calidad", role="quality", pin="1234")
+
+    with nothing_changes(office), pytest.raises(NotAllowed, match="quality"):
+        office.staff.sign_in("calidad", pin="1234", counter=1)
+
+
+def test_stepping_away_and_coming_back_times_the_absence(
+    staffed_office: Office, clock: FixedClock
+) -> None:
+    staff = staffed_office.staff
+    away = staff.step_away(counter=1, reason="Consultar un caso", customer_agreed=True)
+    with nothing_changes(staffed_office), pytest.raises(CounterAway):
+        staff.step_away(counter=1, reason="otra vez")
+    clock.advance(timedelta(minutes=4))
+
+    back = staff.come_back(counter=1)
+
+    assert away.is_away
+    assert not back.is_away
+    gone, returned = staffed_office.journal(limit=1000)[-2:]
+    assert gone.data == {"reason": "Consultar un caso", "customer_agreed": True}
+    assert returned.data["away_s"] == 240
+    with nothing_changes(staffed_office):
+        with pytest.raises(CounterNotAway):
+            staff.come_back(counter=1)
+        with pytest.raises(ReasonMissing):
+            staff.step_away(counter=1, reason="")
+
+
+def test_nobody_leaves_a_counter_with_a_ticket(staffed_office: Office) -> None:
+    staffed_office.queue.issue()
+    staffed_office.queue.call_next(counter=1)
+
+    with nothing_changes(staffed_office), pytest.raises(CounterBusy, match="A-001"):
+        staffed_office.staff.sign_out(counter=1)
+    staffed_office.queue.no_show(counter=1)
+    staffed_office.staff.sign_out(counter=1)
+
+    with nothing_changes(staffed_office), pytest.raises(CounterNotStaffed):
+        staffed_office.staff.sign_out(counter=1)

@@ -1,0 +1,38 @@
+"""Papers for tests, with defaults: a test states only what matters to it."""
+
+from datetime import time
+from typing import Any
+
+from core.domain.hours import Span
+from core.domain.ticket import Line
+from core.language import Language
+from core.printing.slip import OpenDays, Slip, SlipContent, compose
+from tests.builders import TIMEZONE, local
+
+WEEK = (OpenDays(0, 4, (Span(time(8), time(12)), Span(time(13), time(17)))),)
+
+
+def a_content(**changes: Any) -> SlipContent:
+    """Return the facts of ticket P-014 of Monday 23 November 2026, with `changes`."""
+    facts: dict[str, Any] = {
+        "company": "SOPESA",
+        "office": "San Andrés",
+        "code": "P-014",
+        "line": Line.PREFERENTIAL,
+        "language": "es",
+        "issued_at": local("2026-11-23 09:18"),
+        "timezone": TIMEZONE,
+        "ahead": 3,
+        "low_min": 5,
+        "high_min": 25,
+        "hours": WEEK,
+        "fault_phone": "608 5131011",
+        "fault_option": "1",
+        "web": "www.sopesa.com",
+    }
+    return SlipContent(**facts | changes)
+
+
+def a_slip(*, copy: bool = False, **changes: Any) -> Slip:
+    content = a_content(**changes)
+    return compose(content, Language.load(content.language), copy=copy)

@@ -1,0 +1,57 @@
+"""A widget dressed like a window, and quiet about what the offscreen platform cannot do."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.qt.app import load_fonts
+from core.qt.theme import Mode, Scale, Theme
+
+# Every top window says so on the offscreen platform; a real screen has size hints.
+SAID_OFFSCREEN = "This plugin does not support propagateSizeHints"
+
+KIOSK = Scale.kiosk(1080, 1920, 21.5)
+COUNTER = Scale.counter()
+
+Dress = Callable[..., QWidget]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.qt_log_ignore(SAID_OFFSCREEN, extend=True))
+
+
+@pytest.fixture
+def dress(qtbot: QtBot) -> Iterator[Dress]:
+    """Return a function that puts widgets into a shown window of a theme and a size."""
+    load_fonts()
+    tops: list[QWidget] = []
+
+    def put(
+        *widgets: QWidget,
+        mode: Mode = Mode.LIGHT,
+        scale: Scale = COUNTER,
+        width: int = 600,
+        height: int = 400,
+        reduced_motion: bool = True,
+    ) -> QWidget:
+        top = QWidget()
+        top.setAutoFillBackground(True)
+        rows = QVBoxLayout(top)
+        for widget in widgets:
+            rows.addWidget(widget)
+        Theme.of(mode, scale, reduced_motion=reduced_motion).apply_to(top)
+        top.resize(width, height)
+        qtbot.addWidget(top)
+        with qtbot.waitExposed(top):
+            top.show()
+        tops.append(top)
+        return top
+
+    yield put
+    tops.clear()

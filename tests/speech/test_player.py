@@ -1,0 +1,158 @@
+"""The loudspeaker's process: plays to the end, one sound at a time, never longer than it may."""
+
+import itertools
+import os
+import stat
+import threading
+from pathlib import Path
+
+import psutil
+import pytest
+
+from core.errors import PlayerHung, PlayerMissing, SoundFault
+from core.speech import sound
+from core.speech.player import ProcessPlayer, find_player
+from core.speech.voice import CHIME
+from tests.speech.fakes import Loudspeaker, eventually
+
+
+def test_a_sound_is_played_to_its_end(loudspeaker: Loudspeaker) -> None:
+    assert loudspeaker.player().play(CHIME) is True
+
+    (played,) = loudspeaker.played
+    assert played["file"] == str(CHIME)
+    assert played["duration_s"] == pytest.approx(sound.duration_of(CHIME))
+
+
+def test_work_is_done_while_it_sounds(loudspeaker: Loudspeaker) -> None:
+    done: list[int] = []
+
+    loudspeaker.player().play(CHIME, lambda: done.append(len(loudspeaker.played)))
+
+    assert done == [0]
+    assert len(loudspeaker.played) == 1
+
+
+def test_two_sounds_never_overlap(loudspeaker: Loudspeaker) -> None:
+    player = loudspeaker.player()
+    callers = [threading.Thread(target=player.play, args=(CHIME,)) for _ in range(4)]
+
+    for caller in callers:
+        caller.start()
+    for caller in callers:
+        caller.join()
+
+    spans = sorted((played["began_at"], played["ended_at"]) for played in loudspeaker.played)
+    assert len(spans) == 4
+    assert all(before[1] <= after[0] for before, after in itertools.pairwise(spans))
+
+
+def test_a_hanging_player_is_ended_with_all_it_started(
+    loudspeaker: Loudspeaker, tmp_path: Path
+) -> None:
+    sound.write(sound.silence(10), tmp_path / "short.wav")
+    player = loudspeaker.player("hang", margin_s=0.1)
+
+    with pytest.raises(PlayerHung):
+        player.play(tmp_path / "short.wav", lambda: eventually(lambda: loudspeaker.played))
+
+    helper = loudspeaker.played[0]["helper"]
+    eventually(lambda: not psutil.pid_exists(helper) or is_ended(helper))
+
+
+def is_ended(pid: int) -> bool:
+    """True for a process that is over; a bare container may have nobody who collects it."""
+    try:
+        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
+def test_a_failing_player_says_why(loudspeaker: Loudspeaker) -> None:
+    with pytest.raises(SoundFault, match="no sound card here"):
+        loudspeaker.player("crash").play(CHIME)
+
+
+def test_a_player_that_is_not_there_is_a_sound_fault() -> None:
+    player = ProcessPlayer(("no-such-player",))
+
+    assert "no-such-player" in str(player.lacks())
+    with pytest.raises(SoundFault, match="no-such-player"):
+        player.play(CHIME)
+
+
+def test_a_file_that_is_no_sound_is_never_handed_to_the_player(
+    loudspeaker: Loudspeaker, tmp_path: Path
+) -> None:
+    (tmp_path / "page.wav").write_text("<html>")
+
+    with pytest.raises(SoundFault, match=r"page\.wav"):
+        loudspeaker.player().play(tmp_path / "page.wav")
+
+    assert loudspeaker.played == []
+
+
+def test_stop_ends_the_sound_from_another_thread(loudspeaker: Loudspeaker) -> None:
+    player = loudspeaker.player("hang")
+    ended: list[bool] = []
+    caller = threading.Thread(target=lambda: ended.append(player.play(CHIME)))
+
+    caller.start()
+    eventually(lambda: loudspeaker.played)
+    player.stop()
+    caller.join()
+
+    assert ended == [False]
+
+
+def test_stop_with_nothing_playing_does_not_silence_the_next_sound(
+    loudspeaker: Loudspeaker,
+) -> None:
+    player = loudspeaker.player()
+
+    player.stop()
+
+    assert player.play(CHIME) is True
+
+
+def install(name: str, folder: Path, script: str) -> None:
+    program = folder / name
+    program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+
+
+def test_the_first_known_player_of_the_machine_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("aplay", "ffplay"):
+        install(name, tmp_path, f'echo "$0 $*" >> {tmp_path}/played')
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/bin{os.pathsep}/nowhere")
+
+    player = find_player()
+    player.play(CHIME)
+
+    assert player.name == "aplay"
+    assert (tmp_path / "played").read_text().split() == [str(tmp_path / "aplay"), "-q", str(CHIME)]
+
+
+def test_the_player_of_the_settings_gets_the_file_where_it_wants(
+    tmp_path: Path,
+) -> None:
+    install("mine", tmp_path, f'echo "$*" > {tmp_path}/played')
+
+    player = find_player((str(tmp_path / "mine"), "--file", "{file}", "--once"))
+    player.play(CHIME)
+
+    assert (tmp_path / "played").read_text().split() == ["--file", str(CHIME), "--once"]
+
+
+def test_a_machine_without_players_says_which_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    player = find_player()
+
+    assert isinstance(player.lacks(), PlayerMissing)
+    with pytest.raises(PlayerMissing, match="aplay"):
+        player.play(CHIME)

@@ -1,0 +1,137 @@
+"""What `make locale` and its check promise about the texts people read."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from tools import catalogues
+
+Text = str | tuple[str, ...]
+
+CODE = """
+def say(_, texts):
+    _("Ticket {code}", code="A-001")
+    texts(
+        "Two halves "
+        "of a sentence"
+    )
+    _.plural("One person", "{n} people", 3)
+    _("outer {name}", name=_("inner"))
+GREETING = N_("Good morning")
+unmarked("Never shown")
+"""
+SPANISH: dict[Text, Text] = {
+    "Ticket {code}": "Turno {code}",
+    "Two halves of a sentence": "Dos mitades de una frase",
+    ("One person", "{n} people"): ("Una persona", "{n} personas"),
+    "outer {name}": "fuera {name}",
+    "inner": "dentro",
+    "Good morning": "Buenos días",
+}
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """Return a small product whose texts are all said in Spanish."""
+    for package in catalogues.CODE:
+        (tmp_path / package).mkdir()
+    (tmp_path / "core" / "speaks.py").write_text(CODE, encoding="utf-8")
+    spanish = po(tmp_path)
+    spanish.parent.mkdir(parents=True)
+    spanish.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8"\n')
+    list(catalogues.update(tmp_path))
+    translate(tmp_path, SPANISH)
+    return tmp_path
+
+
+def po(tree: Path) -> Path:
+    return tree / "assets" / "locale" / "es" / "LC_MESSAGES" / "turnos.po"
+
+
+def translate(tree: Path, sayings: dict[Text, Text], *, fuzzy: bool = False) -> None:
+    """Write translations into the catalogue, and compile it."""
+    with po(tree).open("rb") as file:
+        catalogue = read_po(file, locale="es")
+    for text, said in sayings.items():
+        message = catalogue.get(text) or catalogue.add(text)
+        message.string = said
+        message.flags |= {"fuzzy"} if fuzzy else set()
+    with po(tree).open("wb") as file:
+        write_po(file, catalogue)
+    with po(tree).with_suffix(".mo").open("wb") as file:
+        write_mo(file, catalogue)
+
+
+def test_every_marked_text_is_found_and_no_other(tree: Path) -> None:
+    found = {message.id for message in catalogues.texts_of(catalogues.extract(tree))}
+
+    assert found == SPANISH.keys()
+
+
+def test_there_is_nothing_to_say_about_whole_catalogues(tree: Path) -> None:
+    assert list(catalogues.complaints(tree)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "complaint"),
+    [
+        ("Ticket {code}", "Turno {codigo}", "fields ['codigo'] instead of ['code']"),
+        ("Ticket {code}", "Turno {code", "braces"),
+        ("Good morning", "", "empty"),
+        (("One person", "{n} people"), ("Una", "{m} personas"), "fields ['m'] instead of ['n']"),
+        ("Not in the code", "No está en el código", "stale"),
+    ],
+)
+def test_a_wrong_translation_is_told(tree: Path, text: Text, said: Text, complaint: str) -> None:
+    translate(tree, {text: said})
+
+    (told,) = catalogues.complaints(tree)
+
+    assert complaint in told
+
+
+def test_an_unsure_translation_is_told(tree: Path) -> None:
+    translate(tree, {"Good morning": "Buenos días"}, fuzzy=True)
+
+    assert any("fuzzy" in told for told in catalogues.complaints(tree))
+
+
+def test_a_text_that_is_new_in_the_code_is_told(tree: Path) -> None:
+    (tree / "kiosk" / "page.py").write_text('_("Touch here")')
+
+    told = list(catalogues.complaints(tree))
+
+    assert any("missing: 'Touch here'" in each for each in told)
+    assert any("turnos.pot" in each for each in told)
+
+
+def test_a_catalogue_that_was_not_compiled_again_is_told(tree: Path) -> None:
+    text = po(tree).read_text(encoding="utf-8")
+    po(tree).write_text(text.replace("Buenos días", "Buen día"), encoding="utf-8")
+
+    (told,) = catalogues.complaints(tree)
+
+    assert "turnos.mo was not made from it" in told
+
+
+def test_an_update_drops_what_the_code_no_longer_says(tree: Path) -> None:
+    translate(tree, {"Not in the code": "No está en el código"})
+
+    list(catalogues.update(tree))
+
+    assert list(catalogues.complaints(tree)) == []
+    assert "No está" not in po(tree).read_text(encoding="utf-8")
+
+
+def test_a_second_update_changes_nothing(tree: Path) -> None:
+    list(catalogues.update(tree))
+    shutil.copytree(tree / "assets", tree / "before")
+
+    list(catalogues.update(tree))
+
+    for name in ("turnos.pot", "es/LC_MESSAGES/turnos.po", "es/LC_MESSAGES/turnos.mo"):
+        once, twice = tree / "before" / "locale" / name, tree / "assets" / "locale" / name
+        assert once.read_bytes() == twice.read_bytes()

@@ -1,0 +1,53 @@
+"""What people read in Spanish is in usted: no tú, no vos, in no catalogue and no sample office."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).resolve().parent.parent
+SPANISH = tuple((ROOT / "assets" / "locale").glob("es*/LC_MESSAGES/*.po"))
+OFFICES = tuple((ROOT / "assets" / "offices").glob("*.toml"))
+# Pronouns, and verbs as one says them to tú or to vos; "tu" only ever goes with tú.
+FAMILIAR = re.compile(
+    r"\b(tú|tu|tus|te|ti|contigo|tuyo|tuya|vos|vosotros|os|"
+    r"eres|sos|tienes|tenés|puedes|podés|quieres|querés|debes|debés|necesitas|necesitás|"
+    r"sabes|sabés|haz|hacé|ten|tené|pon|poné|ven|vení|ve|andá|di|decí|sal|salí|"
+    r"toca|tocá|elige|elegí|presioná|oprimí|escribe|escribí|espérate|acércate|acercate|"
+    r"retírate|llámanos|dinos|intenta|intentá|revisá|verificá|\w+[áé]s)\b",
+    re.IGNORECASE,
+)
+NOT_FAMILIAR = frozenset(
+    {"después", "demás", "jamás", "inglés", "interés", "además", "más", "través", "andrés", "estés"}
+)
+
+
+def familiar(text: str) -> list[str]:
+    return [found for found in FAMILIAR.findall(text) if found.lower() not in NOT_FAMILIAR]
+
+
+@pytest.mark.parametrize("path", SPANISH, ids=lambda path: path.parts[-3])
+def test_every_spanish_text_says_usted(path: Path) -> None:
+    with path.open("rb") as file:
+        catalogue = read_po(file)
+
+    wrong = {
+        text: words
+        for message in catalogue
+        for text in (message.string if isinstance(message.string, tuple) else (message.string,))
+        if message.id and isinstance(text, str) and (words := familiar(text))
+    }
+
+    assert wrong == {}
+    assert len(catalogue) > 300
+
+
+@pytest.mark.parametrize("path", OFFICES, ids=lambda path: path.stem)
+def test_every_sample_office_says_usted(path: Path) -> None:
+    assert familiar(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("text", ["Toca la pantalla", "¿Tienes tu turno?", "Vos podés llamar"])
+def test_a_familiar_text_is_found(text: str) -> None:
+    assert familiar(text)

@@ -1,0 +1,90 @@
+"""One of the real programs with a person in front of it, told by lines of JSON what to do.
+
+    python -m tests.windows.driven kiosk SECONDS --config FILE
+
+starts the kiosk's own `main`; its office's clock is moved by SECONDS, so that the doors are open
+whenever the test runs. Each line on standard input is a command for `core.qt.person`; each line
+on standard output an answer.
+"""
+
+import json
+import sys
+from datetime import timedelta
+from importlib import import_module
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+from core.clock import MovedClock
+from core.config import Config
+from core.qt import link
+from core.qt.person import NotSeenError, Person
+from core.qt.screens import picture
+
+
+class Agent(QObject):
+    """Does in the GUI thread what is read from standard input in its own."""
+
+    asked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked.connect(self.do, Qt.ConnectionType.QueuedConnection)
+        Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        for line in sys.stdin:
+            self.asked.emit(line)
+
+    @Slot(str)
+    def do(self, line: str) -> None:
+        command = json.loads(line)
+        try:
+            answer = self._do(command.pop("do"), command)
+        except NotSeenError as error:
+            answer = {"error": str(error)}
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
+
+    def _do(self, what: str, given: dict[str, Any]) -> dict[str, object]:
+        person = Person(_window())
+        match what:
+            case "wait_for":
+                person.wait_for(given["words"])
+            case "touch":
+                person.touch(given["words"])
+            case "type":
+                person.type_into(given["name"], given["text"])
+            case "press":
+                person.press(given["key"])
+            case "picture":
+                picture(person.window, Path(given["path"]))
+        return {"words": person.words()}
+
+
+def _window() -> QWidget:
+    (window,) = (each for each in QApplication.topLevelWidgets() if each.isVisible())
+    return window
+
+
+def main() -> int:
+    name, seconds, *arguments = sys.argv[1:]
+
+    def open_office(config: Config) -> object:
+        from core.office import Office  # noqa: PLC0415 - as the program itself loads it
+
+        clock = MovedClock(timedelta(seconds=float(seconds)))
+        return Office.open(config.database, config.office, clock, timeout_s=config.timeout_s)
+
+    vars(link)["_open"] = open_office
+    agent = Agent()
+    code = int(import_module(f"{name}.__main__").main(arguments))
+    del agent
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

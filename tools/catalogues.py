@@ -1,0 +1,177 @@
+"""Keep the catalogues in line with the code.
+
+    python tools/catalogues.py           extract the texts, update every language, compile
+    python tools/catalogues.py --check   change nothing; fail when something is missing or wrong
+
+A translation whose English text has gone is dropped; a new text waits, empty, to be translated.
+(Not named `locale`: a script's folder is searched first, and gettext needs Python's `locale`.)
+"""
+
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from string import Formatter
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import read_mo, write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+CODE = ("core", "kiosk", "counter", "display")
+FOLDER = Path("assets") / "locale"
+DOMAIN = "turnos"
+# How texts are marked: in each module a `Language` or `Texts` is called `_` or `texts`.
+KEYWORDS = {"_": None, "texts": None, "N_": None, "plural": (1, 2)}
+NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)  # a date of its own would make every run a change
+WIDTH = 100
+
+
+def main(arguments: list[str]) -> int:
+    if arguments == ["--check"]:
+        found = list(complaints(ROOT))
+        for complaint in found:
+            print(complaint)
+        print(f"{len(found)} complaints; `make locale` shows where." if found else "All is said.")
+        return 1 if found else 0
+    for line in update(ROOT):
+        print(line)
+    return 0
+
+
+def extract(root: Path) -> Catalog:
+    """Return every text the code says, with the files that say it."""
+    template = headed(Catalog(charset="utf-8", fuzzy=False))
+    for package in CODE:
+        found = extract_from_dir(root / package, [("**.py", "python")], keywords=KEYWORDS)
+        for file, line, text, comments, context in found:
+            template.add(text, None, [(f"{package}/{file}", line)], [], comments, context=context)
+    return template
+
+
+def update(root: Path) -> Iterator[str]:
+    """Write the template, and every language's catalogue as text and compiled; tell of each."""
+    template = extract(root)
+    with (root / FOLDER / f"{DOMAIN}.pot").open("wb") as file:
+        write_po(file, template, width=WIDTH, sort_output=True, include_lineno=False)
+    yield f"{FOLDER / DOMAIN}.pot: {len(template)} texts"
+    for path in catalogues(root):
+        catalogue = headed(read(path))
+        before = {message.id for message in texts_of(catalogue)}
+        catalogue.update(template, no_fuzzy_matching=True)
+        with path.open("wb") as file:
+            write_po(
+                file,
+                catalogue,
+                width=WIDTH,
+                sort_output=True,
+                no_location=True,
+                ignore_obsolete=True,
+            )
+        with path.with_suffix(".mo").open("wb") as file:
+            write_mo(file, catalogue)
+        said = list(texts_of(catalogue))
+        yield (
+            f"{path.relative_to(root)}: {sum(is_said(each) for each in said)} of {len(said)} said, "
+            f"{len(before - {each.id for each in said})} dropped"
+        )
+        yield from (f"  not said: {each.id!r}" for each in said if not is_said(each))
+
+
+def headed(catalogue: Catalog) -> Catalog:
+    """Return the catalogue with a head that says what is known, instead of Babel's blanks."""
+    whose = catalogue.locale.english_name if catalogue.locale else "English"
+    catalogue.header_comment = f"# The texts of turnos, {whose}. `make locale` keeps this file."
+    catalogue.project, catalogue.version, catalogue.msgid_bugs_address = DOMAIN, "0", ""
+    catalogue.last_translator = catalogue.language_team = DOMAIN
+    catalogue.creation_date = catalogue.revision_date = NO_DATE
+    return catalogue
+
+
+def complaints(root: Path) -> Iterator[str]:
+    """Say what is wrong with the catalogues, a line each; nothing when all is well."""
+    template = extract(root)
+    wanted = {message.id for message in texts_of(template)}
+    if wanted != {message.id for message in texts_of(read(root / FOLDER / f"{DOMAIN}.pot"))}:
+        yield f"{DOMAIN}.pot: is not what the code says; run `make locale`"
+    for path in catalogues(root):
+        catalogue = read(path)
+        name = str(path.relative_to(root))
+        there = {message.id: message for message in texts_of(catalogue)}
+        yield from (f"{name}: missing: {text!r}" for text in sorted(wanted - there.keys(), key=str))
+        stale = [*(there.keys() - wanted), *catalogue.obsolete]
+        yield from (f"{name}: stale: {text!r}" for text in sorted(stale, key=str))
+        for message in there.values():
+            yield from (f"{name}: {each}: {message.id!r}" for each in faults(message))
+        compiled = path.with_suffix(".mo")
+        if not compiled.is_file() or sayings(read(compiled)) != sayings(catalogue):
+            yield f"{name}: {compiled.name} was not made from it; run `make locale`"
+
+
+def faults(message: Message) -> Iterator[str]:
+    """Say what is wrong with one translation."""
+    if message.fuzzy:
+        yield "fuzzy"
+    if not is_said(message):
+        yield "empty"
+        return
+    asked = [fields(text) for text in forms(message.id)]
+    # A plural may say its number in words: "una persona", "{n} personas".
+    least = set.intersection(*asked) - ({"n"} if message.pluralizable else set())
+    most = set.union(*asked)
+    for form in forms(message.string):
+        try:
+            given = fields(form)
+        except ValueError as error:
+            yield f"braces ({error})"
+            continue
+        if not least <= given <= most:
+            yield f"fields {sorted(given)} instead of {sorted(most)}"
+
+
+def fields(text: str) -> set[str]:
+    """Return the names of the fields in a text: {minutes} in "{minutes:.0f} min"."""
+    return {name.partition(".")[0] for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def forms(text: str | Iterable[str] | None) -> tuple[str, ...]:
+    """Return a message's one text, or its singular and plural."""
+    return (text,) if isinstance(text, str) else tuple(text or ())
+
+
+def is_said(message: Message) -> bool:
+    said = forms(message.string)
+    return bool(said) and all(said)
+
+
+def texts_of(catalogue: Catalog) -> Iterator[Message]:
+    return (message for message in catalogue if message.id)  # all but the header
+
+
+def sayings(catalogue: Catalog) -> dict[object, tuple[str, ...]]:
+    """Return what a catalogue says, as it is found at run time."""
+    return {
+        forms(message.id): forms(message.string)
+        for message in texts_of(catalogue)
+        if is_said(message) and not message.fuzzy
+    }
+
+
+def catalogues(root: Path) -> list[Path]:
+    return sorted((root / FOLDER).glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
+
+
+def read(path: Path) -> Catalog:
+    """Read a template, a catalogue or a compiled one; an absent one says nothing."""
+    if not path.is_file():
+        return Catalog()
+    with path.open("rb") as file:
+        if path.suffix == ".mo":
+            return read_mo(file)
+        locale = None if path.suffix == ".pot" else path.parts[-3]
+        return read_po(file, locale=locale, domain=DOMAIN)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
