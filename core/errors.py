@@ -147,6 +147,18 @@ class PinInvalid(QueueError):
     sentence = N_("A PIN is 4 to 12 digits. Choose another one.")
 
 
+class PinUnknown(QueueError):
+    sentence = N_("This is nobody's PIN here. Tries left: {left}; then a pause of {pause_min} min.")
+
+
+class PinsPaused(QueueError):
+    sentence = N_("Too many wrong PINs. Try again in {minutes} min.")
+
+
+class PinsNotKnown(QueueError):
+    sentence = N_("The PIN cannot be checked until the database was reached once. Wait for it.")
+
+
 class NotAllowed(QueueError):
     sentence = N_('"{username}" works as {role} and may not staff a counter. Ask the leader.')
 
@@ -220,6 +232,14 @@ class UnknownLine(QueueError):
 
 class UnknownService(QueueError):
     sentence = N_('{office} has no service "{service}"; it has: {known}. Choose one of them.')
+
+
+class UnknownNotice(QueueError):
+    sentence = N_('{office} announces no "{notice}" now; it announces: {known}.')
+
+
+class WrongScore(QueueError):
+    sentence = N_("{score} is no answer. Choose {least} (very bad) to {most} (very good).")
 
 
 class UnknownOutcome(QueueError):
@@ -359,6 +379,36 @@ class FolderNotWritable(StoreError):
     sentence = N_(
         "Nothing can be written in the folder {folder}: {problem}. "
         "Choose another place, or ask for permission to write there."
+    )
+
+
+# --- setting a computer up ---------------------------------------------------------------------
+
+
+class NotAdministrator(QueueError):
+    sentence = N_(
+        "Only this computer's administrator may set it up; nothing was changed. Run: {command}"
+    )
+
+
+class SystemNotKnown(QueueError):
+    sentence = N_(
+        "turnos install-kiosk knows Debian and Windows, and this is another system. "
+        "To prepare one of those from here, add: --system debian --root FOLDER"
+    )
+
+
+class ProgramNotReadable(QueueError):
+    sentence = N_(
+        'The account "{user}" may not read {path}, which it would have to run; nothing was '
+        "changed. Install turnos where everybody may read, such as /opt/turnos."
+    )
+
+
+class SetUpFailed(QueueError):
+    sentence = N_(
+        "The command failed: {command} ({problem}). Correct the cause and run "
+        "turnos install-kiosk again, or take away what was written with --remove."
     )
 
 

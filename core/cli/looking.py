@@ -167,9 +167,11 @@ def report_day(*, day: date | None, wanted: str, out: Path | None, json_wanted: 
     if json_wanted or wanted == "json":
         text = json_of(found)
     elif wanted == "csv":
-        text = day_csv(found.settings, found.day, found.figures)
+        text = day_csv(found.settings, found.day, found.figures, informed=found.informed)
     else:
-        text = day_text(found.settings, found.day, found.figures, terminal())
+        text = day_text(
+            found.settings, found.day, found.figures, terminal(), informed=found.informed
+        )
     if out is None:
         click.echo(text.rstrip("\n"))
         return

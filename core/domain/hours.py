@@ -144,6 +144,16 @@ def business_day(at: datetime, hours: Hours) -> date:
     return _utc(at).astimezone(ZoneInfo(hours.timezone)).date()
 
 
+def day_span(day: date, hours: Hours) -> tuple[datetime, datetime]:
+    """Return when `day` begins at the office, and when the next one does."""
+    zone = ZoneInfo(hours.timezone)
+    begins, ends = (
+        datetime.combine(each, time.min, zone).astimezone(UTC)
+        for each in (day, day + timedelta(days=1))
+    )
+    return begins, ends
+
+
 # --- instants ----------------------------------------------------------------------------------
 
 
@@ -239,7 +249,7 @@ def problems(hours: Hours) -> tuple[tuple[str, str], ...]:
     A problem completes a sentence that begins with its setting: "hours.country" is not ....
     """
     found: list[tuple[str, str]] = []
-    if not _is_timezone(hours.timezone):
+    if not is_timezone(hours.timezone):
         found.append(("hours.timezone", N_("is not a time zone; write one such as America/Bogota")))
     if not _is_country(hours.country):
         found.append(
@@ -260,7 +270,7 @@ def _problems_of_day(spans: tuple[Span, ...]) -> Iterator[str]:
         yield N_("has spans that overlap or are out of order")
 
 
-def _is_timezone(name: str) -> bool:
+def is_timezone(name: str) -> bool:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):  # not found, not a name, a folder of names

@@ -7,6 +7,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from core.domain.hours import Hours
@@ -14,6 +15,15 @@ from core.domain.policy import Policy
 from core.domain.ticket import CounterNumber, Line, ServiceKey
 
 Texts = Mapping[str, str]  # language -> text; Spanish is always there
+NEAREST = {"icr": ("en", "es")}  # what a reader of a language reads where it has no text
+
+
+def text_in(texts: Texts, language: str) -> str:
+    """Return the text in `language`, or in the nearest one there is; "" when there is none."""
+    for code in (language, *NEAREST.get(language, ("es",))):
+        if code in texts:
+            return texts[code]
+    return ""
 
 
 class Mode(StrEnum):
@@ -95,6 +105,29 @@ class Speaking:
     repeats: int = 2
 
 
+class NoticeKind(StrEnum):
+    """`outage`: why many come today, with a touch for *it was that*. `message`: anything else."""
+
+    OUTAGE = "outage"
+    MESSAGE = "message"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the leader tells everybody from `starts_at` until `ends_at`; None: at once, for good."""
+
+    key: str
+    texts: Texts
+    kind: NoticeKind = NoticeKind.MESSAGE
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+
+    def is_shown(self, at: datetime) -> bool:
+        return (self.starts_at is None or self.starts_at <= at) and (
+            self.ends_at is None or at < self.ends_at
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class OfficeSettings:
     name: str
@@ -114,6 +147,7 @@ class OfficeSettings:
     reasons: tuple[Texts, ...] = ()
     duties: tuple[str, ...] = ()
     rights: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     @property
     def timezone(self) -> str:
@@ -121,6 +155,13 @@ class OfficeSettings:
 
     def counter(self, number: int) -> Counter | None:
         return next((each for each in self.counters if each.number == number), None)
+
+    def outage(self, at: datetime) -> Notice | None:
+        """Return the outage announced at `at`: the one named last, if several are."""
+        told = [
+            each for each in self.notices if each.kind is NoticeKind.OUTAGE and each.is_shown(at)
+        ]
+        return told[-1] if told else None
 
     def service(self, key: str) -> Service | None:
         return next((each for each in self.services if each.key == key), None)

@@ -79,6 +79,8 @@ class Kind(StrEnum):
     STEPPED_AWAY = "stepped_away"
     CAME_BACK = "came_back"
     REPRINTED = "reprinted"
+    INFORMED = "informed"  # a notice told somebody all they came for
+    RATED = "rated"
 
 
 _S = State

@@ -6,15 +6,18 @@ in which a day's hours are strings such as "08:00-12:00".
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
+from datetime import datetime
 from importlib.resources import files
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 
+from core.domain.hours import is_timezone
 from core.domain.hours import problems as hours_problems
 from core.domain.numbering import rhyming
-from core.domain.service import OfficeSettings
+from core.domain.service import Notice, OfficeSettings
 from core.errors import N_, SettingsInvalid, UnknownTemplate, Words
 from core.language import LOCALES
 
@@ -34,9 +37,26 @@ def read_document(document: Document) -> OfficeSettings:
     except msgspec.ValidationError as error:
         place, wrong = _parted(str(error))
         raise SettingsInvalid(where=place, problem=wrong) from error
+    settings = replace(settings, notices=tuple(_zoned(settings)))
     for where, problem in _problems(settings):
         raise SettingsInvalid(where=where, problem=problem)
     return settings
+
+
+def _zoned(settings: OfficeSettings) -> Iterator[Notice]:
+    """Take a notice's time without a zone for the office's own."""
+    for notice in settings.notices:
+        yield replace(
+            notice,
+            starts_at=_in_zone(notice.starts_at, settings),
+            ends_at=_in_zone(notice.ends_at, settings),
+        )
+
+
+def _in_zone(at: datetime | None, settings: OfficeSettings) -> datetime | None:
+    if at is None or at.tzinfo is not None or not is_timezone(settings.timezone):
+        return at
+    return at.replace(tzinfo=ZoneInfo(settings.timezone))
 
 
 def write_document(settings: OfficeSettings) -> dict[str, Any]:
@@ -104,6 +124,7 @@ def _problems(settings: OfficeSettings) -> Iterator[tuple[str, Words | str]]:
         yield "languages", Words(N_("is empty; name at least one"))
     yield from _problems_of_prefixes(settings)
     yield from _problems_of_places(settings)
+    yield from _problems_of_notices(settings)
     if not 0 <= settings.policy.relief_after <= 20:  # noqa: PLR2004 - no more makes sense
         yield "policy.relief_after", Words(N_("must be 0 (off) to 20"))
     if settings.calling.max_calls < 1:
@@ -154,6 +175,17 @@ def _problems_of_places(settings: OfficeSettings) -> Iterator[tuple[str, Words |
                     f"counters.{counter.number}",
                     Words(N_('serves "{value}", which is no service here'), value=key),
                 )
+
+
+def _problems_of_notices(settings: OfficeSettings) -> Iterator[tuple[str, Words | str]]:
+    yield from _twice("notices", [notice.key for notice in settings.notices])
+    for notice in settings.notices:
+        where = f"notices.{notice.key}"
+        if not notice.texts.get("es", "").strip():
+            yield where, Words(N_("has no Spanish text (es)"))
+        starts_at, ends_at = notice.starts_at, notice.ends_at
+        if starts_at is not None and ends_at is not None and ends_at <= starts_at:
+            yield where, Words(N_("ends before it starts"))
 
 
 def _twice(where: str, values: list[Any]) -> Iterator[tuple[str, Words | str]]:

@@ -15,6 +15,7 @@ from core.office.rebuild import differences, rebuild
 from core.office.reports import Reports
 from core.office.settings import Settings
 from core.office.staff import StaffDesk
+from core.office.surveys import Surveys
 from core.store import offices, tickets, upgrade
 from core.store.engine import Store
 from core.store.feed import Doorbell, PostgresDoorbell, SqliteDoorbell
@@ -34,6 +35,7 @@ class Office:
         self.staff = StaffDesk(self._ledger, hasher)
         self.settings = Settings(self._ledger)
         self.devices = Devices(self._ledger)
+        self.surveys = Surveys(self._ledger)
         self.reports = Reports(self._ledger)
 
     @classmethod

@@ -38,8 +38,13 @@ ROWS: tuple[tuple[str, str, Callable[[Figures], Figure]], ...] = (
 WIDTH = 30
 
 
-def day_text(settings: OfficeSettings, day: date, figures: DayFigures, _: Language) -> str:
-    """Return the report as a person reads it in a terminal or on paper."""
+def day_text(
+    settings: OfficeSettings, day: date, figures: DayFigures, _: Language, *, informed: int = 0
+) -> str:
+    """Return the report as a person reads it in a terminal or on paper.
+
+    `informed`: how many needed no ticket because a notice said what they came for.
+    """
     lines = [f"{settings.company} · {settings.name} · {_.day(day)}", ""]
     lines += _group(_("Everybody who came"), figures.hall, _)
     for line, part in figures.by_line.items():
@@ -62,6 +67,8 @@ def day_text(settings: OfficeSettings, day: date, figures: DayFigures, _: Langua
             name = _("Counter {counter}: {who}", counter=counter, who=staff or _("nobody"))
             lines.append(f"  {name:<{WIDTH}}{part.served:>8}")
         lines.append("")
+    if informed:
+        lines += [f"{_('Informed by a notice, no ticket'):<{WIDTH + 2}}{informed:>8}", ""]
     lines.append(
         _(
             "Target: {general} min general, {preferential} min preferential. "
@@ -73,7 +80,7 @@ def day_text(settings: OfficeSettings, day: date, figures: DayFigures, _: Langua
     return "\n".join(lines)
 
 
-def day_csv(settings: OfficeSettings, day: date, figures: DayFigures) -> str:
+def day_csv(settings: OfficeSettings, day: date, figures: DayFigures, *, informed: int = 0) -> str:
     """Return the report as CSV: office, day, group, figure, value, n; empty where not given."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -90,6 +97,7 @@ def day_csv(settings: OfficeSettings, day: date, figures: DayFigures) -> str:
     for group, part in groups.items():
         for name, value, n in _cells(part):
             writer.writerow((settings.name, day.isoformat(), group, name, value, n))
+    writer.writerow((settings.name, day.isoformat(), "notices", "informed", informed, informed))
     return out.getvalue()
 
 

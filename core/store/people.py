@@ -61,6 +61,14 @@ def everybody(connection: Connection, office: OfficeId) -> Sequence[Staff]:
     return [_person(row) for row in rows]
 
 
+def secrets(connection: Connection, office: OfficeId) -> Sequence[tuple[Staff, str]]:
+    """Return everybody with the hash of their PIN."""
+    rows = connection.execute(
+        select(_STAFF).where(_STAFF.c.office == office).order_by(_STAFF.c.username)
+    )
+    return [(_person(row), row.pin_hash) for row in rows]
+
+
 def set_secret(connection: Connection, office: OfficeId, username: str, **values: object) -> None:
     """Change `pin_hash`, `must_change_pin`, `wrong_tries` or `paused_until` of a person."""
     connection.execute(

@@ -108,6 +108,21 @@ def journal(connection: Connection, office: OfficeId, after: int, limit: int) ->
     return tuple(_event(row) for row in rows)
 
 
+def count_events(
+    connection: Connection, office: OfficeId, kind: Kind, since: datetime, until: datetime
+) -> int:
+    """Return how many events of `kind` there were from `since` until before `until`."""
+    found = connection.execute(
+        select(func.count()).where(
+            _EVENT.c.office == office,
+            _EVENT.c.at >= since,
+            _EVENT.c.at < until,
+            _EVENT.c.kind == kind.value,
+        )
+    )
+    return int(found.scalar_one())
+
+
 def event_of_request(connection: Connection, office: OfficeId, request: str) -> Event | None:
     """Return the event that the request with this key already made, None if it made none."""
     row = connection.execute(

@@ -1,0 +1,48 @@
+"""`office.surveys`: what citizens answer at the kiosk without a ticket.
+
+An answer is its event and nothing else: no table, no name, no device that could point to a person.
+"""
+
+from core.domain.ticket import Kind
+from core.errors import UnknownNotice, WrongScore
+from core.office.ledger import Action, Ledger
+
+SCORES = range(1, 6)  # very bad to very good
+
+
+class Surveys:
+    """The answers of one office. `request` makes a repeated call harmless; see `Ledger`."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def rate(self, score: int, *, request: str | None = None) -> None:
+        """Say how the attention was, 1 (very bad) to 5 (very good).
+
+        Raises:
+            WrongScore
+        """
+
+        def do(action: Action) -> None:
+            if score not in SCORES:
+                raise WrongScore(score=score, least=SCORES[0], most=SCORES[-1])
+            action.record(Kind.RATED, score=score)
+
+        self._ledger.act(do, again=lambda _action, _event: None, request=request)
+
+    def informed(self, notice: str, *, request: str | None = None) -> None:
+        """Say that the notice with this key was all somebody came for: *it was that*.
+
+        Raises:
+            UnknownNotice: it is not, or no longer, in the settings.
+        """
+
+        def do(action: Action) -> None:
+            known = [each.key for each in action.settings.notices]
+            if notice not in known:
+                raise UnknownNotice(
+                    notice=notice, office=action.settings.name, known=", ".join(known)
+                )
+            action.record(Kind.INFORMED, notice=notice)
+
+        self._ledger.act(do, again=lambda _action, _event: None, request=request)
