@@ -72,10 +72,13 @@ class ScreenConfig:
 
 @dataclass(frozen=True, slots=True)
 class Config:
+    """`show_drafts`: also show texts that nobody reviewed yet, for those who review them."""
+
     database: str = ""
     office: str = ""
     device: str = ""
     language: Literal["es", "en"] = "es"
+    show_drafts: bool = False
     counter: int | None = None
     timeout_s: float = 5.0
     printer: PrinterConfig = field(default_factory=PrinterConfig)

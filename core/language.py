@@ -10,7 +10,7 @@ Catalogues are `assets/locale/<code>/LC_MESSAGES/turnos.po` with the compiled `.
 
 import gettext
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from functools import cache
 from importlib.resources import files
@@ -22,8 +22,14 @@ from babel.dates import format_date
 from core.errors import QueueError, UnknownLanguage, Words
 
 DOMAIN = "turnos"
-LOCALES: Mapping[str, str] = {"es": "es_CO", "en": "en_US"}
-OWN_NAMES: Mapping[str, str] = {"es": "Español", "en": "English"}
+# San Andrés Creole (ISO 639-3: icr) writes dates and times as English does.
+LOCALES: Mapping[str, str] = {"es": "es_CO", "en": "en_US", "icr": "en_US"}
+OWN_NAMES: Mapping[str, str] = {"es": "Español", "en": "English", "icr": "Kriol"}
+# A language whose every text was written by somebody who speaks it is always shown. Of the others
+# a text is shown once somebody named reviewed it; until then the English stands in its place.
+REVIEWED = frozenset({"icr"})
+ENOUGH = 0.8  # the reviewed share of its texts from which such a language is offered at all
+DRAFTS = f"{DOMAIN}-drafts"
 NOON = time(12, 0)
 
 
@@ -37,13 +43,15 @@ class Language:
         self._locale = Locale.parse(LOCALES[code])
 
     @staticmethod
-    def load(code: str) -> "Language":
-        """Return the language `code` (`es`, `en`), loaded once per process.
+    def load(code: str, *, drafts: bool = False) -> "Language":
+        """Return the language `code` (`es`, `en`, `icr`), loaded once per process.
+
+        `drafts` shows the texts nobody reviewed yet too, for those who review them.
 
         Raises:
             UnknownLanguage: there is no catalogue for it.
         """
-        return _load(code)
+        return _load(code, drafts=drafts)
 
     def __call__(self, message: str, /, **fields: object) -> str:
         """Return `message` in this language with its named `fields` filled in."""
@@ -96,13 +104,32 @@ class Language:
         return f"{self.day(local.date())}, {self.clock(local)}"
 
 
+def offered(codes: Iterable[str], *, drafts: bool = False) -> tuple[str, ...]:
+    """Return those of the languages `codes` in which enough texts may be shown."""
+    return tuple(code for code in codes if _is_offered(code, drafts=drafts))
+
+
 @cache
-def _load(code: str) -> Language:
+def _is_offered(code: str, *, drafts: bool) -> bool:
+    if code not in REVIEWED or drafts:
+        return code in LOCALES
+    reviewed, written = (len(_sayings(domain, code)) for domain in (DOMAIN, DRAFTS))
+    return reviewed > 1 and reviewed >= ENOUGH * written
+
+
+def _sayings(domain: str, code: str) -> Mapping[object, str]:
+    with (files("assets") / "locale" / code / "LC_MESSAGES" / f"{domain}.mo").open("rb") as file:
+        return gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined, no-any-return] # noqa: SLF001 - gettext has no other way to count
+
+
+@cache
+def _load(code: str, *, drafts: bool) -> Language:
     if code not in LOCALES:
         raise UnknownLanguage(language=code, known=", ".join(LOCALES))
     folder = str(files("assets") / "locale")
+    domain = DRAFTS if drafts and code in REVIEWED else DOMAIN
     # English is the language of the message ids: its catalogue may hold nothing.
-    catalogue = gettext.translation(DOMAIN, folder, languages=[code], fallback=code == "en")
+    catalogue = gettext.translation(domain, folder, languages=[code], fallback=code == "en")
     return Language(code, catalogue)
 
 

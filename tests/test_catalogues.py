@@ -7,6 +7,7 @@ import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from core.language import ENOUGH, Language, offered
 from tools import catalogues
 
 Text = str | tuple[str, ...]
@@ -135,3 +136,76 @@ def test_a_second_update_changes_nothing(tree: Path) -> None:
     for name in ("turnos.pot", "es/LC_MESSAGES/turnos.po", "es/LC_MESSAGES/turnos.mo"):
         once, twice = tree / "before" / "locale" / name, tree / "assets" / "locale" / name
         assert once.read_bytes() == twice.read_bytes()
+
+
+# --- a language that is shown only once it is reviewed
+
+
+@pytest.fixture
+def creole(tree: Path) -> Path:
+    """Return the small product with a Creole catalogue of two drafts."""
+    path = tree / "assets" / "locale" / "icr" / "LC_MESSAGES" / "turnos.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8"\n\n'
+        '# reviewed_by:\nmsgid "Good morning"\nmsgstr "Gud maanin"\n\n'
+        '# reviewed_by:\nmsgid "inner"\nmsgstr "iinsaid"\n',
+        encoding="utf-8",
+    )
+    list(catalogues.update(tree))
+    return path
+
+
+def compiled(po_file: Path, name: str) -> dict[object, tuple[str, ...]]:
+    return catalogues.sayings(catalogues.read(po_file.with_name(name)))
+
+
+def test_drafts_are_compiled_apart_and_leave_what_is_not_written_to_english(creole: Path) -> None:
+    assert compiled(creole, "turnos.mo") == {}
+    assert compiled(creole, "turnos-drafts.mo") == {
+        ("Good morning",): ("Gud maanin",),
+        ("inner",): ("iinsaid",),
+    }
+    assert list(catalogues.complaints(creole.parents[4])) == []
+
+
+def test_a_text_is_shown_from_the_day_somebody_named_reviewed_it(creole: Path) -> None:
+    text = creole.read_text(encoding="utf-8")
+    creole.write_text(
+        text.replace(
+            '# reviewed_by:\nmsgid "Good morning"', '# reviewed_by: A Raizal\nmsgid "Good morning"'
+        ),
+        encoding="utf-8",
+    )
+
+    list(catalogues.update(creole.parents[4]))
+
+    assert compiled(creole, "turnos.mo") == {("Good morning",): ("Gud maanin",)}
+    assert "# reviewed_by: A Raizal" in creole.read_text(encoding="utf-8"), "it is kept"
+
+
+def test_a_draft_without_a_place_for_its_reviewer_is_told(creole: Path) -> None:
+    text = creole.read_text(encoding="utf-8")
+    creole.write_text(
+        text.replace('# reviewed_by:\nmsgid "inner"', 'msgid "inner"'), encoding="utf-8"
+    )
+    list(catalogues.update(creole.parents[4]))
+
+    (told,) = catalogues.complaints(creole.parents[4])
+
+    assert "reviewed_by" in told
+
+
+def test_our_creole_is_offered_to_reviewers_only_until_it_is_reviewed() -> None:
+    root = Path(catalogues.__file__).resolve().parent.parent
+    catalogue = catalogues.read(root / catalogues.FOLDER / "icr" / "LC_MESSAGES" / "turnos.po")
+    written = [each for each in catalogues.texts_of(catalogue) if catalogues.is_said(each)]
+    reviewed = [each for each in written if catalogues.reviewer(each)]
+    languages = ("es", "en", "icr")
+
+    assert len(written) > 15
+    assert offered(languages, drafts=True) == languages
+    assert ("icr" in offered(languages)) == (len(reviewed) >= ENOUGH * len(written))
+    draft = next(each for each in written if isinstance(each.id, str) and each not in reviewed)
+    assert Language.load("icr")(draft.id) == draft.id
+    assert Language.load("icr", drafts=True)(draft.id) == draft.string

@@ -24,6 +24,10 @@ FOLDER = Path("assets") / "locale"
 DOMAIN = "turnos"
 # How texts are marked: in each module a `Language` or `Texts` is called `_` or `texts`.
 KEYWORDS = {"_": None, "texts": None, "N_": None, "plural": (1, 2)}
+# Languages whose texts are shown only once somebody reviewed them: `core.language.REVIEWED`.
+REVIEWED = ("icr",)
+NAMES = {"en": "English", "icr": "San Andrés Creole (drafts by non-speakers until reviewed)"}
+REVIEWED_BY = "reviewed_by:"  # a comment above each of their texts, with the reviewer's name
 NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)  # a date of its own would make every run a change
 WIDTH = 100
 
@@ -69,19 +73,47 @@ def update(root: Path) -> Iterator[str]:
                 no_location=True,
                 ignore_obsolete=True,
             )
-        with path.with_suffix(".mo").open("wb") as file:
-            write_mo(file, catalogue)
+        for name, compiled in compilations(path, catalogue):
+            with path.with_name(name).open("wb") as file:
+                write_mo(file, compiled)
         said = list(texts_of(catalogue))
         yield (
             f"{path.relative_to(root)}: {sum(is_said(each) for each in said)} of {len(said)} said, "
             f"{len(before - {each.id for each in said})} dropped"
         )
-        yield from (f"  not said: {each.id!r}" for each in said if not is_said(each))
+        if path.parts[-3] not in REVIEWED:
+            yield from (f"  not said: {each.id!r}" for each in said if not is_said(each))
+
+
+def compilations(path: Path, catalogue: Catalog) -> Iterator[tuple[str, Catalog]]:
+    """Say what to compile from the catalogue at `path`: a file's name, and what it holds.
+
+    Of a language that needs review there are two: what was reviewed, and all that was written.
+    """
+    if path.parts[-3] not in REVIEWED:
+        yield f"{DOMAIN}.mo", catalogue
+        return
+    written, reviewed = (Catalog(locale=path.parts[-3]) for _ in range(2))
+    for message in filter(is_said, texts_of(catalogue)):  # an empty plural would be said as ""
+        written.add(message.id, message.string)
+        if reviewer(message):
+            reviewed.add(message.id, message.string)
+    yield f"{DOMAIN}-drafts.mo", written
+    yield f"{DOMAIN}.mo", reviewed
+
+
+def reviewer(message: Message) -> str | None:
+    """Return who reviewed a text, "" for nobody yet, None where nobody is asked for."""
+    for comment in message.user_comments:
+        if comment.startswith(REVIEWED_BY):
+            return comment.removeprefix(REVIEWED_BY).strip()
+    return None
 
 
 def headed(catalogue: Catalog) -> Catalog:
     """Return the catalogue with a head that says what is known, instead of Babel's blanks."""
-    whose = catalogue.locale.english_name if catalogue.locale else "English"
+    code = catalogue.locale_identifier or "en"
+    whose = catalogue.locale.english_name if catalogue.locale else NAMES[code]
     catalogue.header_comment = f"# The texts of turnos, {whose}. `make locale` keeps this file."
     catalogue.project, catalogue.version, catalogue.msgid_bugs_address = DOMAIN, "0", ""
     catalogue.last_translator = catalogue.language_team = DOMAIN
@@ -102,20 +134,26 @@ def complaints(root: Path) -> Iterator[str]:
         yield from (f"{name}: missing: {text!r}" for text in sorted(wanted - there.keys(), key=str))
         stale = [*(there.keys() - wanted), *catalogue.obsolete]
         yield from (f"{name}: stale: {text!r}" for text in sorted(stale, key=str))
+        needs_review = path.parts[-3] in REVIEWED
         for message in there.values():
-            yield from (f"{name}: {each}: {message.id!r}" for each in faults(message))
-        compiled = path.with_suffix(".mo")
-        if not compiled.is_file() or sayings(read(compiled)) != sayings(catalogue):
-            yield f"{name}: {compiled.name} was not made from it; run `make locale`"
+            found = faults(message, needs_review=needs_review)
+            yield from (f"{name}: {each}: {message.id!r}" for each in found)
+        for compiled_name, holds in compilations(path, catalogue):
+            compiled = path.with_name(compiled_name)
+            if not compiled.is_file() or sayings(read(compiled)) != sayings(holds):
+                yield f"{name}: {compiled_name} was not made from it; run `make locale`"
 
 
-def faults(message: Message) -> Iterator[str]:
+def faults(message: Message, *, needs_review: bool = False) -> Iterator[str]:
     """Say what is wrong with one translation."""
     if message.fuzzy:
         yield "fuzzy"
     if not is_said(message):
-        yield "empty"
+        if not needs_review:  # there, English stands in its place
+            yield "empty"
         return
+    if needs_review and reviewer(message) is None:
+        yield f"no comment `{REVIEWED_BY}`, empty until somebody reviewed it"
     asked = [fields(text) for text in forms(message.id)]
     # A plural may say its number in words: "una persona", "{n} personas".
     least = set.intersection(*asked) - ({"n"} if message.pluralizable else set())

@@ -53,10 +53,14 @@ class Texts(QObject):
 
     changed = Signal()
 
-    def __init__(self, code: str = "es", parent: QObject | None = None) -> None:
+    def __init__(
+        self, code: str = "es", parent: QObject | None = None, *, drafts: bool = False
+    ) -> None:
+        """`drafts` shows texts nobody reviewed yet too; see `Language.load`."""
         super().__init__(parent)
         self._qt_strings: QtStrings | None = None
-        self._language = Language.load(code)
+        self.drafts = drafts
+        self._language = Language.load(code, drafts=drafts)
         self._install()
 
     @property
@@ -75,7 +79,7 @@ class Texts(QObject):
         """
         if code == self.code:
             return
-        self._language = Language.load(code)
+        self._language = Language.load(code, drafts=self.drafts)
         self._install()
         self.changed.emit()
 

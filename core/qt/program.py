@@ -87,7 +87,8 @@ def _run(
     from core.qt.link import Link  # noqa: PLC0415
 
     app = create_application([f"turnos-{name}"], name)
-    texts = Texts(config.language if language is None else language(config))
+    spoken = config.language if language is None else language(config)
+    texts = Texts(spoken, drafts=config.show_drafts)
     link = Link(config)
     try:
         window = open_window(config, link, texts)

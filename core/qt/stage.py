@@ -26,7 +26,7 @@ def on_stage(
 
     Its office is opened once events run; window, link and texts are closed at the block's end.
     """
-    texts = Texts(config.language)
+    texts = Texts(config.language, drafts=config.show_drafts)
     link = Link(config, open_office=open_office)
     try:
         window = create(config, link, texts, **options)
