@@ -1,33 +1,70 @@
-"""What every page below the sky is: rows between the margins, said again in another language."""
+"""What every page below the sky is: text above, controls below, said again in another language.
+
+The page fits itself to its room (see `kiosk.room`) whenever a text, the screen or a person's need
+changes. No control begins in the top quarter of the window, nor, on a low screen, above its
+middle: the text above grows to there. A page that cannot fit below the middle of a small screen
+that lies stands as without *Pantalla baja*: nothing is ever cut off.
+"""
 
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.qt.language import Texts
 from core.qt.theme import Theme, theme_of
 from core.qt.tokens import Role, Weight
 from core.qt.widgets import FitLabel, Icon
-from kiosk.shown import Comfort
+from kiosk.controls import ComfortButtons, LanguageRow, ListenRow
+from kiosk.header import Header
+from kiosk.room import LOOSEST, Give, Part, Stand, eased, forget_sizes, roomiest
+from kiosk.shown import Comfort, Listening
 
 P = TypeVar("P")
+QUARTER, HALF = 4, 2
 ICON = 68  # drawn px: before a sentence
 
 
 class Body(QWidget, Generic[P]):
-    """A page that shows values of one kind. Subclasses fill `rows` and override `say`."""
+    """A page that shows values of one kind. Subclasses fill it and override `say`.
+
+    Text goes into `above`, what is touched into `below`; a page that needs neither fills `rows`.
+    """
+
+    languages: LanguageRow | None = None
+    comforts: ComfortButtons | None = None
+    listen: ListenRow | None = None
+    sky: Header | None = None
+    """The header over this page: it gives way for it. None where there is none."""
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._ = texts
         self._shown: P | None = None
+        self._comfort = Comfort()
+        self._parts: tuple[Part, ...] = (Give.TIGHTER, Give.SEA)
+        self._wanted: dict[QWidget, bool] = {}
+        self._given: frozenset[QWidget] = frozenset()
+        self._stand = LOOSEST
+        self._lent: Theme | None = None
+        self._is_fitting = False
+        self._is_low = False
+        self._settled: object = None
+        self._top = QWidget(self)
+        self.above = QVBoxLayout(self._top)
+        self.above.setContentsMargins(0, 0, 0, 0)
+        self.below = QVBoxLayout()
         self.rows = QVBoxLayout(self)
+        self.rows.addWidget(self._top, 1)
+        self.rows.addLayout(self.below)
 
     @property
     def theme(self) -> Theme:
         return theme_of(self)
+
+    # --- what it says
 
     def show_page(self, page: P) -> None:
         """Show `page` from now on."""
@@ -38,24 +75,178 @@ class Body(QWidget, Generic[P]):
         """Set every text anew."""
         if self._shown is not None:
             self.say(self._shown)
+            self.fit()
 
     def say(self, page: P) -> None:
         """Set every text from `page`; override."""
         raise NotImplementedError
 
     def show_comfort(self, comfort: Comfort) -> None:
-        """Stand as a person needs it; override where something moves."""
+        """Stand as a person needs it; override where something moves, and call this last."""
+        self._comfort = comfort
+        if self.comforts is not None:
+            self.comforts.show_comfort(comfort)
+        self.fit()
+
+    def show_listening(self, listening: Listening) -> None:
+        """Show how this page is being read aloud."""
+        if self.listen is not None:
+            self.listen.show_listening(listening)
+            self.fit()
+
+    def drain(self, left: float) -> None:
+        """Show the part of the page's time that is left; override where it is over soon."""
+
+    # --- how it stands
+
+    def gives_way(self, *parts: Part) -> None:
+        """Name what this page can do without, the dearest last."""
+        self._parts = parts
+
+    def want(self, part: QWidget, wanted: bool) -> None:
+        """Show `part`, or not: it has something to say; it may still have to give way."""
+        self._wanted[part] = wanted
+        part.setVisible(wanted and part not in self._given)
+
+    @property
+    def stand(self) -> Stand:
+        """How it stands now."""
+        return self._stand
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the screen lies."""
+        window = self.window()
+        return window.width() > window.height()
+
+    @property
+    def is_low(self) -> bool:
+        """Whether everything to touch is in the lower half: it is wanted, and there is room."""
+        return self._is_low
+
+    @property
+    def lowest_top(self) -> int:
+        """The height in the window above which no control begins."""
+        return -(-self.window().height() // (HALF if self._is_low else QUARTER))
+
+    def arrange(self) -> None:
+        """Put things beside or below each other, as the screen stands; override."""
+
+    def reach(self) -> int:
+        """Return how far controls reach up into `above`, in px; override where some do."""
+        return 0
 
     def place(self) -> None:
         """Set distances from the theme; override and call it first."""
         theme = self.theme
-        self.rows.setContentsMargins(theme.margin, theme.gap, theme.margin, theme.px(30))
-        self.rows.setSpacing(theme.gap)
+        self.rows.setContentsMargins(theme.margin, theme.pad, theme.margin, theme.px(30))
+        for layout in (self.rows, self.above, self.below):
+            layout.setSpacing(theme.gap)
+
+    def fit(self) -> None:
+        """Stand as well as there is room for, if it is seen now."""
+        if self._is_fitting or not self.isVisible() or self.sky is None:
+            return
+        if self._settled == self._state():
+            return
+        self._is_fitting = True
+        self.setUpdatesEnabled(False)
+        focused = self._focused()
+        self._top.setVisible(self.above.count() > 0)
+        self._is_low = self._comfort.low
+        stand = self._find()
+        if self._is_low and not self._fits(stand):
+            self._is_low = False  # better in reach of most than cut off
+            stand = self._find()
+        self._take(stand)
+        self._rise()
+        if focused is not None and focused.isVisible():
+            focused.setFocus()  # it was out of sight for a moment
+        self._settled = self._state()
+        self.setUpdatesEnabled(True)
+        self._is_fitting = False
+
+    def _focused(self) -> QWidget | None:
+        return self.focusWidget()
+
+    def _find(self) -> Stand:
+        self.arrange()
+        return roomiest(self._parts, grows=self._base().scale.large, fits=self._fits)
+
+    def _state(self) -> object:
+        """Return what the stand depends on."""
+        said = tuple(
+            (each.isVisibleTo(self), each.text())
+            for each in self.findChildren(QWidget)
+            if isinstance(each, QLabel | QAbstractButton)
+        )
+        greeting = None if self.sky is None else self.sky.greeting.text()
+        return self.window().size(), self._base(), self._comfort, greeting, said
+
+    def _base(self) -> Theme:
+        """Return the window's theme: this page's own is made of it."""
+        above = self.parentWidget()
+        return theme_of(above if above is not None else self)
+
+    def _fits(self, stand: Stand) -> bool:
+        self._take(stand)
+        self._rise()
+        forget_sizes(self.rows)
+        window, sky = self.window(), self._sky_px()
+        # Not the least height: a layout takes from all alike what it lacks to the wished one.
+        needed = self.rows.totalHeightForWidth(window.width())
+        wide = self.rows.totalMinimumSize().width()
+        if self.sky is not None:
+            wide = max(wide, self.sky.minimumSizeHint().width())
+        return needed <= window.height() - sky and wide <= window.width()
+
+    def _sky_px(self) -> int:
+        return 0 if self.sky is None else self.sky.sizeHint().height()
+
+    def _take(self, stand: Stand) -> None:
+        """Stand so: dress, and let the parts give way."""
+        self._stand = stand
+        given = [self._parts[number] for number in stand.given]
+        theme = eased(self._base(), stand.ease, stand.growth)
+        if self.sky is not None:
+            self.sky.give(part for part in given if isinstance(part, Give))
+            if theme_of(self.sky) is not theme:
+                theme.lend_to(self.sky)
+        if theme is not self._lent:
+            self._lent = theme
+            theme.lend_to(self)
+        self._given = frozenset(part for part in given if isinstance(part, QWidget))
+        for part in self._parts:
+            if isinstance(part, QWidget):
+                part.setVisible(self._wanted.get(part, True) and part not in self._given)
+            elif not isinstance(part, Give):
+                part(part in given)
+
+    def _rise(self) -> None:
+        """Have the text above reach down to where controls may begin."""
+        if not self.below.count():
+            return
+        reach = self.reach()
+        floor = self.lowest_top - self._sky_px() - self.rows.contentsMargins().top()
+        floor += reach if reach else -self.rows.spacing()
+        self._top.setMinimumHeight(max(0, floor))
+
+    # --- when
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self.place()
+            if not self._is_fitting:
+                self.fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
 
 class Sentence(QWidget):
@@ -74,8 +265,14 @@ class Sentence(QWidget):
         self.label = FitLabel("", role, tone, weight=weight)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(Icon(icon, tone, size=ICON), alignment=Qt.AlignmentFlag.AlignTop)
+        self._icon = Icon(icon, tone, beside=role)
+        self._row.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(self.label, 1)
+
+    def set_role(self, role: Role) -> None:
+        if role is not self.label.role:
+            self.label.set_role(role, Weight.REGULAR)
+            self._icon.set_beside(role)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

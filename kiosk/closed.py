@@ -5,18 +5,21 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.domain.hours import Shut, closure_on
-from core.domain.service import Contact, OfficeSettings
+from core.domain.service import OfficeSettings
 from core.printing.slip import OpenDays, open_days
 from core.qt.language import Texts
 from core.qt.tokens import Role, Weight
-from core.qt.widgets import Card, FitLabel, Icon
+from core.qt.widgets import FitLabel, Icon
 from core.qt.widgets.base import PaintedFrame, rounded
-from kiosk.body import ICON, Body, Sentence
-from kiosk.controls import ComfortButtons, LanguageRow
-from kiosk.shown import Closed, Comfort
+from kiosk.body import Body, Sentence
+from kiosk.controls import ComfortButtons, LanguageRow, ListenRow
+from kiosk.phone import FaultPhone
+from kiosk.room import Give
+from kiosk.shelf import Shelf
+from kiosk.shown import Closed
 
 A_MONDAY = date(2024, 1, 1)  # names of weekdays come from dates
 DAYS_BY_NAME = 6  # beyond, the name of a weekday would mean another one
@@ -58,45 +61,66 @@ class ClosedPage(Body[Closed]):
         self._opens_word = FitLabel("", Role.LABEL, "on_sun", weight=Weight.REGULAR)
         self._opens_when = FitLabel("", Role.MAIN, "on_sun", wrap=False)
         self._hours = Sentence("schedule-fill")
-        self._phone = Card()
-        self._phone_words = Sentence("call-fill")
-        self._number = FitLabel("", Role.FIGURE, wrap=False)
-        self._option = FitLabel("", Role.LABEL, weight=Weight.REGULAR)
+        self._phone = FaultPhone()
         self._web = Sentence("language")
-        self.languages = LanguageRow(texts)
-        self.comforts = ComfortButtons(texts, ("large", "contrast"))
+        self.languages: LanguageRow = LanguageRow(texts)
+        self.listen: ListenRow = ListenRow(texts)
+        self.comforts: ComfortButtons = ComfortButtons(texts, ("large", "low", "contrast"))
+        self.shelf = Shelf(self.languages, self.listen, self.comforts)
         self._build()
 
     def _build(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self._lock, alignment=Qt.AlignmentFlag.AlignVCenter)
-        top.addWidget(self._heading, 1)
-        self._top = top
+        self._top_row = QHBoxLayout()
+        self._top_row.addWidget(self._lock, alignment=Qt.AlignmentFlag.AlignVCenter)
+        self._top_row.addWidget(self._heading, 1)
         self._opens.content.addWidget(self._opens_word)
         self._opens.content.addWidget(self._opens_when)
-        self._inset = QVBoxLayout()
-        self._inset.addWidget(self._number)
-        self._inset.addWidget(self._option)
-        self._phone.content.addWidget(self._phone_words)
-        self._phone.content.addLayout(self._inset)
-        self.rows.addStretch(1)
-        self.rows.addLayout(top)
-        for part in (self._opens, self._hours, self._phone, self._web):
-            self.rows.addStretch(1)
-            self.rows.addWidget(part)
-        self.rows.addStretch(2)
-        self.rows.addWidget(self.languages)
-        self.rows.addWidget(self.comforts)
+        self._when_rows, self._how_rows = QVBoxLayout(), QVBoxLayout()
+        self._when_rows.addLayout(self._top_row)
+        for rows, parts in (
+            (self._when_rows, (self._opens, self._hours)),
+            (self._how_rows, (self._phone, self._web)),
+        ):
+            for part in parts:
+                rows.addStretch(1)
+                rows.addWidget(part)
+            rows.addStretch(1)
+        self._two = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._two.addLayout(self._when_rows, 1)
+        self._two.addLayout(self._how_rows, 1)
+        self.above.addLayout(self._two, 1)
+        self.below.addWidget(self.shelf)
+        self.gives_way(
+            Give.TIGHTER,
+            self.shelf.condense,
+            Give.TIGHTER,
+            self.comforts.fold,
+            Give.TIGHTER,
+            Give.SEA,
+            Give.TIGHTER,
+            self._lock,
+            self._web,
+            self.languages.set_others_only,
+            Give.TIGHTER,
+            Give.TIGHTER,
+            self._hours,
+        )
 
-    def show_comfort(self, comfort: Comfort) -> None:
-        self.comforts.show_comfort(comfort)
+    def arrange(self) -> None:
+        direction = QBoxLayout.Direction
+        self._two.setDirection(direction.LeftToRight if self.is_wide else direction.TopToBottom)
 
     def say(self, page: Closed) -> None:
         self._heading.setText(self._why(page))
         self._say_opening(page)
         self._say_hours(page.settings)
-        self._say_contact(page.settings.contact)
+        contact = page.settings.contact
+        self.want(self._phone, bool(contact.fault_phone))
+        self._phone.say(contact, self._)
+        self.want(self._web, bool(contact.web))
+        self._web.label.setText(contact.web)
         self.languages.set_languages(page.settings.languages)
+        self.listen.say()
         self.comforts.say()
 
     def _why(self, page: Closed) -> str:
@@ -115,7 +139,7 @@ class ClosedPage(Body[Closed]):
 
     def _say_opening(self, page: Closed) -> None:
         _, opens_at = self._, page.opening.opens_at
-        self._opens.setVisible(opens_at is not None)
+        self.want(self._opens, opens_at is not None)
         if opens_at is None:
             return
         local = opens_at.astimezone(ZoneInfo(page.settings.timezone))
@@ -147,7 +171,7 @@ class ClosedPage(Body[Closed]):
                 _("{opens} to {closes}", opens=_.clock(span.opens), closes=_.clock(span.closes))
                 for span in days.spans
             ]
-        self._hours.setVisible(bool(lines))
+        self.want(self._hours, bool(lines))
         self._hours.label.setText("\n".join(lines), strong=tuple(names))
 
     def _days(self, days: OpenDays) -> str:
@@ -163,23 +187,10 @@ class ClosedPage(Body[Closed]):
             words = _("{first} to {last}", first=first, last=last)
         return words[:1].upper() + words[1:]
 
-    def _say_contact(self, contact: Contact) -> None:
-        _ = self._
-        self._phone.setVisible(bool(contact.fault_phone))
-        self._phone_words.label.setText(_("For power faults, call"))
-        self._number.setText(contact.fault_phone)
-        self._option.setText(
-            _("option {option}, 24 hours", option=contact.fault_option)
-            if contact.fault_option
-            else _("24 hours")
-        )
-        self._web.setVisible(bool(contact.web))
-        self._web.label.setText(contact.web)
-
     def place(self) -> None:
         super().place()
         theme = self.theme
-        self._top.setSpacing(theme.gap)
-        self._phone.content.setSpacing(0)
-        self._inset.setContentsMargins(theme.px(ICON + 24), 0, 0, 0)
-        self._inset.setSpacing(0)
+        for layout in (self._top_row, self._two, self._when_rows, self._how_rows):
+            layout.setSpacing(theme.gap)
+        for rows in (self._when_rows, self._how_rows):
+            rows.setSpacing(theme.gap // 2)

@@ -1,95 +1,121 @@
-"""What a person can set on many pages: the language, and how things are shown."""
+"""What a person can set on many pages: the language, how things are shown, reading aloud.
+
+Each is a group of buttons; the page's shelf gives them their places.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtCore import QObject, Signal
 
 from core.errors import N_
-from core.language import OWN_NAMES
+from core.language import OWN_NAMES, offered
 from core.qt.language import Texts
-from core.qt.theme import theme_of
-from core.qt.tokens import LINE_HEIGHT, Role
 from core.qt.widgets import ActionButton, ButtonRole
-from kiosk.shown import Comfort
+from kiosk.shelf import Group
+from kiosk.shown import PACES, VOLUMES, Comfort, Listening
 
 CHOSEN = "check"
 # field of Comfort -> its pictogram and its word
 COMFORTS = {
     "large": ("text_increase", N_("Large text")),
-    "contrast": ("contrast", N_("High contrast")),
     "low": ("arrow_downward", N_("Low screen")),
+    "contrast": ("contrast", N_("High contrast")),
 }
+OPTIONS = ("settings_accessibility-fill", N_("See and hear better"))
 
 
-class LanguageRow(QWidget):
+class LanguageRow(Group):
     """The languages, each in its own name; the one spoken now is ticked."""
 
     chosen = Signal(str)
 
-    def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, texts: Texts, parent: QObject | None = None, *, others_only: bool = False
+    ) -> None:
+        """`others_only`: not the one spoken now, for a page that has little room."""
         super().__init__(parent)
         self._texts = texts
+        self._always_others = self._others_only = others_only
         self._buttons: dict[str, ActionButton] = {}
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
         self.set_languages(tuple(OWN_NAMES))
 
+    @property
+    def cells(self) -> Sequence[ActionButton]:
+        codes = [code for code in self._buttons if not self._others_only or not self._is_on(code)]
+        return [self._buttons[code] for code in codes] if len(self._buttons) > 1 else []
+
     def set_languages(self, codes: Sequence[str]) -> None:
-        """Offer these languages, in this order."""
-        if tuple(codes) != tuple(self._buttons):
+        """Offer these languages, in this order, as far as their texts may be shown."""
+        codes = offered(codes, drafts=self._texts.drafts)
+        if codes != tuple(self._buttons):
             for button in self._buttons.values():
-                self._row.removeWidget(button)
                 button.hide()
                 button.deleteLater()
-            self._buttons = {}
-            for code in codes:
-                button = ActionButton(OWN_NAMES[code], role=ButtonRole.CHOICE)
-                button.activated.connect(partial(self._choose, code))
-                self._row.addWidget(button, 1)
-                self._buttons[code] = button
+            self._buttons = {code: self._button(code) for code in codes}
+        self.say()
+
+    def _button(self, code: str) -> ActionButton:
+        button = ActionButton(OWN_NAMES[code], role=ButtonRole.CHOICE)
+        button.activated.connect(partial(self._choose, code))
+        return button
+
+    def set_others_only(self, others_only: bool) -> None:
+        """Leave out the language spoken now, or not."""
+        self._others_only = others_only or self._always_others
         self.say()
 
     def say(self) -> None:
         """Tick the language spoken now."""
         for code, button in self._buttons.items():
-            button.setChecked(code == self._texts.code)
+            button.setCheckable(not self._others_only)  # what is never on needs no room for a tick
+            button.setChecked(self._is_on(code))
+        self.changed.emit()
+
+    def _is_on(self, code: str) -> bool:
+        return code == self._texts.code
 
     def _choose(self, code: str) -> None:
         self.chosen.emit(code)
         self.say()  # a touch may be refused: then nothing was chosen
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._row.setSpacing(theme_of(self).gap)
 
+class ComfortButtons(Group):
+    """High contrast, large text, low screen; or one button that leads to them.
 
-class ComfortButtons(QWidget):
-    """High contrast, large text, low screen: as many of them as a page has room for."""
+    Signals:
+        wanted(Comfort)
+        options(): the page with these is wanted.
+    """
 
     wanted = Signal(object)
+    options = Signal()
 
-    def __init__(self, texts: Texts, fields: Sequence[str], parent: QWidget | None = None) -> None:
-        """`fields` are those of `Comfort` offered here, two in a row, an odd last one alone."""
+    def __init__(self, texts: Texts, fields: Sequence[str], parent: QObject | None = None) -> None:
+        """`fields` are those of `Comfort` offered here."""
         super().__init__(parent)
         self._texts = texts
         self._comfort = Comfort()
+        self._is_folded = False
+        self.door = ActionButton(icon=OPTIONS[0])
+        self.door.activated.connect(self.options)
         self._buttons: dict[str, ActionButton] = {}
-        self._paired = len(fields) - len(fields) % 2
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        for column in (0, 1):
-            self._grid.setColumnStretch(column, 1)
-        for number, name in enumerate(fields):
+        for name in fields:
             button = ActionButton(icon=COMFORTS[name][0], role=ButtonRole.CHOICE)
             button.activated.connect(partial(self._want, name))
-            width = 1 if number < self._paired else 2
-            self._grid.addWidget(button, number // 2, number % 2, 1, width)
             self._buttons[name] = button
         self.say()
+
+    @property
+    def cells(self) -> Sequence[ActionButton]:
+        return (self.door,) if self._is_folded else tuple(self._buttons.values())
+
+    def fold(self, folded: bool) -> None:
+        """Show one button for all, or each."""
+        if folded != self._is_folded:
+            self._is_folded = folded
+            self.changed.emit()
 
     def show_comfort(self, comfort: Comfort) -> None:
         """Tick what is on."""
@@ -100,6 +126,7 @@ class ComfortButtons(QWidget):
             button.set_icon(CHOSEN if is_on else COMFORTS[name][0])
 
     def say(self) -> None:
+        self.door.setText(self._texts(OPTIONS[1]))
         for name, button in self._buttons.items():
             button.setText(self._texts(COMFORTS[name][1]))
 
@@ -107,16 +134,69 @@ class ComfortButtons(QWidget):
         self.wanted.emit(replace(self._comfort, **{name: not getattr(self._comfort, name)}))
         self.show_comfort(self._comfort)  # a touch may be refused: then nothing was wanted
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._place()
 
-    def _place(self) -> None:
-        theme = theme_of(self)
-        self._grid.setSpacing(theme.gap)
-        # Two words of large text stand below each other, where two buttons do not.
-        px = theme.scale.type[Role.LABEL].px
-        for number, button in enumerate(self._buttons.values()):
-            lines = 2 if theme.scale.large and number < self._paired else 1
-            button.setMinimumHeight(round(lines * LINE_HEIGHT * px) + theme.gap // 2)
+class ListenRow(Group):
+    """Reading the page aloud: one button at rest; while it reads: stop, volume and pace.
+
+    Signals:
+        asked(): start or stop reading.
+        volume_wanted(int), pace_wanted(int): steps of `Listening`.
+    """
+
+    asked = Signal()
+    volume_wanted = Signal(int)
+    pace_wanted = Signal(int)
+
+    def __init__(self, texts: Texts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._texts = texts
+        self._listening = Listening()
+        self.listen = ActionButton(icon="volume_up-fill")
+        self.stop = ActionButton(icon="stop_circle-fill")
+        self.quieter = ActionButton(icon="volume_down-fill", guard_ms=0)
+        self.louder = ActionButton(icon="volume_up-fill", guard_ms=0)
+        self.slower = ActionButton(icon="directions_walk-fill", guard_ms=0)
+        self.faster = ActionButton(icon="directions_run-fill", guard_ms=0)
+        for button in (self.quieter, self.louder, self.slower, self.faster):
+            button.set_terse(True)
+        self.listen.activated.connect(self.asked)
+        self.stop.activated.connect(self.asked)
+        self.quieter.activated.connect(partial(self._volume, -1))
+        self.louder.activated.connect(partial(self._volume, 1))
+        self.slower.activated.connect(partial(self._pace, -1))
+        self.faster.activated.connect(partial(self._pace, 1))
+        self.say()
+
+    @property
+    def cells(self) -> Sequence[ActionButton]:
+        return (self.listen,) if self._listening.is_offered else ()
+
+    @property
+    def instead(self) -> Sequence[ActionButton]:
+        if not (self._listening.is_offered and self._listening.is_speaking):
+            return ()
+        return (self.stop, self.quieter, self.louder, self.slower, self.faster)
+
+    def show_listening(self, listening: Listening) -> None:
+        """Show how the page is being read, or that it cannot be."""
+        self._listening = listening
+        self.quieter.setEnabled(listening.volume > 0)
+        self.louder.setEnabled(listening.volume < VOLUMES - 1)
+        self.slower.setEnabled(listening.pace > 0)
+        self.faster.setEnabled(listening.pace < PACES - 1)
+        self.changed.emit()
+
+    def say(self) -> None:
+        _ = self._texts
+        self.listen.setText(_("Listen"))
+        self.stop.setText(_("Stop"))
+        self.quieter.setText(_("Quieter"))
+        self.louder.setText(_("Louder"))
+        self.slower.setText(_("Slower"))
+        self.faster.setText(_("Faster"))
+
+    def _volume(self, steps: int) -> None:
+        self.volume_wanted.emit(min(max(self._listening.volume + steps, 0), VOLUMES - 1))
+
+    def _pace(self, steps: int) -> None:
+        self.pace_wanted.emit(min(max(self._listening.pace + steps, 0), PACES - 1))

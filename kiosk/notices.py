@@ -7,8 +7,10 @@ from core.qt.language import Texts
 from core.qt.tokens import Role, Weight
 from core.qt.widgets import ActionButton, ButtonRole, FitLabel, Icon, Size
 from kiosk.body import Body, P
-from kiosk.controls import LanguageRow
-from kiosk.shown import Busy, GoStraight, NoServer, StillThere
+from kiosk.controls import LanguageRow, ListenRow
+from kiosk.room import Give, Part
+from kiosk.shelf import Shelf
+from kiosk.shown import Busy, GoStraight, NoServer, OutOfUse, StillThere
 
 
 class Notice(Body[P]):
@@ -16,22 +18,44 @@ class Notice(Body[P]):
 
     def __init__(self, texts: Texts, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(texts, parent)
+        self.icon = Icon(icon, "sea_edge", size=220)
         self.heading = FitLabel("", Role.HEADING, align="center")
         self.sentence = FitLabel("", Role.LABEL, weight=Weight.REGULAR, align="center")
-        self.rows.addStretch(1)
-        self.rows.addWidget(
-            Icon(icon, "sea_edge", size=220), alignment=Qt.AlignmentFlag.AlignHCenter
-        )
-        self.rows.addWidget(self.heading)
-        self.rows.addWidget(self.sentence)
-        self.rows.addStretch(2)
+        self.above.addStretch(1)
+        self.above.addWidget(self.icon, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self.above.addWidget(self.heading)
+        self.above.addWidget(self.sentence)
+        self.above.addStretch(1)
+        self.gives_way(*self.giving())
+
+    def giving(self) -> tuple[Part, ...]:
+        """Return what gives way, the dearest last."""
+        tighter = Give.TIGHTER
+        return tighter, tighter, Give.SEA, tighter, tighter, self.icon, tighter, tighter
 
     def place(self) -> None:
         super().place()
-        self.rows.setSpacing(self.theme.px(36))
+        self.above.setSpacing(self.theme.px(36))
 
     def drain(self, left: float) -> None:
         """Show the part of the page's time that is left; override."""
+
+
+class ReadNotice(Notice[P]):
+    """A notice that citizens read: in their language, or read aloud."""
+
+    def __init__(self, texts: Texts, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(texts, icon, parent)
+        self.languages: LanguageRow = LanguageRow(texts)
+        self.listen: ListenRow = ListenRow(texts)
+        self.shelf = Shelf(self.languages, self.listen)
+        self.below.addWidget(self.shelf)
+        self.gives_way(self.shelf.condense, *self.giving())
+
+    def say_controls(self) -> None:
+        """Set the texts of the shelf."""
+        self.languages.say()
+        self.listen.say()
 
 
 class BusyPage(Notice[Busy]):
@@ -42,33 +66,39 @@ class BusyPage(Notice[Busy]):
         self.heading.setText(self._("One moment, please."))
 
 
-class NoServerPage(Notice[NoServer]):
+class NoServerPage(ReadNotice[NoServer]):
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(texts, "supervisor_account-fill", parent)
-        self.languages = LanguageRow(texts)
-        self.rows.addWidget(self.languages)
 
     def say(self, page: NoServer) -> None:  # noqa: ARG002 - there is nothing in it
         self.heading.setText(self._("We cannot issue a ticket here right now."))
         self.sentence.setText(self._("Please speak to a staff member."))
-        self.languages.say()
+        self.say_controls()
 
 
-class GoStraightPage(Notice[GoStraight]):
+class OutOfUsePage(ReadNotice[OutOfUse]):
+    def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(texts, "front_hand-fill", parent)
+
+    def say(self, page: OutOfUse) -> None:  # noqa: ARG002 - there is nothing in it
+        self.heading.setText(self._("This kiosk is not giving tickets."))
+        self.sentence.setText(self._("Please speak to a staff member."))
+        self.say_controls()
+
+
+class GoStraightPage(ReadNotice[GoStraight]):
     finished = Signal()
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(texts, "supervisor_account-fill", parent)
-        self.languages = LanguageRow(texts)
         self.done = ActionButton("", "check", role=ButtonRole.PRIMARY, size=Size.LARGE)
         self.done.activated.connect(self.finished)
-        self.rows.addWidget(self.languages)
-        self.rows.addWidget(self.done)
+        self.below.addWidget(self.done)
 
     def say(self, page: GoStraight) -> None:  # noqa: ARG002 - there is nothing in it
         self.heading.setText(self._("Please go straight to a staff member."))
         self.sentence.setText(self._("You need no ticket."))
-        self.languages.say()
+        self.say_controls()
         self.done.setText(self._("Done"))
 
     def drain(self, left: float) -> None:
@@ -85,8 +115,8 @@ class StillTherePage(Notice[StillThere]):
         self.leave = ActionButton("", size=Size.LARGE)
         self.stay.activated.connect(self.stayed)
         self.leave.activated.connect(self.left)
-        self.rows.addWidget(self.stay)
-        self.rows.addWidget(self.leave)
+        self.below.addWidget(self.stay)
+        self.below.addWidget(self.leave)
 
     def say(self, page: StillThere) -> None:
         _ = self._

@@ -7,20 +7,21 @@ a monotonic clock and decides everything that time decides.
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from core.domain.service import Mode
+from core.domain.service import Mode, OfficeSettings
 from core.domain.ticket import Line, Ticket
-from core.errors import OfficeClosed, OfficeClosedForGood, QueueError, StoreError
-from core.printing.port import PrinterState
+from core.errors import OfficeClosed, OfficeClosedForGood, QueueError
+from core.language import OWN_NAMES, offered
 from core.qt.language import Texts
 from core.qt.link import Link
-from kiosk.paper import PaperLane, prospect
+from kiosk.countdown import Countdown
+from kiosk.listening import Reader
+from kiosk.memory import SetUp
+from kiosk.paper import PaperLane
 from kiosk.shown import (
     Busy,
     Closed,
@@ -28,23 +29,28 @@ from kiosk.shown import (
     GoStraight,
     Home,
     NoServer,
+    Options,
+    OutOfUse,
     Page,
-    Paper,
-    Result,
+    Services,
     StillThere,
-    Touch,
+    Survey,
+    Thanks,
 )
+from kiosk.staff import StaffMenu
+from kiosk.taken import Taken
 from kiosk.times import TIMES, Times
-from kiosk.watch import Watch
+from kiosk.watch import Watch, lines_now
+from kiosk.wish import Wishes
 
 if TYPE_CHECKING:
-    from core.office import Board, Office, PrintJob
-    from core.office.printing import Prospect
+    from core.office import Board
 
 TICK_MS = 100
-PAINTED_MS = 60  # what is not on the screen waits so long: threads would slow its painting
 NOON = 12
 PLAIN = Comfort()
+Visit = Services | Options | Survey | Thanks | GoStraight
+"""Where somebody went from home; they come back to it, or time takes them."""
 _log = logging.getLogger(__name__)
 
 
@@ -70,6 +76,8 @@ class Presenter(QObject):
         paper: PaperLane | None,
         *,
         device: str,
+        reader: Reader,
+        staff: StaffMenu,
         language: str = "es",
         times: Times = TIMES,
         monotonic: Callable[[], float] = time.monotonic,
@@ -77,38 +85,46 @@ class Presenter(QObject):
     ) -> None:
         """`paper` is None for a kiosk with no printer; `language` is the one it returns to."""
         super().__init__(parent)
-        self._link = link
         self._texts = texts
         self._paper = paper
         self._device = device
         self._language = language
         self._times = times
         self._now = monotonic
+        self.reader = reader
+        self.staff = staff
         self._watch = Watch(link, device, times=times, monotonic=monotonic, parent=self)
+        self._wishes = Wishes(link, times=times, monotonic=monotonic, parent=self)
+        self._taken = Taken(link, paper, self)
         self._page: Page = Busy()
         self._page_at = self._touched_at = monotonic()
-        self._touch: Touch | None = None
-        self._result: Result | None = None
-        self._is_given_up = False
-        self._goes_straight = False
+        self._visit: Visit | None = None
         self._awaits_board = False
         self._sorry_until = float("-inf")
-        self._ends_at = self._lasts_s = 0.0
+        self._countdown = Countdown(monotonic)
         self._comfort = PLAIN
         self._clock: datetime | None = None
-        self._watch.seen.connect(self._see)
-        self._watch.lost.connect(self._decide)
-        if paper is not None:
-            paper.worked.connect(self._see_paper)
-            paper.changed.connect(self._see_printer)
-        self._afterwards = QTimer(self)
-        self._afterwards.setSingleShot(True)
-        self._afterwards.setInterval(PAINTED_MS)
-        self._afterwards.timeout.connect(self._follow_up)
+        self._connect()
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.tick)
         self._timer.start()
+
+    def _connect(self) -> None:
+        self._watch.seen.connect(self._see)
+        self._watch.lost.connect(self._decide)
+        self._wishes.lost.connect(self._doubt)
+        self._wishes.refused.connect(self._refused)
+        self._taken.changed.connect(self._decide)
+        self._taken.turned.connect(self._read_anew)
+        self.staff.changed.connect(self._decide)
+        self.staff.left.connect(self._go_home)
+        self.staff.set_up_changed.connect(self._set_up)
+        if self._paper is not None:
+            self._paper.changed.connect(self._see_printer)
+        self._texts.changed.connect(self._listen_in_language)
+        self._set_up(self.staff.set_up)
+        self._listen_in_language()
 
     @property
     def page(self) -> Page:
@@ -122,35 +138,93 @@ class Presenter(QObject):
     def local_time(self) -> datetime | None:
         return self._watch.local_time
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages to choose from; all there are until the office was reached."""
+        board = self._watch.board
+        wanted = OWN_NAMES if board is None else board.settings.languages
+        return offered(wanted, drafts=self._texts.drafts) or (self._language,)
+
     def close(self) -> None:
-        """Stop ticking."""
+        """Stop ticking, and what works for it."""
         self._timer.stop()
-        self._afterwards.stop()
+        self._taken.close()
         self._watch.close()
+        self.reader.close()
+        self.staff.close()
 
     # --- what a person does
 
     def take(self, line: Line) -> None:
-        """Issue a ticket of `line`, once, however often this is called meanwhile."""
+        """Issue a ticket of `line`, once, however often this is called meanwhile.
+
+        Where there are several services it is chosen first, and where preferential citizens are
+        attended at once they are sent straight on.
+        """
         page = self._page
-        if not self._accepts() or not isinstance(page, Home) or self._touch is not None:
+        if not self._accepts() or not isinstance(page, Home) or self._wishes.is_open:
             return
-        if line is Line.PREFERENTIAL and page.settings.mode is Mode.DIRECT:
-            self._goes_straight = True
-            self._last(self._times.result_s)
-            self._decide()
+        settings = page.settings
+        if line is Line.PREFERENTIAL and settings.mode is Mode.DIRECT:
+            self._go(GoStraight())
+        elif len(settings.services) > 1:
+            self._go(Services(settings, line))
+        else:
+            self._issue(line, None)
+
+    def choose(self, service: str) -> None:
+        """Issue a ticket for a service of the page `Services`."""
+        page = self._page
+        if self._accepts() and isinstance(page, Services) and not self._wishes.is_open:
+            self._issue(page.line, service)
+
+    def open_options(self) -> None:
+        if self._accepts() and isinstance(self._page, Home):
+            self._go(Options(self._page.settings))
+
+    def open_survey(self) -> None:
+        if self._accepts() and isinstance(self._page, Home):
+            self._go(Survey(self._page.settings))
+
+    def rate(self, score: int) -> None:
+        """Answer the survey, 1 to 5."""
+        page = self._page
+        if self._accepts() and isinstance(page, Survey):
+            self._wishes.make(
+                lambda office, request: office.surveys.rate(score, request=request),
+                lambda _done: self._go(Thanks(page.settings)),
+            )
+
+    def be_informed(self) -> None:
+        """Say that the outage is all somebody came for."""
+        page = self._page
+        if not self._accepts() or not isinstance(page, Home) or page.outage is None:
             return
-        self._touch = Touch(uuid4().hex, line, self._texts.code, self._now())
-        self._issue(self._touch)
+        settings, notice = page.settings, page.outage
+        self._wishes.make(
+            lambda office, request: office.surveys.informed(notice.key, request=request),
+            lambda _done: self._go(Thanks(settings, notice)),
+        )
 
     def done(self) -> None:
-        """Leave the page with the ticket."""
+        """Leave the page with the ticket, or the thanks."""
         if self._accepts() and self._is_over_soon:
             self._go_home()
 
+    def leave(self) -> None:
+        """Go home: nobody needs this page any more."""
+        if self._accepts():
+            self._go_home()
+
+    def back(self) -> None:
+        """Go back to the first page, in the same language and as it is shown."""
+        if self._accepts() and self._visit is not None:
+            self._go(None)
+
     def speak(self, language: str) -> None:
         """Speak `language` until this person's business ends."""
-        if self._accepts():
+        if self._accepts() and language in self.languages:
+            self.reader.stop()
             self._texts.switch(language)
             self._prolong()
 
@@ -165,15 +239,15 @@ class Presenter(QObject):
         self._touched_at = self._now()
         self._decide()
 
-    def leave(self) -> None:
-        """Go home: nobody needs this page any more."""
-        if self._accepts():
-            self._go_home()
-
     def notice(self) -> None:
         """Note that somebody is there, though nothing was touched that does something."""
         if not isinstance(self._page, StillThere):
             self._touched_at = self._now()
+
+    def open_staff_menu(self) -> None:
+        """Ask staff for their PIN; a ticket that is shown stays until it is left."""
+        if self._taken.result is None and not self._wishes.is_open:
+            self.staff.open()
 
     def _accepts(self) -> bool:
         """Note a touch; False in a page's first moment, when it was meant for the one before."""
@@ -182,102 +256,52 @@ class Presenter(QObject):
 
     # --- a ticket
 
-    def _issue(self, touch: Touch) -> None:
+    def _issue(self, line: Line, service: str | None) -> None:
         device = None if self._paper is None else self._device
-
-        def issue(office: "Office") -> Ticket:
-            return office.queue.issue(
-                touch.line, language=touch.language, print_on=device, request=touch.request
-            )
-
-        if self._link.ask(issue, self._issued, self._refused) is None:
-            self._touch = replace(touch, is_asked=False)
+        language = self._texts.code
+        self._wishes.make(
+            lambda office, request: office.queue.issue(
+                line, service, language=language, print_on=device, request=request
+            ),
+            self._issued,
+        )
 
     def _issued(self, ticket: Ticket) -> None:
-        self._touch = None
-        self._is_given_up = False
-        paper = self._paper_now()
-        self._result = Result(self._board().settings, ticket, paper)
-        self._last(self._times.fault_s if paper.is_missing else self._times.result_s)
+        self._visit = None
+        self._taken.take(ticket, self._board().settings)
+        self._countdown.begin(self._result_s)
         self._decide()
-        self._afterwards.start()
+
+    @property
+    def _result_s(self) -> float:
+        """How long the ticket is shown: longer when it has to be written down."""
+        result = self._taken.result
+        is_missing = result is not None and result.paper.is_missing
+        return self._times.fault_s if is_missing else self._times.result_s
 
     @Slot()
-    def _follow_up(self) -> None:
-        """Print the ticket and ask what to expect, now that the code is on the screen."""
-        if self._paper is not None:
-            self._paper.hurry()
-        if self._result is not None:
-            ticket = self._result.ticket
-            self._link.ask(lambda office: prospect(office, ticket), self._expect, self._ignore)
+    def _read_anew(self) -> None:
+        """Leave time to read what has turned."""
+        self._countdown.last_at_least(self._result_s)
 
-    def _expect(self, found: "tuple[Ticket, Prospect]") -> None:
-        ticket, prospect = found
-        if self._result is not None and self._result.ticket.id == ticket.id:
-            self._result = replace(self._result, prospect=prospect)
-            self._decide()
-
-    def _ignore(self, _error: QueueError) -> None:
-        """Leave it: a ticket is shown without what to expect."""
-
-    def _refused(self, error: QueueError) -> None:
-        touch, self._touch = self._touch, None
-        if isinstance(error, StoreError) and touch is not None:
-            # Whether the ticket was written is not known: the same request will find out.
-            self._touch = replace(touch, is_asked=False)
-            self._watch.doubt()
-        elif isinstance(error, OfficeClosed | OfficeClosedForGood):
-            self._awaits_board = True
-        else:
-            _log.error("no ticket was issued: %s", type(error).__name__)
-            self._sorry_until = self._now() + self._times.sorry_s
+    @Slot()
+    def _doubt(self) -> None:
+        self._watch.doubt()
         self._watch.read()
         self._decide()
 
-    def _try_again(self, touch: Touch) -> None:
-        if self._now() - touch.at > self._times.retry_s:
-            self._touch = None  # the person was sent to a facilitator long ago
-            return
-        self._touch = replace(touch, is_asked=True)
-        self._issue(self._touch)
-
-    # --- its paper
-
-    def _paper_now(self) -> Paper:
-        if self._paper is None:
-            return Paper.NONE
-        trouble = self._paper.trouble
-        if self._is_given_up or trouble not in (None, PrinterState.OUT_OF_PAPER):
-            return Paper.FAULT
-        return Paper.PRINTING if trouble is None else Paper.OUT_OF_PAPER
-
     @Slot(object)
-    def _see_paper(self, job: "PrintJob") -> None:
-        if self._result is None or job.ticket != self._result.ticket.id:
-            return
-        self._is_given_up = job.state == "failed"
-        self._set_paper(Paper.PRINTED if job.state == "printed" else self._paper_now())
-
-    @Slot()
-    def _see_printer(self) -> None:
-        if self._paper is not None:
-            self._watch.printer = self._paper.state
-            self._watch.tell()
-        if self._result is not None and self._result.paper is not Paper.PRINTED:
-            self._set_paper(self._paper_now())
-
-    def _set_paper(self, paper: Paper) -> None:
-        result = self._result
-        if result is None or result.paper is paper:
-            return
-        self._result = replace(result, paper=paper)
-        if paper.is_missing or result.paper.is_missing:  # there is something new to read
-            at_least_s = self._times.fault_s if paper.is_missing else self._times.result_s
-            if self._ends_at < self._now() + at_least_s:
-                self._last(at_least_s)
+    def _refused(self, error: QueueError) -> None:
+        if isinstance(error, OfficeClosed | OfficeClosedForGood):
+            self._awaits_board = True
+        else:
+            _log.error("a wish was refused: %s", type(error).__name__)
+            self._sorry_until = self._now() + self._times.sorry_s
+        self._visit = None
+        self._watch.read()
         self._decide()
 
-    # --- the office
+    # --- the office and the machine
 
     def _board(self) -> "Board":
         board = self._watch.board
@@ -286,15 +310,32 @@ class Presenter(QObject):
 
     @Slot()
     def _see(self) -> None:
-        touch, office = self._touch, self._watch.office
+        office = self._watch.office
         self._awaits_board = False
-        if self._texts.code not in self._board().settings.languages:
+        if self._texts.code not in self.languages:
             self._texts.switch(self._home_language)
         if self._paper is not None and office is not None:
             self._paper.use(office)
-        if touch is not None and not touch.is_asked and not self._watch.is_away:
-            self._try_again(touch)
+        if not self._watch.is_away:
+            self._wishes.ask_again()
         self.tick()
+
+    @Slot()
+    def _see_printer(self) -> None:
+        if self._paper is not None:
+            self._watch.printer = self._paper.state
+            self._watch.tell()
+
+    @Slot(object)
+    def _set_up(self, set_up: SetUp) -> None:
+        self._watch.is_shut = set_up.is_shut
+        self._watch.tell()
+        self.reader.set_usual_volume(set_up.volume)
+        self.comfort_changed.emit(self._comfort)  # the colours may be others
+
+    @Slot()
+    def _listen_in_language(self) -> None:
+        self.reader.check(self._texts.code)
 
     # --- time
 
@@ -303,16 +344,26 @@ class Presenter(QObject):
         """Do what is due, and show what is true now."""
         now, times = self._now(), self._times
         self._watch.tick()
+        if self.reader.listening.is_speaking:
+            self._touched_at = now  # somebody listens
+            self._prolong()
         idle_s = now - self._touched_at
-        if self._is_over_soon:
-            if now >= self._ends_at:
+        if self.staff.page is not None:
+            if idle_s >= times.staff_s:
+                self.staff.leave()
+        elif self._is_over_soon:
+            if self._countdown.is_over:
                 self._go_home()
         elif self._is_changed and idle_s >= times.idle_s + times.warning_s:
             self._go_home()
         self._decide()
         self._tell_time()
+        self._drain(idle_s)
+
+    def _drain(self, idle_s: float) -> None:
+        times = self._times
         if self._is_over_soon:
-            self.drained.emit(max(0.0, (self._ends_at - now) / self._lasts_s))
+            self.drained.emit(self._countdown.left)
         elif isinstance(self._page, StillThere):
             left_s = times.idle_s + times.warning_s - idle_s
             self.drained.emit(max(0.0, left_s / times.warning_s))
@@ -328,33 +379,36 @@ class Presenter(QObject):
     @property
     def _is_over_soon(self) -> bool:
         """Whether the page shows the end of somebody's business, and so for a while only."""
-        return self._result is not None or self._goes_straight
-
-    def _last(self, seconds: float) -> None:
-        self._lasts_s = seconds
-        self._ends_at = self._now() + seconds
+        return self._taken.result is not None or isinstance(self._visit, Thanks | GoStraight)
 
     def _prolong(self) -> None:
-        """Give the whole time again to somebody who is reading."""
         if self._is_over_soon:
-            self._last(self._lasts_s)
+            self._countdown.begin_again()
 
     @property
     def _home_language(self) -> str:
         """This machine's language, if the office offers it."""
-        board = self._watch.board
-        offered = (self._language,) if board is None else board.settings.languages
-        return self._language if self._language in offered else offered[0]
+        languages = self.languages
+        return self._language if self._language in languages else languages[0]
 
     @property
     def _is_changed(self) -> bool:
-        """Whether somebody set the kiosk to a need that the next person does not have."""
-        return self._comfort != PLAIN or self._texts.code != self._home_language
+        """Whether somebody set the kiosk to a need, or went where, the next person has not."""
+        is_plain = self._comfort == PLAIN and self._texts.code == self._home_language
+        return not is_plain or self._visit is not None
 
+    def _go(self, visit: Visit | None) -> None:
+        self._visit = visit
+        if self._is_over_soon:
+            self._countdown.begin(self._times.result_s)
+        self._decide()
+
+    @Slot()
     def _go_home(self) -> None:
-        self._result = None
-        self._goes_straight = False
+        self._taken.leave()
+        self._visit = None
         self._touched_at = self._now()
+        self.reader.forget()
         self._set_comfort(PLAIN)
         self._texts.switch(self._home_language)
         self._decide()
@@ -373,16 +427,19 @@ class Presenter(QObject):
             return
         if type(page) is not type(self._page):
             self._page_at = self._now()
+            self.reader.stop()
         self._page = page
         self.page_changed.emit(page)
 
     def _right_page(self) -> Page:
-        if self._result is not None:
-            return self._result
-        if self._goes_straight:
-            return GoStraight()
+        if self.staff.page is not None:
+            return self.staff.page
+        if self._taken.result is not None:
+            return self._taken.result
+        if isinstance(self._visit, Thanks | GoStraight):
+            return self._visit
         now, board = self._now(), self._watch.board
-        waited_s = 0.0 if self._touch is None else now - self._touch.at
+        waited_s = self._wishes.waited_s
         is_silent = self._watch.is_away or waited_s >= self._times.patience_s
         if is_silent or now < self._sorry_until:
             return NoServer()
@@ -392,10 +449,23 @@ class Presenter(QObject):
 
     def _page_of(self, board: "Board", idle_s: float) -> Page:
         """Return the page of an office that answers, to somebody who takes no ticket yet."""
+        settings = board.settings
         if not board.opening.is_open:
-            return Closed(board.settings, board.opening, board.day)
+            self._visit = None
+            return Closed(settings, board.opening, board.day)
+        if self.staff.set_up.is_shut:
+            self._visit = None
+            return OutOfUse()
         if self._is_changed and idle_s >= self._times.idle_s:
             left_s = self._times.idle_s + self._times.warning_s - idle_s
             return StillThere(max(0, round(left_s)))
+        return self._visit if self._visit is not None else self._home(settings, board)
+
+    def _home(self, settings: OfficeSettings, board: "Board") -> Home:
         local = self.local_time
-        return Home(board.settings, is_morning=local is not None and local.hour < NOON)
+        return Home(
+            settings,
+            is_morning=local is not None and local.hour < NOON,
+            lines=lines_now(board),
+            outage=None if local is None else settings.outage(local),
+        )

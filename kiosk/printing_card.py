@@ -117,7 +117,7 @@ class PrintingCard(Card):
         super().__init__(parent=parent)
         self._picture = PrinterPicture()
         self._title = FitLabel("", Role.HEADING, max_lines=1)
-        self._how = FitLabel("", Role.BODY, "ink2")
+        self._how = FitLabel("", Role.BODY, "ink2", wrap=False)
         self._progress = Progress()
         self._sliding = self._animation(self._picture.set_out)
         self._filling = self._animation(self._progress.set_part)
@@ -132,7 +132,8 @@ class PrintingCard(Card):
         self._row = QHBoxLayout()
         self._row.addWidget(self._picture)
         self._row.addLayout(words, 1)
-        self._row.addWidget(Icon("arrow_downward", "sea_edge", size=96))
+        self._arrow = Icon("arrow_downward", "sea_edge", size=96)
+        self._row.addWidget(self._arrow)
         self.content.addLayout(self._row)
 
     def restyle(self) -> None:
@@ -140,8 +141,17 @@ class PrintingCard(Card):
         theme = self.theme
         self._row.setSpacing(theme.px(40))
         self._line.setSpacing(theme.gap)
-        side = theme.px(44)
-        self.content.setContentsMargins(side, theme.px(32), side, theme.px(32))
+        side, high = theme.px(44), theme.px(12 if self._arrow.isHidden() else 32)
+        self.content.setContentsMargins(side, high, side, high)
+
+    def shorten(self, short: bool) -> None:
+        """Do without the picture: the words and the bar say it too."""
+        if short is self._arrow.isHidden():
+            return
+        self._picture.setVisible(not short)
+        self._arrow.setVisible(not short)
+        self._title.set_role(Role.TITLE if short else Role.HEADING)
+        self.restyle()
 
     def _animation(self, show: object) -> QVariantAnimation:
         animation = QVariantAnimation(self)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.domain.ticket import Line
 from core.qt.language import Texts
@@ -18,9 +18,14 @@ from core.qt.widgets import (
     TicketShape,
 )
 from kiosk.body import Body, Sentence
-from kiosk.controls import LanguageRow
+from kiosk.controls import LanguageRow, ListenRow
 from kiosk.printing_card import PrintingCard
+from kiosk.room import Give
+from kiosk.shelf import Shelf
 from kiosk.shown import Paper, Result
+
+HIGHEST = 0xFFFFFF  # px, of a widget
+WIDE, WIDER = 2, 3  # parts of the width for the ticket, and for what is said about it
 
 
 class CodeTicket(TicketShape):
@@ -42,7 +47,7 @@ class ResultPage(Body[Result]):
         super().__init__(texts, parent)
         self._drawn: Paper | None = None
         self._notice = Notice("coral", "print_error-fill", role=Role.LABEL)
-        self._pencil = Icon("edit-fill", size=60)
+        self._pencil = Icon("edit-fill", beside=Role.BODY)
         self._heading = FitLabel("", Role.HEADING, align="center")
         self.code = FitLabel("", Role.CODE, align="center", wrap=False)
         self._tag = LineTag("general", "", role=Role.LABEL)
@@ -53,7 +58,9 @@ class ResultPage(Body[Result]):
         self._kept = Sentence("campaign-fill", role=Role.BODY)
         self._call = FitLabel("", Role.LABEL, weight=Weight.REGULAR)
         self._note = FitLabel("", Role.BODY, "ink2")
-        self.languages = LanguageRow(texts)
+        self.languages: LanguageRow = LanguageRow(texts, others_only=True)
+        self.listen: ListenRow = ListenRow(texts)
+        self.shelf = Shelf(self.listen, self.languages)
         self.done = ActionButton(
             "", "check", role=ButtonRole.PRIMARY, size=Size.LARGE, guard_ms=600
         )
@@ -61,23 +68,77 @@ class ResultPage(Body[Result]):
         self._build()
 
     def _build(self) -> None:
-        above = QHBoxLayout()
-        above.addStretch()
-        above.addWidget(self._pencil)
-        above.addWidget(self._heading)
-        above.addStretch()
-        self._above = above
+        self._head = QHBoxLayout()
+        self._head.addStretch()
+        self._head.addWidget(self._pencil)
+        self._head.addWidget(self._heading)
+        self._head.addStretch()
         self._ticket.content.addWidget(self.code, 1)
         self._ticket.content.addWidget(self._tag, alignment=Qt.AlignmentFlag.AlignHCenter)
-        self.rows.addWidget(self._notice)
-        self.rows.addLayout(above)
-        for part in (self._ticket, self._ahead, self._wait, self.card, self._kept):
-            self.rows.addWidget(part)
-        self.rows.addWidget(self._call)
-        self.rows.addWidget(self._note)
-        self.rows.addStretch()
-        self.rows.addWidget(self.languages)
-        self.rows.addWidget(self.done)
+        self._what, self._then = QVBoxLayout(), QVBoxLayout()
+        self._what.addWidget(self._notice)
+        self._what.addLayout(self._head)
+        self._what.addWidget(self._ticket, 1)
+        self._then.addStretch()
+        for part in (self._ahead, self._wait, self.card, self._kept, self._call, self._note):
+            self._then.addWidget(part)
+        self._then.addStretch()
+        self._two = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._two.addLayout(self._what, 1)
+        self._two.addLayout(self._then, 1)
+        self.above.addLayout(self._two, 1)
+        self.below.addWidget(self.shelf)
+        self.below.addWidget(self.done)
+        self.gives_way(
+            Give.TIGHTER,
+            self.shelf.condense,
+            self._shrink_code,
+            Give.TIGHTER,
+            self._note,
+            Give.SEA,
+            Give.TIGHTER,
+            Give.TIGHTER,
+            self._speak_lower,
+            self.card.shorten,
+            self._give_heading,
+            Give.TIGHTER,
+            Give.TIGHTER,
+            Give.TIGHTER,
+            Give.BAR,
+        )
+
+    def arrange(self) -> None:
+        direction = QBoxLayout.Direction
+        self._two.setDirection(direction.LeftToRight if self.is_wide else direction.TopToBottom)
+        self._two.setStretch(1, WIDER if self.is_wide else 1)
+        self._two.setStretch(0, WIDE if self.is_wide else 1)
+        first, other = (self._then, self._what) if self.is_wide else (self._what, self._then)
+        if first.indexOf(self._notice) < 0:
+            other.removeWidget(self._notice)
+            first.insertWidget(0, self._notice)
+
+    def _shrink_code(self, shrinks: bool) -> None:
+        """Let the code be as low as it may be, which is large still."""
+        least = self.code.minimumSizeHint().height()
+        self.code.setMaximumHeight(least if shrinks else HIGHEST)
+
+    def _give_heading(self, given: bool) -> None:
+        """Do without *Your ticket is*; but not without the request to note the number."""
+        paper = None if self._shown is None else self._shown.paper
+        self._heading.setVisible(not given or (paper is not None and paper.is_missing))
+
+    def _speak_lower(self, lower: bool) -> None:
+        """Say what to expect in the size of needed text, not of labels."""
+        role = Role.BODY if lower else Role.LABEL
+        self._notice.set_role(Role.TITLE if lower else Role.LABEL)
+        for sentence in (self._ahead, self._wait):
+            sentence.set_role(role)
+        if self._call.role is not role:
+            self._call.set_role(role, Weight.REGULAR)
+
+    def drain(self, left: float) -> None:
+        """Show the part of the page's time that is left."""
+        self.done.set_drain(left)
 
     def say(self, page: Result) -> None:
         _, ticket, paper = self._, page.ticket, page.paper
@@ -90,29 +151,30 @@ class ResultPage(Body[Result]):
         )
         missing = paper.is_missing
         self._heading.setText(_("Please note your number:") if missing else _("Your ticket is"))
-        self._pencil.setVisible(missing)
+        self.want(self._pencil, missing)
         self._ticket.set_edge("ink" if missing else "sea" if general else "sun", strong=missing)
         self._say_prospect(page)
         self._say_paper(paper)
         self._call.setText(_("Please wait. We will call you on screen and by voice."))
-        self._call.setVisible(not missing)
+        self.want(self._call, not missing)
         self._kept.label.setText(
             _("Your ticket is kept.\nWe will call you on screen and by voice.")
         )
-        self._kept.setVisible(missing)
+        self.want(self._kept, missing)
         self._note.setText(_("This ticket is not a filing number."))
         self.languages.set_languages(page.settings.languages)
+        self.listen.say()
         self.done.setText(_("Done"))
 
     def _say_prospect(self, page: Result) -> None:
         _, prospect = self._, page.prospect
         ahead = None if prospect is None else prospect.ahead
-        self._ahead.setVisible(ahead is not None)
+        self.want(self._ahead, ahead is not None)
         self._ahead.label.setText(
             _("People ahead of you: {ahead}", ahead=ahead), strong=(str(ahead),)
         )
         high = None if prospect is None else prospect.high_min
-        self._wait.setVisible(high is not None)
+        self.want(self._wait, high is not None)
         if prospect is None or high is None:
             return
         words = (
@@ -124,12 +186,12 @@ class ResultPage(Body[Result]):
 
     def _say_paper(self, paper: Paper) -> None:
         _ = self._
-        self._notice.setVisible(paper in {Paper.OUT_OF_PAPER, Paper.FAULT})
+        self.want(self._notice, paper in {Paper.OUT_OF_PAPER, Paper.FAULT})
         if paper is Paper.OUT_OF_PAPER:
             self._notice.set_texts(_("The printer has no paper."))
         else:
             self._notice.set_texts(_("The printer is not working now."))
-        self.card.setVisible(not paper.is_missing)
+        self.want(self.card, not paper.is_missing)
         self.card.set_texts(
             _("Please take your ticket"),
             _("It is printed.") if paper is Paper.PRINTED else _("Printing…"),
@@ -145,8 +207,12 @@ class ResultPage(Body[Result]):
     def place(self) -> None:
         super().place()
         theme = self.theme
-        self._above.setSpacing(theme.gap)
-        self.rows.setSpacing(theme.px(20))
+        self._head.setSpacing(theme.gap)
+        for layout in (self._what, self._then, self._two):
+            layout.setSpacing(theme.px(20))
+        if self.is_wide:
+            self._two.setSpacing(theme.margin)
+        self.above.setSpacing(theme.px(20))
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -1,13 +1,17 @@
 """What the kiosk is asked for and shows, as plain values: the presenter decides, pages say it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from core.domain.hours import Opening
-from core.domain.service import OfficeSettings
+from core.domain.service import Notice, OfficeSettings
 from core.domain.ticket import Line, Ticket
+from core.errors import QueueError, Words
+from core.printing.port import PrinterState
+from kiosk.memory import SetUp
 
 if TYPE_CHECKING:
     from core.office.printing import Prospect
@@ -38,17 +42,30 @@ class Comfort:
 
 
 @dataclass(frozen=True, slots=True)
-class Touch:
-    """One person's wish for a ticket; `request` makes it one ticket however often it is asked.
+class Listening:
+    """How the screen is read aloud: `volume` and `pace` are steps, 0 the lowest and slowest.
 
-    `is_asked` is False while its answer is lost and the office has to be there first.
+    `is_offered` is False where nothing can be heard: no voice, no loudspeaker, or a language that
+    no voice here speaks.
     """
 
-    request: str
-    line: Line
-    language: str
-    at: float
-    is_asked: bool = True
+    is_offered: bool = False
+    is_speaking: bool = False
+    volume: int = 2
+    pace: int = 1
+
+
+VOLUMES = 4  # steps of `Listening.volume`
+PACES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class LineNow:
+    """What waits before somebody who would take a ticket now; minutes None when nobody can tell."""
+
+    waiting: int = 0
+    low_min: int | None = None
+    high_min: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +75,42 @@ class Busy:
 
 @dataclass(frozen=True, slots=True)
 class Home:
+    """`outage` is what the leader announces now; None when nothing is out of order."""
+
     settings: OfficeSettings
     is_morning: bool
+    lines: Mapping[Line, LineNow] = field(default_factory=dict)
+    outage: Notice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Which of the office's services a ticket of `line` is for."""
+
+    settings: OfficeSettings
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How things are shown, where the first page has no room for it."""
+
+    settings: OfficeSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """How was the attention? Five faces."""
+
+    settings: OfficeSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Thanks:
+    """Somebody answered: to the survey, or, with a `notice`, that this is why they came."""
+
+    settings: OfficeSettings
+    notice: Notice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +140,36 @@ class NoServer:
     """No ticket can be issued here now."""
 
 
+Told = Words | QueueError
+
+
+class Step(StrEnum):
+    PIN = "pin"
+    MENU = "menu"
+    REPRINT = "reprint"
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPage:
+    """What staff see. `told` is what the last touch came to; `digits` how many are typed."""
+
+    step: Step = Step.PIN
+    digits: int = 0
+    is_busy: bool = False
+    told: Told | None = None
+    name: str = ""
+    has_printer: bool = False
+    printer: PrinterState = PrinterState.UNKNOWN
+    tickets: tuple[Ticket, ...] = ()
+    timezone: str = "UTC"
+    set_up: SetUp = field(default_factory=SetUp)
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfUse:
+    """Staff closed this kiosk: no tickets here until they open it again."""
+
+
 @dataclass(frozen=True, slots=True)
 class StillThere:
     """Nobody touched for a while: home in `seconds` unless somebody needs more time."""
@@ -96,4 +177,18 @@ class StillThere:
     seconds: int
 
 
-Page = Busy | Home | Result | GoStraight | Closed | NoServer | StillThere
+Page = (
+    Busy
+    | Home
+    | Services
+    | Options
+    | Survey
+    | Thanks
+    | Result
+    | GoStraight
+    | Closed
+    | NoServer
+    | OutOfUse
+    | StillThere
+    | StaffPage
+)

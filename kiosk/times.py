@@ -11,7 +11,8 @@ class Times:
     before. `patience_s`: for the answer to a touch; `silence_s`: for a reading. `retry_s`: how
     long a touch whose answer was lost is tried again. `read_s` and `print_s`: from one look at
     the office, and into the outbox, to the next. `result_s` and `fault_s`: how long the
-    ticket is shown, when there is a paper and when there is none.
+    ticket is shown, when there is a paper and when there is none. `staff_s`: how long the staff
+    menu waits for a touch.
     """
 
     settle_s: float = 0.4
@@ -27,6 +28,7 @@ class Times:
     warning_s: float = 20.0
     result_s: float = 20.0
     fault_s: float = 30.0
+    staff_s: float = 60.0
 
 
 TIMES = Times()

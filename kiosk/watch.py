@@ -6,16 +6,18 @@ does not say so. The kiosk in turn tells that it is alive, and how its printer i
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from core.domain.ticket import Line
 from core.errors import QueueError
 from core.printing.port import PrinterState
 from core.qt.link import Link
+from kiosk.shown import LineNow
 from kiosk.times import TIMES, Times
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ class Watch(QObject):
         self.board: Board | None = None
         self.office: Office | None = None
         self.printer = PrinterState.OK
+        self.is_shut = False
         self._began_at = self._seen_at = self._read_at = monotonic()
         self._reading_since: float | None = None
         self._read_again = False
@@ -122,13 +125,13 @@ class Watch(QObject):
     @Slot()
     def tell(self) -> None:
         """Say that the kiosk is alive, and how its printer is; later, if the office is away."""
-        if self._is_away or self._is_telling:
+        if self.board is None or self._is_away or self._is_telling:
             self._tell_again = self._is_telling
             return
         self._told_at = self._now()
-        state = self.printer.value
+        state = {"printer": self.printer.value, "shut": self.is_shut}
         self._is_telling = None is not self._link.ask(
-            lambda office: office.devices.seen(self._device, "kiosk", {"printer": state}),
+            lambda office: office.devices.seen(self._device, "kiosk", state),
             self._has_told,
             self._has_told,
         )
@@ -162,3 +165,17 @@ class Watch(QObject):
     def _went_away(self, _error: QueueError) -> None:
         self._is_away = True
         self.lost.emit()
+
+
+def lines_now(board: "Board") -> Mapping[Line, LineNow]:
+    """Return what somebody who would take a ticket now has before them, for each line."""
+    from core.office.printing import LONGEST_TOLD_MIN  # noqa: PLC0415 - SQLAlchemy, as the board
+
+    found = {}
+    for line, status in board.lines.items():
+        wait = status.wait
+        if wait is None or wait.low_min > LONGEST_TOLD_MIN:
+            found[line] = LineNow(status.waiting)
+        else:
+            found[line] = LineNow(status.waiting, wait.low_min, wait.high_min)
+    return found

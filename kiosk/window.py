@@ -4,8 +4,8 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QLayout, QStackedLayout, QVBoxLayout
 
 from core.config import Config, ScreenConfig
@@ -14,13 +14,18 @@ from core.qt.language import Texts
 from core.qt.link import Link
 from core.qt.theme import Mode, Scale, Theme
 from core.qt.window import Window
+from kiosk.aloud import words_on
 from kiosk.closed import ClosedPage
 from kiosk.header import Header
 from kiosk.home import HomePage
-from kiosk.notices import BusyPage, GoStraightPage, NoServerPage, Notice, StillTherePage
+from kiosk.listening import Aloud, Loudspeaker, Reader
+from kiosk.memory import Memory
+from kiosk.notices import BusyPage, GoStraightPage, NoServerPage, OutOfUsePage, StillTherePage
+from kiosk.options import OptionsPage
 from kiosk.paper import PaperLane
 from kiosk.presenter import Presenter
 from kiosk.result import ResultPage
+from kiosk.services import ServicesPage
 from kiosk.shown import (
     Busy,
     Closed,
@@ -28,20 +33,34 @@ from kiosk.shown import (
     GoStraight,
     Home,
     NoServer,
+    Options,
+    OutOfUse,
     Page,
     Result,
+    Services,
+    StaffPage,
     StillThere,
+    Survey,
+    Thanks,
 )
+from kiosk.staff import StaffMenu
+from kiosk.staff_page import StaffBody
+from kiosk.survey import SurveyPage
+from kiosk.thanks import ThanksPage
 from kiosk.times import TIMES, Times
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from core.qt.motion import Motion
     from kiosk.body import Body
 
 DEVICE = "kiosk-1"
 DRAWN = (1080, 1920)
 DIAGONAL_IN = 21.5
+ASK_LATER_MS = 1000
+STAFF_HOLD_MS = 3000  # a finger this long on the sky: nobody does that by chance
+STAFF_KEY = Qt.Key.Key_F12
 
 
 class KioskWindow(Window):
@@ -57,22 +76,40 @@ class KioskWindow(Window):
         self._diagonal_in = diagonal_in
         self._is_locked = False
         self._office = ""
-        self._worn: tuple[Mode, int, int, bool] | None = None
+        self._staff_hold = QTimer(self)
+        self._staff_hold.setSingleShot(True)
+        self._staff_hold.setInterval(STAFF_HOLD_MS)
+        self._staff_hold.timeout.connect(presenter.open_staff_menu)
+        self._motion: Motion | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(ASK_LATER_MS)
+        self._worn: tuple[Mode, int, int, bool, bool] | None = None
         self.header = Header()
         self.home = HomePage(texts)
+        self.services = ServicesPage(texts)
+        self.options = OptionsPage(texts)
+        self.survey = SurveyPage(texts)
+        self.thanks = ThanksPage(texts)
         self.result = ResultPage(texts)
+        self.straight = GoStraightPage(texts)
         self.closed_page = ClosedPage(texts)
-        self._notices: Mapping[type[Page], Notice[Any]] = {
-            Busy: BusyPage(texts),
-            NoServer: NoServerPage(texts),
-            GoStraight: GoStraightPage(texts),
-            StillThere: StillTherePage(texts),
-        }
+        self.still = StillTherePage(texts)
+        self.staff_page = StaffBody(texts)
         self.pages: Mapping[type[Page], Body[Any]] = {
             Home: self.home,
+            Services: self.services,
+            Options: self.options,
+            Survey: self.survey,
+            Thanks: self.thanks,
             Result: self.result,
+            GoStraight: self.straight,
             Closed: self.closed_page,
-            **self._notices,
+            Busy: BusyPage(texts),
+            NoServer: NoServerPage(texts),
+            OutOfUse: OutOfUsePage(texts),
+            StillThere: self.still,
+            StaffPage: self.staff_page,
         }
         self._build()
         self._connect()
@@ -89,6 +126,7 @@ class KioskWindow(Window):
         rows.addWidget(self.header)
         self._stack = QStackedLayout()
         for page in self.pages.values():
+            page.sky = self.header
             self._stack.addWidget(page)
         rows.addLayout(self._stack, 1)
 
@@ -98,20 +136,32 @@ class KioskWindow(Window):
         presenter.comfort_changed.connect(self.show_comfort)
         presenter.clock_changed.connect(self._say_bar)
         presenter.drained.connect(self._drain)
+        presenter.reader.changed.connect(self._show_listening)
         self.home.taken.connect(presenter.take)
-        self.result.finished.connect(presenter.done)
-        for page in (self.home, self.closed_page):
-            page.comforts.wanted.connect(presenter.want)
-        straight, still = self._notices[GoStraight], self._notices[StillThere]
-        assert isinstance(straight, GoStraightPage)
-        assert isinstance(still, StillTherePage)
-        straight.finished.connect(presenter.done)
-        still.stayed.connect(presenter.stay)
-        still.left.connect(presenter.leave)
-        no_server = self._notices[NoServer]
-        assert isinstance(no_server, NoServerPage)
-        for speaking in (self.home, self.result, self.closed_page, straight, no_server):
-            speaking.languages.chosen.connect(presenter.speak)
+        self.home.rated.connect(presenter.open_survey)
+        self.home.informed.connect(presenter.be_informed)
+        self.home.options.connect(presenter.open_options)
+        self.services.chosen.connect(presenter.choose)
+        self.survey.rated.connect(presenter.rate)
+        for going_back in (self.services, self.options, self.survey):
+            going_back.left.connect(presenter.back)
+        for ending in (self.result, self.straight, self.thanks):
+            ending.finished.connect(presenter.done)
+        self.still.stayed.connect(presenter.stay)
+        self.still.left.connect(presenter.leave)
+        for page in self.pages.values():
+            if page.languages is not None:
+                page.languages.chosen.connect(presenter.speak)
+            if page.comforts is not None:
+                page.comforts.wanted.connect(presenter.want)
+            if page.listen is not None:
+                page.listen.asked.connect(self._listen)
+                page.listen.volume_wanted.connect(presenter.reader.set_volume)
+                page.listen.pace_wanted.connect(presenter.reader.set_pace)
+        self.staff_page.follow(presenter.staff)
+        presenter.staff.exit_wanted.connect(self._exit)
+        self._later.timeout.connect(self._ask_for_motion)
+        self._later.start()
 
     # --- showing
 
@@ -121,7 +171,7 @@ class KioskWindow(Window):
         body.show_page(page)
         if body is not self._stack.currentWidget() or self._worn is None:
             self.setUpdatesEnabled(False)
-            self.header.suit(type(page), self.presenter.comfort)
+            self.header.suit(type(page))
             self._stack.setCurrentWidget(body)
             self._dress()
             self.setUpdatesEnabled(True)
@@ -132,7 +182,6 @@ class KioskWindow(Window):
     def show_comfort(self, comfort: Comfort) -> None:
         for body in self.pages.values():
             body.show_comfort(comfort)
-        self.header.suit(type(self.presenter.page), comfort)
         self._dress()
 
     def retranslate(self) -> None:
@@ -161,26 +210,54 @@ class KioskWindow(Window):
         clock = "" if local is None else self.texts.clock(local)
         self.header.bar.set_texts(self._office, clock)
 
+    @Slot()
+    def _show_listening(self) -> None:
+        for body in self.pages.values():
+            body.show_listening(self.presenter.reader.listening)
+
+    @Slot()
+    def _listen(self) -> None:
+        """Read the page aloud, or stop."""
+        self.presenter.notice()
+        reader = self.presenter.reader
+        if reader.listening.is_speaking:
+            reader.stop()
+        else:
+            reader.read(words_on(self, self.texts), self.texts.code)
+
+    @Slot()
+    def _exit(self) -> None:
+        self._is_locked = False
+        self.close()
+
     @Slot(float)
     def _drain(self, left: float) -> None:
-        page = self.presenter.page
-        if isinstance(page, Result):
-            self.result.done.set_drain(left)
-        elif type(page) in self._notices:
-            self._notices[type(page)].drain(left)
+        self.pages[type(self.presenter.page)].drain(left)
 
+    @Slot()
     def _dress(self) -> None:
         """Wear what the page, the person and the screen ask for."""
         comfort, page = self.presenter.comfort, self.presenter.page
         if comfort.contrast:
             mode = Mode.CONTRAST
         else:
-            mode = Mode.DARK if isinstance(page, Closed) else Mode.LIGHT
-        worn = (mode, self.width(), self.height(), comfort.large)
+            usual = self.presenter.staff.set_up.mode
+            mode = Mode.DARK if isinstance(page, Closed) and usual is Mode.LIGHT else usual
+        is_still = self._motion is not None and self._motion.is_reduced
+        worn = (mode, self.width(), self.height(), comfort.large, is_still)
         if worn != self._worn:
             self._worn = worn
             scale = Scale.kiosk(self.width(), self.height(), self._diagonal_in, large=comfort.large)
-            self.wear(Theme.of(mode, scale))
+            self.wear(Theme.of(mode, scale, reduced_motion=worn[-1]))
+
+    @Slot()
+    def _ask_for_motion(self) -> None:
+        """Ask the system whether less motion is wanted: after the first paint, as it takes time."""
+        from core.qt.motion import Motion  # noqa: PLC0415 - D-Bus, behind the paint
+
+        self._motion = Motion(self)
+        self._motion.changed.connect(self._dress)
+        self._motion.ask()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -208,17 +285,30 @@ class KioskWindow(Window):
 
     def stop(self) -> None:
         """Stop working: before the link is closed, and before the application ends."""
+        self._staff_hold.stop()
+        self._later.stop()
         self.presenter.close()
         if self._paper is not None:
             self._paper.close()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.presenter.notice()
+        if self.header.geometry().contains(event.position().toPoint()):
+            self._staff_hold.start()
         super().mousePressEvent(event)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._staff_hold.stop()
+        super().mouseReleaseEvent(event)
+
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             self.presenter.notice()
+            if event.key() == STAFF_KEY:
+                self.presenter.open_staff_menu()
+                return True
+            if isinstance(self.presenter.page, StaffPage) and self.staff_page.press(event):
+                return True
         return super().event(event)
 
 
@@ -228,10 +318,11 @@ def create(
     texts: Texts,
     *,
     printer: Printer | None = None,
+    speaker: Aloud | None = None,
     times: Times = TIMES,
     monotonic: Callable[[], float] = time.monotonic,
 ) -> KioskWindow:
-    """Return the kiosk of this machine; `printer` replaces the configured one.
+    """Return the kiosk of this machine; `printer` and `speaker` replace the configured ones.
 
     Stop it (`stop`) before `link` is closed. `times` and `monotonic` are for tests.
 
@@ -242,11 +333,18 @@ def create(
     if printer is None and config.printer.kind != "none":
         printer = open_printer(config.printer)
     paper = None if printer is None else PaperLane(printer, device, try_s=times.print_s)
+    memory = Memory()
+    if speaker is None and config.voice.engine != "none":
+        speaker = Loudspeaker.open(config.voice)
+    staff = StaffMenu(link, paper, memory, device=device, monotonic=monotonic)
+    reader = Reader(speaker, volume=memory.set_up.volume)
     presenter = Presenter(
         link,
         texts,
         paper,
         device=device,
+        reader=reader,
+        staff=staff,
         language=config.language,
         times=times,
         monotonic=monotonic,
@@ -254,6 +352,8 @@ def create(
     diagonal_in = config.screen.diagonal_in or DIAGONAL_IN
     window = KioskWindow(presenter, texts, paper, diagonal_in=diagonal_in)
     presenter.setParent(window)
+    for part in (reader, staff):
+        part.setParent(presenter)
     if paper is not None:
         paper.setParent(window)
     return window

@@ -206,6 +206,7 @@ def test_our_creole_is_offered_to_reviewers_only_until_it_is_reviewed() -> None:
     assert len(written) > 15
     assert offered(languages, drafts=True) == languages
     assert ("icr" in offered(languages)) == (len(reviewed) >= ENOUGH * len(written))
-    draft = next(each for each in written if isinstance(each.id, str) and each not in reviewed)
+    draft = next(each for each in written if each not in reviewed)
+    assert isinstance(draft.id, str)
     assert Language.load("icr")(draft.id) == draft.id
     assert Language.load("icr", drafts=True)(draft.id) == draft.string

@@ -21,28 +21,31 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from core.cli import bench_start, bench_work
+from core.cli import bench_start, bench_touch, bench_work
 from core.cli.context import json_of
+from core.domain.hours import WEEKDAYS
 from core.errors import QueueError
 from core.office import Office, template
 
 OLD_TICKETS = 1_000_000
 PROCESSES = (1, 4)
-COUNTERS = 4
+COUNTERS = bench_touch.WRITERS
 PATIENCE_S = 600
+ALWAYS = {day.value: ["00:00-23:59"] for day in WEEKDAYS}
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much is measured: old tickets, and rounds per process."""
+    """How much is measured: old tickets, rounds per process, starts, touches of the kiosk."""
 
     histories: tuple[int, ...]
     rounds: int
     starts: int
+    touches: int
 
 
-FULL = Size((0, OLD_TICKETS), 300, 5)
-QUICK = Size((0, 10_000), 40, 1)
+FULL = Size((0, OLD_TICKETS), 300, 5, 300)
+QUICK = Size((0, 10_000), 40, 1, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,14 @@ class Rate:
 class Measured:
     rates: tuple[Rate, ...]
     starts: tuple[bench_start.Start, ...]
+    touches: tuple[bench_touch.Touch, ...]
 
 
 def run(*, quick: bool, server: str | None, out: Path | None) -> None:
     """Measure, print a table, and write JSON to `out`."""
     size = QUICK if quick else FULL
     rates: list[Rate] = []
+    touches: list[bench_touch.Touch] = []
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("…", total=None)
@@ -86,9 +91,11 @@ def run(*, quick: bool, server: str | None, out: Path | None) -> None:
                     say(f"{name}: an office with {old_tickets:,} old tickets")
                     _prepare(url, old_tickets)
                     rates += _rates(name, url, old_tickets, size.rounds, say)
+                    if old_tickets == max(size.histories):
+                        touches += bench_touch.measure(name, url, size.touches, say)
         say("starting windows")
         starts = bench_start.measure(size.starts)
-    measured = Measured(tuple(rates), starts)
+    measured = Measured(tuple(rates), starts, tuple(touches))
     _print(measured)
     if out is not None:
         data = {
@@ -97,6 +104,10 @@ def run(*, quick: bool, server: str | None, out: Path | None) -> None:
                 for rate in rates
             ],
             "starts": measured.starts,
+            "touches": [
+                {"ratio": touch.ratio} | {name: getattr(touch, name) for name in touch.__slots__}
+                for touch in touches
+            ],
         }
         out.write_text(json_of(data) + "\n", encoding="utf-8")
         click.echo(f"JSON: {out}")
@@ -128,6 +139,7 @@ def _databases(server: str | None, say: Callable[[str], None]) -> Iterator[list[
 def _prepare(url: str, old_tickets: int) -> None:
     document = dict(template("san-andres"))
     document["counters"] = [{"number": number} for number in range(1, COUNTERS + 1)]
+    document["hours"] = dict(document["hours"]) | {"country": "", "week": ALWAYS}
     with Office.create(url, "san-andres", document) as office:
         for number in range(1, COUNTERS + 1):
             name = f"f{number}"
@@ -246,3 +258,23 @@ def _print(measured: Measured) -> None:
     for start in measured.starts:
         starts.add_row(start.window, f"{start.paint_s:.2f}", f"{start.ratio:.2f}")
     console.print(starts)
+    touches = Table(title=f"Kiosk: from touch to code, {bench_touch.WRITERS} writers, in ms")
+    for heading in (
+        "database",
+        "pause of writers s",
+        "p50",
+        "p99",
+        "max",
+        "plain SQL p99",
+        "ratio",
+    ):
+        touches.add_column(heading, justify="left" if heading == "database" else "right")
+    for touch in measured.touches:
+        touches.add_row(
+            touch.database,
+            f"{touch.pace_s:.2f}",
+            *(f"{ms:.1f}" for ms in (touch.p50_ms, touch.p99_ms, touch.max_ms)),
+            f"{touch.floor_p99_ms:.1f}",
+            f"{touch.ratio:.2f}",
+        )
+    console.print(touches)

@@ -75,6 +75,13 @@ def floor_call(url: str, number: int, rounds: int, end: Connection) -> None:
         timed(rounds, end, lambda: _floor_call(execute, now, number))
 
 
+@contextmanager
+def plain_issues(url: str) -> Iterator[Callable[[], None]]:
+    """Give what issues a ticket in plain SQL."""
+    with _plain(url) as (execute, now):
+        yield lambda: _floor_issue(execute, now)
+
+
 def _floor_issue(execute: Execute, now: Any) -> None:
     execute("BEGIN")
     seq = _lock(execute)

@@ -60,12 +60,21 @@ def _in_zone(at: datetime | None, settings: OfficeSettings) -> datetime | None:
 
 
 def write_document(settings: OfficeSettings) -> dict[str, Any]:
-    """Return `settings` as the plain dictionary that `read_document` reads."""
-    document: dict[str, Any] = msgspec.to_builtins(settings)
+    """Return `settings` as the plain dictionary that `read_document` reads.
+
+    What is not set is left out: TOML has no word for it.
+    """
+    document: dict[str, Any] = _without_none(msgspec.to_builtins(settings))
     week = document["hours"]["week"]
     for day, spans in week.items():
         week[day] = [f"{span['opens'][:5]}-{span['closes'][:5]}" for span in spans]
     return document
+
+
+def _without_none(plain: Any) -> Any:
+    if isinstance(plain, dict):
+        return {name: _without_none(value) for name, value in plain.items() if value is not None}
+    return [_without_none(each) for each in plain] if isinstance(plain, list | tuple) else plain
 
 
 def read_toml(text: str) -> Document:

@@ -24,9 +24,16 @@ class NotSeenError(RuntimeError):
 class Person:
     """A person at one window."""
 
-    def __init__(self, window: QWidget, *, patience_s: float = PATIENCE_S) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        *,
+        patience_s: float = PATIENCE_S,
+        reaction_ms: int = REACTION_MS,
+    ) -> None:
         self.window = window
         self._patience_s = patience_s
+        self._reaction_ms = reaction_ms
 
     def words(self) -> str:
         """Return everything that can be read in the window now, a line each."""
@@ -64,7 +71,7 @@ class Person:
             return bool(found)
 
         self.wait_until(is_there, f"a button “{words}”")
-        _let_pass(REACTION_MS)
+        _let_pass(self._reaction_ms)
         button = found[0]
         QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=_middle(button))
 

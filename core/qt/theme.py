@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Self
 from weakref import WeakKeyDictionary
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QWidget
 
@@ -67,19 +68,39 @@ class Scale:
     def kiosk(
         cls, width_px: int, height_px: int, diagonal_in: float, *, large: bool = False
     ) -> Self:
-        """Scale by the screen's millimetres; `large` enlarges every needed text by a quarter."""
-        density = _px_per_mm(width_px, height_px, diagonal_in)
+        """Scale the drawing to the screen, upright or lying, with the least millimetres of all.
+
+        A larger screen shows the same, enlarged; a smaller one keeps the millimetres. `large`
+        enlarges every needed text by a quarter.
+        """
+        short, long = sorted((width_px, height_px))
+        return cls._kiosk(
+            min(short / KIOSK_DRAWN[0], long / KIOSK_DRAWN[1]),
+            _px_per_mm(width_px, height_px, diagonal_in),
+            KIOSK_LARGE if large else 1.0,
+        )
+
+    @classmethod
+    def _kiosk(cls, unit: float, density: float, growth: float) -> Self:
         sizes = {
-            role: height.on(density, KIOSK_LARGE if large and role in KIOSK_GROWS else 1.0)
+            role: height.on(density, unit=unit, factor=growth if role in KIOSK_GROWS else 1.0)
             for role, height in KIOSK_TYPE.items()
         }
         return cls(
-            unit=min(width_px / KIOSK_DRAWN[0], height_px / KIOSK_DRAWN[1]),
+            unit=unit,
             px_per_mm=density,
             type=MappingProxyType(sizes),
             space=KIOSK_SPACE,
-            large=large,
+            large=growth > 1.0,
         )
+
+    def eased(self, ease: float, growth: float) -> Self:
+        """Return this kiosk's scale with drawn lengths `ease` times as long, as a page has room.
+
+        `growth` is what *Letra grande* enlarges by, where this scale does. No length comes below
+        its least millimetres.
+        """
+        return self._kiosk(self.unit * ease, self.px_per_mm, growth if self.large else 1.0)
 
     @classmethod
     def display(cls, width_px: int, height_px: int, diagonal_in: float, distance_m: float) -> Self:
@@ -190,6 +211,12 @@ class Theme:
 
     @property
     def gap(self) -> int:
+        """Distance between two things to touch."""
+        return max(self.px(self.scale.space.gap), self.scale.mm(self.scale.space.gap_least_mm))
+
+    @property
+    def pad(self) -> int:
+        """Distance from the edge of something to what lies in it."""
         return self.px(self.scale.space.gap)
 
     @property
@@ -216,9 +243,13 @@ class Theme:
     def icon(self) -> int:
         return self.px(self.scale.space.icon)
 
-    def target(self, drawn: int) -> int:
-        """Return the height of a control drawn `drawn` high, never below the least target."""
-        return max(self.px(drawn), self.scale.mm(self.scale.space.target_least_mm))
+    def target(self, drawn: int, *, main: bool = False) -> int:
+        """Return the height of a control drawn `drawn` high, never below the least target.
+
+        A `main` one is at least twice as high.
+        """
+        least_mm = self.scale.space.target_least_mm * (2 if main else 1)
+        return max(self.px(drawn), self.scale.mm(least_mm))
 
     def palette(self) -> QPalette:
         """Return the colours for what Qt paints by itself."""
@@ -282,6 +313,16 @@ class Theme:
         # In this order: a style sheet that goes puts back the palette it found when it came.
         window.setStyleSheet(self.style_sheet())
         window.setPalette(self.palette())
+
+    def lend_to(self, part: QWidget) -> None:
+        """Have `part` and everything in it measure and paint by this theme, not by its window's.
+
+        Only for what paints itself: the window's style sheet and palette stay.
+        """
+        _themes[part] = self
+        # What lies deepest first: the rest measures itself by it.
+        for each in (*reversed(part.findChildren(QWidget)), part):
+            QCoreApplication.sendEvent(each, QEvent(QEvent.Type.StyleChange))
 
 
 def face(px: int, weight: Weight) -> QFont:

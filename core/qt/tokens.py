@@ -250,13 +250,14 @@ class CapHeight:
     least_mm: float
     weight: Weight
 
-    def on(self, px_per_mm: float, factor: float = 1.0) -> TypeSize:
-        """Return the font size on a screen of `px_per_mm`, enlarged by `factor`."""
-        return TypeSize(
-            px=font_px(self.mm * factor, px_per_mm),
-            least_px=font_px(self.least_mm * factor, px_per_mm),
-            weight=self.weight,
-        )
+    def on(self, px_per_mm: float, *, unit: float, factor: float = 1.0) -> TypeSize:
+        """Return the font size as drawn, times `unit`, or what the least millimetres ask for.
+
+        `factor` enlarges both.
+        """
+        least_px = font_px(self.least_mm * factor, px_per_mm)
+        drawn_px = font_px(self.mm * factor, KIOSK_DRAWN_PX_PER_MM * unit)
+        return TypeSize(px=max(drawn_px, least_px), least_px=least_px, weight=self.weight)
 
 
 def font_px(cap_mm: float, px_per_mm: float) -> int:
@@ -281,6 +282,7 @@ class Space:
     target_block: int
     target_least_mm: float
     icon: int
+    gap_least_mm: float = 0
     inset_press: int = 3
     focus_gap: int = 3
     focus_ring: int = 5
@@ -315,6 +317,7 @@ KIOSK_SPACE = Space(
     target_block=212,
     target_least_mm=20,
     icon=52,
+    gap_least_mm=5,
 )
 COUNTER_SPACE = Space(
     margin=24,
@@ -347,6 +350,9 @@ DISPLAY_SPACE = Space(
     icon=120,
 )
 
+KIOSK_DRAWN_PX_PER_MM = 4.034
+"""Density of the drawn screen, 1080 x 1920 on 21.5 inches: there a length has its millimetres."""
+
 KIOSK_TYPE = {
     Role.LEAST: CapHeight(4.8, 4.8, Weight.REGULAR),
     Role.BODY: CapHeight(7.3, 7.3, Weight.REGULAR),
@@ -355,7 +361,7 @@ KIOSK_TYPE = {
     Role.HEADING: CapHeight(10.59, 8.5, Weight.BOLD),
     Role.MAIN: CapHeight(11.9, 8.5, Weight.BOLD),
     Role.FIGURE: CapHeight(18.5, 10.59, Weight.BOLD),
-    Role.LETTER: CapHeight(24.8, 18.5, Weight.BOLD),
+    Role.LETTER: CapHeight(24.8, 11.9, Weight.BOLD),
     Role.CODE: CapHeight(52.9, 28.4, Weight.BOLD),
 }
 KIOSK_LARGE = 1.25

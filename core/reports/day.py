@@ -68,7 +68,8 @@ def day_text(
             lines.append(f"  {name:<{WIDTH}}{part.served:>8}")
         lines.append("")
     if informed:
-        lines += [f"{_('Informed by a notice, no ticket'):<{WIDTH + 2}}{informed:>8}", ""]
+        by_notice = _("Informed by a notice, no ticket")
+        lines += [f"{by_notice:<{WIDTH + 2}}{informed:>8}", ""]
     lines.append(
         _(
             "Target: {general} min general, {preferential} min preferential. "

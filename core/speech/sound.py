@@ -154,6 +154,12 @@ def levelled(
     return Sound(array("h", [round(sample * gain) for sample in sound.samples]), sound.rate)
 
 
+def quieter(sound: Sound, db: float) -> Sound:
+    """Return `sound`, `db` below what it was."""
+    gain = 10 ** (-db / 20)
+    return Sound(array("h", [round(sample * gain) for sample in sound.samples]), sound.rate)
+
+
 def faded(sound: Sound, *, ms: int = EDGE_FADE_MS) -> Sound:
     """Let the edges begin and end at nothing within `ms`: a cut edge is heard as a click."""
     samples = sound.samples[:]

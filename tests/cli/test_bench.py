@@ -13,7 +13,7 @@ from core.cli import bench
 def test_a_small_bench_measures_both_databases_beside_their_floors(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(bench, "QUICK", bench.Size((0, 300), 3, 1))
+    monkeypatch.setattr(bench, "QUICK", bench.Size((0, 300), 3, 1, 2))
     monkeypatch.setattr(bench, "PROCESSES", (2,))
     monkeypatch.chdir(tmp_path)
     out = tmp_path / "bench.json"

@@ -24,7 +24,8 @@ from core.qt.app import load_fonts
 from core.qt.language import Texts
 from core.qt.link import Link
 from core.qt.widgets.base import PaintedButton
-from kiosk.shown import Home, Page
+from kiosk.listening import Aloud
+from kiosk.shown import Home, Options, Page
 from kiosk.times import Times
 from kiosk.window import KioskWindow, create
 from tests.conftest import BACKENDS, MONDAY_MORNING, SAMPLE_PIN
@@ -77,17 +78,25 @@ class Kiosk:
         qtbot: QtBot,
         open_office: Callable[[Config], Office],
         printer: Printer | None,
+        *,
         config: Config,
         times: Times,
+        speaker: Aloud | None,
     ) -> None:
         self._bot = qtbot
         self._hand = Hand()
         self._open = open_office
         self.is_reachable = True
-        self.texts = Texts(config.language)
+        self.texts = Texts(config.language, drafts=config.show_drafts)
         self.link = Link(config, open_office=self._try_to_open)
         self.window: KioskWindow = create(
-            config, self.link, self.texts, printer=printer, times=times, monotonic=self._hand
+            config,
+            self.link,
+            self.texts,
+            printer=printer,
+            speaker=speaker,
+            times=times,
+            monotonic=self._hand,
         )
         self.presenter = self.window.presenter
         self.window.resize(*SCREEN)
@@ -142,6 +151,23 @@ class Kiosk:
         target.rearm()
         self.touch(target)
 
+    def touch_comfort(self, name: str) -> None:
+        """Touch *Alto contraste* and the like, on the page behind the door where they are there."""
+        if not self.has(name):
+            self.touch_again(self.button("Ver y oír mejor"))
+            self.wait_for(Options)
+        self.touch_again(self.button(name))
+        if self.shows(Options):
+            self.touch_again(self.button("Volver"))
+            self.wait_for(Home)
+
+    def has(self, name: str) -> bool:
+        """Tell whether a visible control has this accessible name."""
+        return any(
+            each.isVisible() and each.accessibleName() == name
+            for each in self.window.findChildren(QWidget)
+        )
+
     def button(self, name: str) -> QWidget:
         """Return the visible control with this accessible name."""
         found = [
@@ -189,6 +215,7 @@ class Start(Protocol):
         *,
         config: Config = ...,
         times: Times = ...,
+        speaker: Aloud | None = None,
         reachable: bool = True,
     ) -> Kiosk: ...
 
@@ -248,9 +275,10 @@ def start(
         *,
         config: Config = Config(),  # noqa: B008 - frozen
         times: Times = Times(),  # noqa: B008 - frozen
+        speaker: Aloud | None = None,
         reachable: bool = True,
     ) -> Kiosk:
-        kiosk = Kiosk(qtbot, open_office, printer, config, times)
+        kiosk = Kiosk(qtbot, open_office, printer, config=config, times=times, speaker=speaker)
         started.append(kiosk)
         kiosk.is_reachable = reachable
         kiosk.link.start()

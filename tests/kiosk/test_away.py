@@ -31,18 +31,28 @@ class Wire:
         self.troubles: list[Callable[[Issue], Ticket]] = []
         self.asked = 0
 
-    def lay(self, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-        real = office.queue.issue
+    def lay(
+        self,
+        office: Office,
+        monkeypatch: pytest.MonkeyPatch,
+        *,
+        on: object | None = None,
+        name: str = "issue",
+    ) -> None:
+        """Have `name` of `on` (the queue) run over this wire."""
+        noun = office.queue if on is None else on
+        real = getattr(noun, name)
 
         def issue(*args: object, **facts: object) -> Ticket:
             self.asked += 1
 
             def really() -> Ticket:
-                return real(*args, **facts)  # type: ignore[arg-type] # handed on as they came
+                answer: Ticket = real(*args, **facts)
+                return answer
 
             return self.troubles.pop(0)(really) if self.troubles else really()
 
-        monkeypatch.setattr(office.queue, "issue", issue)
+        monkeypatch.setattr(noun, name, issue)
 
 
 @pytest.fixture

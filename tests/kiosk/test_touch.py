@@ -1,5 +1,7 @@
 """From the touch to the code: exactly one ticket, at once, whatever the fingers do."""
 
+from threading import Event
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -7,6 +9,8 @@ from PySide6.QtTest import QTest
 from core.domain.service import Mode
 from core.domain.ticket import Line
 from core.office import Office, template
+from core.printing.port import PrinterState
+from core.printing.slip import Slip
 from kiosk.shown import GoStraight, Home, Result
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start, issued, on_both_databases
 
@@ -163,3 +167,89 @@ def test_where_preferential_citizens_take_no_ticket_they_are_sent_straight_on(
     kiosk.wait_for(GoStraight)
     assert kiosk.says("Por favor pase directamente con un facilitador.")
     assert issued(office) == []
+
+
+def test_two_fingers_on_both_blocks_give_one_ticket(kiosk: Kiosk, office: Office) -> None:
+    window, home = kiosk.window, kiosk.window.home
+    first, second = (
+        block.mapTo(window, block.rect().center()) for block in (home.general, home.preferential)
+    )
+    screen = QTest.createTouchDevice()
+
+    QTest.touchEvent(window, screen).press(0, first, window).press(1, second, window).commit()
+    QTest.touchEvent(window, screen).release(0, first, window).release(1, second, window).commit()
+
+    kiosk.wait_for(Result)
+    assert len(issued(office)) == 1
+
+
+def test_a_finger_gives_a_ticket_as_a_mouse_does(kiosk: Kiosk, office: Office) -> None:
+    window, block = kiosk.window, kiosk.window.home.preferential
+    place = block.mapTo(window, block.rect().center())
+    screen = QTest.createTouchDevice()
+
+    QTest.touchEvent(window, screen).press(0, place, window).commit()
+    assert block.isDown(), "pressed at once"
+    QTest.touchEvent(window, screen).release(0, place, window).commit()
+
+    kiosk.wait_for(Result)
+    assert issued(office) == ["P-001"]
+
+
+def test_touches_while_the_paper_is_being_printed_give_no_second_ticket(
+    start: Start, office: Office
+) -> None:
+    printer = SlowPrinter()
+    kiosk = start(printer)
+    kiosk.wait_for(Home)
+    kiosk.touch(kiosk.window.home.general)
+    kiosk.wait(printer.is_printing.is_set)
+    kiosk.settle()
+
+    for y in range(kiosk.window.height() // 4, kiosk.window.result.done.y(), 40):
+        target = kiosk.window.childAt(kiosk.window.width() // 2, y)
+        QTest.mouseClick(target or kiosk.window, Qt.MouseButton.LeftButton)
+
+    assert kiosk.shows(Result)
+    printer.may_end.set()
+    kiosk.wait(lambda: office.devices.print_jobs() == ())
+    assert issued(office) == ["A-001"]
+    assert [slip.code for slip in printer.slips] == ["A-001"]
+
+
+def test_the_next_person_takes_a_ticket_while_the_last_paper_is_printed(
+    start: Start, office: Office
+) -> None:
+    printer = SlowPrinter()
+    kiosk = start(printer)
+    kiosk.wait_for(Home)
+    kiosk.touch(kiosk.window.home.general)
+    kiosk.wait(printer.is_printing.is_set)
+    kiosk.settle()
+    kiosk.touch(kiosk.window.result.done)
+    kiosk.wait_for(Home)
+
+    kiosk.touch_again(kiosk.window.home.preferential)
+    kiosk.wait_for(Result)
+
+    assert kiosk.window.result.code.text() == "P-001"
+    printer.may_end.set()
+    kiosk.wait(lambda: office.devices.print_jobs() == ())
+    assert [(slip.code, slip.is_copy) for slip in printer.slips] == [
+        ("A-001", False),
+        ("P-001", False),
+    ]
+
+
+class SlowPrinter(GoodPrinter):
+    """Prints no paper before it may."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_printing = Event()
+        self.may_end = Event()
+
+    def print_slip(self, slip: Slip) -> PrinterState:
+        self.is_printing.set()
+        assert self.may_end.wait(30)
+        return super().print_slip(slip)

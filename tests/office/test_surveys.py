@@ -1,5 +1,6 @@
 """What citizens answer without a ticket: in the journal, once, and nowhere else."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,10 +14,14 @@ from core.office.document import read_document, write_document
 from tests.conftest import SAMPLE_PIN
 from tests.office.changes import change_settings, nothing_changes
 
-OUTAGE = {"key": "la-loma", "kind": "outage", "texts": {"es": "Falla en el sector de La Loma"}}
+OUTAGE: dict[str, object] = {
+    "key": "la-loma",
+    "kind": "outage",
+    "texts": {"es": "Falla en el sector de La Loma"},
+}
 
 
-def announce(office: Office, *notices: dict[str, object]) -> None:
+def announce(office: Office, *notices: Mapping[str, object]) -> None:
     change_settings(office, notices=list(notices))
 
 
@@ -97,6 +102,15 @@ def test_notices_go_out_as_a_document_and_come_in_again_the_same() -> None:
     )
 
     assert read_document(write_document(settings)) == settings
+
+
+def test_notices_without_times_go_through_a_file(office: Office) -> None:
+    announce(office, OUTAGE, OUTAGE | {"key": "luis", "ends_at": "2026-11-23T15:00:00"})
+    before = office.settings.get()
+
+    office.settings.import_toml(office.settings.export_toml())
+
+    assert office.settings.get() == before
 
 
 def test_the_outage_of_the_moment_is_the_one_named_last(office: Office, clock: FixedClock) -> None:

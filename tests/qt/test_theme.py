@@ -39,9 +39,11 @@ def test_kiosk_capitals_have_their_millimetres_on_every_screen(
 ) -> None:
     scale = Scale.kiosk(width, height, inches)
 
-    capital_mm = scale.type[Role.LEAST].px * CAP_HEIGHT / scale.px_per_mm
+    size = scale.type[Role.LEAST]
+    least_mm, usual_mm = (px * CAP_HEIGHT / scale.px_per_mm for px in (size.least_px, size.px))
 
-    assert 4.8 <= capital_mm < 4.8 + 1 / scale.px_per_mm
+    assert 4.8 <= least_mm < 4.8 + 1 / scale.px_per_mm
+    assert least_mm <= usual_mm, "a large screen has larger words, a small one no smaller ones"
 
 
 def test_large_text_enlarges_what_is_needed_by_a_quarter_and_leaves_the_code() -> None:

@@ -2,9 +2,10 @@
 
 from core.qt.widgets.bars import CounterBar, Divider, Health, KioskBar, StatusItem
 from core.qt.widgets.block import BigButton, WhoQualifies
-from core.qt.widgets.button import ActionButton, ButtonRole, KeyCap, Size
+from core.qt.widgets.button import ActionButton, ButtonRole, Size
 from core.qt.widgets.focus import FocusRing
 from core.qt.widgets.icons import LINE_ICONS, Icon, icon_names, icon_pixmap, paint_icon, qicon
+from core.qt.widgets.keycap import KeyCap
 from core.qt.widgets.line import LineMark, LineTag
 from core.qt.widgets.pages import PageStack
 from core.qt.widgets.panels import Card, Notice, Rule, ScriptCard

@@ -144,7 +144,7 @@ class KioskBar(PaintedFrame):
         for part in (self._company, self._divider, self._office):
             self._row.addWidget(part)
         self._row.addStretch()
-        self._clock_icon = Icon("schedule-fill", size=44)
+        self._clock_icon = Icon("schedule-fill", beside=Role.LEAST)
         self._row.addWidget(self._clock_icon)
         self._row.addWidget(self._clock)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -158,6 +158,21 @@ class KioskBar(PaintedFrame):
     def set_clock(self, clock: str) -> None:
         self._clock.setText(clock)
         self._clock_icon.setVisible(bool(clock))
+
+    def stand_in(self, width: int) -> None:
+        """Speak low enough to stand in `width`: this is no text anybody needs."""
+        labels = (
+            (self._company, Weight.BOLD),
+            (self._office, Weight.REGULAR),
+            (self._clock, Weight.SEMIBOLD),
+        )
+        for role in (Role.BODY, Role.LEAST):
+            for label, weight in labels:
+                if label.role is not role:
+                    label.set_role(role, weight)
+            self._row.invalidate()
+            if self._row.totalSizeHint().width() <= width:
+                break
 
     def restyle(self) -> None:
         self._place()

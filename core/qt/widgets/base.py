@@ -5,7 +5,15 @@ text and as buttons; only the painting is ours.
 """
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPainterPath, QPen
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QWidget
 
 from core.qt.theme import Theme, theme_of
@@ -60,7 +68,7 @@ class PaintedButton(QAbstractButton):
     """A button that acts on release inside it, or on Enter or Space; once, however often touched.
 
     Connect `activated`, not `clicked`: a second activation within `guard_ms` is dropped, so that a
-    double touch issues one ticket.
+    double touch issues one ticket; and a screen reader that toggles a tick clicks nothing.
     """
 
     activated = Signal()
@@ -71,7 +79,9 @@ class PaintedButton(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._guard_ms = guard_ms
         self._since = QElapsedTimer()
+        self._is_set = False
         self.clicked.connect(self._activate)
+        self.toggled.connect(self._follow_toggle)
 
     @property
     def theme(self) -> Theme:
@@ -89,9 +99,28 @@ class PaintedButton(QAbstractButton):
     @Slot()
     def _activate(self) -> None:
         if self._since.isValid() and not self._since.hasExpired(self._guard_ms):
+            if self.isCheckable():
+                self.setChecked(not self.isChecked())  # what is dropped changes no tick
             return
         self._since.start()
         self.activated.emit()
+
+    def setChecked(self, checked: bool) -> None:
+        """Tick it, or not, as if nobody had touched it."""
+        before, self._is_set = self._is_set, True
+        super().setChecked(checked)
+        self._is_set = before
+
+    def nextCheckState(self) -> None:
+        before, self._is_set = self._is_set, True
+        super().nextCheckState()
+        self._is_set = before
+
+    @Slot()
+    def _follow_toggle(self) -> None:
+        """Act on the accessibility API's Toggle: Qt changes the tick then, and clicks nothing."""
+        if not self._is_set:
+            self._activate()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -139,3 +168,8 @@ def quiet(button: QWidget) -> None:
     """Let touches on everything that lies on `button` reach it."""
     for child in button.findChildren(QWidget):
         child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
+def announce(widget: QWidget, words: str) -> None:
+    """Have a screen reader say `words` now, wherever its keyboard is."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))

@@ -5,12 +5,20 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.qt.tokens import Role, Weight
 from core.qt.widgets.base import PaintedButton, PaintedFrame, PaintedLabel, quiet, rounded
-from core.qt.widgets.button import KeyCap
 from core.qt.widgets.icons import Icon, paint_icon
+from core.qt.widgets.keycap import KeyCap
 from core.qt.widgets.line import LineMark
 from core.qt.widgets.text import FitLabel
 
@@ -40,7 +48,7 @@ class BigButton(PaintedButton):
     ) -> None:
         super().__init__(guard_ms, parent)
         self._look: Look = look
-        self._panel: QWidget | None = None
+        self._panel: _Framed | None = None
         self.setProperty("look", look)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -66,11 +74,13 @@ class BigButton(PaintedButton):
         self._name()
 
     def _build(self) -> None:
+        self._said = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._said.addWidget(self._title)
+        self._said.addWidget(self._subtitle, 1)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addStretch()
-        for part in (self._title, self._subtitle):
-            words.addWidget(part)
+        words.addLayout(self._said)
         words.addWidget(self._marks, alignment=Qt.AlignmentFlag.AlignLeft)
         words.addStretch()
         self._head = QHBoxLayout()
@@ -84,20 +94,22 @@ class BigButton(PaintedButton):
 
     def _place(self) -> None:
         theme = self.theme
-        side = round(theme.gap * (1.6 if self.theme.scale.px_per_mm else 2.6))
-        self._head.setContentsMargins(side, theme.gap, side, theme.gap)
-        self._head.setSpacing(theme.gap)
+        side = round(theme.pad * (1.6 if self.theme.scale.px_per_mm else 2.6))
+        self._head.setContentsMargins(side, theme.pad, side, theme.pad)
+        self._head.setSpacing(theme.pad)
+        beside = self._said.direction() is QBoxLayout.Direction.LeftToRight
+        self._said.setSpacing(2 * theme.pad if beside else 0)
         edge = theme.edge
         self._body.setContentsMargins(edge, edge, edge, edge)
         self._body.setSpacing(0)
         # Twice the least target; a layout asks a widget with a layout for nothing else.
         self.setMinimumHeight(theme.scale.mm(2 * theme.scale.space.target_least_mm))
         if self._panel is not None:
-            frame = round(theme.gap * (0.8 if self.theme.scale.px_per_mm else 2.6)) - edge
+            frame = round(theme.pad * (0.8 if self.theme.scale.px_per_mm else 2.6)) - edge
             self._body.setContentsMargins(edge, edge, edge, frame + edge)
             self._panel.setContentsMargins(frame, 0, frame, 0)
-            below = theme.gap // 2 if theme.scale.px_per_mm else theme.gap * 2
-            self._head.setContentsMargins(side, below + theme.gap // 2, side, below)
+            below = theme.pad // 2 if theme.scale.px_per_mm else theme.pad * 2
+            self._head.setContentsMargins(side, below + theme.pad // 2, side, below)
 
     def restyle(self) -> None:
         self._place()
@@ -123,27 +135,39 @@ class BigButton(PaintedButton):
         self._letter.setText(letter)
         self._letter.setVisible(bool(letter))
 
+    def set_words_beside(self, beside: bool) -> None:
+        """Put the line below the title beside it: there is more width than height."""
+        direction = QBoxLayout.Direction
+        self._said.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        self._place()
+
     def set_marks_visible(self, visible: bool) -> None:
         """Show the four pictograms below the title, where there is no list of who qualifies."""
         self._marks.setVisible(visible)
 
-    def set_panel(self, panel: QWidget | None) -> None:
-        """Put `panel` into a white box inside the block; None takes it out and deletes it."""
-        if self._panel is not None:
-            self._body.removeWidget(self._panel)
-            self._panel.hide()  # deleted only when the event loop comes to it
-            self._panel.deleteLater()
-            self._panel = None
-        if panel is not None:
-            self._panel = QFrame()
-            box = QVBoxLayout(self._panel)
-            box.setContentsMargins(0, 0, 0, 0)
-            inner = _WhitePanel()
-            inner.content.addWidget(panel)
-            box.addWidget(inner)
-            self._body.addWidget(self._panel, 1)
-            quiet(self)
+    def set_panel(self, panel: QWidget) -> None:
+        """Put `panel` into a white box inside the block."""
+        self.take_panel()
+        self._panel = _Framed(panel)
+        self._body.addWidget(self._panel, 1)
+        for part in (panel, self._panel.inner, self._panel):
+            part.show()  # else a layout counts it an event later only
+        quiet(self)
         self._place()
+
+    def take_panel(self) -> QWidget | None:
+        """Return what was put into the white box, which goes; None when there is none."""
+        if self._panel is None:
+            return None
+        frame, self._panel = self._panel, None
+        panel = frame.panel
+        panel.hide()
+        panel.setParent(None)
+        self._body.removeWidget(frame)
+        frame.hide()  # deleted only when the event loop comes to it
+        frame.deleteLater()
+        self._place()
+        return panel
 
     # A QAbstractButton measures itself by its text; this one by what lies on it.
 
@@ -172,6 +196,19 @@ class BigButton(PaintedButton):
         )
 
 
+class _Framed(QFrame):
+    """The colour of the block around a white box with `panel`."""
+
+    def __init__(self, panel: QWidget) -> None:
+        super().__init__()
+        self.panel = panel
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        self.inner = _WhitePanel()
+        self.inner.content.addWidget(panel)
+        box.addWidget(self.inner)
+
+
 class _WhitePanel(PaintedFrame):
     def __init__(self) -> None:
         super().__init__()
@@ -183,7 +220,7 @@ class _WhitePanel(PaintedFrame):
         super().restyle()
 
     def _place(self) -> None:
-        gap = self.theme.gap
+        gap = self.theme.pad
         side = gap if self.theme.scale.px_per_mm else gap * 2
         top = gap // 2 if self.theme.scale.px_per_mm else gap
         self.content.setContentsMargins(side, top, side, top)
@@ -234,35 +271,58 @@ class WhoQualifies(QFrame):
     ) -> None:
         """`rows` are pairs of a pictogram's name and the words."""
         super().__init__(parent)
-        self._heading = FitLabel(heading, Role.TITLE, tone)
+        self.heading = FitLabel(heading, Role.TITLE, tone)
         self._tone = tone
+        self._columns = 1
+        self._rows: tuple[tuple[str, str], ...] = ()
         self._tiles: list[_Tile] = []
         self._words: list[FitLabel] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setColumnStretch(1, 1)
-        self._grid.addWidget(self._heading, 0, 0, 1, 2)
+        self._lay_out()
         self.set_texts(heading, rows)
 
     def set_texts(self, heading: str, rows: Sequence[tuple[str, str]]) -> None:
-        self._heading.setText(heading)
-        self._heading.setVisible(bool(heading))
-        for part in (*self._tiles, *self._words):
-            self._grid.removeWidget(part)
-            part.hide()  # deleted only when the event loop comes to it
-            part.deleteLater()
-        self._tiles = [_Tile(icon) for icon, _ in rows]
-        self._words = [FitLabel(words, Role.BODY, self._tone) for _, words in rows]
-        for number, (tile, words) in enumerate(zip(self._tiles, self._words, strict=True), 1):
-            self._grid.addWidget(tile, number, 0)
-            self._grid.addWidget(words, number, 1)
-        quiet(self)
+        self.heading.setText(heading)
+        self.heading.setVisible(bool(heading))
+        if tuple(rows) != self._rows:
+            self._rows = tuple(rows)
+            for part in (*self._tiles, *self._words):
+                self._grid.removeWidget(part)
+                part.hide()  # deleted only when the event loop comes to it
+                part.deleteLater()
+            self._tiles = [_Tile(icon) for icon, _ in rows]
+            self._words = [FitLabel(words, Role.BODY, self._tone) for _, words in rows]
+            self._lay_out()
+            quiet(self)
         self.setAccessibleName(heading)
         self.setAccessibleDescription(", ".join(words for _, words in rows))
+
+    def set_columns(self, columns: int) -> None:
+        """Put the rows into so many columns, one column read after the other."""
+        if columns != self._columns:
+            self._columns = columns
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        columns = min(self._columns, max(1, len(self._rows)))
+        high = -(-len(self._rows) // columns)
+        for part in (self.heading, *self._tiles, *self._words):
+            self._grid.removeWidget(part)
+        self._grid.addWidget(self.heading, 0, 0, 1, 2 * columns)
+        for number, (tile, words) in enumerate(zip(self._tiles, self._words, strict=True)):
+            row, column = 1 + number % max(1, high), 2 * (number // max(1, high))
+            self._grid.addWidget(tile, row, column)
+            self._grid.addWidget(words, row, column + 1)
+            for part in (tile, words):
+                part.show()  # else a layout counts it an event later only
+        for column in range(self._grid.columnCount()):
+            is_words = column % 2 == 1 and column < 2 * columns
+            self._grid.setColumnStretch(column, int(is_words))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.ParentChange):
-            gap = self._heading.theme.gap
+            gap = self.heading.theme.pad
             self._grid.setHorizontalSpacing(gap)
             self._grid.setVerticalSpacing(gap // 3)

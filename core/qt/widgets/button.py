@@ -1,6 +1,6 @@
 """Buttons with an icon, a word and a key: the counter's, and the kiosk's small ones."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import ceil
 
@@ -8,10 +8,10 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPainterPath, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from core.qt.theme import Theme
 from core.qt.tokens import Role, Weight
-from core.qt.widgets.base import PaintedButton, PaintedLabel, rounded
+from core.qt.widgets.base import PaintedButton, rounded
 from core.qt.widgets.icons import icon_names, paint_icon
+from core.qt.widgets.keycap import key_cap_size, paint_key_cap
 from core.qt.widgets.text import Align, Measure, Piece, draw, fit, measure, widest_word
 
 GUARD_MS = 250
@@ -19,6 +19,7 @@ MAX_LINES = 2
 TICK = "check"
 BUSY = "hourglass-fill"
 BOXES = {False: "check_box_outline_blank", True: "check_box-fill"}
+TERSE_PAD = 0.2  # of the font size, beside a pictogram alone
 DRAIN = 14  # drawn px: the bar of time left
 
 
@@ -53,63 +54,6 @@ class Coat:
     dashed: bool = False
 
 
-def key_cap_size(text: str, px: int) -> QSize:
-    """Return the size of a key cap whose letters are `px` high."""
-    width = measure(Piece(text, Weight.BOLD, wrap=False), px, 1e6).width
-    return QSize(ceil(max(px * 1.65, width + px)), ceil(px * 1.65))
-
-
-def paint_key_cap(
-    painter: QPainter, rect: QRectF, text: str, px: int, *, ink: str, theme: Theme
-) -> None:
-    """Paint a key of the keyboard, its edge and letters in the token `ink`."""
-    path = QPainterPath()
-    half = theme.edge / 2
-    radius = px * 0.36
-    path.addRoundedRect(rect.adjusted(half, half, -half, -half), radius, radius)
-    pen = painter.pen()
-    pen.setColor(theme.colour(ink))
-    pen.setWidthF(theme.edge)
-    painter.strokePath(path, pen)
-    piece = Piece(text, Weight.BOLD, wrap=False)
-    draw(painter, rect, piece, measure(piece, px, 1e6), theme.colour(ink), align="center")
-
-
-class KeyCap(PaintedLabel):
-    """A key of the keyboard."""
-
-    def __init__(
-        self,
-        text: str,
-        tone: str = "ink",
-        *,
-        role: Role = Role.LEAST,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._tone = tone
-        self._role = role
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setText(text)
-
-    def set_tone(self, tone: str) -> None:
-        self._tone = tone
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return key_cap_size(self.text(), self.theme.scale.type[self._role].px)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        px = self.theme.scale.type[self._role].px
-        tone = self._tone if self.isEnabled() else "on_off"
-        paint_key_cap(painter, QRectF(self.rect()), self.text(), px, ink=tone, theme=self.theme)
-
-
 class ActionButton(PaintedButton):
     """A button with a word, and perhaps a pictogram before it and its key behind it."""
 
@@ -123,6 +67,7 @@ class ActionButton(PaintedButton):
         size: Size = Size.NORMAL,
         type_role: Role | None = None,
         align: Align = "center",
+        max_lines: int = MAX_LINES,
         guard_ms: int = GUARD_MS,
         parent: QWidget | None = None,
     ) -> None:
@@ -132,10 +77,12 @@ class ActionButton(PaintedButton):
         self._size = size
         self._type_role = type_role
         self._align: Align = align
+        self._max_lines = max_lines
         self._icon: str | None = None
         self._key = ""
         self._drain: float | None = None
         self._busy: str | None = None
+        self._terse = False
         self._shortcut: QShortcut | None = None
         self.setProperty("role", role.value)
         self.setCheckable(role in CHECKABLE)
@@ -152,6 +99,10 @@ class ActionButton(PaintedButton):
         super().setText(text)
         self.setAccessibleName(text.replace("\n", " "))
         self.restyle()
+
+    @property
+    def size_class(self) -> Size:
+        return self._size
 
     def set_icon(self, name: str | None) -> None:
         if name is not None and name not in icon_names():
@@ -185,15 +136,34 @@ class ActionButton(PaintedButton):
         self.setAccessibleDescription(word or "")
         self.update()
 
+    def set_terse(self, terse: bool) -> None:
+        """Show the pictogram alone; the word stays the accessible name."""
+        if terse != self._terse:
+            self._terse = terse
+            self.restyle()
+
     @property
-    def is_cramped(self) -> bool:
-        """Whether its word had to go below its role's least size."""
-        size = self.theme.scale.type[self._type()]
+    def is_terse(self) -> bool:
+        return self._terse and self._icon is not None
+
+    def _shown(self) -> Measure:
         room = QRectF(self.rect()).adjusted(self._pad(), 0, -self._pad(), 0)
         before = self._icon_side() + self._between() if self._icon_shown() else 0
         cap = key_cap_size(self._key, self._key_px()).width() + self._between() if self._key else 0
-        set_at = self._fit(room, before, cap)
-        return bool(self.text()) and (set_at.px < size.least_px or set_at.breaks_words)
+        return self._fit(room, before, cap)
+
+    @property
+    def shown_px(self) -> int:
+        """The font size its word is painted at now; 0 where there is only a pictogram."""
+        return 0 if self.is_terse or not self.text() else self._shown().px
+
+    @property
+    def is_cramped(self) -> bool:
+        """Whether its word had to go below its role's least size, or was broken."""
+        if self.is_terse or not self.text():
+            return False
+        shown = self._shown()
+        return shown.px < self.theme.scale.type[self._type()].least_px or shown.breaks_words
 
     @property
     def is_busy(self) -> bool:
@@ -213,9 +183,12 @@ class ActionButton(PaintedButton):
         return Role.BODY if self._role is ButtonRole.LINK else Role.LABEL
 
     def _piece(self) -> Piece:
+        return replace(self._word(), text=self._busy) if self._busy else self._word()
+
+    def _word(self) -> Piece:
         plain = self._role is ButtonRole.LINK
         weight = Weight.REGULAR if plain else self.theme.scale.type[self._type()].weight
-        return Piece(self._busy or self.text(), weight)
+        return Piece("" if self.is_terse else self.text(), weight)
 
     def _px(self) -> int:
         return self.theme.scale.type[self._type()].px
@@ -235,6 +208,7 @@ class ActionButton(PaintedButton):
     def _pad(self) -> int:
         # The kiosk's large words need the width of half a screen.
         part = 0.45 if self.theme.scale.px_per_mm else 0.75
+        part = TERSE_PAD if self.is_terse else part
         return 0 if self._role is ButtonRole.LINK else ceil(self._px() * part)
 
     def _between(self) -> int:
@@ -247,8 +221,9 @@ class ActionButton(PaintedButton):
         """Return the width of everything but the text."""
         width = 2 * self._pad()
         # Room for the tick is kept, so that choosing moves nothing.
-        if self._icon is not None or self._role in (ButtonRole.CHOICE, ButtonRole.CHECK):
-            width += self._icon_side() + self._between()
+        ticks = self._role in (ButtonRole.CHOICE, ButtonRole.CHECK) and self.isCheckable()
+        if self._icon is not None or ticks:
+            width += self._icon_side() + (0 if self.is_terse else self._between())
         if self._key:
             width += key_cap_size(self._key, self._key_px()).width() + self._between()
         return width
@@ -262,17 +237,40 @@ class ActionButton(PaintedButton):
             Size.NORMAL: space.target,
             Size.LARGE: space.target_large,
         }[self._size]
-        return self.theme.target(drawn)
+        return self.theme.target(drawn, main=self._size is Size.LARGE)
 
     def sizeHint(self) -> QSize:
-        natural = measure(Piece(self.text(), self._piece().weight), self._px(), 1e6)
+        natural = measure(self._word(), self._px(), 1e6)
         height = max(self._height(), ceil(natural.height) + self._between())
         return QSize(self._beside() + ceil(natural.width) + 4, height)
 
     def minimumSizeHint(self) -> QSize:
-        piece = Piece(self.text(), self._piece().weight)
         least = self.theme.scale.type[self._type()].least_px
-        return QSize(self._beside() + ceil(widest_word(piece, least)) + 4, self._height())
+        return QSize(self._beside() + ceil(widest_word(self._word(), least)) + 4, self._height())
+
+    def least_width(self) -> int:
+        """Return the least width in which its word has no more lines than it may."""
+        piece, least = self._word(), self.theme.scale.type[self._type()].least_px
+        words = piece.text.split()
+        runs = {
+            ceil(measure(replace(piece, text=" ".join(words[start:end])), least, 1e6).width)
+            for start in range(len(words))
+            for end in range(start + 1, len(words) + 1)
+        }
+        fitting = (
+            run
+            for run in sorted(runs)
+            if not (tried := measure(piece, least, run + 2)).breaks_words
+            and tried.lines <= self._max_lines
+        )
+        return max(self._beside() + next(fitting, 0) + 4, self.theme.target(0))
+
+    def height_at(self, width: int) -> int:
+        """Return the height it takes at `width`."""
+        size = self.theme.scale.type[self._type()]
+        room = max(1.0, width - self._beside() + 2.0)
+        set_at = fit(self._word(), size.px, size.least_px, room, 1e6, max_lines=self._max_lines)
+        return max(self._height(), ceil(set_at.height) + self._between())
 
     # --- painting
 
@@ -333,7 +331,7 @@ class ActionButton(PaintedButton):
         icon = self._icon_shown()
         side, between = self._icon_side(), self._between()
         key = key_cap_size(self._key, self._key_px()) if self._key else QSize(0, 0)
-        before = side + between if icon else 0
+        before = (side if self.is_terse else side + between) if icon else 0
         behind = key.width() + between if self._key else 0
         set_at = self._fit(rect, before, behind)
         whole = before + set_at.width + behind
@@ -362,7 +360,12 @@ class ActionButton(PaintedButton):
         size = self.theme.scale.type[self._type()]
         room = max(1.0, rect.width() - before - behind)
         return fit(
-            self._piece(), size.px, size.least_px, room, rect.height() - 4, max_lines=MAX_LINES
+            self._piece(),
+            size.px,
+            size.least_px,
+            room,
+            rect.height() - 4,
+            max_lines=self._max_lines,
         )
 
 

@@ -120,6 +120,12 @@ class Icon(PaintedLabel):
         self._tone = tone
         self.update()
 
+    def set_beside(self, role: Role) -> None:
+        """Be as large as the text of `role` asks for."""
+        if role is not self._beside:
+            self._beside = role
+            self.restyle()
+
     def sizeHint(self) -> QSize:
         theme = self.theme
         side = theme.icon if self._size is None else theme.px(self._size)

@@ -182,7 +182,10 @@ class LineMark(PaintedLabel):
         return self._line
 
     def _side(self) -> int:
-        return self.theme.icon if self._size is None else self.theme.px(self._size)
+        if self._size is not None:
+            return self.theme.px(self._size)
+        # On a small screen text keeps its millimetres: the pictograms keep up with it.
+        return max(self.theme.icon, self.theme.scale.type[Role.BODY].px)
 
     def sizeHint(self) -> QSize:
         side = self._side()

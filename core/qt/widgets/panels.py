@@ -37,9 +37,9 @@ class Card(PaintedFrame):
 
     def _place(self) -> None:
         theme = self.theme
-        side = round(theme.gap * 1.6)
-        self.content.setContentsMargins(side, theme.gap, side, theme.gap)
-        self.content.setSpacing(theme.gap)
+        side = round(theme.pad * 1.6)
+        self.content.setContentsMargins(side, theme.pad, side, theme.pad)
+        self.content.setSpacing(theme.pad)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -114,6 +114,12 @@ class Notice(PaintedFrame):
         self._icon.set_icon(icon, icon_tone or NOTICE[look][2])
         self.update()
 
+    def set_role(self, role: Role) -> None:
+        """Say the title in the size of `role`."""
+        if role is not self._title.role:
+            self._title.set_role(role)
+            self._icon.set_beside(role)
+
     def announce(self) -> None:
         """Have a screen reader say it now."""
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
@@ -124,11 +130,11 @@ class Notice(PaintedFrame):
 
     def _place(self) -> None:
         theme = self.theme
-        side = round(theme.gap * 1.8)
-        self._grid.setContentsMargins(side, round(theme.gap * 1.2), side, round(theme.gap * 1.2))
-        self._grid.setHorizontalSpacing(theme.gap)
-        self._grid.setVerticalSpacing(theme.gap // 3)
-        self.content.setSpacing(theme.gap)
+        side = round(theme.pad * 1.8)
+        self._grid.setContentsMargins(side, round(theme.pad * 1.2), side, round(theme.pad * 1.2))
+        self._grid.setHorizontalSpacing(theme.pad)
+        self._grid.setVerticalSpacing(theme.pad // 3)
+        self.content.setSpacing(theme.pad)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -170,7 +176,7 @@ class ScriptCard(PaintedFrame):
         super().restyle()
 
     def _place(self) -> None:
-        gap = self.theme.gap
+        gap = self.theme.pad
         self._rows.setContentsMargins(round(gap * 1.6), gap // 4, 0, gap // 4)
         self._rows.setSpacing(gap // 4)
 

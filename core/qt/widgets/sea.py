@@ -54,6 +54,7 @@ class SeaBands(PaintedFrame):
         self._sun_radius = sun_radius
         self._sun_drop = sun_drop
         self._with_sea = True
+        self._sea_part = 1.0
         self._painted: QPixmap | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.content = QVBoxLayout(self)
@@ -75,6 +76,12 @@ class SeaBands(PaintedFrame):
         self._with_sea = visible
         self._place()
 
+    def set_sea_height(self, part: float) -> None:
+        """Draw the sea `part` as high as it is drawn."""
+        if part != self._sea_part:
+            self._sea_part = part
+            self._place()
+
     @property
     def has_sea(self) -> bool:
         return self._with_sea and self.theme.tokens.decorated
@@ -83,7 +90,7 @@ class SeaBands(PaintedFrame):
         self._place()
 
     def _sea_px(self) -> int:
-        return self.theme.px(SEA_HEIGHT) if self.has_sea else 0
+        return self.theme.px(SEA_HEIGHT * self._sea_part) if self.has_sea else 0
 
     def _place(self) -> None:
         self.content.setContentsMargins(0, 0, 0, self._sea_px())

@@ -6,6 +6,7 @@ Lines stand 1.18 font sizes apart, and a line's middle is the middle of its capi
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 from typing import Literal
 
@@ -32,6 +33,7 @@ SMALLEST_PX = 7
 SNUG = 0.86  # line height of what has capitals and digits only
 TRACKING = 106.0  # per cent, for the company's name
 UNBOUNDED = 1e7
+KEPT_MEASURES = 4096  # a page that looks for its best stand asks the same again and again
 SNUG_ROLES = frozenset({Role.CODE, Role.LETTER})
 
 
@@ -122,6 +124,7 @@ def _break_lines(layout: QTextLayout, step: float, width: float) -> None:
     layout.endLayout()
 
 
+@lru_cache(maxsize=KEPT_MEASURES)
 def measure(piece: Piece, px: int, width: float) -> Measure:
     """Return how `piece` stands at `px` in lines of `width`."""
     layout = set_text(piece, px, max(1.0, width))

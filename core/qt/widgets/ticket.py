@@ -56,9 +56,9 @@ class TicketShape(PaintedFrame):
 
     def _place(self) -> None:
         theme = self.theme
-        side = round(self._notch_px()) + theme.gap
-        self.content.setContentsMargins(side, theme.gap, side, theme.gap)
-        self.content.setSpacing(theme.gap)
+        side = round(self._notch_px()) + theme.pad
+        self.content.setContentsMargins(side, theme.pad, side, theme.pad)
+        self.content.setSpacing(theme.pad)
 
     def _notch_px(self) -> float:
         return self.theme.px(self._notch) if self._notch else self.theme.radius * 0.95

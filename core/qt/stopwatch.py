@@ -1,0 +1,42 @@
+"""From a finger leaving a button to what it brings being painted, in milliseconds."""
+
+import time
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+
+class Stopwatch(QObject):
+    """Measures every touch of this application until it is closed; `took_ms` are the times.
+
+    A touch begins when a button whose accessible name begins with `button` is released, and ends
+    when a widget whose name begins with `shown` is painted.
+    """
+
+    def __init__(self, button: str, shown: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.took_ms: list[float] = []
+        self._button = button
+        self._shown = shown
+        self._began: float | None = None
+        self._application = QCoreApplication.instance()
+        assert self._application is not None  # there is something to touch
+        self._application.installEventFilter(self)
+
+    def close(self) -> None:
+        """Measure no more."""
+        if self._application is not None:
+            self._application.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind not in (QEvent.Type.MouseButtonRelease, QEvent.Type.Paint):
+            return False
+        name = watched.accessibleName() if isinstance(watched, QWidget) else ""
+        if kind == QEvent.Type.MouseButtonRelease:
+            if isinstance(watched, QAbstractButton) and name.startswith(self._button):
+                self._began = time.perf_counter()
+        elif self._began is not None and name.startswith(self._shown):
+            self.took_ms.append((time.perf_counter() - self._began) * 1000)
+            self._began = None
+        return False

@@ -1,0 +1,44 @@
+"""Whom to call about a fault, at any hour: the number large, the option below it."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from core.domain.service import Contact
+from core.qt.language import Texts
+from core.qt.tokens import Role, Weight
+from core.qt.widgets import Card, FitLabel
+from kiosk.body import ICON, Sentence
+
+
+class FaultPhone(Card):
+    """Hide it where the office has no such number: `has_number`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._words = Sentence("call-fill")
+        self._number = FitLabel("", Role.FIGURE, wrap=False)
+        self._option = FitLabel("", Role.LABEL, weight=Weight.REGULAR)
+        self._inset = QVBoxLayout()
+        self._inset.addWidget(self._number)
+        self._inset.addWidget(self._option)
+        self.content.addStretch(1)
+        self.content.addWidget(self._words)
+        self.content.addLayout(self._inset)
+        self.content.addStretch(1)
+
+    def say(self, contact: Contact, texts: Texts) -> None:
+        """Set every text from `contact`."""
+        _ = texts
+        self._words.label.setText(_("For power faults, call"))
+        self._number.setText(contact.fault_phone)
+        self._option.setText(
+            _("option {option}, 24 hours", option=contact.fault_option)
+            if contact.fault_option
+            else _("24 hours")
+        )
+
+    def restyle(self) -> None:
+        super().restyle()
+        theme = self.theme
+        self.content.setSpacing(0)
+        self._inset.setContentsMargins(theme.px(ICON + 24), 0, 0, 0)
+        self._inset.setSpacing(0)

@@ -1,0 +1,243 @@
+"""The small controls of a page in rows: as many beside each other as their words have room for.
+
+Languages, reading aloud and comforts are *groups*: each decides which of its buttons are seen.
+The shelf puts them in rows, so that any number of languages and any width of screen will do.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from core.qt.theme import theme_of
+from core.qt.widgets import ActionButton
+
+KEPT_PLANS = 64
+Need = tuple[ActionButton, int]  # a button and the width it needs
+
+
+class Group(QObject):
+    """Some buttons that belong together. `changed`: others of them are to be seen."""
+
+    changed = Signal()
+
+    @property
+    def cells(self) -> Sequence[ActionButton]:
+        """Return the buttons that have a place of their own, in their order; override."""
+        raise NotImplementedError
+
+    @property
+    def instead(self) -> Sequence[ActionButton]:
+        """Return buttons that for now stand in place of the whole row the first cell is in."""
+        return ()
+
+
+class One(Group):
+    """A button by itself."""
+
+    def __init__(self, button: ActionButton, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.button = button
+        self._is_shown = True
+
+    @property
+    def cells(self) -> Sequence[ActionButton]:
+        return (self.button,) if self._is_shown else ()
+
+    def set_shown(self, shown: bool) -> None:
+        if shown != self._is_shown:
+            self._is_shown = shown
+            self.changed.emit()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Buttons beside each other, how wide each is, and how high all are."""
+
+    cells: tuple[ActionButton, ...]
+    widths: tuple[int, ...]
+    height: int
+
+
+class Shelf(QWidget):
+    """Lays out the buttons of its groups, and hides those that are not to be seen."""
+
+    def __init__(self, *groups: Group, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._groups = groups
+        self._is_dense = False
+        self._planned: dict[object, list[Row]] = {}
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        for group in groups:
+            group.changed.connect(self.arrange)
+        self.arrange()
+
+    def forget(self) -> None:
+        """Put the buttons in rows anew."""
+        self._planned.clear()
+        self.updateGeometry()
+        self._place()
+
+    def arrange(self) -> None:
+        """Look at the groups again."""
+        before: QWidget | None = None
+        for button in self.wanted():
+            if button.parentWidget() is not self:
+                button.setParent(self)
+            if before is not None:
+                QWidget.setTabOrder(before, button)
+            before = button
+        self.updateGeometry()
+        self._place()
+
+    def condense(self, dense: bool) -> None:
+        """Let words stand in several lines where that takes less height in all."""
+        if dense != self._is_dense:
+            self._is_dense = dense
+            self.forget()
+
+    def wanted(self) -> list[ActionButton]:
+        """Return the buttons to be seen, and those that for now stand in place of others."""
+        return [cell for group in self._groups for cell in (*group.cells, *group.instead)]
+
+    # --- measuring
+
+    def _plan(self, width: int) -> list[Row]:
+        told = tuple((each, each.text(), each.is_terse) for each in self.wanted())
+        known = (width, theme_of(self), told)
+        if known not in self._planned:
+            if len(self._planned) >= KEPT_PLANS:
+                self._planned.clear()
+            self._planned[known] = self.in_rows(width)
+        return self._planned[known]
+
+    def in_rows(self, width: int) -> list[Row]:
+        """Return the buttons in rows of `width`; override for another order."""
+        rows = self.packed([cell for group in self._groups for cell in group.cells], width)
+        for group in self._groups:
+            if group.instead and group.cells:
+                rows = self._replaced(rows, group.cells[0], self.packed(group.instead, width))
+        return rows
+
+    @staticmethod
+    def _replaced(rows: list[Row], cell: ActionButton, others: list[Row]) -> list[Row]:
+        """Return `rows` with `others` where `cell` stands; the rest stays where it was."""
+        there = next(number for number, row in enumerate(rows) if cell in row.cells)
+        first = max(0, min(there, len(rows) - len(others)))
+        behind = first + len(others)
+        placed = [
+            Row(new.cells, new.widths, max(new.height, old.height))
+            for new, old in zip(others, rows[first:behind], strict=False)
+        ]
+        return [*rows[:first], *placed, *others[len(placed) :], *rows[behind:]]
+
+    def packed(self, cells: Sequence[ActionButton], width: int) -> list[Row]:
+        """Return rows of `width`: words on one line, or in more where that takes less height."""
+        plans = [
+            [
+                self._row(row, width)
+                for row in self._shared([(each, need(each)) for each in cells], width)
+            ]
+            for need in ((_loose, _dense) if self._is_dense else (_loose,))
+        ]
+        return min(plans, key=self.height_of)  # the first, if both are as high
+
+    def _shared(self, cells: Sequence[Need], width: int) -> Iterator[list[Need]]:
+        gap = theme_of(self).gap
+        row: list[Need] = []
+        filled = 0
+        for cell, need in cells:
+            if row and filled + gap + need > width:
+                yield row
+                row, filled = [], 0
+            filled += need + (gap if row else 0)
+            row.append((cell, need))
+        if row:
+            yield row
+
+    def _row(self, cells: Sequence[Need], width: int) -> Row:
+        """Return the cells equally wide if their words allow it, else each as it needs."""
+        room = width - theme_of(self).gap * (len(cells) - 1)
+        share = room // len(cells)
+        spare = max(0, room - sum(need for _, need in cells)) // len(cells)
+        fair = len(cells) == 1 or max(need for _, need in cells) <= share
+        widths = [share if fair else need + spare for _, need in cells]
+        height = max(cell.height_at(each) for (cell, _), each in zip(cells, widths, strict=True))
+        return Row(tuple(cell for cell, _ in cells), tuple(widths), height)
+
+    def height_of(self, rows: Sequence[Row]) -> int:
+        """Return the height of `rows` with the gaps between them, in px."""
+        return sum(row.height for row in rows) + theme_of(self).gap * max(0, len(rows) - 1)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self.height_of(self._plan(width))
+
+    def sizeHint(self) -> QSize:
+        width = max(self.width(), self.minimumSizeHint().width())
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(max(map(_dense, self.wanted()), default=0), 0)
+
+    # --- placing
+
+    def _place(self) -> None:
+        if not self.isVisible():
+            return
+        rows = self.stretched(self._plan(self.width()))
+        gap, top = theme_of(self).gap, 0
+        seen: set[ActionButton] = set()
+        for row in rows:
+            left = 0
+            for cell, width in zip(row.cells, row.widths, strict=True):
+                cell.setGeometry(QRect(left, top, width, row.height))
+                left += width + gap
+                seen.add(cell)
+            top += row.height + gap
+        focused = self.focusWidget()
+        for child in self.findChildren(ActionButton):
+            child.setVisible(child in seen)
+        if isinstance(focused, ActionButton) and focused not in seen:
+            self._pass_focus(focused, seen)
+
+    @staticmethod
+    def _pass_focus(gone: ActionButton, seen: set[ActionButton]) -> None:
+        """Give the focus to what stands now where the button that had it stood."""
+        heirs = [each for each in seen if each.geometry().intersects(gone.geometry())]
+        if heirs and gone.property("focusReason") is not None:
+            min(heirs, key=lambda each: each.x()).setFocus()
+
+    def stretched(self, rows: list[Row]) -> list[Row]:
+        """Return `rows` as high as there is room for; override where they may be higher."""
+        return rows
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+            self._place()
+        return super().event(event)
+
+
+def _loose(cell: ActionButton) -> int:
+    """Return the width at which the word stands on one line, as large as it is meant."""
+    return max(cell.sizeHint().width(), cell.theme.target(0))
+
+
+def _dense(cell: ActionButton) -> int:
+    """Return the least width at which the word stands in two lines."""
+    return cell.least_width()

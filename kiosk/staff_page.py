@@ -1,0 +1,257 @@
+"""The staff menu as it is seen: the PIN's keys, then what can be done, then tickets to reprint."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from core.errors import N_, QueueError
+from core.printing.port import PrinterState
+from core.qt.language import Texts
+from core.qt.tokens import Mode, Role
+from core.qt.widgets import ActionButton, ButtonRole, FitLabel, Notice
+from kiosk.body import Body
+from kiosk.memory import MODES
+from kiosk.shown import VOLUMES, StaffPage, Step
+from kiosk.staff import REPRINTS, StaffMenu
+
+if TYPE_CHECKING:
+    from core.domain.ticket import Ticket
+    from core.qt.widgets.panels import NoticeLook
+
+DIGITS = "123456789"
+NO_DIGIT, DIGIT = "○", "●"
+LEAST_SHOWN = 4
+PRINTERS = {
+    PrinterState.OK: N_("The printer is ready."),
+    PrinterState.NEAR_END: N_("The printer's paper is running out"),
+    PrinterState.OUT_OF_PAPER: N_("The printer has no paper"),
+    PrinterState.COVER_OPEN: N_("The printer's cover is open"),
+    PrinterState.OFFLINE: N_("The printer is off line."),
+    PrinterState.JAMMED: N_("Paper jam"),
+    PrinterState.UNREACHABLE: N_("The printer does not answer."),
+    PrinterState.UNKNOWN: N_("The printer does not say how it is."),
+}
+MODE_WORDS = {Mode.LIGHT: N_("Light"), Mode.DARK: N_("Dark"), Mode.CONTRAST: N_("High contrast")}
+
+
+class _Keys(QWidget):
+    """Ten digits, one to take back, one to go on; a keyboard does as well."""
+
+    def __init__(self, menu: "Callable[[], StaffMenu]", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.grid = QGridLayout(self)
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        for number, digit in enumerate(DIGITS):
+            self.grid.addWidget(self._digit(menu, digit), number // 3, number % 3)
+        self.erase = ActionButton("", "backspace-fill", guard_ms=0)
+        self.enter = ActionButton("", "check", role=ButtonRole.PRIMARY)
+        self.erase.activated.connect(lambda: menu().erase())
+        self.enter.activated.connect(lambda: menu().enter())
+        self.grid.addWidget(self.erase, 3, 0)
+        self.grid.addWidget(self._digit(menu, "0"), 3, 1)
+        self.grid.addWidget(self.enter, 3, 2)
+
+    @staticmethod
+    def _digit(menu: "Callable[[], StaffMenu]", digit: str) -> ActionButton:
+        button = ActionButton(digit, guard_ms=0)
+        button.activated.connect(lambda: menu().type_digit(digit))
+        return button
+
+
+class StaffBody(Body[StaffPage]):
+    """Follows a `StaffMenu`: `follow` it once."""
+
+    def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(texts, parent)
+        self._menu: StaffMenu | None = None
+        self._title = FitLabel("", Role.HEADING)
+        self._told = Notice("sea", "info-fill", role=Role.BODY)
+        self._dots = FitLabel("", Role.HEADING, align="center", wrap=False)
+        self._keys = _Keys(self.menu)
+        self._printer = FitLabel("", Role.BODY, "ink2")
+        self._volume = FitLabel("", Role.BODY, "ink2")
+        self._actions = QWidget()
+        self._tickets = QWidget()
+        self.leave = ActionButton("", "arrow_back")
+        self.leave.activated.connect(self._leave)
+        self._reprint = self._action("print-fill", lambda: self.menu().list_tickets())
+        self._test = self._action("science-fill", lambda: self.menu().test())
+        self._shut = self._action("lock-fill", self._toggle_shut, role=ButtonRole.CHECK)
+        self._quieter = self._action("remove", lambda: self._louder(-1))
+        self._louder_button = self._action("add", lambda: self._louder(1))
+        self._modes = {
+            mode: self._action(None, partial(self._set_mode, mode), role=ButtonRole.CHOICE)
+            for mode in MODES
+        }
+        self._exit = self._action("logout", lambda: self.menu().exit())
+        self._copies = [ActionButton("", "print-fill") for _ in range(REPRINTS)]
+        self._listed: tuple[Ticket, ...] = ()
+        self._build()
+
+    def _action(
+        self, icon: str | None, do: Callable[[], object], role: ButtonRole = ButtonRole.SECONDARY
+    ) -> ActionButton:
+        button = ActionButton("", icon, role=role)
+        button.activated.connect(do)
+        return button
+
+    def _build(self) -> None:
+        self._grid = QGridLayout(self._actions)
+        self._copy_grid = QGridLayout(self._tickets)
+        for grid in (self._grid, self._copy_grid):
+            grid.setContentsMargins(0, 0, 0, 0)
+            for column in range(2):
+                grid.setColumnStretch(column, 1)
+        light, dark, contrast = self._modes.values()
+        rows: tuple[tuple[ActionButton, ...], ...] = (
+            (self._reprint, self._test),
+            (self._quieter, self._louder_button),
+            (light, dark),
+            (contrast, self._shut),
+            (self._exit,),
+        )
+        for row, buttons in enumerate(rows):
+            for column, button in enumerate(buttons):
+                self._grid.addWidget(button, row, column, 1, 3 - len(buttons))
+        for number, button in enumerate(self._copies):
+            button.activated.connect(partial(self._copy, number))
+            self._copy_grid.addWidget(button, number // 2, number % 2)
+        inner = QVBoxLayout()
+        inner.addWidget(self._title)
+        inner.addWidget(self._told)
+        self.rows.addLayout(inner)
+        self.rows.addStretch()
+        state = (self._printer, self._volume)
+        for part in (self._dots, self._keys, *state, self._actions, self._tickets):
+            self.rows.addWidget(part)
+        self.rows.addWidget(self.leave)
+
+    def follow(self, menu: StaffMenu) -> None:
+        self._menu = menu
+
+    def menu(self) -> StaffMenu:
+        assert self._menu is not None  # followed before anything is shown
+        return self._menu
+
+    # --- what is touched
+
+    @Slot()
+    def _leave(self) -> None:
+        if self._shown is not None and self._shown.step is Step.REPRINT:
+            self.menu().back()
+        else:
+            self.menu().leave()
+
+    @Slot()
+    def _toggle_shut(self) -> None:
+        self.menu().set_shut(not self.menu().set_up.is_shut)
+        self.say_again()
+
+    def _louder(self, steps: int) -> None:
+        self.menu().set_volume(min(max(self.menu().set_up.volume + steps, 0), VOLUMES - 1))
+
+    def _set_mode(self, mode: Mode) -> None:
+        self.menu().set_mode(mode)
+        self.say_again()
+
+    def _copy(self, number: int) -> None:
+        if number < len(self._listed):
+            self.menu().reprint(self._listed[number])
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Take a key of a keyboard; False for one that means nothing here."""
+        if event.text().isdecimal():
+            self.menu().type_digit(event.text())
+        elif event.key() == Qt.Key.Key_Backspace:
+            self.menu().erase()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.menu().enter()
+        else:
+            return False
+        return True
+
+    # --- what is said
+
+    def say(self, page: StaffPage) -> None:
+        _ = self._
+        self._say_told(page)
+        self._title.setText(
+            {
+                Step.PIN: _("Staff: type your PIN"),
+                Step.MENU: _("Staff: {name}", name=page.name),
+                Step.REPRINT: _("Which ticket is printed again?"),
+            }[page.step]
+        )
+        self._dots.setText(DIGIT * page.digits + NO_DIGIT * max(0, LEAST_SHOWN - page.digits))
+        self._dots.setAccessibleName(_.plural("{n} digit typed", "{n} digits typed", page.digits))
+        self._keys.erase.setText(_("Delete"))
+        self._keys.enter.setText(_("Enter"))
+        self._keys.enter.set_busy(_("One moment…") if page.is_busy else None)
+        for part, step in (
+            (self._dots, Step.PIN),
+            (self._keys, Step.PIN),
+            (self._volume, Step.MENU),
+            (self._actions, Step.MENU),
+            (self._tickets, Step.REPRINT),
+        ):
+            part.setVisible(page.step is step)
+        self._printer.setVisible(page.step is Step.MENU and page.has_printer)
+        self._printer.setText(_(PRINTERS.get(page.printer, PRINTERS[PrinterState.UNKNOWN])))
+        self.leave.setText(_("Back"))
+        self._say_actions(page)
+        self._say_tickets(page)
+
+    def _say_told(self, page: StaffPage) -> None:
+        told = page.told
+        self._told.setVisible(told is not None)
+        if told is None:
+            return
+        is_fault = isinstance(told, QueueError)
+        words = (
+            self._.sentence(told)
+            if isinstance(told, QueueError)
+            else self._(told.message, **told.fields)
+        )
+        look: NoticeLook = "coral" if is_fault else "sea"
+        self._told.set_look(look, "error-fill" if is_fault else "info-fill")
+        self._told.set_texts(words)
+
+    def _say_actions(self, page: StaffPage) -> None:
+        _, set_up = self._, page.set_up
+        self._reprint.setVisible(page.has_printer)
+        self._test.setVisible(page.has_printer)
+        self._reprint.setText(_("Print a ticket again"))
+        self._test.setText(_("Print a test page"))
+        self._volume.setText(
+            _("Volume of reading aloud: {volume} of {most}", volume=set_up.volume + 1, most=VOLUMES)
+        )
+        self._quieter.setText(_("Quieter"))
+        self._louder_button.setText(_("Louder"))
+        self._quieter.setEnabled(set_up.volume > 0)
+        self._louder_button.setEnabled(set_up.volume < VOLUMES - 1)
+        for mode, button in self._modes.items():
+            button.setText(_(MODE_WORDS[mode]))
+            button.setChecked(mode is set_up.mode)
+        self._shut.setText(_("Give no tickets"))
+        self._shut.setChecked(set_up.is_shut)
+        self._exit.setText(_("End the kiosk"))
+
+    def _say_tickets(self, page: StaffPage) -> None:
+        self._listed = page.tickets
+        for number, button in enumerate(self._copies):
+            button.setVisible(number < len(page.tickets))
+            if number < len(page.tickets):
+                ticket = page.tickets[number]
+                at = ticket.issued_at.astimezone(ZoneInfo(page.timezone))
+                button.setText("\n".join((ticket.name, self._.clock(at))))
+
+    def place(self) -> None:
+        super().place()
+        theme = self.theme
+        for grid in (self._keys.grid, self._grid, self._copy_grid):
+            grid.setSpacing(theme.gap)

@@ -1,0 +1,240 @@
+"""Every page of the kiosk with values given by hand: no office behind it, any size of screen."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedLayout, QVBoxLayout, QWidget
+
+from core.domain.hours import Opening, Shut
+from core.domain.service import Mode as OfficeMode
+from core.domain.service import Notice, NoticeKind, OfficeSettings, Service
+from core.domain.ticket import Line, ServiceKey
+from core.office import template
+from core.office.document import read_document
+from core.office.printing import Prospect
+from core.qt.language import Texts
+from core.qt.theme import Mode, Scale, Theme
+from core.qt.tokens import CAP_HEIGHT
+from core.qt.widgets import FitLabel, FocusRing
+from core.qt.window import Window
+from kiosk.body import Body
+from kiosk.closed import ClosedPage
+from kiosk.header import Header
+from kiosk.home import HomePage
+from kiosk.notices import BusyPage, GoStraightPage, NoServerPage, OutOfUsePage, StillTherePage
+from kiosk.options import OptionsPage
+from kiosk.result import ResultPage
+from kiosk.services import ServicesPage
+from kiosk.shown import (
+    Busy,
+    Closed,
+    Comfort,
+    GoStraight,
+    Home,
+    LineNow,
+    Listening,
+    NoServer,
+    Options,
+    OutOfUse,
+    Page,
+    Paper,
+    Result,
+    Services,
+    StillThere,
+    Survey,
+    Thanks,
+)
+from kiosk.survey import SurveyPage
+from kiosk.thanks import ThanksPage
+from tests.builders import a_ticket
+
+ROUNDS = 4  # a layout asks the one around it again, an event later
+# name: width and height in px, diagonal in inches
+SCREENS: Mapping[str, tuple[int, int, float]] = {
+    "21.5 upright": (1080, 1920, 21.5),
+    "15.6 upright": (1080, 1920, 15.6),
+    "27 upright": (1080, 1920, 27.0),
+    "27 upright, fine": (1440, 2560, 27.0),
+    "32 upright": (1080, 1920, 32.0),
+    "32 upright, fine": (2160, 3840, 32.0),
+    "15.6 lying": (1920, 1080, 15.6),
+    "21.5 lying": (1920, 1080, 21.5),
+    "27 lying": (1920, 1080, 27.0),
+    "32 lying": (1920, 1080, 32.0),
+}
+PAGES: Mapping[type[Page], type[Body[Any]]] = {
+    Busy: BusyPage,
+    Home: HomePage,
+    Services: ServicesPage,
+    Options: OptionsPage,
+    Survey: SurveyPage,
+    Thanks: ThanksPage,
+    Result: ResultPage,
+    GoStraight: GoStraightPage,
+    Closed: ClosedPage,
+    NoServer: NoServerPage,
+    OutOfUse: OutOfUsePage,
+    StillThere: StillTherePage,
+}
+SILENT = (Busy, StillThere)  # with nothing to listen to
+OUTAGE = Notice(
+    "outage",
+    {
+        "es": "Falla en el sector de La Loma y San Luis. Nuestras cuadrillas trabajan para "
+        "restablecer el servicio antes de las 3:00 p. m.",
+        "en": "Power is out around La Loma and San Luis. Our crews are working to bring it back "
+        "before 3:00 p.m.",
+    },
+    NoticeKind.OUTAGE,
+)
+SERVICES = (
+    ("factura", "Factura y pagos", "Bill and payments"),
+    ("dano", "Daño o falla", "Power fault"),
+    ("nuevo", "Servicio nuevo", "New service"),
+    ("peticion", "Petición, queja o recurso", "Petition, complaint or appeal"),
+    ("informacion", "Información", "Information"),
+    ("otro", "Otro motivo", "Other reason"),
+    ("medidor", "Cambio de medidor", "Meter change"),
+    ("acuerdo", "Acuerdo de pago", "Payment plan"),
+)
+
+
+def settings(*, services: int = 1, **changes: Any) -> OfficeSettings:
+    """Return the settings of San Andrés with so many services."""
+    offered = tuple(
+        Service(ServiceKey(key), {"es": spanish, "en": english})
+        for key, spanish, english in SERVICES[:services]
+    )
+    return replace(read_document(template("san-andres")), services=offered, **changes)
+
+
+def home(*, outage: Notice | None = None, **changes: Any) -> Home:
+    lines = {Line.GENERAL: LineNow(16, 20, 45), Line.PREFERENTIAL: LineNow(2, 5, 15)}
+    return Home(settings(**changes), is_morning=True, lines=lines, outage=outage)
+
+
+def result(paper: Paper = Paper.PRINTING, line: Line = Line.PREFERENTIAL) -> Result:
+    ticket = a_ticket(line=line, number=14)
+    return Result(settings(), ticket, paper, Prospect(ahead=13, low_min=20, high_min=45))
+
+
+def closed(shut: Shut = Shut.AFTER) -> Closed:
+    opens_at = datetime(2026, 11, 25, 13, 0, tzinfo=UTC)
+    return Closed(settings(), Opening(shut, None, opens_at), date(2026, 11, 23))
+
+
+SHOWN: Mapping[str, Page] = {
+    "home": home(),
+    "home with an outage": home(outage=OUTAGE),
+    "home in three languages": home(languages=("es", "en", "icr")),
+    "home, direct": home(mode=OfficeMode.DIRECT),
+    "services, 3": Services(settings(services=3), Line.GENERAL),
+    "services, 8": Services(settings(services=8), Line.PREFERENTIAL),
+    "options": Options(settings()),
+    "survey": Survey(settings()),
+    "thanks": Thanks(settings()),
+    "thanks, informed": Thanks(settings(), OUTAGE),
+    "result": result(),
+    "result, no paper": result(Paper.OUT_OF_PAPER),
+    "result, no printer": result(Paper.NONE, Line.GENERAL),
+    "straight": GoStraight(),
+    "closed": closed(),
+    "closed, holiday": closed(Shut.HOLIDAY),
+    "no server": NoServer(),
+    "out of use": OutOfUse(),
+    "still there": StillThere(19),
+    "busy": Busy(),
+}
+
+
+class Showcase(Window):
+    """What the kiosk's window does to show a page, without a presenter."""
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__("showcase", texts)
+        self.header = Header()
+        self.pages = {kind: body(texts) for kind, body in PAGES.items()}
+        self.comfort = Comfort()
+        self.page: Page = Busy()
+        self._inches = 21.5
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
+        rows.addWidget(self.header)
+        self._stack = QStackedLayout()
+        for body in self.pages.values():
+            body.sky = self.header
+            self._stack.addWidget(body)
+        rows.addLayout(self._stack, 1)
+
+    @property
+    def body(self) -> Body[Any]:
+        return self.pages[type(self.page)]
+
+    def stand(self, screen: str, comfort: Comfort, listening: Listening) -> None:
+        """Be on this screen, as somebody needs it."""
+        width, height, self._inches = SCREENS[screen]
+        if self.size().toTuple() != (width, height):
+            self.resize(width, height)
+            QApplication.processEvents()
+        self.comfort = comfort
+        for body in self.pages.values():
+            body.show_comfort(comfort)
+        self.show_listening(listening)
+        self._dress()
+
+    def show_listening(self, listening: Listening) -> None:
+        for body in self.pages.values():
+            body.show_listening(listening)
+        self.settle()
+
+    def settle(self) -> None:
+        for _ in range(ROUNDS):
+            QApplication.processEvents()
+
+    def show_page(self, page: Page) -> None:
+        self.page = page
+        self.header.suit(type(page))
+        self.header.bar.set_texts("San Andrés", self.texts.clock(time(9, 41)))
+        if isinstance(page, Home):
+            self.header.greeting.setText(
+                self.texts("Good morning.\nWelcome to {company}", company="SOPESA")
+            )
+        self.body.show_page(page)
+        self._stack.setCurrentWidget(self.body)
+        self._dress()
+        self.settle()
+
+    def _dress(self) -> None:
+        mode = Mode.CONTRAST if self.comfort.contrast else Mode.LIGHT
+        if mode is Mode.LIGHT and isinstance(self.page, Closed):
+            mode = Mode.DARK
+        scale = Scale.kiosk(self.width(), self.height(), self._inches, large=self.comfort.large)
+        if (mode, scale) != (self.theme.mode, self.theme.scale):
+            self.wear(Theme.of(mode, scale))
+
+    # --- what is seen
+
+    @property
+    def px_per_mm(self) -> float:
+        return self.theme.scale.px_per_mm
+
+    def seen(self) -> list[QWidget]:
+        found = self.findChildren(QWidget)
+        return [each for each in found if each.isVisible() and not isinstance(each, FocusRing)]
+
+    def controls(self) -> list[QAbstractButton]:
+        return [each for each in self.seen() if isinstance(each, QAbstractButton)]
+
+    def labels(self) -> list[FitLabel]:
+        return [each for each in self.seen() if isinstance(each, FitLabel) and each.text()]
+
+    def place(self, widget: QWidget) -> QRect:
+        return QRect(widget.mapTo(self, QPoint(0, 0)), widget.size())
+
+    def cap_mm(self, label: FitLabel) -> float:
+        return label.shown_px * CAP_HEIGHT / self.px_per_mm
