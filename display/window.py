@@ -96,6 +96,7 @@ class DisplayWindow(Window):
         self.setGeometry(monitor.geometry())
         self.setCursor(Qt.CursorShape.BlankCursor)
         self.showFullScreen()
+        self.keep_awake()
 
     def stop(self) -> None:
         """Stop working: before the link is closed, and before the application ends."""

@@ -275,6 +275,7 @@ class KioskWindow(Window):
         self.setGeometry(monitor.geometry())
         QGuiApplication.setOverrideCursor(Qt.CursorShape.BlankCursor)
         self.showFullScreen()
+        self.keep_awake()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._is_locked:

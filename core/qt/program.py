@@ -85,8 +85,10 @@ def _run(
     from core.qt.app import create_application  # noqa: PLC0415
     from core.qt.language import Texts  # noqa: PLC0415
     from core.qt.link import Link  # noqa: PLC0415
+    from core.qt.watchdog import Watchdog  # noqa: PLC0415
 
     app = create_application([f"turnos-{name}"], name)
+    Watchdog(app)
     spoken = config.language if language is None else language(config)
     texts = Texts(spoken, drafts=config.show_drafts)
     link = Link(config)

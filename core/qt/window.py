@@ -44,6 +44,12 @@ class Window(QWidget):
     def stop(self) -> None:
         """Stop working: before the window's link is closed. Subclasses that work override."""
 
+    def keep_awake(self) -> None:
+        """Let the machine neither sleep nor darken its screen while this window is there."""
+        from core.qt.awake import Awake  # noqa: PLC0415 - D-Bus, only where it is wanted
+
+        Awake(f"turnos {self.objectName()}", self).hold()
+
     def remember_geometry(self) -> None:
         """Come back where it was last closed, and remember where it is closed now."""
         self._remembers = True
