@@ -68,6 +68,7 @@ PRINTERS: Mapping[str, Condition] = {
         "print_error-fill", N_("Paper jam"), Health.FAULT, PRINTER_FAILED, PRINTER_HELP
     ),
 }
+PAPER_ENDS_SOON = PRINTERS["near_end"]
 PRINTER_UNKNOWN = Condition("print-fill", PRINTER, Health.UNKNOWN)
 KIOSK_SILENT = Condition(
     "print_error-fill",
@@ -114,7 +115,10 @@ def conditions(
 
 
 def _worst(found: Sequence[Condition], nothing: Condition) -> Condition:
-    return min(found, key=lambda each: GRAVITY.index(each.health), default=nothing)
+    def urgency(each: Condition) -> tuple[int, bool]:
+        return GRAVITY.index(each.health), each is PAPER_ENDS_SOON
+
+    return min(found, key=urgency, default=nothing)
 
 
 def _is_silent(device: "Device", now: datetime) -> bool:

@@ -6,6 +6,7 @@ middle: the text above grows to there. A page that cannot fit below the middle o
 that lies stands as without *Pantalla baja*: nothing is ever cut off.
 """
 
+import re
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, Qt
@@ -23,6 +24,8 @@ from kiosk.shown import Comfort, Listening
 
 P = TypeVar("P")
 QUARTER, HALF = 4, 2
+KEPT_STANDS = 64
+DIGITS = re.compile(r"\d")
 ICON = 68  # drawn px: before a sentence
 
 
@@ -52,6 +55,7 @@ class Body(QWidget, Generic[P]):
         self._is_fitting = False
         self._is_low = False
         self._settled: object = None
+        self._known: dict[object, Stand] = {}
         self._top = QWidget(self)
         self.above = QVBoxLayout(self._top)
         self.above.setContentsMargins(0, 0, 0, 0)
@@ -163,6 +167,7 @@ class Body(QWidget, Generic[P]):
         if focused is not None and focused.isVisible():
             focused.setFocus()  # it was out of sight for a moment
         self._settled = self._state()
+        self._known[self._told()] = stand
         self.setUpdatesEnabled(True)
         self._is_fitting = False
 
@@ -171,17 +176,31 @@ class Body(QWidget, Generic[P]):
 
     def _find(self) -> Stand:
         self.arrange()
-        return roomiest(self._parts, grows=self._base().scale.large, fits=self._fits)
+        told = self._told()
+        known = self._known.get(told)
+        # Numbers change often, and seldom the room they need: one look, not a search.
+        if known is None or not self._fits(known):
+            known = roomiest(self._parts, grows=self._base().scale.large, fits=self._fits)
+            if len(self._known) >= KEPT_STANDS:
+                self._known.clear()
+            self._known[told] = known
+        return known
 
-    def _state(self) -> object:
-        """Return what the stand depends on."""
+    def _told(self) -> object:
+        """Return what the stand depends on, but for the numbers that are said."""
+        where, said = self._state()
+        return where, self._is_low, tuple((seen, DIGITS.sub("0", text)) for seen, text in said)
+
+    def _state(self) -> tuple[object, tuple[tuple[bool, str], ...]]:
+        """Return what the stand depends on: what is around the page, and what it says."""
         said = tuple(
             (each.isVisibleTo(self), each.text())
             for each in self.findChildren(QWidget)
             if isinstance(each, QLabel | QAbstractButton)
         )
         greeting = None if self.sky is None else self.sky.greeting.text()
-        return self.window().size(), self._base(), self._comfort, greeting, said
+        window = self.window()
+        return (window.width(), window.height(), self._base(), self._comfort, greeting), said
 
     def _base(self) -> Theme:
         """Return the window's theme: this page's own is made of it."""
@@ -228,7 +247,7 @@ class Body(QWidget, Generic[P]):
             return
         reach = self.reach()
         floor = self.lowest_top - self._sky_px() - self.rows.contentsMargins().top()
-        floor += reach if reach else -self.rows.spacing()
+        floor += reach or -self.rows.spacing()
         self._top.setMinimumHeight(max(0, floor))
 
     # --- when

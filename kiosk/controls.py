@@ -69,7 +69,8 @@ class LanguageRow(Group):
     def say(self) -> None:
         """Tick the language spoken now."""
         for code, button in self._buttons.items():
-            button.setCheckable(not self._others_only)  # what is never on needs no room for a tick
+            if button.isCheckable() is self._others_only:
+                button.setCheckable(not self._others_only)  # never on: no room for a tick
             button.setChecked(self._is_on(code))
         self.changed.emit()
 
@@ -173,9 +174,13 @@ class ListenRow(Group):
 
     @property
     def instead(self) -> Sequence[ActionButton]:
-        if not (self._listening.is_offered and self._listening.is_speaking):
+        if not self._listening.is_offered:
             return ()
         return (self.stop, self.quieter, self.louder, self.slower, self.faster)
+
+    @property
+    def is_replaced(self) -> bool:
+        return self._listening.is_offered and self._listening.is_speaking
 
     def show_listening(self, listening: Listening) -> None:
         """Show how the page is being read, or that it cannot be."""

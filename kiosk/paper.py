@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.domain.ticket import Ticket
-from core.errors import QueueError
+from core.errors import PrinterFault, QueueError
 from core.printing.port import Printer, PrinterState
 from core.qt.tasks import Lane
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 LOOK_S = 10.0  # how often an idle printer is asked how it is
 _log = logging.getLogger(__name__)
-_Worked = tuple["PrintJob | None", PrinterState, PrinterState | None]
+_Heard = tuple[PrinterState, PrinterState | None]  # how the printer is, and what troubles it
+_Worked = tuple["PrintJob | None", _Heard]
+_Tested = tuple[PrinterState | PrinterFault, _Heard]
 
 
 class PaperLane(QObject):
@@ -28,11 +30,14 @@ class PaperLane(QObject):
 
     Signals:
         worked(PrintJob): a paper was tried; its state says how that went.
-        changed: how the printer is has changed.
+        changed: how the printer is was heard for the first time, or has changed.
+        tested(PrinterState | PrinterFault): a test page came out, and how the printer is
+            afterwards; or why it did not.
     """
 
     worked = Signal(object)
     changed = Signal()
+    tested = Signal(object)
 
     def __init__(
         self, printer: Printer, device: str, *, try_s: float, parent: QObject | None = None
@@ -46,8 +51,8 @@ class PaperLane(QObject):
         self._looked_at = float("-inf")
         self._is_working = False
         self._again = False
-        self._state = PrinterState.UNKNOWN
-        self._trouble: PrinterState | None = None
+        self._known: _Heard | None = None
+        self._is_test_wanted = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(round(try_s * 1000))
@@ -56,19 +61,22 @@ class PaperLane(QObject):
     @property
     def state(self) -> PrinterState:
         """How the printer is, for staff."""
-        return self._state
+        return PrinterState.UNKNOWN if self._known is None else self._known[0]
 
     @property
     def trouble(self) -> PrinterState | None:
         """What keeps papers from coming out now; None when nothing is known to."""
-        return self._trouble
+        return None if self._known is None else self._known[1]
 
     def use(self, office: "Office") -> None:
-        """Work the outbox of `office` from now on."""
+        """Work the outbox of `office` from now on, and ask at once how the printer is."""
         from core.office.printing import PrintQueue  # noqa: PLC0415 - SQLAlchemy, behind the paint
 
         if self._queue is None:
             self._queue = PrintQueue(office, self._printer, self._device)
+            self.look()
+            if self._is_test_wanted:
+                self.test()
             self.hurry()
 
     @Slot()
@@ -83,6 +91,19 @@ class PaperLane(QObject):
         self._is_working = True
         self._lane.submit(self._work, self._show, self._put_off)
 
+    @Slot()
+    def look(self) -> None:
+        """Ask the printer how it is now; the database is not needed for it."""
+        if self._queue is not None:
+            self._lane.submit(self._look, self._see)
+
+    @Slot()
+    def test(self) -> None:
+        """Print a test page, after the paper under way; `tested` tells how that went."""
+        self._is_test_wanted = self._queue is None
+        if self._queue is not None:
+            self._lane.submit(self._test, self._has_tested)
+
     def close(self) -> None:
         """Stop; a paper under way is finished first, within the printer's own limits."""
         self._timer.stop()
@@ -90,25 +111,59 @@ class PaperLane(QObject):
 
     def _work(self) -> _Worked:
         """Do what there is to do (in the lane)."""
-        queue = self._queue
-        assert queue is not None  # asked only once there is one
-        job = queue.work_one()
+        job = self._in_use.work_one()
         if job is not None:
             self._looked_at = monotonic()
         elif monotonic() - self._looked_at >= LOOK_S:
-            queue.look()
-            self._looked_at = monotonic()
-        return job, queue.state, queue.trouble
+            self._look()
+        return job, self._heard()
+
+    def _look(self) -> _Heard:
+        """Ask the printer (in the lane)."""
+        self._in_use.look()
+        self._looked_at = monotonic()
+        return self._heard()
+
+    def _test(self) -> _Tested:
+        """Print a test page (in the lane)."""
+        outcome: PrinterState | PrinterFault
+        try:
+            outcome = self._in_use.print_test()
+        except PrinterFault as fault:
+            outcome = fault
+        return outcome, self._heard()
+
+    def _heard(self) -> _Heard:
+        return self._in_use.state, self._in_use.trouble
+
+    @property
+    def _in_use(self) -> "PrintQueue":
+        assert self._queue is not None  # asked only once there is one
+        return self._queue
+
+    def _has_tested(self, tested: _Tested) -> None:
+        outcome, heard = tested
+        self._see(heard)
+        self.tested.emit(outcome)
+
+    def _see(self, heard: _Heard) -> None:
+        if self._is_news(heard):
+            self.changed.emit()
+
+    def _is_news(self, heard: _Heard) -> bool:
+        """Take over how the printer is, and tell whether that is news."""
+        is_news, self._known = heard != self._known, heard
+        return is_news
 
     def _show(self, worked: _Worked) -> None:
-        job, state, trouble = worked
+        job, heard = worked
         self._is_working = False
-        if (state, trouble) != (self._state, self._trouble):
-            self._state, self._trouble = state, trouble
-            self.changed.emit()
+        is_news = self._is_news(heard)
         if job is not None:
-            self.worked.emit(job)
-        if self._again or (job is not None and trouble is None):
+            self.worked.emit(job)  # first: paper that ended with a ticket came out with it
+        if is_news:
+            self.changed.emit()
+        if self._again or (job is not None and self.trouble is None):
             self._again = False
             self.hurry()
         else:

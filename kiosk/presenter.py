@@ -121,6 +121,7 @@ class Presenter(QObject):
         self.staff.left.connect(self._go_home)
         self.staff.set_up_changed.connect(self._set_up)
         if self._paper is not None:
+            self._watch.printer = self._paper.state  # unknown until it was asked
             self._paper.changed.connect(self._see_printer)
         self._texts.changed.connect(self._listen_in_language)
         self._set_up(self.staff.set_up)

@@ -37,6 +37,10 @@ class PrinterPicture(PaintedLabel):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._out = 1.0
 
+    @property
+    def out(self) -> float:
+        return self._out
+
     def set_out(self, out: float) -> None:
         self._out = out
         self.update()

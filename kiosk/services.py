@@ -73,7 +73,7 @@ class Choices(Shelf):
             self._most = columns
             self.forget()
 
-    def in_rows(self, width: int) -> list[Row]:
+    def in_rows(self, width: int, *, replaced: bool) -> list[Row]:  # noqa: ARG002 - none is
         """Return the rows of as few columns as make it least high."""
         least = self.minimumSizeHint().width()
         plans = [
@@ -143,6 +143,8 @@ class ServicesPage(Body[Services]):
             Give.TIGHTER,
             self._shorten,
             Give.TIGHTER,
+            Give.TIGHTER,
+            Give.BAR,
         )
 
     def arrange(self) -> None:

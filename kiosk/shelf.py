@@ -5,7 +5,7 @@ The shelf puts them in rows, so that any number of languages and any width of sc
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -30,8 +30,13 @@ class Group(QObject):
 
     @property
     def instead(self) -> Sequence[ActionButton]:
-        """Return buttons that for now stand in place of the whole row the first cell is in."""
+        """Return buttons that at times stand in place of the whole row the first cell is in."""
         return ()
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether `instead` stands there now."""
+        return False
 
 
 class One(Group):
@@ -69,7 +74,8 @@ class Shelf(QWidget):
         self._groups = groups
         self._is_dense = False
         self._planned: dict[object, list[Row]] = {}
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Not Fixed: its wished height is that of its present width, which is about to change.
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         for group in groups:
@@ -101,27 +107,38 @@ class Shelf(QWidget):
             self.forget()
 
     def wanted(self) -> list[ActionButton]:
-        """Return the buttons to be seen, and those that for now stand in place of others."""
+        """Return the buttons to be seen, and those that at times stand in place of others."""
         return [cell for group in self._groups for cell in (*group.cells, *group.instead)]
 
     # --- measuring
 
-    def _plan(self, width: int) -> list[Row]:
-        told = tuple((each, each.text(), each.is_terse) for each in self.wanted())
-        known = (width, theme_of(self), told)
+    def _plan(self, width: int, *, replaced: bool) -> list[Row]:
+        told = tuple(
+            (each, each.text(), each.is_terse, each.isCheckable()) for each in self.wanted()
+        )
+        known = (width, theme_of(self), replaced, told)
         if known not in self._planned:
             if len(self._planned) >= KEPT_PLANS:
                 self._planned.clear()
-            self._planned[known] = self.in_rows(width)
+            self._planned[known] = self.in_rows(width, replaced=replaced)
         return self._planned[known]
 
-    def in_rows(self, width: int) -> list[Row]:
-        """Return the buttons in rows of `width`; override for another order."""
+    def in_rows(self, width: int, *, replaced: bool) -> list[Row]:
+        """Return the buttons in rows of `width`; override for another order.
+
+        Rows are as high with what is `replaced` as without, so that nothing else moves.
+        """
         rows = self.packed([cell for group in self._groups for cell in group.cells], width)
+        others = rows
         for group in self._groups:
             if group.instead and group.cells:
-                rows = self._replaced(rows, group.cells[0], self.packed(group.instead, width))
-        return rows
+                others = self._replaced(rows, group.cells[0], self.packed(group.instead, width))
+        if len(rows) == len(others):
+            heights = [
+                max(one.height, other.height) for one, other in zip(rows, others, strict=True)
+            ]
+            rows, others = _with_heights(rows, heights), _with_heights(others, heights)
+        return others if replaced else rows
 
     @staticmethod
     def _replaced(rows: list[Row], cell: ActionButton, others: list[Row]) -> list[Row]:
@@ -129,11 +146,7 @@ class Shelf(QWidget):
         there = next(number for number, row in enumerate(rows) if cell in row.cells)
         first = max(0, min(there, len(rows) - len(others)))
         behind = first + len(others)
-        placed = [
-            Row(new.cells, new.widths, max(new.height, old.height))
-            for new, old in zip(others, rows[first:behind], strict=False)
-        ]
-        return [*rows[:first], *placed, *others[len(placed) :], *rows[behind:]]
+        return [*rows[:first], *others, *rows[behind:]]
 
     def packed(self, cells: Sequence[ActionButton], width: int) -> list[Row]:
         """Return rows of `width`: words on one line, or in more where that takes less height."""
@@ -177,7 +190,8 @@ class Shelf(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self.height_of(self._plan(width))
+        plans = (self._plan(width, replaced=replaced) for replaced in (False, True))
+        return max(map(self.height_of, plans))
 
     def sizeHint(self) -> QSize:
         width = max(self.width(), self.minimumSizeHint().width())
@@ -191,7 +205,8 @@ class Shelf(QWidget):
     def _place(self) -> None:
         if not self.isVisible():
             return
-        rows = self.stretched(self._plan(self.width()))
+        replaced = any(group.is_replaced for group in self._groups)
+        rows = self.stretched(self._plan(self.width(), replaced=replaced))
         gap, top = theme_of(self).gap, 0
         seen: set[ActionButton] = set()
         for row in rows:
@@ -231,6 +246,10 @@ class Shelf(QWidget):
             self.updateGeometry()
             self._place()
         return super().event(event)
+
+
+def _with_heights(rows: Sequence[Row], heights: Sequence[int]) -> list[Row]:
+    return [replace(row, height=height) for row, height in zip(rows, heights, strict=True)]
 
 
 def _loose(cell: ActionButton) -> int:

@@ -82,8 +82,7 @@ class StaffMenu(QObject):
         link.back.connect(self.learn)
         if paper is not None:
             paper.changed.connect(self._see_printer)
-            if hasattr(paper, "tested"):
-                paper.tested.connect(self._tested)
+            paper.tested.connect(self._tested)
 
     @Slot()
     def learn(self) -> None:
@@ -167,7 +166,7 @@ class StaffMenu(QObject):
             printer=state,
         )
         if self._paper is not None:
-            getattr(self._paper, "look", self._paper.hurry)()
+            self._paper.look()
 
     def _pause(self) -> PinsPaused:
         return PinsPaused(minutes=max(1, round((self._paused_until - self._now()) / 60)))

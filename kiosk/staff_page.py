@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.errors import N_, QueueError
 from core.printing.port import PrinterState
@@ -16,6 +16,7 @@ from core.qt.tokens import Mode, Role
 from core.qt.widgets import ActionButton, ButtonRole, FitLabel, Notice
 from kiosk.body import Body
 from kiosk.memory import MODES
+from kiosk.room import Give
 from kiosk.shown import VOLUMES, StaffPage, Step
 from kiosk.staff import REPRINTS, StaffMenu
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 DIGITS = "123456789"
 NO_DIGIT, DIGIT = "○", "●"
 LEAST_SHOWN = 4
+COLUMNS, WIDE_COLUMNS = 2, 3
 PRINTERS = {
     PrinterState.OK: N_("The printer is ready."),
     PrinterState.NEAR_END: N_("The printer's paper is running out"),
@@ -70,7 +72,7 @@ class StaffBody(Body[StaffPage]):
         super().__init__(texts, parent)
         self._menu: StaffMenu | None = None
         self._title = FitLabel("", Role.HEADING)
-        self._told = Notice("sea", "info-fill", role=Role.BODY)
+        self._notice = Notice("sea", "info-fill", role=Role.BODY)
         self._dots = FitLabel("", Role.HEADING, align="center", wrap=False)
         self._keys = _Keys(self.menu)
         self._printer = FitLabel("", Role.BODY, "ink2")
@@ -91,6 +93,7 @@ class StaffBody(Body[StaffPage]):
         self._exit = self._action("logout", lambda: self.menu().exit())
         self._copies = [ActionButton("", "print-fill") for _ in range(REPRINTS)]
         self._listed: tuple[Ticket, ...] = ()
+        self._columns = 0
         self._build()
 
     def _action(
@@ -105,31 +108,32 @@ class StaffBody(Body[StaffPage]):
         self._copy_grid = QGridLayout(self._tickets)
         for grid in (self._grid, self._copy_grid):
             grid.setContentsMargins(0, 0, 0, 0)
-            for column in range(2):
-                grid.setColumnStretch(column, 1)
-        light, dark, contrast = self._modes.values()
-        rows: tuple[tuple[ActionButton, ...], ...] = (
-            (self._reprint, self._test),
-            (self._quieter, self._louder_button),
-            (light, dark),
-            (contrast, self._shut),
-            (self._exit,),
-        )
-        for row, buttons in enumerate(rows):
-            for column, button in enumerate(buttons):
-                self._grid.addWidget(button, row, column, 1, 3 - len(buttons))
         for number, button in enumerate(self._copies):
             button.activated.connect(partial(self._copy, number))
-            self._copy_grid.addWidget(button, number // 2, number % 2)
-        inner = QVBoxLayout()
-        inner.addWidget(self._title)
-        inner.addWidget(self._told)
-        self.rows.addLayout(inner)
-        self.rows.addStretch()
-        state = (self._printer, self._volume)
-        for part in (self._dots, self._keys, *state, self._actions, self._tickets):
-            self.rows.addWidget(part)
-        self.rows.addWidget(self.leave)
+        self.above.addWidget(self._title)
+        self.above.addWidget(self._notice)
+        self.above.addStretch()
+        for state in (self._dots, self._printer, self._volume):
+            self.above.addWidget(state)
+        for part in (self._keys, self._actions, self._tickets, self.leave):
+            self.below.addWidget(part)
+        self.gives_way(Give.TIGHTER, Give.SEA, *[Give.TIGHTER] * 3, self._title, Give.TIGHTER)
+
+    def arrange(self) -> None:
+        """Put the buttons in two columns, or in three where the screen lies."""
+        columns = WIDE_COLUMNS if self.is_wide else COLUMNS
+        if columns == self._columns:
+            return
+        self._columns = columns
+        actions = (
+            *(self._reprint, self._test, self._quieter, self._louder_button),
+            *(*self._modes.values(), self._shut, self._exit),
+        )
+        for grid, buttons in ((self._grid, actions), (self._copy_grid, self._copies)):
+            for number, button in enumerate(buttons):
+                grid.addWidget(button, number // columns, number % columns)
+            for column in range(WIDE_COLUMNS):
+                grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def follow(self, menu: StaffMenu) -> None:
         self._menu = menu
@@ -179,7 +183,7 @@ class StaffBody(Body[StaffPage]):
 
     def say(self, page: StaffPage) -> None:
         _ = self._
-        self._say_told(page)
+        self._say_notice(page)
         self._title.setText(
             {
                 Step.PIN: _("Staff: type your PIN"),
@@ -199,16 +203,16 @@ class StaffBody(Body[StaffPage]):
             (self._actions, Step.MENU),
             (self._tickets, Step.REPRINT),
         ):
-            part.setVisible(page.step is step)
-        self._printer.setVisible(page.step is Step.MENU and page.has_printer)
+            self.want(part, page.step is step)
+        self.want(self._printer, page.step is Step.MENU and page.has_printer)
         self._printer.setText(_(PRINTERS.get(page.printer, PRINTERS[PrinterState.UNKNOWN])))
         self.leave.setText(_("Back"))
         self._say_actions(page)
         self._say_tickets(page)
 
-    def _say_told(self, page: StaffPage) -> None:
+    def _say_notice(self, page: StaffPage) -> None:
         told = page.told
-        self._told.setVisible(told is not None)
+        self.want(self._notice, told is not None)
         if told is None:
             return
         is_fault = isinstance(told, QueueError)
@@ -218,8 +222,8 @@ class StaffBody(Body[StaffPage]):
             else self._(told.message, **told.fields)
         )
         look: NoticeLook = "coral" if is_fault else "sea"
-        self._told.set_look(look, "error-fill" if is_fault else "info-fill")
-        self._told.set_texts(words)
+        self._notice.set_look(look, "error-fill" if is_fault else "info-fill")
+        self._notice.set_texts(words)
 
     def _say_actions(self, page: StaffPage) -> None:
         _, set_up = self._, page.set_up

@@ -88,7 +88,9 @@ def test_who_may_not_install_packages_is_told_the_command(monkeypatch: pytest.Mo
     assert command.startswith("sudo apt-get update && sudo apt-get install --yes")
     assert command.endswith(
         "libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfontconfig1 "
-        "libdbus-1-3 espeak-ng alsa-utils poppler-utils"
+        "libdbus-1-3 espeak-ng alsa-utils poppler-utils xvfb at-spi2-core dbus python3-gi "
+        "gir1.2-atspi-2.0 libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 "
+        "libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
     )
 
 

@@ -43,6 +43,16 @@ class Devices:
 
         return self._ledger.tell(write)
 
+    def claim_job(self, job: PrintJob, *, was: PrintJob) -> PrintJob | None:
+        """Write that an attempt begins; None when another program was quicker than this one."""
+
+        def write(connection: Connection, at: datetime) -> PrintJob | None:
+            claimed = replace(job, changed_at=at)
+            is_ours = devices.claim_job(connection, self._ledger.office, claimed, was=was)
+            return claimed if is_ours else None
+
+        return self._ledger.tell(write)
+
     def reprint(self, *, code: str, device: str, staff: str | None = None) -> Ticket:
         """Ask for a copy of today's ticket with this code, printed on `device`.
 

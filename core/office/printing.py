@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from core.errors import (
     PrinterCoverOpen,
@@ -17,18 +19,24 @@ from core.errors import (
     PrinterOffline,
     PrinterOutOfPaper,
     PrinterUnreachable,
+    StoreError,
 )
 from core.language import Language
 from core.office.office import Office
 from core.printing.outbox import JobState, after_crash, next_attempt, pause, too_late
 from core.printing.port import Printer, PrinterState
 from core.printing.slip import Slip, SlipContent, compose
+from core.printing.trial import Trial, compose_test
 from core.store.devices import PrintJob
 
 _log = logging.getLogger(__name__)
-_ASKED_AT = "asked_at"  # kept beside what the slip says: a job's own time changes with each save
+# Kept beside what the slip says: when it was asked for (a job's own time changes with each save),
+# after how many attempts nobody knew what came out, and which worker began the last one.
+_ASKED_AT, _DOUBTS, _WORKER = "asked_at", "doubts", "worker"
+_OURS = frozenset({_ASKED_AT, _DOUBTS, _WORKER})
 # A longer wait is the night between: true of the doors, but whoever holds a ticket is still served.
 LONGEST_TOLD_MIN = 240
+LANGUAGE = "es"  # of a test page while no office says its own
 _OVER = frozenset({JobState.PRINTED, JobState.FAILED})
 _STATES: dict[type[PrinterFault], PrinterState] = {
     PrinterOutOfPaper: PrinterState.OUT_OF_PAPER,
@@ -69,6 +77,8 @@ class PrintQueue:
         self._office = office
         self._printer = printer
         self._device = device
+        self._worker = uuid4().hex
+        self._attempted: tuple[int, int] | None = None
         self._unsaved: PrintJob | None = None
         self._rest_until = 0.0
         self._in_doubt = False
@@ -87,12 +97,18 @@ class PrintQueue:
 
     def look(self) -> PrinterState:
         """Ask the printer how it is."""
-        self._state = self._printer.state()
-        if self._state.is_ready:
-            self._trouble = None
-        elif self._state is not PrinterState.UNKNOWN:  # some printers never tell
-            self._trouble = self._state
+        self._hear(self._printer.state())
         return self._state
+
+    def print_test(self) -> PrinterState:
+        """Print a test page and return how the printer is afterwards.
+
+        It is nobody's ticket: the outbox neither holds it nor waits for it.
+
+        Raises:
+            PrinterFault: it did not come out for sure.
+        """
+        return self._print(trial_page(self._printer.name, self._device, self._office))
 
     def work_one(self) -> PrintJob | None:
         """Try the next paper and return its job as it is now; None when there is none to try.
@@ -107,15 +123,13 @@ class PrintQueue:
         job = self._next()
         if job is None or not self._is_rested():
             return None
-        if job.state == JobState.PRINTING:  # whoever began it did not live to say how it ended
-            job = self._after_crash(job)
+        if job.state == JobState.PRINTING and not self._is_unbegun(job):
+            job = self._after_crash(job)  # whoever began it did not live to say how it ended
             if job.state in _OVER:
                 return job
-        content = job.content or self._content(job)
-        attempts = job.attempts + 1
-        begun = self._save(
-            replace(job, state=JobState.PRINTING, attempts=attempts, content=content, retry_at=None)
-        )
+        begun = self._begin(job)
+        if begun is None:
+            return None  # another program has it; a later look tells how that went
         if too_late(_asked_at(begun), begun.changed_at):
             # Last evening's paper must not come out in the morning.
             return self._save(replace(begun, state=JobState.FAILED))
@@ -131,37 +145,84 @@ class PrintQueue:
             return True
         return not self._in_doubt and self.look().is_ready
 
+    def _is_unbegun(self, job: PrintJob) -> bool:
+        """True for one that this worker claimed in vain: the answer of the database was lost."""
+        is_ours = job.content.get(_WORKER) == self._worker
+        return is_ours and self._attempted != (job.id, job.attempts)
+
     def _after_crash(self, job: PrintJob) -> PrintJob:
         found = self._save(job)  # which tells the office's time
-        step = after_crash(copy=job.copy, asked_at=_asked_at(job), at=found.changed_at)
-        return self._save(replace(job, state=step.state, copy=step.copy, retry_at=step.retry_at))
+        doubts = _doubts(job)
+        step = after_crash(
+            copy=job.copy, doubts=doubts, asked_at=_asked_at(job), at=found.changed_at
+        )
+        content = {**job.content, _DOUBTS: doubts + 1}
+        return self._save(
+            replace(job, state=step.state, copy=step.copy, retry_at=step.retry_at, content=content)
+        )
+
+    def _begin(self, job: PrintJob) -> PrintJob | None:
+        """Write that an attempt begins, before anything is sent: a crash from now on is seen."""
+        content = {**(job.content or self._content(job)), _WORKER: self._worker}
+        begun = replace(
+            job,
+            state=JobState.PRINTING,
+            attempts=job.attempts + 1,
+            content=content,
+            retry_at=None,
+        )
+        return self._office.devices.claim_job(begun, was=job)
 
     def _attempt(self, job: PrintJob) -> PrintJob:
         """Print, and return what became of the job."""
         began = monotonic()
         fault: PrinterFault | None = None
+        self._attempted = (job.id, job.attempts)
         try:
-            self._state = self._printer.print_slip(_slip(job))
-            self._trouble = None
+            self._print(_slip(job))
         except PrinterFault as raised:
             fault = raised
-            self._trouble = self._state = _STATES.get(type(raised), PrinterState.UNKNOWN)
             _log.warning("paper %d did not come out: %s", job.id, type(raised).__name__)
         # The office's clock at the start and this machine's since: neither may jump between.
         at = job.changed_at + timedelta(seconds=monotonic() - began)
+        doubts = _doubts(job)
         step = next_attempt(
-            fault, copy=job.copy, attempts=job.attempts, asked_at=_asked_at(job), at=at
+            fault,
+            copy=job.copy,
+            attempts=job.attempts,
+            doubts=doubts,
+            asked_at=_asked_at(job),
+            at=at,
         )
         self._in_doubt = step.state is JobState.UNKNOWN
         rests = step.state not in _OVER
         self._rest_until = monotonic() + pause(job.attempts).total_seconds() if rests else 0.0
+        is_doubtful = fault is not None and fault.may_have_printed
         return replace(
             job,
             state=step.state,
             copy=step.copy,
             retry_at=step.retry_at,
             problem=None if fault is None else type(fault).__name__,
+            content={**job.content, _DOUBTS: doubts + is_doubtful},
         )
+
+    def _print(self, slip: Slip) -> PrinterState:
+        try:
+            after = self._printer.print_slip(slip)
+        except PrinterFault as fault:
+            self._trouble = self._state = _STATES.get(type(fault), PrinterState.UNKNOWN)
+            raise
+        self._trouble = None
+        self._hear(after)  # the paper may have ended with this one
+        return after
+
+    def _hear(self, state: PrinterState) -> None:
+        self._state = state
+        if state.is_ready:
+            self._trouble = None
+        elif state is not PrinterState.UNKNOWN:  # some printers never tell
+            self._trouble = state
 
     def _save_left_over(self) -> PrintJob | None:
         """Write what an attempt came to, also one whose writing failed before: a paper that came
@@ -190,11 +251,37 @@ class PrintQueue:
         return slip.as_data() | {_ASKED_AT: job.changed_at.isoformat()}
 
 
+def trial_page(printer: str, device: str, office: Office | None) -> Slip:
+    """Return a test page; without an `office` that answers, one that names none."""
+    try:
+        board = None if office is None else office.queue.board()
+    except StoreError:
+        board = None
+    if office is None or board is None:
+        trial = Trial(device, printer, datetime.now().astimezone(), LANGUAGE)
+    else:
+        settings = board.settings
+        trial = Trial(
+            device,
+            printer,
+            board.at.astimezone(ZoneInfo(settings.timezone)),
+            settings.languages[0],
+            settings.name,
+            office.id,
+            settings.prefixes.general,
+        )
+    return compose_test(trial, Language.load(trial.language))
+
+
 def _asked_at(job: PrintJob) -> datetime:
     return datetime.fromisoformat(job.content[_ASKED_AT])
 
 
+def _doubts(job: PrintJob) -> int:
+    return int(job.content.get(_DOUBTS, 0))
+
+
 def _slip(job: PrintJob) -> Slip:
-    facts = {name: value for name, value in job.content.items() if name != _ASKED_AT}
+    facts = {name: value for name, value in job.content.items() if name not in _OURS}
     content = SlipContent.from_data(facts)
     return compose(content, Language.load(content.language), copy=job.copy)

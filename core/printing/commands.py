@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 ESC, FS, GS, DLE = b"\x1b", b"\x1c", b"\x1d", b"\x10"
-ALONE = frozenset(b"\x09\x0a\x0c\x0d\x18")  # HT LF FF CR CAN
+ALONE = frozenset(b"\x00\x09\x0a\x0c\x0d\x18")  # NUL, which does nothing, HT LF FF CR CAN
 _PREFIXED = frozenset(ESC + FS + GS + DLE)
 _FIRST_TEXT, _DELETE = 0x20, 0x7F
 # How many bytes follow the two of the name.

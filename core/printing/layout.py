@@ -10,7 +10,20 @@ from typing import Literal
 from core.domain.ticket import Line
 from core.printing.faces import CAP_HEIGHT, DOTS_PER_MM, Face, width_of
 from core.printing.icons import PICTOGRAMS
-from core.printing.slip import Banner, Block, Code, Role, Rule, Run, Slip, Text
+from core.printing.qr import QUIET, Modules, modules
+from core.printing.slip import (
+    Banner,
+    Bars,
+    Block,
+    Code,
+    Role,
+    Rule,
+    Ruler,
+    Run,
+    Slip,
+    Square,
+    Text,
+)
 
 PaperMm = Literal[58, 80]
 
@@ -34,6 +47,12 @@ SPACE = 10
 RULE_ABOVE, RULE_BELOW, RULE_THICK, DASH, DASH_GAP = 10, 12, 4, 9, 5
 CODE_ABOVE, CODE_BELOW, CODE_MARGIN = 18, 10, 6
 BANNER_PAD, BANNER_RADIUS, FRAME, ICON = 14, 14, 6, 80
+SQUARE_MODULE = 5  # 0.63 mm, for readers that want 0.4
+RULER_FACE = _FACES[Role.PLAIN]
+TICKS = {10: 32, 5: 22, 1: 12}  # how long every so many millimetres
+BREAKS = "/.-@"  # after these a long word may go on in the next line
+# The bars of a test page: how high each, and of how many dots its stripes are; 0 is solid.
+BARS = ((40, 0), (24, 4), (24, 2), (24, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +116,29 @@ class BannerRow:
         return BANNER_PAD + ICON
 
 
+@dataclass(frozen=True, slots=True)
+class SquareRow:
+    """A square code in the middle; `height` and its width include the white around it."""
+
+    modules: Modules
+
+    @property
+    def height(self) -> int:
+        return (len(self.modules) + 2 * QUIET) * SQUARE_MODULE
+
+
+@dataclass(frozen=True, slots=True)
+class RulerRow:
+    height: int = RULER_FACE.height + TICKS[10]
+
+
+@dataclass(frozen=True, slots=True)
+class BarsRow:
+    height: int = sum(height for height, _ in BARS)
+
+
 Word = tuple[tuple[str, Face], ...]  # mostly one piece; more where part of it is bold
-Row = TextRow | RuleRow | GapRow | BannerRow
+Row = TextRow | RuleRow | GapRow | BannerRow | SquareRow | RulerRow | BarsRow
 
 
 def lay_out(slip: Slip, paper: Paper) -> tuple[Row, ...]:
@@ -120,6 +160,15 @@ def _rows(block: Block, paper: Paper) -> Iterator[Row]:
             yield BannerRow(block.line, tuple(labels))
         case Rule():
             yield RuleRow()
+        case Square():
+            row = SquareRow(modules(block.words))
+            if row.height <= paper.dots:  # an office's key of 100 letters still fits on 58 mm
+                yield row
+        case Ruler():
+            yield RulerRow()
+            yield GapRow()
+        case Bars():
+            yield BarsRow()
         case _:
             yield GapRow()
 
@@ -129,6 +178,22 @@ def pictogram_places(line: Line, paper: Paper) -> tuple[tuple[str, int, int], ..
     names = PICTOGRAMS[line]
     left = (paper.dots - ICON * len(names)) // 2
     return tuple((name, left + ICON * index, BANNER_PAD) for index, name in enumerate(names))
+
+
+def ticks(paper: Paper) -> Iterator[tuple[int, int]]:
+    """Return where the ruler's lines stand, in dots from the left, and how long they are."""
+    for mm in range(paper.dots // DOTS_PER_MM + 1):
+        size = next(length for step, length in TICKS.items() if mm % step == 0)
+        yield min(mm * DOTS_PER_MM, paper.dots - 1), size
+
+
+def centimetres(paper: Paper) -> Iterator[tuple[str, int]]:
+    """Return the ruler's numbers, and where the left edge of each stands."""
+    last = paper.dots // (10 * DOTS_PER_MM)
+    for number in range(last + 1):
+        wide = width_of(str(number), RULER_FACE)
+        at = number * 10 * DOTS_PER_MM - wide // 2
+        yield str(number), max(0, min(at, paper.dots - wide))
 
 
 def code_face(code: str, paper: Paper) -> Face:
@@ -175,12 +240,14 @@ def _parted(words: list[Word], room: int) -> list[list[Word]]:
 
 
 def _broken(word: Word, room: int) -> list[Word]:
-    """Break a word that is wider than the paper, such as a long web address."""
+    """Break a word that is wider than the paper, such as a long web address, at a sign of it."""
     pieces: list[Word] = [()]
     for text, face in word:
         for char in text:
             if pieces[-1] and _wide([(*pieces[-1], (char, face))]) > room:
-                pieces.append(())
+                signs = [at for at, (sign, _) in enumerate(pieces[-1], 1) if sign in BREAKS]
+                end = signs[-1] if signs else len(pieces[-1])
+                pieces[-1:] = [pieces[-1][:end], pieces[-1][end:]]
             pieces[-1] = (*pieces[-1], (char, face))
     return pieces if len(pieces) > 1 else [word]
 

@@ -1,8 +1,8 @@
 """What becomes of a print job after an attempt, and when to try again.
 
 Pure. The office keeps the jobs in its database, so that a jam or a crash loses nothing. A paper
-that certainly did not come out is tried again as it is; one that may have come out is tried once
-more as a copy; after that, or after half an hour, people decide.
+that certainly did not come out is tried again as it is; one that may have come out is tried again
+as a copy, twice; after that, or after half an hour, people decide.
 """
 
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from core.errors import PrinterFault
 FIRST_PAUSE_S = 2
 LONGEST_PAUSE_S = 30
 GIVE_UP_AFTER = timedelta(minutes=30)
+COPIES = 2  # a printer that never tells would print for ever
 
 
 class JobState(StrEnum):
@@ -38,25 +39,34 @@ class Step:
 
 
 def next_attempt(
-    fault: PrinterFault | None, *, copy: bool, attempts: int, asked_at: datetime, at: datetime
+    fault: PrinterFault | None,
+    *,
+    copy: bool,
+    attempts: int,
+    doubts: int,
+    asked_at: datetime,
+    at: datetime,
 ) -> Step:
     """Return what a job becomes after an attempt that ended at `at`, None for a printed paper.
 
     `copy` tells whether the attempt printed a copy, `attempts` how many there were, this one
-    included, and `asked_at` when the paper was asked for.
+    included, `doubts` after how many earlier ones nobody knew what came out, and `asked_at` when
+    the paper was asked for.
     """
     if fault is None:
         return Step(JobState.PRINTED, copy)
     if fault.may_have_printed:
-        return _doubtful(copy=copy, at=at)
+        return _doubtful(doubts=doubts, at=at)
     if too_late(asked_at, at):
         return Step(JobState.FAILED, copy)
     return Step(JobState.PENDING, copy, at + pause(attempts))
 
 
-def after_crash(*, copy: bool, asked_at: datetime, at: datetime) -> Step:
+def after_crash(*, copy: bool, doubts: int, asked_at: datetime, at: datetime) -> Step:
     """Return what a job becomes that was found in state `printing` when the program started."""
-    return Step(JobState.FAILED, copy) if too_late(asked_at, at) else _doubtful(copy=copy, at=at)
+    if too_late(asked_at, at):
+        return Step(JobState.FAILED, copy)
+    return _doubtful(doubts=doubts, at=at)
 
 
 def too_late(asked_at: datetime, at: datetime) -> bool:
@@ -64,9 +74,10 @@ def too_late(asked_at: datetime, at: datetime) -> bool:
     return at - asked_at >= GIVE_UP_AFTER
 
 
-def _doubtful(*, copy: bool, at: datetime) -> Step:
-    # A copy in doubt is not followed by another: a printer that never tells would print for ever.
-    return Step(JobState.FAILED, copy) if copy else Step(JobState.UNKNOWN, True, at + pause(1))
+def _doubtful(*, doubts: int, at: datetime) -> Step:
+    if doubts >= COPIES:
+        return Step(JobState.FAILED, copy=True)
+    return Step(JobState.UNKNOWN, copy=True, retry_at=at + pause(1))
 
 
 def pause(attempts: int) -> timedelta:

@@ -13,8 +13,9 @@ from core.domain.ticket import Line
 from core.printing.commands import ESC, GS, Command, split
 from core.printing.faces import ALPHABET, cell, has_glyph
 from core.printing.icons import PICTOGRAMS
-from core.printing.layout import CODE_FACES, PAPERS, TEXT_FACES
-from core.printing.raster import banner_foot, banner_head, pictograms, rule
+from core.printing.layout import CODE_FACES, PAPERS, SQUARE_MODULE, TEXT_FACES
+from core.printing.qr import Modules, is_square_code
+from core.printing.raster import banner_foot, banner_head, bars, pictograms, rule, ruler
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 WIDTH = 42  # of the text `decode` returns, in characters
 RULE = "-" * WIDTH
 CUT = "[cut]"
+SQUARE = "[square code]"
 _CODE_PAGES = {0: "cp437", 2: "cp850", 3: "cp860", 16: "cp1252", 19: "cp858"}
 _CODE_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"
 
@@ -105,10 +107,12 @@ class _Reader:
         width = int.from_bytes(data[2:4], "little") * 8
         height = int.from_bytes(data[4:6], "little")
         self.widest = max(self.widest, width)
+        if not width or not height:
+            return
         picture = Image.frombytes("1", (width, height), data[6:])
         words = _known_pictures().get(_key(picture))
         if words is None:
-            words = read_line(picture)
+            words = SQUARE if is_square_code(_modules(picture)) else read_line(picture)
         if words != "":
             self.lines.append(words or f"[image {width}x{height}]")
 
@@ -131,6 +135,19 @@ def read_line(strip: "Image") -> str | None:
             columns = tuple(column ^ solid for column in columns)
         columns = _without(0, columns)
     return _spell(columns, _letters(strip.height)) if columns else ""
+
+
+def _modules(picture: "Image") -> Modules:
+    """Return the modules of a square code; of another picture, nothing that looks like one."""
+    box = picture.getbbox()
+    if box is None:
+        return ()
+    left, top, right, bottom = box
+    middle = SQUARE_MODULE // 2
+    return tuple(
+        tuple(bool(picture.getpixel((x, y))) for x in range(left + middle, right, SQUARE_MODULE))
+        for y in range(top + middle, bottom, SQUARE_MODULE)
+    )
 
 
 def _columns(strip: "Image") -> Columns:
@@ -207,6 +224,8 @@ def _known_pictures() -> dict[tuple[tuple[int, int], bytes], str]:
         known[_key(pictograms(line))] = words
         for paper in PAPERS.values():
             known[_key(rule(paper))] = RULE
+            known[_key(ruler(paper))] = "[ruler]"
+            known[_key(bars(paper))] = "[bars]"
             known[_key(banner_head(line, paper))] = words
             known[_key(banner_foot(line, paper))] = ""
     return known

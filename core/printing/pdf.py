@@ -17,6 +17,7 @@ from core.printing.faces import DOTS_PER_MM, Face, Weight, font_path
 from core.printing.icons import outline
 from core.printing.layout import (
     BANNER_RADIUS,
+    BARS,
     DASH,
     DASH_GAP,
     FRAME,
@@ -24,15 +25,23 @@ from core.printing.layout import (
     PAPERS,
     RULE_ABOVE,
     RULE_THICK,
+    RULER_FACE,
+    SQUARE_MODULE,
     BannerRow,
+    BarsRow,
     Paper,
     PaperMm,
     RuleRow,
+    RulerRow,
+    SquareRow,
     TextRow,
+    centimetres,
     lay_out,
     pictogram_places,
+    ticks,
 )
 from core.printing.port import PrinterState, reason
+from core.printing.qr import QUIET
 from core.printing.slip import Slip
 
 POINTS_PER_MM = 72 / 25.4
@@ -100,6 +109,12 @@ def page(slip: Slip, paper_mm: PaperMm) -> bytes:
                 _rule(canvas, paper, y)
             case BannerRow():
                 _banner(canvas, row, paper, y)
+            case SquareRow():
+                _square(canvas, row, paper, y)
+            case RulerRow():
+                _ruler(canvas, paper, y)
+            case BarsRow():
+                _bars(canvas, paper, y)
             case _:
                 pass  # a gap
         y -= row.height
@@ -132,6 +147,33 @@ def _rule(canvas: Any, paper: Paper, top: float) -> None:
     canvas.setDash(DASH, DASH_GAP)
     canvas.line(2 * paper.margin, y, paper.dots - 2 * paper.margin, y)
     canvas.setDash()
+
+
+def _square(canvas: Any, row: SquareRow, paper: Paper, top: float) -> None:
+    left = (paper.dots - row.height) / 2
+    path = canvas.beginPath()
+    for y, line in enumerate(row.modules, QUIET + 1):
+        for x, is_black in enumerate(line, QUIET):
+            if is_black:
+                at = left + x * SQUARE_MODULE, top - y * SQUARE_MODULE
+                path.rect(*at, SQUARE_MODULE, SQUARE_MODULE)
+    canvas.drawPath(path, stroke=0, fill=1)  # one path: no white hairlines between modules
+
+
+def _ruler(canvas: Any, paper: Paper, top: float) -> None:
+    canvas.setFont(_font(RULER_FACE.weight), RULER_FACE.size)
+    for number, left in centimetres(paper):
+        canvas.drawString(left, top - RULER_FACE.above, number)
+    for x, length in ticks(paper):
+        canvas.rect(x, top - RULER_FACE.height - length, 1, length, stroke=0, fill=1)
+
+
+def _bars(canvas: Any, paper: Paper, top: float) -> None:
+    for height, stripe in BARS:
+        wide = stripe or paper.dots
+        for x in range(0, paper.dots, 2 * wide):
+            canvas.rect(x, top - height, wide, height, stroke=0, fill=1)
+        top -= height
 
 
 def _banner(canvas: Any, row: BannerRow, paper: Paper, top: float) -> None:

@@ -14,19 +14,28 @@ from core.printing.icons import PICTOGRAMS, outline
 from core.printing.layout import (
     BANNER_PAD,
     BANNER_RADIUS,
+    BARS,
     DASH,
     DASH_GAP,
     FRAME,
     ICON,
     RULE_ABOVE,
     RULE_THICK,
+    RULER_FACE,
+    SQUARE_MODULE,
     BannerRow,
+    BarsRow,
     Paper,
     Row,
     RuleRow,
+    RulerRow,
+    SquareRow,
     TextRow,
+    centimetres,
     lay_out,
+    ticks,
 )
+from core.printing.qr import QUIET, Modules
 from core.printing.slip import Slip
 
 if TYPE_CHECKING:
@@ -61,6 +70,10 @@ def _strips(row: Row, paper: Paper) -> tuple["Image", ...]:
             return (rule(paper),)
         case BannerRow():
             return _banner(row, paper)
+        case SquareRow():
+            return (_centred(square(row.modules), paper),)
+        case RulerRow() | BarsRow():
+            return (ruler(paper) if isinstance(row, RulerRow) else bars(paper),)
         case _:
             return (_blank(paper, row.height),)
 
@@ -87,6 +100,50 @@ def rule(paper: Paper) -> "Image":
     for x in range(2 * paper.margin, paper.dots - 2 * paper.margin, DASH + DASH_GAP):
         pen.rectangle((x, RULE_ABOVE, x + DASH - 1, RULE_ABOVE + RULE_THICK - 1), fill=255)
     return strip
+
+
+@cache
+def ruler(paper: Paper) -> "Image":
+    """Return the centimetres across the paper."""
+    from PIL import ImageDraw  # noqa: PLC0415
+
+    strip = _blank(paper, RulerRow().height)
+    for number, left in centimetres(paper):
+        strip.paste(set_line([(number, RULER_FACE)], RULER_FACE.height), (left, 0))
+    pen = ImageDraw.Draw(strip)
+    for x, length in ticks(paper):
+        pen.line((x, RULER_FACE.height, x, RULER_FACE.height + length - 1), fill=255)
+    return strip
+
+
+@cache
+def bars(paper: Paper) -> "Image":
+    """Return the bars of a test page."""
+    from PIL import ImageDraw  # noqa: PLC0415
+
+    strip = _blank(paper, BarsRow().height)
+    pen, top = ImageDraw.Draw(strip), 0
+    for height, stripe in BARS:
+        wide = stripe or paper.dots
+        for x in range(0, paper.dots, 2 * wide):
+            pen.rectangle((x, top, x + wide - 1, top + height - 1), fill=255)
+        top += height
+    return strip
+
+
+def square(modules: Modules, quiet: int = QUIET) -> "Image":
+    """Return a square code with so many modules of white around it, ink True."""
+    from PIL import Image, ImageDraw  # noqa: PLC0415
+
+    side = (len(modules) + 2 * quiet) * SQUARE_MODULE
+    picture = Image.new("1", (side, side), 0)
+    pen = ImageDraw.Draw(picture)
+    for row, line in enumerate(modules, quiet):
+        for column, is_black in enumerate(line, quiet):
+            x, y = column * SQUARE_MODULE, row * SQUARE_MODULE
+            if is_black:
+                pen.rectangle((x, y, x + SQUARE_MODULE - 1, y + SQUARE_MODULE - 1), fill=255)
+    return picture
 
 
 def _banner(row: BannerRow, paper: Paper) -> tuple["Image", ...]:

@@ -17,6 +17,7 @@ from core.domain.hours import WEEKDAYS, Hours, Span
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Line, Ticket
 from core.language import Language
+from core.printing import qr
 
 _A_MONDAY = date(2024, 1, 1)  # names of weekdays come from dates
 _STRONG = re.compile("\x02([^\x03]*)\x03")  # how a field asks to be bold inside a translation
@@ -36,7 +37,10 @@ class OpenDays:
 
 @dataclass(frozen=True, slots=True)
 class SlipContent:
-    """The facts of one paper. `ahead` and the wait in minutes are None when nobody can tell."""
+    """The facts of one paper. `ahead` and the wait in minutes are None when nobody can tell.
+
+    `office` is its name; `office_id` is empty in what was kept before papers had a square code.
+    """
 
     company: str
     office: str
@@ -52,6 +56,7 @@ class SlipContent:
     fault_phone: str = ""
     fault_option: str = ""
     web: str = ""
+    office_id: str = ""
 
     @classmethod
     def of(
@@ -86,6 +91,7 @@ class SlipContent:
             fault_phone=contact.fault_phone,
             fault_option=contact.fault_option,
             web=contact.web,
+            office_id=ticket.office,
         )
 
     def as_data(self) -> dict[str, Any]:
@@ -112,6 +118,7 @@ class SlipContent:
             "fault_phone": self.fault_phone,
             "fault_option": self.fault_option,
             "web": self.web,
+            "office_id": self.office_id,
         }
 
     @classmethod
@@ -217,7 +224,24 @@ class Space:
     """A little air."""
 
 
-Block = Text | Code | Banner | Rule | Space
+@dataclass(frozen=True, slots=True)
+class Square:
+    """A square code (QR) that holds `words`."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """Centimetres across everything the head prints, for a test page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Black, grey and fine stripes across everything the head prints, for a test page."""
+
+
+Block = Text | Code | Banner | Rule | Space | Square | Ruler | Bars
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,24 +260,32 @@ class Slip:
         return f"{self.day.isoformat()}-{self.code}{'-copy' if self.is_copy else ''}"
 
 
+def text_of(words: str, role: Role = Role.PLAIN) -> Text:
+    """Make a line of `words`, bold where a field was put between the marks of `_STRONG`."""
+    pieces = _STRONG.split(words)  # plain, strong, plain, strong, … plain
+    runs = tuple(Run(piece, strong=index % 2 == 1) for index, piece in enumerate(pieces) if piece)
+    return Text(runs, role)
+
+
 def compose(content: SlipContent, _: Language, *, copy: bool = False) -> Slip:
     """Return the paper of `content` in a language; a `copy` says that it is one."""
+    local_day = content.issued_local.date()
     blocks: list[Block] = [
-        _text(content.company, Role.COMPANY),
-        _text(_("{office} office", office=content.office)),
+        text_of(content.company, Role.COMPANY),
+        text_of(_("{office} office", office=content.office)),
         Rule(),
     ]
     if copy:
-        blocks += [_text(_("COPY"), Role.COMPANY)]
+        blocks += [text_of(_("COPY"), Role.COMPANY)]
     blocks += [
-        _text(_("Your ticket is"), Role.LEAD),
+        text_of(_("Your ticket is"), Role.LEAD),
         Code(content.code),
         Banner(content.line, _LINE_NAMES[content.line](_)),
         Space(),
-        _text(_issued(content, _)),
+        text_of(moment_of(content.issued_local, _)),
         Rule(),
         *_wait(content, _),
-        _text(
+        text_of(
             _(
                 "We will call you on screen and by voice. "
                 "If you missed your call, please speak to a staff member."
@@ -261,9 +293,11 @@ def compose(content: SlipContent, _: Language, *, copy: bool = False) -> Slip:
         ),
         Rule(),
         *_contact(content, _),
-        _text(_("This ticket is not a filing number."), Role.STRONG),
+        text_of(_("This ticket is not a filing number."), Role.STRONG),
     ]
-    local_day = content.issued_local.date()
+    if content.office_id:  # last: it must not push down what people read
+        square = qr.words_of(content.office_id, local_day.isoformat(), content.code)
+        blocks += [Square(square)]
     return Slip(content.code, local_day, content.language, copy, tuple(blocks))
 
 
@@ -273,42 +307,42 @@ _LINE_NAMES = {
 }
 
 
-def _issued(content: SlipContent, _: Language) -> str:
-    local = content.issued_local
+def moment_of(local: datetime, _: Language) -> str:
+    """Return a day and a time as papers say them."""
     return f"{_capital(_.day(local.date()))} · {_.clock(local)}"
 
 
 def _wait(content: SlipContent, _: Language) -> Iterator[Block]:
     if content.ahead is not None:
-        yield _text(_("People ahead of you: {ahead}", ahead=f"\x02{content.ahead}\x03"))
+        yield text_of(_("People ahead of you: {ahead}", ahead=f"\x02{content.ahead}\x03"))
     if content.high_min is not None:
-        yield _text(_("Estimated wait:"))
+        yield text_of(_("Estimated wait:"))
         fields = {"low": content.low_min, "high": content.high_min}
         if content.low_min:
-            yield _text(_("{low} to {high} minutes", **fields), Role.LEAD)
+            yield text_of(_("{low} to {high} minutes", **fields), Role.LEAD)
         else:
-            yield _text(_("less than {high} minutes", **fields), Role.LEAD)
+            yield text_of(_("less than {high} minutes", **fields), Role.LEAD)
     if content.ahead is not None or content.high_min is not None:
         yield Rule()
 
 
 def _contact(content: SlipContent, _: Language) -> Iterator[Block]:
     for days in content.hours:
-        yield _text(_days(days, _))
+        yield text_of(_days(days, _))
         for span in days.spans:
-            yield _text(
+            yield text_of(
                 _("{opens} to {closes}", opens=_.clock(span.opens), closes=_.clock(span.closes))
             )
         yield Space()
     if content.fault_phone:
-        yield _text(
+        yield text_of(
             _("Power faults, 24 hours: option {option}", option=content.fault_option)
             if content.fault_option
             else _("Power faults, 24 hours:")
         )
-        yield _text(content.fault_phone, Role.FIGURE)
+        yield text_of(content.fault_phone, Role.FIGURE)
     if content.web:
-        yield _text(content.web)
+        yield text_of(content.web)
     if content.hours or content.fault_phone or content.web:
         yield Rule()
 
@@ -323,13 +357,6 @@ def _days(days: OpenDays, _: Language) -> str:
     if days.last == days.first + 1:
         return _capital(_("{first} and {last}", first=first, last=last))
     return _capital(_("{first} to {last}", first=first, last=last))
-
-
-def _text(words: str, role: Role = Role.PLAIN) -> Text:
-    """Make a line of `words`, bold where a field was put between the marks of `_STRONG`."""
-    pieces = _STRONG.split(words)  # plain, strong, plain, strong, … plain
-    runs = tuple(Run(piece, strong=index % 2 == 1) for index, piece in enumerate(pieces) if piece)
-    return Text(runs, role)
 
 
 def _capital(words: str) -> str:

@@ -4,7 +4,7 @@ python-escpos 3.1 takes an offline printer with its cover open for one with plen
 no answer for a good one; so the bits are read here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from core.printing.port import PrinterState
 
@@ -12,7 +12,8 @@ PRINTER, OFFLINE_CAUSE, ERROR_CAUSE, ROLL = 1, 2, 3, 4
 CAUSES = (OFFLINE_CAUSE, ERROR_CAUSE)
 PROCESSED = b"\x1dr\x01"  # GS r 1: answered in its turn, once everything before it was printed
 
-_IS_ANSWER, _ANSWER = 0b1001_0011, 0b0001_0010
+_IS_ANSWER, _ANSWER, _UNASKED = 0b1001_0011, 0b0001_0010, 0b0001_0000
+_UNASKED_SIZE = 4
 _IS_PROCESSED = 0b1001_0000
 _OFFLINE = 0b0000_1000
 _COVER_OPEN, _PAPER_STOP, _ERROR = 0b0000_0100, 0b0010_0000, 0b0100_0000
@@ -36,6 +37,27 @@ def next_question(answers: Mapping[int, int]) -> int | None:
     if answers[PRINTER] & _OFFLINE:
         return next((about for about in CAUSES if about not in answers), None)
     return None
+
+
+class Ear:
+    """What a printer says when it is asked, without what it says by itself (ASB).
+
+    Some tell each change of theirs in four bytes. Three of these look like the answer to
+    `PROCESSED`: the paper that just ended would be taken for a ticket that came out.
+    """
+
+    def __init__(self) -> None:
+        self._unasked = 0
+
+    def answers(self, said: bytes) -> Iterator[int]:
+        """Return the bytes of `said`, the next thing heard on a wire, that answer something."""
+        for byte in said:
+            if self._unasked:
+                self._unasked -= 1
+            elif byte & _IS_ANSWER == _UNASKED:
+                self._unasked = _UNASKED_SIZE - 1
+            else:
+                yield byte
 
 
 def is_answer(byte: int) -> bool:

@@ -12,7 +12,6 @@ from math import ceil, hypot, radians, tan
 from string import Template
 from types import MappingProxyType
 from typing import Self
-from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -47,6 +46,7 @@ __all__ = ["FAMILY", "Mode", "Role", "Scale", "Theme", "Tokens", "Weight", "face
 
 FAMILY = "Atkinson Hyperlegible Next"
 MM_PER_INCH = 25.4
+WORN = "_worn_theme"  # in the __dict__ of a dressed widget: getattr would be slow
 KIOSK_DRAWN = (1080, 1920)
 DISPLAY_DRAWN = (1920, 1080)
 
@@ -309,7 +309,7 @@ class Theme:
 
     def apply_to(self, window: QWidget) -> None:
         """Dress `window` and everything in it; may be called again with another theme."""
-        _themes[window] = self
+        window.__dict__[WORN] = self
         # In this order: a style sheet that goes puts back the palette it found when it came.
         window.setStyleSheet(self.style_sheet())
         window.setPalette(self.palette())
@@ -319,7 +319,7 @@ class Theme:
 
         Only for what paints itself: the window's style sheet and palette stay.
         """
-        _themes[part] = self
+        part.__dict__[WORN] = self
         # What lies deepest first: the rest measures itself by it.
         for each in (*reversed(part.findChildren(QWidget)), part):
             QCoreApplication.sendEvent(each, QEvent(QEvent.Type.StyleChange))
@@ -331,9 +331,6 @@ def face(px: int, weight: Weight) -> QFont:
     font.setPixelSize(max(1, px))
     font.setWeight(QFont.Weight(int(weight)))
     return font
-
-
-_themes: WeakKeyDictionary[QWidget, Theme] = WeakKeyDictionary()
 
 
 @cache
@@ -350,7 +347,8 @@ def theme_of(widget: QWidget) -> Theme:
     """Return the theme `widget` stands in: that of the nearest dressed widget above it."""
     above: QWidget | None = widget
     while above is not None:
-        if (theme := _themes.get(above)) is not None:
+        theme: Theme | None = above.__dict__.get(WORN)
+        if theme is not None:
             return theme
         above = above.parentWidget()
     return _plain()

@@ -68,6 +68,15 @@ def save_job(connection: Connection, office: OfficeId, job: PrintJob) -> None:
     )
 
 
+def claim_job(connection: Connection, office: OfficeId, job: PrintJob, *, was: PrintJob) -> bool:
+    """Write `job` if it still is in the database as it `was` read; return whether it was."""
+    known = (_JOB.c.office == office, _JOB.c.id == was.id, _JOB.c.state == was.state)
+    found = connection.execute(
+        update(_JOB).where(*known, _JOB.c.attempts == was.attempts).values(**_job_row(job))
+    )
+    return found.rowcount == 1
+
+
 def job(connection: Connection, office: OfficeId, job_id: int) -> PrintJob | None:
     row = connection.execute(
         select(_JOB).where(_JOB.c.office == office, _JOB.c.id == job_id)

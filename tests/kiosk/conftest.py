@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from core.clock import FixedClock
 from core.config import Config
-from core.domain.ticket import Kind
+from core.domain.ticket import Event, Kind
 from core.errors import StoreUnavailable
 from core.office import Office, template
 from core.printing.port import Printer, PrinterState
@@ -300,9 +300,17 @@ def kiosk(start: Start) -> Kiosk:
     return begun
 
 
+def events(office: Office) -> Iterator[Event]:
+    """Give the whole journal, however long."""
+    seq = 0
+    while page := office.journal(after=seq):
+        yield from page
+        seq = page[-1].seq
+
+
 def issued(office: Office) -> list[str]:
     """Return the codes of all tickets there are, by the journal."""
-    return [event.data["code"] for event in office.journal() if event.kind is Kind.ISSUED]
+    return [event.data["code"] for event in events(office) if event.kind is Kind.ISSUED]
 
 
 def move_to(clock: FixedClock, at: datetime) -> None:

@@ -7,15 +7,16 @@ from threading import Event
 import pytest
 
 from core.clock import FixedClock
-from core.config import Config, PrinterConfig
+from core.config import Config
 from core.errors import PrinterFault, PrinterOutOfPaper, PrinterSilent
-from core.office import Device, Office
-from core.printing.port import Printer, PrinterState, open_printer
+from core.office import Office
+from core.printing.port import PrinterState
 from core.printing.slip import Slip
 from kiosk.shown import Home, Paper, Result
 from kiosk.times import Times
 from tests.fakes.fake_printer import FakePrinter, Mode
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start, issued
+from tests.kiosk.printers import hurried, papers_of, printer_of, wait_long, wired
 
 QUICK = Times(print_s=0.1)
 
@@ -27,27 +28,9 @@ def machine() -> Iterator[FakePrinter]:
         yield printer
 
 
-def wired(machine: FakePrinter) -> Printer:
-    return open_printer(
-        PrinterConfig(kind="network", host=machine.host, port=machine.port, timeout_s=0.5)
-    )
-
-
 def paper_of(kiosk: Kiosk) -> Paper | None:
     page = kiosk.presenter.page
     return page.paper if isinstance(page, Result) else None
-
-
-def papers_of(kiosk: Kiosk, machine: FakePrinter, count: int) -> list[str]:
-    """Wait until so many papers came out, and return them."""
-    kiosk.wait(lambda: len(machine.jobs) >= count)
-    return machine.papers
-
-
-def printer_of(office: Office) -> list[tuple[str, str]]:
-    """Return what staff see of the kiosk's printer."""
-    devices: tuple[Device, ...] = office.devices.all()
-    return [(device.name, device.state["printer"]) for device in devices]
 
 
 def test_the_paper_comes_out_and_says_what_the_screen_said(
@@ -174,7 +157,7 @@ def test_a_paper_that_may_have_come_out_comes_again_as_a_copy(start: Start) -> N
     kiosk.touch(kiosk.window.home.general)
 
     kiosk.wait(lambda: paper_of(kiosk) is Paper.FAULT)
-    kiosk.wait(lambda: paper_of(kiosk) is Paper.PRINTED)
+    wait_long(kiosk, lambda: paper_of(kiosk) is Paper.PRINTED)
     assert [slip.is_copy for slip in printer.slips] == [False, True]
 
 
@@ -214,6 +197,29 @@ def test_staff_see_that_the_kiosk_is_alive(start: Start, office: Office, clock: 
     kiosk.pass_time(11)
 
     kiosk.wait(lambda: office.devices.all()[0].seen_at == later)
+
+
+# --- in the middle of a paper --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mode", [Mode.OFF, Mode.OUT, Mode.COVER_OPEN, Mode.OFFLINE])
+def test_a_printer_that_fails_in_mid_paper_prints_a_copy_when_it_is_well_again(
+    start: Start, office: Office, machine: FakePrinter, mode: Mode
+) -> None:
+    machine.fail(mode, 40_000)
+    kiosk = start(hurried(machine), times=QUICK)
+    kiosk.wait_for(Home)
+
+    kiosk.touch(kiosk.window.home.general)
+
+    kiosk.wait(lambda: paper_of(kiosk) in {Paper.FAULT, Paper.OUT_OF_PAPER})
+    assert kiosk.says("Por favor anote su número:")
+    machine.become(Mode.OK)
+    wait_long(kiosk, lambda: paper_of(kiosk) is Paper.PRINTED)
+    papers = [paper for paper in machine.papers if "A-001" in paper]
+    assert "COPIA" in papers[-1]
+    assert sum("COPIA" not in paper for paper in papers) <= 1
+    assert office.devices.print_jobs() == ()
 
 
 class SlowPrinter(GoodPrinter):

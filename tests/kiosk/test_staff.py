@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from core.config import ScreenConfig, data_dir
 from core.domain.ticket import Kind
+from core.errors import PrinterOutOfPaper
 from core.office import Office
+from core.printing.port import PrinterState
+from core.printing.slip import Slip
 from core.qt.tokens import Mode
 from kiosk.memory import Memory
 from kiosk.shown import Home, OutOfUse, Result, StaffPage, Step
@@ -26,6 +29,13 @@ def forgotten() -> Iterator[None]:
     kept.unlink(missing_ok=True)
     yield
     kept.unlink(missing_ok=True)
+
+
+class EmptyPrinter(GoodPrinter):
+    """Has no paper."""
+
+    def print_slip(self, slip: Slip) -> PrinterState:  # noqa: ARG002 - the port's signature
+        raise PrinterOutOfPaper(printer=self.name, paper_mm=80, problem="")
 
 
 def open_menu(kiosk: Kiosk, pin: str = SAMPLE_PIN) -> None:
@@ -162,6 +172,28 @@ def test_a_ticket_is_printed_again_as_a_copy(kiosk: Kiosk, office: Office) -> No
     kiosk.wait(lambda: kiosk.says("Se imprime una copia de P-001."))
     [event] = [each for each in office.journal() if each.kind is Kind.REPRINTED]
     assert (event.staff, event.data["device"]) == ("ana", "kiosk-1")
+
+
+def test_a_test_page_is_printed_and_told(start: Start) -> None:
+    printer = GoodPrinter()
+    kiosk = start(printer)
+    kiosk.wait_for(Home)
+    open_menu(kiosk)
+
+    press(kiosk, "Página de prueba")
+
+    kiosk.wait(lambda: kiosk.says("Se imprimió la página de prueba."))
+    assert len(printer.slips) == 1
+
+
+def test_a_test_page_that_does_not_come_out_says_what_to_do(start: Start) -> None:
+    kiosk = start(EmptyPrinter())
+    kiosk.wait_for(Home)
+    open_menu(kiosk)
+
+    press(kiosk, "Página de prueba")
+
+    kiosk.wait(lambda: any("papel" in words and "80 mm" in words for words in kiosk.words()))
 
 
 def test_a_closed_kiosk_gives_no_tickets_until_it_is_opened_again(

@@ -2,56 +2,15 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 
 from core.clock import FixedClock
-from core.errors import PrinterFault, PrinterOutOfPaper, PrinterSilent, StoreUnavailable
+from core.errors import StoreUnavailable
 from core.office import Office, PrintJob
 from core.office.printing import PrintQueue, Prospect, prospect_of
 from core.printing.port import PrinterState
-from core.printing.slip import Slip
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-DEVICE = "kiosk-1"
-
-
-class Stub:
-    """A printer whose faults are given; `slips` are the papers that came out."""
-
-    name = "kiosk"
-
-    def __init__(self) -> None:
-        self.now = PrinterState.OK
-        self.fault: PrinterFault | None = None
-        self.slips: list[Slip] = []
-        self.then: Callable[[], None] = lambda: None
-
-    def state(self) -> PrinterState:
-        return self.now
-
-    def print_slip(self, slip: Slip) -> PrinterState:
-        if self.fault is not None:
-            raise self.fault
-        self.slips.append(slip)
-        self.then()
-        return self.now
-
-    def run_out(self) -> None:
-        self.now = PrinterState.OUT_OF_PAPER
-        self.fault = PrinterOutOfPaper(printer=self.name, paper_mm=80, problem="")
-
-    def be_silent(self) -> None:
-        self.now = PrinterState.UNKNOWN
-        self.fault = PrinterSilent(
-            printer=self.name, paper_mm=80, problem="", may_have_printed=True
-        )
-
-    def recover(self) -> None:
-        self.now, self.fault = PrinterState.OK, None
+from tests.office.papers import DEVICE, Stub, codes, rested, work
 
 
 @pytest.fixture
@@ -62,22 +21,6 @@ def printer() -> Stub:
 @pytest.fixture
 def queue(office: Office, printer: Stub) -> PrintQueue:
     return PrintQueue(office, printer, DEVICE)
-
-
-def work(queue: PrintQueue) -> PrintJob:
-    job = queue.work_one()
-    assert job is not None
-    return job
-
-
-def codes(printer: Stub) -> list[tuple[str, bool]]:
-    return [(slip.code, slip.is_copy) for slip in printer.slips]
-
-
-def rested(queue: PrintQueue) -> PrintQueue:
-    """Let the pause after a fault be over."""
-    queue._rest_until = 0.0
-    return queue
 
 
 def test_papers_come_out_in_the_order_they_were_asked_for(
@@ -153,18 +96,36 @@ def test_a_paper_that_may_have_come_out_comes_again_as_a_copy_after_a_pause(
     assert codes(printer) == [("A-001", True)]
 
 
-def test_a_copy_in_doubt_is_left_to_people(
+def test_a_copy_in_doubt_is_followed_by_one_more_and_then_left_to_people(
     office: Office, queue: PrintQueue, printer: Stub
 ) -> None:
     office.queue.issue("general", print_on=DEVICE)
     printer.be_silent()
-    work(queue)
 
-    assert work(rested(queue)).state == "failed"
+    states = [work(rested(queue)).state for _ in range(3)]
+
+    assert states == ["unknown", "unknown", "failed"]
     printer.recover()
-
     assert rested(queue).work_one() is None
     assert codes(printer) == []
+
+
+def test_faults_that_print_nothing_are_no_doubts(
+    office: Office, queue: PrintQueue, printer: Stub
+) -> None:
+    office.queue.issue("general", print_on=DEVICE)
+    printer.run_out()
+    for _ in range(5):
+        work(rested(queue))
+    printer.be_silent()
+    work(rested(queue))
+    printer.run_out()
+    for _ in range(5):
+        work(rested(queue))
+    printer.recover()
+
+    assert work(rested(queue)).state == "printed"
+    assert codes(printer) == [("A-001", True)]
 
 
 def test_a_paper_that_was_being_printed_in_a_crash_comes_as_a_copy(
@@ -188,17 +149,72 @@ def crash() -> None:
     raise KeyboardInterrupt
 
 
-def test_a_copy_that_was_being_printed_in_a_crash_is_left_to_people(
+def test_a_paper_that_crashes_the_program_each_time_is_left_to_people(
+    office: Office, printer: Stub
+) -> None:
+    office.queue.issue("general", print_on=DEVICE)
+    printer.then = crash
+    for _ in range(3):
+        with pytest.raises(KeyboardInterrupt):
+            PrintQueue(office, printer, DEVICE).work_one()
+
+    assert work(PrintQueue(office, printer, DEVICE)).state == "failed"
+    assert codes(printer) == [("A-001", False), ("A-001", True), ("A-001", True)]
+
+
+def test_a_bug_in_the_middle_of_a_paper_counts_as_a_crash(
     office: Office, queue: PrintQueue, printer: Stub
 ) -> None:
     office.queue.issue("general", print_on=DEVICE)
-    printer.run_out()
-    job = work(queue)
-    office.devices.save_job(replace(job, state="printing", copy=True))
-    printer.recover()
+    printer.then = bug
+    with pytest.raises(ZeroDivisionError):
+        queue.work_one()
+    printer.then = lambda: None
 
-    assert work(PrintQueue(office, printer, DEVICE)).state == "failed"
-    assert codes(printer) == []
+    assert work(queue).state == "printed"
+    assert codes(printer) == [("A-001", False), ("A-001", True)]
+
+
+def bug() -> None:
+    raise ZeroDivisionError
+
+
+def test_a_beginning_whose_confirmation_was_lost_makes_no_copy(
+    office: Office, queue: PrintQueue, printer: Stub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.queue.issue("general", print_on=DEVICE)
+    claim = office.devices.claim_job
+
+    def claim_unheard(job: PrintJob, *, was: PrintJob) -> PrintJob | None:
+        claim(job, was=was)
+        raise StoreUnavailable(database="the hall's", problem="nobody answers")
+
+    monkeypatch.setattr(office.devices, "claim_job", claim_unheard)
+    with pytest.raises(StoreUnavailable):
+        queue.work_one()
+    monkeypatch.undo()
+
+    assert work(queue).state == "printed"
+    assert codes(printer) == [("A-001", False)]
+
+
+def test_two_workers_of_one_outbox_never_print_the_same_paper(
+    office: Office, printer: Stub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.queue.issue("general", print_on=DEVICE)
+    slow, quick = (PrintQueue(office, printer, DEVICE) for _ in range(2))
+    claim = office.devices.claim_job
+
+    def claim_after_the_other(job: PrintJob, *, was: PrintJob) -> PrintJob | None:
+        monkeypatch.undo()
+        assert work(quick).state == "printed"
+        return claim(job, was=was)
+
+    monkeypatch.setattr(office.devices, "claim_job", claim_after_the_other)
+
+    assert slow.work_one() is None
+    assert slow.work_one() is None
+    assert codes(printer) == [("A-001", False)]
 
 
 def test_a_paper_whose_success_could_not_be_written_is_not_printed_again(
@@ -219,6 +235,15 @@ def test_a_paper_whose_success_could_not_be_written_is_not_printed_again(
     assert queue.work_one() is None
     assert codes(printer) == [("A-001", False)]
     assert office.devices.print_jobs() == ()
+
+
+def test_who_saw_a_paper_before_its_last_try_does_not_begin_it(office: Office) -> None:
+    office.queue.issue("general", print_on=DEVICE)
+    [seen] = office.devices.print_jobs(DEVICE)
+    office.devices.save_job(replace(seen, attempts=1))
+
+    assert office.devices.claim_job(replace(seen, state="printing"), was=seen) is None
+    assert [job.state for job in office.devices.print_jobs(DEVICE)] == ["pending"]
 
 
 def test_last_evenings_paper_does_not_come_out_in_the_morning(
@@ -303,6 +328,17 @@ def test_an_idle_printer_that_runs_out_is_a_trouble(queue: PrintQueue, printer: 
     printer.now = PrinterState.NEAR_END
     queue.look()
     assert queue.trouble is None
+
+
+def test_paper_that_ends_with_a_ticket_is_a_trouble_at_once(
+    office: Office, queue: PrintQueue, printer: Stub
+) -> None:
+    office.queue.issue("general", print_on=DEVICE)
+    printer.then = printer.run_out
+
+    assert work(queue).state == "printed"
+    assert queue.trouble is PrinterState.OUT_OF_PAPER
+    assert queue.state is PrinterState.OUT_OF_PAPER
 
 
 def test_nobody_is_told_to_wait_until_the_next_morning(

@@ -2,11 +2,13 @@
 
 from datetime import time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from core.domain.hours import Span
 from core.domain.ticket import Line
 from core.language import Language
 from core.printing.slip import OpenDays, Slip, SlipContent, compose
+from core.printing.trial import Trial, compose_test
 from tests.builders import TIMEZONE, local
 
 WEEK = (OpenDays(0, 4, (Span(time(8), time(12)), Span(time(13), time(17)))),)
@@ -29,6 +31,7 @@ def a_content(**changes: Any) -> SlipContent:
         "fault_phone": "608 5131011",
         "fault_option": "1",
         "web": "www.sopesa.com",
+        "office_id": "san-andres",
     }
     return SlipContent(**facts | changes)
 
@@ -36,3 +39,21 @@ def a_content(**changes: Any) -> SlipContent:
 def a_slip(*, copy: bool = False, **changes: Any) -> Slip:
     content = a_content(**changes)
     return compose(content, Language.load(content.language), copy=copy)
+
+
+def a_trial(**changes: Any) -> Trial:
+    """Return the facts of the test page of kiosk-1 on the same morning, with `changes`."""
+    facts: dict[str, Any] = {
+        "device": "kiosk-1",
+        "printer": "kiosk",
+        "local": local("2026-11-23 07:40").astimezone(ZoneInfo(TIMEZONE)),
+        "language": "es",
+        "office": "San Andrés",
+        "office_id": "san-andres",
+    }
+    return Trial(**facts | changes)
+
+
+def a_test_page(**changes: Any) -> Slip:
+    trial = a_trial(**changes)
+    return compose_test(trial, Language.load(trial.language))

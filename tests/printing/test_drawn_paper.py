@@ -8,7 +8,6 @@ from PIL import Image
 from core.domain.ticket import Line
 from core.printing.faces import ALPHABET, DOTS_PER_MM, Face, cell, has_glyph, set_line
 from core.printing.layout import (
-    CODE_MM,
     PAPERS,
     TEXT_FACES,
     BannerRow,
@@ -24,6 +23,7 @@ from tests.printing.slips import a_slip
 
 WIDTHS: tuple[PaperMm, ...] = (80, 58)
 LEAST_CAPITAL_MM = 3
+CODE_MM = 12
 PLAIN = Face.text("Regular", 36)
 LONG_WORD = "www.una-direccion-de-internet-que-no-cabe-en-ningun-tiquete.com.co"
 

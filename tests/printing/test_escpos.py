@@ -41,6 +41,7 @@ Daños, 24 horas: opción 1
 www.sopesa.com
 ---
 Este turno no es un radicado.
+[square code]
 [cut]
 """
 ENGLISH = """\
@@ -68,6 +69,7 @@ Power faults, 24 hours: option 1
 www.sopesa.com
 ---
 This ticket is not a filing number.
+[square code]
 [cut]
 """
 
@@ -234,7 +236,8 @@ def test_the_library_leaves_no_folder_behind_and_the_root_logger_alone(tmp_path:
 
 def test_windows_start_without_the_heavy_libraries() -> None:
     program = (
-        "import core.printing.port, sys; print(*{'PIL','escpos','reportlab'} & set(sys.modules))"
+        "import core.printing.port, sys; "
+        "print(*{'PIL','escpos','qrcode','reportlab'} & set(sys.modules))"
     )
 
     answer = subprocess.run(

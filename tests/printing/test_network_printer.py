@@ -19,9 +19,12 @@ from core.errors import (
 )
 from core.language import Language
 from core.printing import escpos
+from core.printing.commands import Command
 from core.printing.device import EscposPrinter
+from core.printing.paper import Sheet, read_sheet
 from core.printing.port import PrinterState, open_printer
-from tests.fakes.fake_printer import FakePrinter, Mode
+from core.printing.slip import Slip
+from tests.fakes.fake_printer import PROCESSED, FakePrinter, Mode
 from tests.printing.slips import a_slip
 
 # Nothing here may wait longer than the limits in the configuration: a hang is a failure.
@@ -196,6 +199,97 @@ def test_a_printer_that_never_confirms_but_is_well_has_printed() -> None:
 
         assert device.print_slip(a_slip()) is PrinterState.OK
         assert len(printer.papers) == 1
+
+
+class Forgetful(FakePrinter):
+    """Its power fails for a second when it is told to forget: it answers, and prints nothing."""
+
+    forgets = False
+
+    def take(self, commands: list[Command]) -> bytes:
+        return b"" if self.forgets else super().take(commands)
+
+
+def test_a_ticket_that_a_confirming_printer_does_not_confirm_may_not_have_printed() -> None:
+    with Forgetful() as printer:
+        device = printer_at(printer, printing_s=SHORT_S)
+        device.print_slip(a_slip())
+        printer.forgets = True
+
+        with pytest.raises(PrinterSilent) as refusal:
+            device.print_slip(a_slip())
+
+        assert refusal.value.may_have_printed
+        assert device.state() is PrinterState.OK
+
+
+def test_a_confirming_printer_must_confirm_its_first_ticket_too() -> None:
+    class ForgetfulAtOnce(Forgetful):
+        def take(self, commands: list[Command]) -> bytes:
+            self.forgets |= any(command.name != PROCESSED for command in commands)
+            return super().take(commands)
+
+    with ForgetfulAtOnce() as printer, pytest.raises(PrinterSilent) as refusal:
+        printer_at(printer, printing_s=SHORT_S).print_slip(a_slip())
+
+    assert refusal.value.may_have_printed
+
+
+@pytest.mark.parametrize(
+    ("mode", "fault"),
+    [
+        (Mode.OUT, PrinterOutOfPaper),
+        (Mode.COVER_OPEN, PrinterCoverOpen),
+        (Mode.OFFLINE, PrinterOffline),
+        (Mode.JAMMED, PrinterJammed),
+    ],
+)
+def test_what_a_printer_says_unasked_does_not_confirm_a_ticket(
+    mode: Mode, fault: type[PrinterFault]
+) -> None:
+    with FakePrinter(then=mode, then_after=MID_JOB, tells=True) as printer:
+        device = printer_at(printer, printing_s=SHORT_S)
+
+        with pytest.raises(PrinterFault) as refusal:
+            device.print_slip(a_slip())
+
+        assert type(refusal.value) is fault
+        assert refusal.value.may_have_printed
+
+
+@pytest.mark.parametrize("cut_at", [3, 5_000, 40_000, 70_000, 100_000])
+def test_what_a_broken_connection_left_half_said_does_not_spoil_the_next_ticket(
+    cut_at: int,
+) -> None:
+    with FakePrinter(reset_after=cut_at) as printer:
+        device = printer_at(printer)
+        with pytest.raises(PrinterUnreachable):
+            device.print_slip(a_slip(code="P-014"))
+        torso = printer.unfinished
+
+        assert device.print_slip(a_slip(code="P-015")) is PrinterState.OK
+
+        (sheet,) = printer.sheets
+        (whole,) = sheets_of(a_slip(code="P-015"))
+        assert sheet.lines[-len(whole.lines) :] == whole.lines
+        assert printer.jobs[0].startswith(torso)
+
+
+def test_a_program_that_died_in_mid_job_does_not_spoil_the_next_ticket() -> None:
+    job = escpos.drawn(a_slip(code="P-014"), 80)
+    with FakePrinter() as printer:
+        with socket.create_connection((printer.host, printer.port)) as dying:
+            dying.sendall(job[:MID_JOB])
+        printer.wait_until(lambda: len(printer.unfinished) > MID_JOB - 12_000)
+
+        printer_at(printer).print_slip(a_slip(code="P-015"))
+
+        (whole,) = sheets_of(a_slip(code="P-015"))
+        assert printer.sheets[-1].lines[-len(whole.lines) :] == whole.lines
+
+
+def sheets_of(*slips: Slip) -> list[Sheet]:
+    return [read_sheet(escpos.drawn(slip, 80)) for slip in slips]
 
 
 # --- printers that cannot answer, and other edges ------------------------------------------------

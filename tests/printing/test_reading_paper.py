@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,6 +48,11 @@ def test_a_picture_that_is_no_text_is_described() -> None:
 
 def test_a_blank_picture_is_nothing_to_read() -> None:
     assert read_sheet(b"\x1dv0\x00\x02\x00\x03\x00" + bytes(6)).lines == ()
+
+
+@pytest.mark.parametrize("size", [b"\x00\x00\x03\x00", b"\x02\x00\x00\x00"])
+def test_a_picture_of_no_size_is_nothing_to_read(size: bytes) -> None:
+    assert read_sheet(b"\x1dv0\x00" + size).lines == ()
 
 
 def test_a_text_is_centred_and_ends_in_a_line_feed() -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from core.printing.port import PrinterState
-from core.printing.status import is_answer, is_processed, judge, next_question, question
+from core.printing.status import Ear, is_answer, is_processed, judge, next_question, question
 from tests.fakes.fake_printer import ANSWERS, Mode
 
 STATES = {
@@ -62,3 +62,12 @@ def test_only_a_printer_that_is_not_well_is_asked_why(
     answers: dict[int, int], about: int | None
 ) -> None:
     assert next_question(answers) == about
+
+
+def test_what_a_printer_says_by_itself_answers_nothing() -> None:
+    paper_ended, opened, answer = b"\x18\x00\x0c\x0f", b"\x38\x00\x00\x0f", b"\x00"
+
+    ear = Ear()
+    heard = [list(ear.answers(said)) for said in (paper_ended + opened[:2], opened[2:] + answer)]
+
+    assert heard == [[], [0]]

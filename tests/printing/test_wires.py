@@ -15,13 +15,13 @@ from typing import Any
 import pytest
 
 from core.config import PrinterConfig
-from core.errors import PrinterOutOfPaper, PrinterUnreachable
-from core.printing.commands import split
+from core.errors import PrinterOutOfPaper, PrinterSilent, PrinterUnreachable
+from core.printing.commands import Command
 from core.printing.device import EscposPrinter
 from core.printing.paper import decode, read_sheet
 from core.printing.port import PrinterState, open_printer
 from core.printing.wires import FileWire, UsbWire
-from tests.fakes.fake_printer import ANSWERS, FakeSerialPrinter, Machine, Mode
+from tests.fakes.fake_printer import ANSWERS, PROCESSED, FakeSerialPrinter, Machine, Mode
 from tests.printing.slips import a_slip
 
 pytestmark = pytest.mark.timeout(20)
@@ -176,7 +176,6 @@ class UsbDevice:
     has_kernel_driver: bool | None = True
     log: list[str] = field(default_factory=list)
     answers: bytes = b""
-    rest: bytes = b""
 
     def get_active_configuration(self) -> object:
         return self
@@ -191,16 +190,16 @@ class UsbDevice:
 
     def write(self, end: int, data: bytes, _timeout_ms: int) -> int:
         assert end == 0x03
-        commands, self.rest = split(self.rest + data)
-        self.answers += self.machine.take(commands)
+        self.answers += self.machine.receive(data)
         return len(data)
 
     def read(self, end: int, size: int, _timeout_ms: int) -> bytes:
         assert end == 0x84
         if not self.answers:
             raise USBTimeoutError
-        answers, self.answers = self.answers[:size], self.answers[size:]
-        return answers
+        assert size == 64
+        packet, self.answers = self.answers[:1], self.answers[1:]
+        return packet
 
 
 @pytest.fixture
@@ -248,6 +247,39 @@ def test_a_ticket_comes_out_of_a_usb_printer(plugged: list[UsbDevice]) -> None:
 
     assert "P-014" in device.machine.papers[0]
     assert device.log == ["detached", "claimed", "released"] * 3  # asked, printed, asked
+
+
+class Forgetful(Machine):
+    """It forgets the tickets it is sent while `forgets`, as if its power failed in each."""
+
+    forgets = False
+    has_forgotten = False
+    late = b""  # what it has still to say about an earlier one
+
+    def take(self, commands: list[Command]) -> bytes:
+        self.has_forgotten |= self.forgets and any(each.name != PROCESSED for each in commands)
+        if self.has_forgotten or not commands:
+            return b""
+        late, self.late = self.late, b""
+        return late + super().take(commands)
+
+
+def test_what_a_usb_printer_says_late_does_not_confirm_the_next_ticket(
+    plugged: list[UsbDevice],
+) -> None:
+    machine = Forgetful()
+    plugged.append(UsbDevice(machine))
+    device = EscposPrinter(USB, printing_s=0.1)
+    device.print_slip(a_slip())
+    machine.forgets = True
+    with pytest.raises(PrinterSilent):
+        device.print_slip(a_slip())
+    machine.has_forgotten, machine.late = False, b"\x00"
+
+    with pytest.raises(PrinterSilent) as refusal:
+        device.print_slip(a_slip())
+
+    assert refusal.value.may_have_printed
 
 
 def test_a_usb_printer_without_paper_is_sent_nothing(plugged: list[UsbDevice]) -> None:
@@ -326,7 +358,7 @@ def test_a_serial_line_is_sent_typed_letters_and_the_rest_are_sent_dots(tmp_path
     EscposPrinter(PrinterConfig("file", path=str(tmp_path / "t"))).print_slip(a_slip())
     drawn = (tmp_path / "t").read_bytes()
 
-    assert len(typed) < 5_000
+    assert len(typed) < 6_500
     assert len(drawn) > 50_000
     assert "Atención preferencial" in decode(typed)
     assert "Atención preferencial" in decode(drawn)

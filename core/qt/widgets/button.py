@@ -83,6 +83,8 @@ class ActionButton(PaintedButton):
         self._drain: float | None = None
         self._busy: str | None = None
         self._terse = False
+        self._least_width: int | None = None
+        self._heights: dict[int, int] = {}
         self._shortcut: QShortcut | None = None
         self.setProperty("role", role.value)
         self.setCheckable(role in CHECKABLE)
@@ -250,6 +252,12 @@ class ActionButton(PaintedButton):
 
     def least_width(self) -> int:
         """Return the least width in which its word has no more lines than it may."""
+        if self._least_width is None:
+            room = self._beside() + self._least_word() + 4
+            self._least_width = max(room, self.theme.target(0))
+        return self._least_width
+
+    def _least_word(self) -> int:
         piece, least = self._word(), self.theme.scale.type[self._type()].least_px
         words = piece.text.split()
         runs = {
@@ -257,20 +265,31 @@ class ActionButton(PaintedButton):
             for start in range(len(words))
             for end in range(start + 1, len(words) + 1)
         }
-        fitting = (
-            run
-            for run in sorted(runs)
-            if not (tried := measure(piece, least, run + 2)).breaks_words
-            and tried.lines <= self._max_lines
-        )
-        return max(self._beside() + next(fitting, 0) + 4, self.theme.target(0))
+        for run in sorted(runs):
+            tried = measure(piece, least, run + 2)
+            if tried.lines <= self._max_lines and not tried.breaks_words:
+                return run
+        return 0
 
     def height_at(self, width: int) -> int:
         """Return the height it takes at `width`."""
-        size = self.theme.scale.type[self._type()]
-        room = max(1.0, width - self._beside() + 2.0)
-        set_at = fit(self._word(), size.px, size.least_px, room, 1e6, max_lines=self._max_lines)
-        return max(self._height(), ceil(set_at.height) + self._between())
+        if (known := self._heights.get(width)) is None:
+            size = self.theme.scale.type[self._type()]
+            room = max(1.0, width - self._beside() + 2.0)
+            most = self._max_lines
+            set_at = fit(self._word(), size.px, size.least_px, room, 1e6, max_lines=most)
+            known = max(self._height(), ceil(set_at.height) + self._between())
+            self._heights[width] = known
+        return known
+
+    def setCheckable(self, checkable: bool) -> None:
+        super().setCheckable(checkable)
+        self.restyle()
+
+    def restyle(self) -> None:
+        self._least_width = None
+        self._heights.clear()
+        super().restyle()
 
     # --- painting
 

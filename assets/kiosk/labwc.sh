@@ -1,0 +1,1 @@
+labwc -C /etc/turnos/labwc -S "$0 window"

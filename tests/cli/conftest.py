@@ -1,0 +1,45 @@
+"""`turnos` run as a person at a terminal runs it."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from core.cli import main
+
+PIN = "2468"
+
+
+@dataclass(frozen=True)
+class Done:
+    code: int
+    out: str
+    error: str
+
+    @property
+    def json(self) -> dict[str, object]:
+        found: dict[str, object] = json.loads(self.out)
+        return found
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run `turnos` with some arguments, in English, with the sample PIN at hand."""
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("TURNOS_PIN", PIN)
+
+    def turnos(*arguments: str) -> Done:
+        capsys.readouterr()
+        code = 0
+        try:
+            main(arguments)
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        said = capsys.readouterr()
+        return Done(code, said.out, said.err)
+
+    return turnos

@@ -1,0 +1,50 @@
+"""A tick follows what was done, however it was done: by touch, twice, or by a screen reader."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+
+from core.qt.widgets import ActionButton, ButtonRole
+from tests.qt.conftest import Dress
+
+NEVER_MS = 10_000_000
+
+
+def a_choice(dress: Dress, *, guard_ms: int = 250) -> tuple[ActionButton, list[bool]]:
+    """Return a button with a tick, and whether it was ticked each time it acted."""
+    button = ActionButton("English", role=ButtonRole.CHOICE, guard_ms=guard_ms)
+    acted: list[bool] = []
+    button.activated.connect(lambda: acted.append(button.isChecked()))
+    dress(button)
+    return button, acted
+
+
+def test_the_toggle_of_the_accessibility_api_acts_like_a_touch(dress: Dress) -> None:
+    button, acted = a_choice(dress)
+    interface = QAccessible.queryAccessibleInterface(button)
+    actions = interface.actionInterface()
+
+    actions.doAction("Toggle")
+    button.rearm()
+    actions.doAction("Toggle")
+
+    assert acted == [True, False]
+
+
+def test_ticking_it_from_the_program_does_not_act(dress: Dress) -> None:
+    button, acted = a_choice(dress)
+
+    button.setChecked(True)
+
+    assert button.isChecked()
+    assert acted == []
+
+
+def test_a_second_touch_too_soon_changes_neither_the_tick_nor_anything_else(dress: Dress) -> None:
+    button, acted = a_choice(dress, guard_ms=NEVER_MS)
+
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    assert button.isChecked()
+    assert acted == [True]
