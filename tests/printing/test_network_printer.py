@@ -39,7 +39,7 @@ UNWELL: list[tuple[Mode, PrinterState, type[PrinterFault]]] = [
     (Mode.HANG_UP, PrinterState.UNREACHABLE, PrinterUnreachable),
     (Mode.REFUSE, PrinterState.UNREACHABLE, PrinterUnreachable),
 ]
-SHORT_S, LONG_S = 0.2, 5.0
+SHORT_S, LONG_S = 1.0, 5.0
 MID_JOB = 40_000  # bytes, of about 90,000
 
 

@@ -1,0 +1,48 @@
+"""The counter and the display through a screen reader: staff's controls, the hall's call."""
+
+import pytest
+
+from core.language import Language
+from tests.accessibility.conftest import Start, looking_at
+from tests.accessibility.rules import about_controls, about_what_is_seen, complaints
+from tests.conftest import SAMPLE_PIN
+
+pytestmark = pytest.mark.slow
+SPANISH = Language.load("es")
+USER, PIN, COUNTER = SPANISH("User name"), SPANISH("PIN"), SPANISH("Counter {counter}", counter=1)
+CALL = SPANISH("Ticket {code} · Counter {counter}", code="A-001", counter=1)
+
+
+def test_a_facilitator_signs_in_and_finds_every_control_named(
+    start: Start, office_url: str
+) -> None:
+    with looking_at(office_url) as office:
+        office.queue.issue(line="general")
+    person = start("counter")
+
+    person.finds_control(COUNTER)
+    wrong = person.waits_for_none(lambda: complaints(person.reads(hidden=True)))
+    person.types(USER, "ana")
+    person.types(PIN, SAMPLE_PIN)
+    person.does(COUNTER)
+    person.waits_for_state(COUNTER, "checked")
+    person.does(SPANISH("Sign in"))
+    person.finds("A-001")
+    wrong += person.waits_for_none(lambda: complaints(person.reads(hidden=True)))
+
+    assert wrong == []
+
+
+def test_the_display_says_which_ticket_goes_where(start: Start, office_url: str) -> None:
+    person = start("display")
+    with looking_at(office_url) as office:
+        office.staff.sign_in("ana", pin=SAMPLE_PIN, counter=1)
+        office.queue.issue(line="general")
+        office.queue.call_next(counter=1)
+
+    call = person.finds(CALL)
+    nodes = person.reads(hidden=True)
+
+    assert call.role == "panel"
+    assert [*about_controls(nodes), *about_what_is_seen(nodes)] == []
+    assert person.controls() == ()
