@@ -6,12 +6,14 @@ Cage 0.1 (Debian 12) ends with 0 even when its window crashed; it turns the scre
 
 import os
 import socket
+import struct
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from core.cli.kiosk_files import WINDOWS
 from tests.cli.conftest import Run
 
 CAGE = """#!/bin/sh
@@ -66,7 +68,8 @@ def start(run: Run, tmp_path: Path) -> Start:
         usage = 'echo " -r"' if is_old else ":"
         write("cage", CAGE.format(folder=tmp_path, begins=begins, ends=ends, help=usage))
         write("wlr-randr", RANDR.format(folder=tmp_path))
-        write("turnos-kiosk", f"#!/bin/sh\n{window}\n")
+        for name in WINDOWS:
+            write(f"turnos-{name}", f"#!/bin/sh\n{window}\n")
         (tmp_path / "monitors").write_text(MONITORS)
         root = str(tmp_path / "root")
         run("install-kiosk", "--root", root, "--scripts", str(commands), *options)
@@ -114,6 +117,21 @@ def test_a_compositor_that_stumbles_at_its_end_brings_no_window_back(
     start(f"echo run >>{tmp_path}/runs; exit 0", ends="kill -ABRT $$")
 
     assert (tmp_path / "runs").read_text().split() == ["run"]
+
+
+@pytest.mark.parametrize("window", ["kiosk", "display"])
+def test_nobody_sees_a_pointer(start: Start, tmp_path: Path, window: str) -> None:
+    start(f'cp "$XCURSOR_PATH/$XCURSOR_THEME/cursors/left_ptr" {tmp_path}', "--window", window)
+
+    # Xcursor's format: a head, one entry of its table, one picture of one dot.
+    words = struct.unpack("<4s16I", (tmp_path / "left_ptr").read_bytes())
+    assert words[:4] == (b"Xcur", 16, 0x10000, 1)
+    assert words[4:7] == (0xFFFD0002, 24, 28)
+    assert words[7:] == (36, 0xFFFD0002, 24, 1, 1, 1, 0, 0, 0, 0)
+
+
+def test_a_facilitator_sees_the_pointer(start: Start) -> None:
+    assert start('[ -z "${XCURSOR_THEME-}" ]', "--window", "counter") == 0
 
 
 def test_the_word_of_an_earlier_window_does_not_count(start: Start) -> None:
