@@ -179,6 +179,7 @@ class HomePage(Body[Home]):
         if self.is_low:
             self.preferential.take_panel()
             self._low_who.addWidget(self._who)
+            self._who.stackUnder(self.outage)  # a screen reader goes by the order of stacking
             self._who.show()
         else:
             self._low_who.removeWidget(self._who)
@@ -191,6 +192,7 @@ class HomePage(Body[Home]):
         self.preferential.set_title(_("Priority service"))
         self._who_title.setText(_("Priority service"))
         self._who.set_texts(_("For you if you are:"), self._rows(settings))
+        self.preferential.setAccessibleDescription(self._who.accessibleDescription())
         self._say_lines()
         self.languages.set_languages(settings.languages)
         self.listen.say()

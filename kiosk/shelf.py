@@ -94,6 +94,7 @@ class Shelf(QWidget):
         for button in self.wanted():
             if button.parentWidget() is not self:
                 button.setParent(self)
+            button.raise_()  # a screen reader goes by the order of stacking
             if before is not None:
                 QWidget.setTabOrder(before, button)
             before = button

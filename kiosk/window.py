@@ -5,7 +5,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QCloseEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QLayout, QStackedLayout, QVBoxLayout
 
 from core.config import Config, ScreenConfig
@@ -13,6 +20,7 @@ from core.printing.port import Printer, open_printer
 from core.qt.language import Texts
 from core.qt.link import Link
 from core.qt.theme import Mode, Scale, Theme
+from core.qt.widgets.base import announce
 from core.qt.window import Window
 from kiosk.aloud import words_on
 from kiosk.closed import ClosedPage
@@ -175,6 +183,7 @@ class KioskWindow(Window):
             self._stack.setCurrentWidget(body)
             self._dress()
             self.setUpdatesEnabled(True)
+            self._announce()
         self._greet()
         self._say_bar()
 
@@ -189,6 +198,13 @@ class KioskWindow(Window):
             body.say_again()
         self._greet()
         self._say_bar()
+        self._announce()
+
+    def _announce(self) -> None:
+        """Have a screen reader say the page: no control of it need have the keyboard."""
+        body = self._stack.currentWidget()
+        if body is not None and QAccessible.isActive():
+            announce(body, "\n".join(words_on(body, self.texts)))
 
     def _greet(self) -> None:
         page = self.presenter.page
