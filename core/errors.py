@@ -274,6 +274,35 @@ class RecallsUsedUp(QueueError):
     )
 
 
+class NothingToUndo(QueueError):
+    sentence = N_(
+        "Counter {counter} has nothing to undo: what the hall has heard cannot be taken back."
+    )
+
+
+class UndoTooLate(QueueError):
+    sentence = N_("Nothing was done at the counter in the last {seconds} seconds; nothing changed.")
+
+
+class TicketMovedOn(QueueError):
+    sentence = N_(
+        "Somebody else has gone on with ticket {code} meanwhile; nothing was undone. "
+        "Look at the list of who waits."
+    )
+
+
+class SamePlace(QueueError):
+    sentence = N_("Ticket {code} is there already. Choose another service, line or counter for it.")
+
+
+class SameLine(QueueError):
+    sentence = N_("Ticket {code} waits in that line already; nothing was changed.")
+
+
+class UnknownLineReason(QueueError):
+    sentence = N_('"{reason}" is no reason to change the line. Give one of: {known}.')
+
+
 class ReinstateTooLate(QueueError):
     sentence = N_(
         "Ticket {code} was called more than {minutes} minutes ago and cannot be reinstated. "

@@ -33,7 +33,10 @@ SERVICE = ServiceKey("atencion")
 DATA: Mapping[Kind, Mapping[str, Any]] = {
     Kind.ISSUED: {"day": "2026-11-24", "line": "general", "service": SERVICE},
     Kind.SERVED_NOW: {"day": "2026-11-24", "line": "preferential", "service": SERVICE},
+    Kind.ARRIVED: {"day": "2026-11-24", "line": "preferential", "service": SERVICE},
     Kind.CALLED: {"why": {"rule": "first_come"}},
+    Kind.ATTENDED: {"why": {"rule": "first_come"}},
+    Kind.LINE_CHANGED: {"line": "preferential", "reason": "asked"},
     Kind.FINISHED: {"outcome": "resolved"},
     Kind.TRANSFERRED: {"service": "caja"},
     Kind.REINSTATED: {"place": 0},

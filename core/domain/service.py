@@ -105,6 +105,32 @@ class Speaking:
     repeats: int = 2
 
 
+class Asking(StrEnum):
+    """Whether a facilitator is asked for something while serving, and must answer."""
+
+    OFF = "off"
+    ASKED = "asked"
+    COMPULSORY = "compulsory"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the facilitators' window does and asks.
+
+    `name`, `reason` and `survey` are asked for while serving (only the reason can be compulsory);
+    `scripts` shows what to say. `list_shown`: who waits, ticket by ticket. `anyone_may_choose`:
+    not only leaders call out of order. `lock_after_min`: without a key or a click; 0 for never.
+    """
+
+    name: Asking = Asking.ASKED
+    reason: Asking = Asking.ASKED
+    survey: Asking = Asking.ASKED
+    scripts: bool = True
+    list_shown: bool = True
+    anyone_may_choose: bool = True
+    lock_after_min: int = 15
+
+
 class NoticeKind(StrEnum):
     """`outage`: why many come today, with a touch for *it was that*. `message`: anything else."""
 
@@ -143,6 +169,7 @@ class OfficeSettings:
     contact: Contact = field(default_factory=Contact)
     targets: Targets = field(default_factory=Targets)
     speaking: Speaking = field(default_factory=Speaking)
+    desk: Desk = field(default_factory=Desk)
     qualifies: tuple[Texts, ...] = ()
     reasons: tuple[Texts, ...] = ()
     duties: tuple[str, ...] = ()

@@ -19,6 +19,8 @@ class Role(StrEnum):
 
 
 MAY_SERVE = frozenset({Role.FACILITATOR, Role.LEADER, Role.DIRECTOR})
+MAY_CHOOSE = frozenset({Role.LEADER, Role.DIRECTOR})
+"""Who may always call a ticket out of its order."""
 
 
 @dataclass(frozen=True, slots=True)

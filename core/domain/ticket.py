@@ -5,7 +5,7 @@ from an event to a ticket: the office uses it to act and the journal's replay us
 so the two cannot differ.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -67,7 +67,11 @@ class Kind(StrEnum):
     TRANSFERRED = "transferred"
     CANCELLED = "cancelled"
     REINSTATED = "reinstated"
+    LINE_CHANGED = "line_changed"
+    UNDONE = "undone"
     SERVED_NOW = "served_now"
+    ARRIVED = "arrived"
+    ATTENDED = "attended"
     DAY_ENDED = "day_ended"
 
     OFFICE_CREATED = "office_created"
@@ -86,11 +90,14 @@ class Kind(StrEnum):
 _S = State
 NEW: frozenset[State] = frozenset()  # a step from nothing: it makes the ticket
 
-# The one table of what may happen to a ticket: kind -> (legal from, leads to).
+# The one table of what may happen to a ticket: kind -> (legal from, leads to). `UNDONE` is not in
+# it: it leads back to where the ticket was before its last step (`taken_back`).
 STEPS: Mapping[Kind, tuple[frozenset[State], State]] = MappingProxyType(
     {
         Kind.ISSUED: (NEW, _S.WAITING),
         Kind.SERVED_NOW: (NEW, _S.SERVING),
+        Kind.ARRIVED: (NEW, _S.WAITING),
+        Kind.ATTENDED: (frozenset({_S.WAITING}), _S.SERVING),
         Kind.CALLED: (frozenset({_S.WAITING}), _S.CALLED),
         Kind.RECALLED: (frozenset({_S.CALLED}), _S.CALLED),
         Kind.STARTED: (frozenset({_S.CALLED}), _S.SERVING),
@@ -101,6 +108,7 @@ STEPS: Mapping[Kind, tuple[frozenset[State], State]] = MappingProxyType(
         Kind.TRANSFERRED: (frozenset({_S.CALLED, _S.SERVING}), _S.WAITING),
         Kind.CANCELLED: (frozenset({_S.WAITING, _S.CALLED, _S.HELD}), _S.CANCELLED),
         Kind.REINSTATED: (frozenset({_S.NO_SHOW}), _S.WAITING),
+        Kind.LINE_CHANGED: (frozenset({_S.WAITING}), _S.WAITING),
         Kind.DAY_ENDED: (frozenset({_S.WAITING, _S.CALLED, _S.HELD}), _S.ABANDONED),
     }
 )
@@ -169,6 +177,7 @@ class Ticket:
     `day` is the office's local business day. `place` orders tickets inside their line: the id,
     but 0 or less after a reinstatement, which makes it the next of its line. `call_seq` is the
     event of the latest call. `paused_s` is the time held so far, in seconds, apart from service.
+    `for_counter` is the only counter that may call it while somebody is there, None for any.
     """
 
     office: OfficeId
@@ -191,6 +200,7 @@ class Ticket:
     outcome: Outcome | None = None
     reason: str | None = None
     why: Why | None = None
+    for_counter: CounterNumber | None = None
     reinstated: bool = False
     called_at: datetime | None = None
     last_called_at: datetime | None = None
@@ -223,7 +233,7 @@ def check_step(ticket: Ticket, kind: Kind) -> State:
 
 
 def make(event: Event) -> Ticket:
-    """Make the ticket that an `ISSUED` or `SERVED_NOW` event brings into the world.
+    """Make the ticket that an `ISSUED`, `ARRIVED` or `SERVED_NOW` event brings into the world.
 
     Raises:
         ValueError: the event is of another kind, and changes a ticket that there is.
@@ -268,13 +278,18 @@ _UNCALLED: Mapping[str, Any] = MappingProxyType(
 )
 
 
-def apply(ticket: Ticket, event: Event) -> Ticket:  # noqa: PLR0911 - one case a kind of event
+def apply(ticket: Ticket, event: Event) -> Ticket:
     """Return `ticket` after `event`.
 
     Raises:
         WrongStep: the step is not legal from the ticket's state.
     """
-    state = check_step(ticket, event.kind)
+    if event.kind is Kind.UNDONE:
+        return replace(ticket, **_values(event.data["before"]))
+    return _step(ticket, event, check_step(ticket, event.kind))
+
+
+def _step(ticket: Ticket, event: Event, state: State) -> Ticket:  # noqa: C901, PLR0911 - a case a kind
     at, data = event.at, event.data
     match event.kind:
         case Kind.CALLED:
@@ -285,6 +300,7 @@ def apply(ticket: Ticket, event: Event) -> Ticket:  # noqa: PLR0911 - one case a
                 staff=event.staff,
                 calls=1,
                 call_seq=event.seq,
+                for_counter=None,
                 why=Why.from_data(data["why"]),
                 called_at=at,
                 last_called_at=at,
@@ -294,11 +310,23 @@ def apply(ticket: Ticket, event: Event) -> Ticket:  # noqa: PLR0911 - one case a
                 ticket, calls=ticket.calls + 1, call_seq=event.seq, last_called_at=at, state=state
             )
         case Kind.STARTED:
-            return replace(ticket, state=state, started_at=at)
+            return replace(ticket, state=state, staff=event.staff, started_at=at)
+        case Kind.ATTENDED:
+            return replace(
+                ticket,
+                state=state,
+                counter=event.counter,
+                staff=event.staff,
+                for_counter=None,
+                why=Why.from_data(data["why"]),
+                called_at=at,
+                started_at=at,
+            )
         case Kind.FINISHED:
             return replace(
                 ticket,
                 state=state,
+                staff=event.staff,
                 finished_at=at,
                 outcome=Outcome(data["outcome"]),
                 reason=data.get("reason"),
@@ -320,11 +348,15 @@ def apply(ticket: Ticket, event: Event) -> Ticket:  # noqa: PLR0911 - one case a
             return replace(
                 ticket,
                 state=state,
+                line=Line(data.get("line", ticket.line)),
                 service=ServiceKey(data["service"]),
+                for_counter=data.get("for_counter"),
                 started_at=None,
                 paused_s=0.0,
                 **_UNCALLED,
             )
+        case Kind.LINE_CHANGED:
+            return replace(ticket, state=state, line=Line(data["line"]))
         case Kind.REINSTATED:
             return replace(
                 ticket,
@@ -336,3 +368,30 @@ def apply(ticket: Ticket, event: Event) -> Ticket:  # noqa: PLR0911 - one case a
             )
         case _:  # NO_SHOW, CANCELLED, DAY_ENDED: over, as it was
             return replace(ticket, state=state, finished_at=at)
+
+
+# Of what an `UNDONE` event gives back, what the journal's JSON has no kind for.
+_READ: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
+    {
+        "state": State,
+        "line": Line,
+        "outcome": Outcome,
+        "why": Why.from_data,
+        "called_at": datetime.fromisoformat,
+        "last_called_at": datetime.fromisoformat,
+        "started_at": datetime.fromisoformat,
+        "held_at": datetime.fromisoformat,
+        "finished_at": datetime.fromisoformat,
+    }
+)
+
+
+def _values(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: value if value is None else _READ.get(name, _as_it_is)(value)
+        for name, value in data.items()
+    }
+
+
+def _as_it_is(value: Any) -> Any:
+    return value

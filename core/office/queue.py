@@ -1,7 +1,7 @@
 """`office.queue`: everything that happens to a ticket, from the touch to the farewell."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -9,7 +9,8 @@ from core.domain.estimate import WaitEstimate
 from core.domain.hours import business_day
 from core.domain.numbering import code_of
 from core.domain.policy import call_order
-from core.domain.service import OfficeSettings
+from core.domain.service import Asking, OfficeSettings
+from core.domain.staff import MAY_CHOOSE, CounterState
 from core.domain.ticket import (
     Kind,
     Line,
@@ -20,16 +21,15 @@ from core.domain.ticket import (
     check_step,
 )
 from core.errors import (
-    AlreadyReinstated,
     HoldNotAllowed,
+    NotAllowed,
     NothingOnHold,
     ReasonMissing,
     RecallsUsedUp,
-    ReinstateTooLate,
     TicketGone,
 )
 from core.office.board import Board, read_board
-from core.office.calling import call, choose, explain, preferentials_in_a_row, said
+from core.office.calling import attend, call, choose, explain, preferentials_in_a_row, said
 from core.office.checks import (
     check_channel,
     check_counter,
@@ -39,28 +39,23 @@ from core.office.checks import (
     check_outcome,
     check_service,
     free,
+    staffed,
     ticket_at,
     ticket_of_code,
     ticket_of_event,
 )
 from core.office.devices import new_job
-from core.office.ledger import Action, Ledger
+from core.office.ledger import Action
+from core.office.moves import Moves, at_work
 from core.office.waits import wait_of
-from core.store import devices, tickets
-
-# Taken off an event's number it gives a place before every ticket's that was not reinstated, and
-# behind those who came back earlier.
-BEFORE_ALL = 10**15
+from core.store import devices, people, tickets
 
 
-class Queue:
+class Queue(Moves):
     """The tickets of one office. Every method is one transaction; see `Ledger`.
 
     `request` is an idempotency key: the same call with the same key is done once.
     """
-
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
 
     # --- a ticket begins
 
@@ -148,10 +143,47 @@ class Queue:
 
         return self._ledger.act(do, again=ticket_of_event, request=request)
 
+    def arrive(
+        self,
+        *,
+        counter: int,
+        line: str = Line.PREFERENTIAL,
+        service: str | None = None,
+        request: str | None = None,
+    ) -> Ticket:
+        """Register somebody who waits without a ticket, seen at `counter`, which may be busy.
+
+        The next counter that is free attends them (`call_next`), before others of their line's
+        rank.
+
+        Raises:
+            UnknownLine, UnknownService, UnknownCounter, CounterNotStaffed
+        """
+        wanted = check_line(line)
+
+        def do(action: Action) -> Ticket:
+            state = staffed(action, counter)
+            return action.make(
+                action.record(
+                    Kind.ARRIVED,
+                    ticket=TicketId(action.seq),
+                    counter=state.number,
+                    staff=state.staff,
+                    day=action.day.isoformat(),
+                    line=wanted.value,
+                    service=check_service(action.settings, service),
+                    language=action.settings.languages[0],
+                )
+            )
+
+        return self._ledger.act(do, again=ticket_of_event, request=request)
+
     # --- a ticket is called
 
     def call_next(self, *, counter: int, request: str | None = None) -> Ticket | None:
         """Call the next ticket to `counter`; None when nobody waits for it.
+
+        Somebody who waits without a number is not called but attended at once.
 
         Raises:
             UnknownCounter, CounterNotStaffed, CounterAway
@@ -161,7 +193,9 @@ class Queue:
         def do(action: Action) -> Ticket | None:
             state = free(action, counter)
             choice = choose(action, counter)
-            return None if choice is None else call(action, state, *choice)
+            if choice is None:
+                return None
+            return (attend if choice[0].code is None else call)(action, state, *choice)
 
         return self._ledger.act(do, again=ticket_of_event, request=request)
 
@@ -169,11 +203,13 @@ class Queue:
         """Call a waiting ticket out of its order, with the reason for it.
 
         Raises:
+            NotAllowed: the office lets only its leaders do so.
             ReasonMissing, TicketGone, WrongStep, and what `call_next` raises.
         """
 
         def do(action: Action) -> Ticket:
             state = free(action, counter)
+            _check_may_choose(action, state)
             if not reason.strip():
                 raise ReasonMissing
             ticket = ticket_of_code(action, code)
@@ -216,18 +252,34 @@ class Queue:
         counter: int,
         outcome: str = "resolved",
         reason: str | None = None,
+        survey_offered: bool | None = None,
         request: str | None = None,
     ) -> Ticket:
         """Finish the service at the counter.
 
         `outcome` is `resolved`, `filed`, `escalated` or `not_ours`; `reason` one of the office's
-        reasons for coming, never a citizen's name.
+        reasons for coming, never a citizen's name. `survey_offered`: whether the citizen was
+        asked for an opinion, None where nobody says.
 
         Raises:
+            ReasonMissing: the office wants one.
             UnknownOutcome, UnknownCounter, NothingAtCounter, WrongStep
         """
         result = check_outcome(outcome)
-        return self._step(Kind.FINISHED, counter, request, outcome=result.value, reason=reason)
+
+        def check(action: Action, _ticket: Ticket) -> None:
+            if action.settings.desk.reason is Asking.COMPULSORY and not (reason or "").strip():
+                raise ReasonMissing
+
+        return self._step(
+            Kind.FINISHED,
+            counter,
+            request,
+            check,
+            outcome=result.value,
+            reason=reason,
+            survey_offered=survey_offered,
+        )
 
     def hold(self, *, counter: int, reason: str, request: str | None = None) -> Ticket:
         """Put the ticket in service on hold, so that the counter can serve another one.
@@ -267,65 +319,6 @@ class Queue:
             event = action.record(
                 Kind.RESUMED, ticket=ticket.id, counter=state.number, staff=state.staff
             )
-            return action.change(ticket, event)
-
-        return self._ledger.act(do, again=ticket_of_event, request=request)
-
-    def transfer(self, *, counter: int, service: str, request: str | None = None) -> Ticket:
-        """Send the counter's ticket to another service's queue, where its arrival counts.
-
-        Raises:
-            UnknownService, UnknownCounter, NothingAtCounter, WrongStep
-        """
-
-        def do(action: Action) -> Ticket:
-            ticket = ticket_at(action, counter)
-            check_step(ticket, Kind.TRANSFERRED)
-            key = check_service(action.settings, service)
-            event = action.record(
-                Kind.TRANSFERRED,
-                ticket=ticket.id,
-                counter=ticket.counter,
-                staff=ticket.staff,
-                service=key,
-            )
-            return action.change(ticket, event)
-
-        return self._ledger.act(do, again=ticket_of_event, request=request)
-
-    # --- a ticket ends or comes back
-
-    def cancel(self, *, code: str, request: str | None = None) -> Ticket:
-        """Cancel the ticket of somebody who leaves.
-
-        Raises:
-            TicketGone, WrongStep
-        """
-
-        def do(action: Action) -> Ticket:
-            ticket = ticket_of_code(action, code)
-            check_step(ticket, Kind.CANCELLED)
-            return action.change(ticket, action.record(Kind.CANCELLED, ticket=ticket.id))
-
-        return self._ledger.act(do, again=ticket_of_event, request=request)
-
-    def reinstate(self, *, code: str, request: str | None = None) -> Ticket:
-        """Make a no-show who came after all the next of its own line, once.
-
-        Raises:
-            TicketGone, WrongStep, ReinstateTooLate, AlreadyReinstated
-        """
-
-        def do(action: Action) -> Ticket:
-            ticket = ticket_of_code(action, code)
-            check_step(ticket, Kind.REINSTATED)
-            if ticket.reinstated:
-                raise AlreadyReinstated(code=ticket.name)
-            minutes = action.settings.calling.reinstate_within_min
-            assert ticket.finished_at is not None  # a no-show has ended
-            if action.at - ticket.finished_at > timedelta(minutes=minutes):
-                raise ReinstateTooLate(code=ticket.name, minutes=minutes)
-            event = action.record(Kind.REINSTATED, ticket=ticket.id, place=action.seq - BEFORE_ALL)
             return action.change(ticket, event)
 
         return self._ledger.act(do, again=ticket_of_event, request=request)
@@ -425,9 +418,19 @@ class Queue:
                 kind,
                 ticket=ticket.id,
                 counter=ticket.counter,
-                staff=ticket.staff,
+                staff=at_work(action, ticket),
                 **(data | told),
             )
             return action.change(ticket, event)
 
         return self._ledger.act(do, again=ticket_of_event, request=request)
+
+
+def _check_may_choose(action: Action, state: CounterState) -> None:
+    """Refuse whoever may not call out of order."""
+    if action.settings.desk.anyone_may_choose:
+        return
+    found = people.by_username(action.connection, action.office, state.staff)
+    if found is None or found[0].role not in MAY_CHOOSE:
+        role = "" if found is None else found[0].role.value
+        raise NotAllowed(username=state.staff, role=role)

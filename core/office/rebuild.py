@@ -7,10 +7,22 @@ from sqlalchemy import Connection, delete
 
 from core.domain import staff as counters
 from core.domain.staff import CounterState
-from core.domain.ticket import CounterNumber, Event, Kind, OfficeId, Ticket, TicketId, apply, make
+from core.domain.ticket import (
+    NEW,
+    STEPS,
+    CounterNumber,
+    Event,
+    Kind,
+    OfficeId,
+    Ticket,
+    TicketId,
+    apply,
+    make,
+)
 from core.store import people, tables, tickets
 
 PAGE = 1000
+BEGINNINGS = frozenset(kind for kind, (legal_from, _) in STEPS.items() if legal_from == NEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +35,7 @@ def replay(events: Iterable[Event]) -> Rebuilt:
     """Return the tickets and the staffed counters after `events`, from nothing."""
     rebuilt = Rebuilt({}, {})
     for event in events:
-        if event.kind in {Kind.ISSUED, Kind.SERVED_NOW}:
+        if event.kind in BEGINNINGS:
             ticket = make(event)
             rebuilt.tickets[ticket.id] = ticket
         elif event.kind is Kind.DAY_ENDED:
@@ -34,6 +46,8 @@ def replay(events: Iterable[Event]) -> Rebuilt:
         elif event.ticket is not None:
             rebuilt.tickets[event.ticket] = apply(rebuilt.tickets[event.ticket], event)
         elif event.counter is not None:
+            if (left := event.data.get("left")) is not None:
+                rebuilt.counters.pop(left, None)
             after = counters.apply(rebuilt.counters.pop(event.counter, None), event)
             if after is not None:
                 rebuilt.counters[event.counter] = after

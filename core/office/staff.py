@@ -174,12 +174,16 @@ class StaffDesk:
             )
         return person
 
-    def sign_in(self, username: str, *, pin: str, counter: int) -> Session:
+    def sign_in(self, username: str, *, pin: str, counter: int, take_over: bool = False) -> Session:
         """Put a person at a counter.
 
+        With `take_over` whoever is there is signed out, and the person where they were signed
+        in; a ticket in service stays at its counter.
+
         Raises:
-            UnknownStaff, WrongPin, PinPaused, NotAllowed, UnknownCounter, CounterTaken,
-            StaffElsewhere
+            CounterTaken, StaffElsewhere: not with `take_over`.
+            CounterBusy: the person left a ticket in service at another counter.
+            UnknownStaff, WrongPin, PinPaused, NotAllowed, UnknownCounter
         """
         self._ledger.look(lambda _connection, settings, _at: check_counter(settings, counter))
         person = self.check_pin(username, pin)
@@ -188,13 +192,24 @@ class StaffDesk:
             number = check_counter(action.settings, counter)
             if person.role not in MAY_SERVE:
                 raise NotAllowed(username=person.username, role=person.role.value)
-            for state in people.counters(action.connection, action.office):
-                if state.number == number and state.staff != person.username:
-                    name = self._name(action, state.staff)
-                    raise CounterTaken(counter=counter, name=name)
-                if state.number != number and state.staff == person.username:
-                    raise StaffElsewhere(name=person.name, counter=state.number)
-            event = action.record(Kind.SIGNED_IN, counter=number, staff=person.username)
+            there = people.counter(action.connection, action.office, number)
+            other = None if there is None or there.staff == person.username else there.staff
+            former = self._former(action, person, number)
+            if other is not None and not take_over:
+                raise CounterTaken(counter=counter, name=self._name(action, other))
+            if former is not None and not take_over:
+                raise StaffElsewhere(name=person.name, counter=former)
+            if former is not None:
+                if ticket := tickets.open_at(action.connection, action.office, former):
+                    raise CounterBusy(counter=former, code=ticket.name)
+                people.replace_counter(action.connection, action.office, former, None)
+            event = action.record(
+                Kind.SIGNED_IN,
+                counter=number,
+                staff=person.username,
+                instead_of=other,
+                left=former,
+            )
             _follow(action, event, None)
             return Session(person, number, action.at)
 
@@ -282,6 +297,18 @@ class StaffDesk:
             paused_until=at + PAUSE if paused else None,
         )
         return tries
+
+    def _former(self, action: Action, person: Staff, number: CounterNumber) -> CounterNumber | None:
+        """Return the other counter at which the person is signed in."""
+        states = people.counters(action.connection, action.office)
+        return next(
+            (
+                state.number
+                for state in states
+                if state.staff == person.username and state.number != number
+            ),
+            None,
+        )
 
     def _hash(self, pin: str) -> str:
         if len(pin) not in PIN_DIGITS or not (pin.isascii() and pin.isdecimal()):

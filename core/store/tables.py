@@ -137,6 +137,7 @@ ticket = Table(
     Column("outcome", Text),
     Column("reason", Text),
     Column("why", Json),
+    Column("for_counter", Integer),
     Column("reinstated", Boolean, nullable=False),
     Column("called_at", Instant),
     Column("last_called_at", Instant),

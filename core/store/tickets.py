@@ -16,6 +16,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert_postgresql
 from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
 
 from core.domain.ticket import (
+    STEPS,
     Channel,
     CounterNumber,
     Event,
@@ -34,6 +35,7 @@ from core.store.tables import IS_HELD, IS_OPEN, IS_WAITING, WAS_CALLED, WAS_SERV
 
 PAGE = 1000
 
+_STEPS = (*(kind.value for kind in STEPS), Kind.UNDONE.value)
 _TICKET = tables.ticket
 _EVENT = tables.event
 _FIELDS = tuple(each.name for each in fields(Ticket))
@@ -55,15 +57,19 @@ _HERE = _TICKET.c.office == bindparam("office")
 _HERE_IS = _TICKET.c.office == bindparam("its_office")
 _BY_ID = _ALL.where(_HERE, _TICKET.c.id == bindparam("id"))
 _WAITING_TODAY = and_(_HERE, IS_WAITING, _TICKET.c.day == bindparam("day"))
+_FREE_FOR = or_(
+    _TICKET.c.for_counter.is_(None),
+    _TICKET.c.for_counter.not_in(bindparam("kept_for", expanding=True)),
+)
 _HEAD = (
-    _ALL.where(_WAITING_TODAY, _TICKET.c.line == bindparam("line"))
+    _ALL.where(_WAITING_TODAY, _TICKET.c.line == bindparam("line"), _FREE_FOR)
     .order_by(_TICKET.c.place)
     .limit(1)
 )
 _OF_SERVICES = _TICKET.c.service.in_(bindparam("services", expanding=True))
 _HEAD_OF_SERVICES = _HEAD.where(_OF_SERVICES)
 _BEFORE = select(func.count(), func.min(_TICKET.c.id)).where(
-    _WAITING_TODAY, _TICKET.c.id < bindparam("id")
+    _WAITING_TODAY, _TICKET.c.id < bindparam("id"), _FREE_FOR
 )
 _BEFORE_OF_SERVICES = _BEFORE.where(_OF_SERVICES)
 _OPEN_AT = _ALL.where(_HERE, _TICKET.c.counter == bindparam("counter"), IS_OPEN)
@@ -106,6 +112,40 @@ def journal(connection: Connection, office: OfficeId, after: int, limit: int) ->
         .limit(limit)
     )
     return tuple(_event(row) for row in rows)
+
+
+def last_step(
+    connection: Connection, office: OfficeId, counter: int, since: datetime
+) -> Event | None:
+    """Return the latest step with a ticket that was done at a counter since an instant."""
+    return next(
+        iter(
+            _steps(
+                connection,
+                _EVENT.c.office == office,
+                _EVENT.c.counter == counter,
+                _EVENT.c.at >= since,
+                order=_EVENT.c.seq.desc(),
+                limit=1,
+            )
+        ),
+        None,
+    )
+
+
+def steps_of(connection: Connection, office: OfficeId, ticket: TicketId) -> Sequence[Event]:
+    """Return every step of a ticket, in order; its id is the number of its first event."""
+    here = (_EVENT.c.office == office, _EVENT.c.seq >= ticket, _EVENT.c.ticket == ticket)
+    return _steps(connection, *here, order=_EVENT.c.seq)
+
+
+def _steps(
+    connection: Connection, *where: Any, order: Any, limit: int | None = None
+) -> Sequence[Event]:
+    rows = connection.execute(
+        select(_EVENT).where(*where, _EVENT.c.kind.in_(_STEPS)).order_by(order).limit(limit)
+    )
+    return [_event(row) for row in rows]
 
 
 def count_events(
@@ -221,10 +261,16 @@ def head(
     office: OfficeId,
     day: date,
     line: Line,
+    *,
     services: Sequence[ServiceKey] = (),
+    kept_for: Sequence[CounterNumber] = (),
 ) -> Ticket | None:
-    """Return the first waiting ticket of a line, of `services` only if any are given."""
-    given = {"office": office, "day": day, "line": line.value, "services": list(services)}
+    """Return the first waiting ticket of a line, of `services` only if any are given.
+
+    Without those that wait for one of the counters `kept_for`.
+    """
+    given: dict[str, Any] = {"office": office, "day": day, "line": line.value}
+    given |= {"services": list(services), "kept_for": list(kept_for)}
     row = connection.execute(_HEAD_OF_SERVICES if services else _HEAD, given).first()
     return None if row is None else from_row(row)
 
@@ -234,10 +280,16 @@ def arrived_before(
     office: OfficeId,
     day: date,
     ticket: Ticket,
+    *,
     services: Sequence[ServiceKey] = (),
+    kept_for: Sequence[CounterNumber] = (),
 ) -> tuple[Ticket | None, int]:
-    """Return the first of the waiting tickets that arrived before `ticket`, and how many did."""
-    given = {"office": office, "day": day, "id": ticket.id, "services": list(services)}
+    """Return the first of the waiting tickets that arrived before `ticket`, and how many did.
+
+    Of `services` only if any are given, and without those that wait for one of `kept_for`.
+    """
+    given: dict[str, Any] = {"office": office, "day": day, "id": ticket.id}
+    given |= {"services": list(services), "kept_for": list(kept_for)}
     statement = _BEFORE_OF_SERVICES if services else _BEFORE
     count, first = connection.execute(statement, given).one()
     return (by_id(connection, office, first) if count else None), count
@@ -355,6 +407,8 @@ def from_row(row: Row[Any]) -> Ticket:
     given["channel"] = Channel(given["channel"])
     if given["outcome"] is not None:
         given["outcome"] = Outcome(given["outcome"])
+    if given["for_counter"] is not None:
+        given["for_counter"] = CounterNumber(given["for_counter"])
     if given["why"] is not None:
         given["why"] = Why.from_data(given["why"])
     return Ticket(**given)

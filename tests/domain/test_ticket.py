@@ -26,7 +26,13 @@ from tests.builders import MORNING, a_ticket, an_attention, an_event
 
 # The protocol, state by state; written here once more so that a slip in the table shows.
 LEGAL = {
-    State.WAITING: {Kind.CALLED, Kind.CANCELLED, Kind.DAY_ENDED},
+    State.WAITING: {
+        Kind.CALLED,
+        Kind.ATTENDED,
+        Kind.LINE_CHANGED,
+        Kind.CANCELLED,
+        Kind.DAY_ENDED,
+    },
     State.CALLED: {
         Kind.RECALLED,
         Kind.STARTED,
@@ -52,7 +58,7 @@ ROADS = {
     State.CANCELLED: (Kind.CANCELLED,),
     State.ABANDONED: (Kind.DAY_ENDED,),
 }
-LASTING = ("office", "id", "day", "line", "series", "number", "code", "channel", "language")
+LASTING = ("office", "id", "day", "series", "number", "code", "channel", "language")
 OVER = {State.FINISHED, State.NO_SHOW, State.CANCELLED, State.ABANDONED}
 MINUTE = timedelta(minutes=1)
 
@@ -170,7 +176,7 @@ def test_a_reinstated_ticket_is_the_next_of_its_line() -> None:
 
 @given(
     kinds=st.lists(st.sampled_from(list(STEPS)), max_size=40),
-    begins=st.sampled_from([Kind.ISSUED, Kind.SERVED_NOW]),
+    begins=st.sampled_from([Kind.ISSUED, Kind.ARRIVED, Kind.SERVED_NOW]),
 )
 def test_no_sequence_of_events_breaks_a_ticket(kinds: list[Kind], begins: Kind) -> None:
     ticket = first = make(an_event(begins))
@@ -221,17 +227,17 @@ def test_a_why_says_only_what_there_is_to_say() -> None:
     assert Why(Rule.FIRST_COME).as_data() == {"rule": "first_come"}
 
 
-def test_every_step_leads_somewhere_and_only_two_begin_a_ticket() -> None:
+def test_every_step_leads_somewhere_and_only_three_begin_a_ticket() -> None:
     beginnings = {kind for kind, (legal_from, _) in STEPS.items() if legal_from == NEW}
 
-    assert beginnings == {Kind.ISSUED, Kind.SERVED_NOW}
+    assert beginnings == {Kind.ISSUED, Kind.ARRIVED, Kind.SERVED_NOW}
     assert {leads_to for _, leads_to in STEPS.values()} == set(State)
 
 
 def assert_waits_like_new(ticket: Ticket) -> None:
     """Assert that no trace of a call or a service is left."""
     new = a_ticket()
-    apart = {*LASTING, "service", "place", "issued_at", "reinstated"}
+    apart = {*LASTING, "line", "service", "place", "issued_at", "reinstated"}
     for each in fields(Ticket):
         if each.name not in apart:
             assert getattr(ticket, each.name) == getattr(new, each.name), each.name

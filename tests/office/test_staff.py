@@ -157,3 +157,40 @@ def test_nobody_leaves_a_counter_with_a_ticket(staffed_office: Office) -> None:
 
     with nothing_changes(staffed_office), pytest.raises(CounterNotStaffed):
         staffed_office.staff.sign_out(counter=1)
+
+
+def test_a_colleague_takes_a_counter_over_with_what_is_in_service_there(
+    staffed_office: Office,
+) -> None:
+    office = staffed_office
+    office.queue.issue()
+    office.queue.call_next(counter=1)
+    office.queue.start(counter=1)
+    office.staff.sign_out(counter=2)
+
+    session = office.staff.sign_in("beto", pin=SAMPLE_PIN, counter=1, take_over=True)
+
+    assert (session.staff.username, session.counter) == ("beto", 1)
+    assert office.queue.finish(counter=1).staff == "beto"
+    signed_in = next(each for each in reversed(office.journal()) if each.kind == "signed_in")
+    assert signed_in.data == {"instead_of": "ana"}
+    assert office.inconsistencies() == ()
+
+
+def test_somebody_signed_in_elsewhere_comes_over(staffed_office: Office) -> None:
+    office = staffed_office
+
+    office.staff.sign_in("ana", pin=SAMPLE_PIN, counter=2, take_over=True)
+
+    assert [each.staff for each in office.queue.board().counters] == [None, "ana", "carla"]
+    assert office.journal()[-1].data == {"instead_of": "beto", "left": 1}
+    assert office.inconsistencies() == ()
+
+
+def test_a_ticket_in_service_keeps_its_person_at_its_counter(staffed_office: Office) -> None:
+    office = staffed_office
+    office.queue.issue()
+    office.queue.call_next(counter=1)
+
+    with nothing_changes(office), pytest.raises(CounterBusy, match="A-001"):
+        office.staff.sign_in("ana", pin=SAMPLE_PIN, counter=2, take_over=True)

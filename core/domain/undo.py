@@ -1,0 +1,56 @@
+"""Taking a ticket's last step back: to be served again, called again, waiting again.
+
+What goes back is written into the `UNDONE` event as plain JSON, so that the journal alone leads to
+the same ticket.
+"""
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from datetime import datetime
+from functools import reduce
+from typing import Any
+
+from core.domain.ticket import Event, Kind, State, Ticket, Why, apply, make
+
+UNDOABLE = frozenset(
+    {
+        Kind.STARTED,
+        Kind.FINISHED,
+        Kind.NO_SHOW,
+        Kind.HELD,
+        Kind.RESUMED,
+        Kind.TRANSFERRED,
+        Kind.LINE_CHANGED,
+        Kind.CANCELLED,
+        Kind.REINSTATED,
+        Kind.SERVED_NOW,
+        Kind.ARRIVED,
+        Kind.ATTENDED,
+    }
+)
+"""Steps nobody in the hall was told of: a call cannot be taken back, it was heard."""
+
+
+def taken_back(events: Sequence[Event], at: datetime) -> dict[str, Any]:
+    """Return the data of the `UNDONE` event that takes back the last of a ticket's `events`.
+
+    They are all of its steps, in order. A ticket whose only step is taken back is cancelled.
+    """
+    ticket = _replayed(events)
+    if len(events) > 1:
+        before = _replayed(events[:-1])
+    else:
+        before = replace(ticket, state=State.CANCELLED, finished_at=at)
+    pairs = ((each.name, getattr(before, each.name)) for each in fields(Ticket))
+    return {name: _written(value) for name, value in pairs if value != getattr(ticket, name)}
+
+
+def _replayed(events: Sequence[Event]) -> Ticket:
+    first, *others = events
+    return reduce(apply, others, make(first))
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return value.as_data() if isinstance(value, Why) else value
