@@ -9,17 +9,18 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from core.domain.policy import explain
-from core.domain.service import OfficeSettings
+from core.domain.service import Mode, OfficeSettings
 from core.domain.ticket import Line, Rule, Ticket, TicketId, Why
 
 if TYPE_CHECKING:
-    from core.office import Board, CounterStatus, Device, Office, Receipt
+    from core.office import Board, CounterStatus, Device, Office, Prelation, Receipt
 
 
 @dataclass(frozen=True, slots=True)
 class Hall:
     """The hall as one counter sees it: `waiting` are the tickets it may call, in their order;
-    `held` its own, the latest first; `receipts` those of the call it has on now.
+    `held` its own, the latest first; `receipts` those of the call it has on now; `missed` who did
+    not come and may be reinstated. `prelation` is how priority goes where it is given at once.
     """
 
     board: "Board"
@@ -28,6 +29,13 @@ class Hall:
     names: Mapping[str, str]
     devices: "tuple[Device, ...]"
     receipts: "tuple[Receipt, ...]"
+    missed: tuple[Ticket, ...] = ()
+    prelation: "Prelation | None" = None
+
+    @property
+    def arrived(self) -> Ticket | None:
+        """The first priority citizen who waits without a number."""
+        return next((each for each in self.waiting if _has_prelation(each)), None)
 
     @property
     def settings(self) -> OfficeSettings:
@@ -100,7 +108,10 @@ def read_hall(office: "Office", counter: int | None) -> Hall:
     place = settings.counter(counter) if counter is not None else None
     services = place.services if place is not None else ()
     waiting = tuple(
-        ticket for ticket in office.queue.waiting() if not services or ticket.service in services
+        ticket
+        for ticket in office.queue.waiting()
+        if (not services or ticket.service in services)
+        and not _is_for_another(ticket, board, counter)
     )
     held = office.queue.held(place.number) if place is not None else ()
     mine = next((each.ticket for each in board.counters if place and each.number == counter), None)
@@ -112,4 +123,17 @@ def read_hall(office: "Office", counter: int | None) -> Hall:
         names={person.username: person.name for person in office.staff.all()},
         devices=office.devices.all(),
         receipts=office.devices.receipts((call,)) if call is not None else (),
+        missed=office.queue.missed() if place is not None else (),
+        prelation=office.reports.prelation() if settings.mode is Mode.DIRECT else None,
     )
+
+
+def _has_prelation(ticket: Ticket) -> bool:
+    return ticket.line is Line.PREFERENTIAL and ticket.code is None
+
+
+def _is_for_another(ticket: Ticket, board: "Board", counter: int | None) -> bool:
+    """Whether the ticket waits for a colleague, who is there."""
+    if ticket.for_counter is None or ticket.for_counter == counter:
+        return False
+    return any(each.number == ticket.for_counter and each.staff for each in board.counters)

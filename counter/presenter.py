@@ -1,32 +1,28 @@
 """What the counter window decides: who is signed in, what is going on, and what may be done now.
 
-It talks to the office through the link and knows no widget. Every action carries a key of its
-own, so that nothing is done twice; whether to try again after a fault is the facilitator's
-decision, made on what the office then says.
+It talks to the office through the link and knows no widget; see `counter.acting` for how.
 """
 
-from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
-from functools import partial
-from typing import TYPE_CHECKING, TypeVar
-from uuid import uuid4
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.domain.service import Mode
 from core.domain.staff import CounterState, Staff
-from core.domain.ticket import Channel, CounterNumber, Line, Outcome, State, Ticket
+from core.domain.ticket import Channel, Line, Outcome, State, Ticket
 from core.errors import (
     NobodyWaits,
     NotConfirmed,
     QueueError,
     SignedOutElsewhere,
     SignInIncomplete,
-    StoreBusy,
-    StoreError,
+    TicketGone,
+    WrongStep,
 )
 from core.qt.link import Link
+from counter.acting import Acting
 from counter.hall import Hall, Told, read_hall, told
 from counter.reading import HallReader
 
@@ -34,9 +30,8 @@ if TYPE_CHECKING:
     from core.office import Office, Session
     from core.office.queue import Queue
 
-T = TypeVar("T")
 TICK_MS = 1000
-SLOW_MS = 300
+HELD_FOR_PREFERENTIAL = "preferential"
 
 
 class Stage(StrEnum):
@@ -49,37 +44,25 @@ class Stage(StrEnum):
     AWAY = "away"
 
 
-class Presenter(QObject):
+class Presenter(Acting):
     """The counter as its window shows it.
 
     Signals:
-        changed: something to show is different.
         ticked: a second has passed.
-        acted: an action has been answered, well or not.
     """
 
-    changed = Signal()
     ticked = Signal()
-    acted = Signal()
 
     def __init__(self, link: Link, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._link = link
-        self._reader = HallReader(link, self)
+        reader = HallReader(link)
+        super().__init__(link, reader, parent)
+        reader.setParent(self)
         self.person: Staff | None = None
         self.ticket: Ticket | None = None
         self.away_since: datetime | None = None
         self.away_reason: str | None = None
         self.free_since: datetime | None = None
         self.has_returned = False
-        self.refusal: QueueError | None = None
-        self.doing: str | None = None
-        self.is_slow = False
-        self._is_closed = False
-        self._slow = QTimer(self)
-        self._slow.setSingleShot(True)
-        self._slow.setInterval(SLOW_MS)
-        self._slow.timeout.connect(self._say_slow)
         self._seconds = QTimer(self)
         self._seconds.setInterval(TICK_MS)
         self._seconds.timeout.connect(self._tick)
@@ -89,10 +72,9 @@ class Presenter(QObject):
 
     def close(self) -> None:
         """Stop the clock, and take no more answers."""
-        self._is_closed = True
+        super().close()
         self._reader.close()
         self._seconds.stop()
-        self._slow.stop()
 
     # --- what is so
 
@@ -120,10 +102,6 @@ class Presenter(QObject):
     def fault(self) -> QueueError | None:
         """Why the database is away, None before it was tried."""
         return self._reader.fault
-
-    @property
-    def counter(self) -> CounterNumber | None:
-        return self._reader.counter
 
     @property
     def is_direct(self) -> bool:
@@ -222,19 +200,27 @@ class Presenter(QObject):
             "no_show", lambda queue, at, key: queue.no_show(counter=at, request=key), self._is_free
         )
 
-    def finish(self, outcome: Outcome, reason: str | None) -> None:
+    def finish(
+        self, outcome: Outcome, reason: str | None, *, survey_offered: bool | None = None
+    ) -> None:
         self._step(
             "finish",
             lambda queue, at, key: queue.finish(
-                counter=at, outcome=outcome.value, reason=reason, request=key
+                counter=at,
+                outcome=outcome.value,
+                reason=reason,
+                survey_offered=survey_offered,
+                request=key,
             ),
             self._is_free,
         )
 
-    def hold(self, reason: str) -> None:
+    def hold(self, reason: str, *, agreed: bool | None = None) -> None:
         self._step(
             "hold",
-            lambda queue, at, key: queue.hold(counter=at, reason=reason, request=key),
+            lambda queue, at, key: queue.hold(
+                counter=at, reason=reason, customer_agreed=agreed, request=key
+            ),
             self._is_free,
         )
 
@@ -254,69 +240,97 @@ class Presenter(QObject):
             self._has,
         )
 
-    def _number(self) -> CounterNumber:
-        assert self.counter is not None, "nobody acts before signing in"
-        return self.counter
-
-    # --- one action at a time
-
-    def _step(
-        self,
-        name: str,
-        do: "Callable[[Queue, CounterNumber, str], T]",
-        on_done: Callable[[T], None],
+    def transfer(
+        self, *, service: str | None = None, line: str | None = None, to_counter: int | None = None
     ) -> None:
-        """Do one step of the queue at this counter."""
-        at = self._number()
-        self._act(name, lambda office, request: do(office.queue, at, request), on_done)
+        self._step(
+            "transfer",
+            lambda queue, at, key: queue.transfer(
+                counter=at, service=service, line=line, to_counter=to_counter, request=key
+            ),
+            self._is_free,
+        )
 
-    def _act(
-        self,
-        name: str,
-        do: "Callable[[Office, str], T]",
-        on_done: Callable[[T], None],
-    ) -> None:
-        if self.doing is not None or not self.is_here:
-            return
-        request = uuid4().hex
-        if self._link.ask(
-            lambda office: do(office, request), partial(self._done, on_done), self._failed
-        ):
-            self.doing = name
-            self._slow.start()
+    # --- a ticket that is not at the counter
 
-    def _done(self, on_done: Callable[[T], None], result: T) -> None:
-        if self._is_closed:
-            return
-        self._end_action()
-        self.refusal = None
-        on_done(result)
-        self.changed.emit()
-        self.acted.emit()
-        self._reader.read()
+    def call(self, code: str, reason: str) -> None:
+        """Call a ticket out of its order."""
+        self._step(
+            "call",
+            lambda queue, at, key: queue.call(counter=at, code=code, reason=reason, request=key),
+            self._has,
+        )
 
-    def _failed(self, error: QueueError) -> None:
-        if self._is_closed:
-            return
-        self._end_action()
-        lost = isinstance(error, StoreError) and not isinstance(error, StoreBusy)
-        self._refuse(NotConfirmed() if lost else error)
-        self.acted.emit()
-        self._reader.read()
+    def change_line(self, code: str, line: Line, reason: str) -> None:
+        self._step(
+            "change_line",
+            lambda queue, at, key: queue.change_line(
+                code=code, line=line.value, reason=reason, counter=at, request=key
+            ),
+            self._is_elsewhere,
+        )
 
-    def _end_action(self) -> None:
-        self.doing = None
-        self.is_slow = False
-        self._slow.stop()
+    def cancel(self, code: str) -> None:
+        self._step(
+            "cancel",
+            lambda queue, at, key: queue.cancel(code=code, counter=at, request=key),
+            self._is_elsewhere,
+        )
 
-    def _refuse(self, error: QueueError) -> None:
-        self.refusal = error
-        self.changed.emit()
+    def reinstate(self, code: str) -> None:
+        self._step(
+            "reinstate",
+            lambda queue, at, key: queue.reinstate(code=code, counter=at, request=key),
+            self._is_elsewhere,
+        )
 
-    @Slot()
-    def _say_slow(self) -> None:
-        self.is_slow = True
-        self.changed.emit()
+    def undo(self) -> None:
+        """Take the last step back."""
+        if self.undo_left_s:
+            self._step(
+                "undo", lambda queue, at, key: queue.undo(counter=at, request=key), self._undone
+            )
+
+    # --- priority given at once
+
+    def arrive(self) -> None:
+        """Register a priority citizen who waits until a counter is free: every desk sees it."""
+        self._step(
+            "arrive",
+            lambda queue, at, key: queue.arrive(counter=at, request=key),
+            self._is_elsewhere,
+        )
+
+    def serve_preferential(self, *, agreed: bool | None = None) -> None:
+        """Serve a priority citizen at once: the one who waits, else one who has just come.
+
+        Whoever is being served is put on hold first, and goes on afterwards.
+        """
+        arrived = self.hall.arrived if self.hall is not None else None
+        is_serving = self.stage is Stage.SERVING
+
+        def do(queue: "Queue", at: int, key: str) -> Ticket:
+            if is_serving:
+                reason = HELD_FOR_PREFERENTIAL
+                queue.hold(counter=at, reason=reason, customer_agreed=agreed, request=f"{key}-hold")
+            try:
+                if arrived is not None:
+                    return queue.attend(counter=at, ticket=arrived.id, request=key)
+                return queue.serve_now(counter=at, line=Line.PREFERENTIAL.value, request=key)
+            except (TicketGone, WrongStep):  # another desk was faster
+                if is_serving:
+                    queue.resume(counter=at, request=f"{key}-resume")
+                raise
+
+        self._step("attend", do, self._has)
+
+    @property
+    def resumes_first(self) -> bool:
+        """Whether whoever made room for a priority citizen is next, before any other general."""
+        hall = self.hall
+        if hall is None or not self.is_direct or not hall.held:
+            return False
+        return not any(ticket.line is Line.PREFERENTIAL for ticket in hall.waiting)
 
     # --- what an action came to
 
@@ -331,7 +345,7 @@ class Presenter(QObject):
         self._forget()
 
     def _forget(self) -> None:
-        self.person = self.ticket = self.away_since = self.away_reason = None
+        self.person = self.ticket = self.away_since = self.away_reason = self.last_step = None
         self._reader.counter = None
 
     def _stepped_away(self, state: CounterState) -> None:
@@ -360,6 +374,19 @@ class Presenter(QObject):
         self.ticket = None
         self.has_returned = False
         self.free_since = ticket.finished_at or ticket.held_at
+
+    def _is_elsewhere(self, ticket: Ticket) -> None:
+        """Nothing changed at this counter, but for the list of who waits."""
+        if ticket.state is not State.WAITING:
+            self._reader.forget(ticket.id)
+
+    def _undone(self, ticket: Ticket) -> None:
+        self.has_returned = False
+        is_here = ticket.is_open and ticket.counter == self.counter
+        if is_here:
+            self.ticket = ticket
+        elif self.ticket is not None and self.ticket.id == ticket.id:
+            self.ticket = None
 
     # --- reading
 

@@ -41,6 +41,7 @@ DATA: Mapping[Kind, Mapping[str, Any]] = {
     Kind.TRANSFERRED: {"service": "caja"},
     Kind.REINSTATED: {"place": 0},
     Kind.STEPPED_AWAY: {"reason": "baño"},
+    Kind.CAME_BACK: {"away_s": 60.0},
 }
 
 

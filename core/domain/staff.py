@@ -46,6 +46,10 @@ class CounterState:
         return self.away_since is not None
 
 
+OF_COUNTERS = frozenset({Kind.SIGNED_IN, Kind.SIGNED_OUT, Kind.STEPPED_AWAY, Kind.CAME_BACK})
+"""What changes who is at a counter."""
+
+
 def apply(state: CounterState | None, event: Event) -> CounterState | None:
     """Return the counter of `event` after it; `state` and result None when nobody staffs it."""
     match event.kind:

@@ -104,6 +104,7 @@ STEPS: Mapping[Kind, tuple[frozenset[State], State]] = MappingProxyType(
         Kind.FINISHED: (frozenset({_S.SERVING}), _S.FINISHED),
         Kind.NO_SHOW: (frozenset({_S.CALLED}), _S.NO_SHOW),
         Kind.HELD: (frozenset({_S.SERVING}), _S.HELD),
+        Kind.CAME_BACK: (frozenset({_S.SERVING}), _S.SERVING),
         Kind.RESUMED: (frozenset({_S.HELD}), _S.SERVING),
         Kind.TRANSFERRED: (frozenset({_S.CALLED, _S.SERVING}), _S.WAITING),
         Kind.CANCELLED: (frozenset({_S.WAITING, _S.CALLED, _S.HELD}), _S.CANCELLED),
@@ -176,7 +177,8 @@ class Ticket:
 
     `day` is the office's local business day. `place` orders tickets inside their line: the id,
     but 0 or less after a reinstatement, which makes it the next of its line. `call_seq` is the
-    event of the latest call. `paused_s` is the time held so far, in seconds, apart from service.
+    event of the latest call. `paused_s` is the time so far on hold, or with
+    nobody at the counter, in seconds: apart from service.
     `for_counter` is the only counter that may call it while somebody is there, None for any.
     """
 
@@ -344,6 +346,8 @@ def _step(ticket: Ticket, event: Event, state: State) -> Ticket:  # noqa: C901, 
                 held_at=None,
                 paused_s=ticket.paused_s + max(held_s, 0.0),
             )
+        case Kind.CAME_BACK:  # whoever serves it was away: no service either
+            return replace(ticket, paused_s=ticket.paused_s + data["away_s"], state=state)
         case Kind.TRANSFERRED:
             return replace(
                 ticket,

@@ -7,7 +7,7 @@ ticket = office.queue.issue(line="preferential")
 from core.office.board import Board, Call, CounterStatus, LineStatus
 from core.office.document import template, templates
 from core.office.office import Office
-from core.office.reports import DayReport
+from core.office.reports import DayReport, Prelation
 from core.office.staff import Session
 from core.store.devices import Device, PrintJob, Receipt
 from core.store.feed import Doorbell
@@ -21,6 +21,7 @@ __all__ = [
     "Doorbell",
     "LineStatus",
     "Office",
+    "Prelation",
     "PrintJob",
     "Receipt",
     "Session",

@@ -1,7 +1,7 @@
 """`office.queue`: everything that happens to a ticket, from the touch to the farewell."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -178,6 +178,25 @@ class Queue(Moves):
 
         return self._ledger.act(do, again=ticket_of_event, request=request)
 
+    def attend(self, *, counter: int, ticket: int, request: str | None = None) -> Ticket:
+        """Attend somebody who waits without a number, by the ticket's id.
+
+        Raises:
+            TicketGone, WrongStep: somebody else does so already.
+            UnknownCounter, CounterNotStaffed, CounterAway, CounterBusy
+        """
+
+        def do(action: Action) -> Ticket:
+            state = free(action, counter)
+            found = tickets.by_id(action.connection, action.office, ticket)
+            if found is None or found.code is not None:
+                raise TicketGone(code=f"#{ticket}")
+            check_step(found, Kind.ATTENDED)
+            rule = Rule.FIRST_COME if found.line is Line.GENERAL else Rule.PRIORITY
+            return attend(action, state, found, explain(action, found, rule))
+
+        return self._ledger.act(do, again=ticket_of_event, request=request)
+
     # --- a ticket is called
 
     def call_next(self, *, counter: int, request: str | None = None) -> Ticket | None:
@@ -281,8 +300,17 @@ class Queue(Moves):
             survey_offered=survey_offered,
         )
 
-    def hold(self, *, counter: int, reason: str, request: str | None = None) -> Ticket:
+    def hold(
+        self,
+        *,
+        counter: int,
+        reason: str,
+        customer_agreed: bool | None = None,
+        request: str | None = None,
+    ) -> Ticket:
         """Put the ticket in service on hold, so that the counter can serve another one.
+
+        `customer_agreed`: what the citizen in service answered, None when nobody asked.
 
         Raises:
             HoldNotAllowed, ReasonMissing, UnknownCounter, NothingAtCounter, WrongStep
@@ -294,7 +322,14 @@ class Queue(Moves):
             if not reason.strip():
                 raise ReasonMissing
 
-        return self._step(Kind.HELD, counter, request, check, reason=reason.strip())
+        return self._step(
+            Kind.HELD,
+            counter,
+            request,
+            check,
+            reason=reason.strip(),
+            customer_agreed=customer_agreed,
+        )
 
     def resume(
         self, *, counter: int, code: str | None = None, request: str | None = None
@@ -337,6 +372,19 @@ class Queue(Moves):
                 preferential_streak=preferentials_in_a_row(connection, office, settings, at),
                 policy=settings.policy,
             )
+
+        return self._ledger.look(look)
+
+    def missed(self) -> tuple[Ticket, ...]:
+        """Return the tickets nobody came for that may still be reinstated, the latest first."""
+
+        def look(
+            connection: Connection, settings: OfficeSettings, at: datetime
+        ) -> tuple[Ticket, ...]:
+            since = at - timedelta(minutes=settings.calling.reinstate_within_min)
+            day = business_day(at, settings.hours)
+            found = tickets.missed(connection, self._ledger.office, day, since)
+            return tuple(ticket for ticket in found if not ticket.reinstated)
 
         return self._ledger.look(look)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from sqlalchemy import Connection, delete
 
 from core.domain import staff as counters
-from core.domain.staff import CounterState
+from core.domain.staff import OF_COUNTERS, CounterState
 from core.domain.ticket import (
     NEW,
     STEPS,
@@ -22,6 +22,7 @@ from core.domain.ticket import (
 from core.store import people, tables, tickets
 
 PAGE = 1000
+MOVES = frozenset({*STEPS, Kind.UNDONE})
 BEGINNINGS = frozenset(kind for kind, (legal_from, _) in STEPS.items() if legal_from == NEW)
 
 
@@ -41,11 +42,10 @@ def replay(events: Iterable[Event]) -> Rebuilt:
         elif event.kind is Kind.DAY_ENDED:
             for ticket_id in event.data["tickets"]:
                 rebuilt.tickets[ticket_id] = apply(rebuilt.tickets[ticket_id], event)
-        elif event.kind is Kind.REPRINTED:
-            pass  # paper only
-        elif event.ticket is not None:
+        elif event.ticket is not None and event.kind in MOVES:
             rebuilt.tickets[event.ticket] = apply(rebuilt.tickets[event.ticket], event)
-        elif event.counter is not None:
+        if event.kind in OF_COUNTERS:
+            assert event.counter is not None  # such events name it
             if (left := event.data.get("left")) is not None:
                 rebuilt.counters.pop(left, None)
             after = counters.apply(rebuilt.counters.pop(event.counter, None), event)

@@ -13,7 +13,7 @@ from argon2.exceptions import VerifyMismatchError
 from sqlalchemy import Connection
 
 from core.domain.staff import MAY_SERVE, CounterState, Role, Staff, apply
-from core.domain.ticket import CounterNumber, Event, Kind
+from core.domain.ticket import CounterNumber, Event, Kind, State
 from core.errors import (
     CounterAway,
     CounterBusy,
@@ -272,10 +272,18 @@ class StaffDesk:
             state = staffed(action, counter)
             if state.away_since is None:
                 raise CounterNotAway(counter=counter)
-            away_s = (action.at - state.away_since).total_seconds()
+            away_s = max(0.0, (action.at - state.away_since).total_seconds())
+            ticket = tickets.open_at(action.connection, action.office, state.number)
+            serving = ticket if ticket and ticket.state is State.SERVING else None
             event = action.record(
-                Kind.CAME_BACK, counter=state.number, staff=state.staff, away_s=away_s
+                Kind.CAME_BACK,
+                ticket=serving.id if serving else None,
+                counter=state.number,
+                staff=state.staff,
+                away_s=away_s,
             )
+            if serving is not None:
+                action.change(serving, event)
             return _present(_follow(action, event, state))
 
         return self._ledger.act(do, again=self._state_again)

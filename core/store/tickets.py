@@ -35,7 +35,7 @@ from core.store.tables import IS_HELD, IS_OPEN, IS_WAITING, WAS_CALLED, WAS_SERV
 
 PAGE = 1000
 
-_STEPS = (*(kind.value for kind in STEPS), Kind.UNDONE.value)
+_STEPS = tuple(kind.value for kind in (*STEPS, Kind.UNDONE))
 _TICKET = tables.ticket
 _EVENT = tables.event
 _FIELDS = tuple(each.name for each in fields(Ticket))
@@ -329,6 +329,15 @@ def latest_calls(
     """Return the day's called tickets, the latest call first."""
     where = (_TICKET.c.office == office, _TICKET.c.day == day, WAS_CALLED)
     return _many(connection, *where, order=_TICKET.c.call_seq.desc(), limit=most)
+
+
+def missed(
+    connection: Connection, office: OfficeId, day: date, since: datetime
+) -> Sequence[Ticket]:
+    """Return the day's tickets nobody came for since an instant, the latest first."""
+    where = (_TICKET.c.office == office, _TICKET.c.day == day, WAS_CALLED)
+    ended = (_TICKET.c.state == State.NO_SHOW.value, _TICKET.c.finished_at >= since)
+    return _many(connection, *where, *ended, order=_TICKET.c.finished_at.desc())
 
 
 def recent_services(connection: Connection, office: OfficeId, most: int) -> Sequence[Ticket]:

@@ -41,7 +41,7 @@ LEGAL = {
         Kind.CANCELLED,
         Kind.DAY_ENDED,
     },
-    State.SERVING: {Kind.FINISHED, Kind.HELD, Kind.TRANSFERRED},
+    State.SERVING: {Kind.FINISHED, Kind.HELD, Kind.CAME_BACK, Kind.TRANSFERRED},
     State.HELD: {Kind.RESUMED, Kind.CANCELLED, Kind.DAY_ENDED},
     State.NO_SHOW: {Kind.REINSTATED},
     State.FINISHED: set(),

@@ -194,3 +194,20 @@ def test_a_ticket_in_service_keeps_its_person_at_its_counter(staffed_office: Off
 
     with nothing_changes(office), pytest.raises(CounterBusy, match="A-001"):
         office.staff.sign_in("ana", pin=SAMPLE_PIN, counter=2, take_over=True)
+
+
+def test_the_time_away_is_no_time_in_service(staffed_office: Office, clock: FixedClock) -> None:
+    office = staffed_office
+    office.queue.issue()
+    office.queue.call_next(counter=1)
+    office.queue.start(counter=1)
+    clock.advance(timedelta(minutes=3))
+    office.staff.step_away(counter=1, reason="document", customer_agreed=True)
+    clock.advance(timedelta(minutes=4))
+    office.staff.come_back(counter=1)
+    clock.advance(timedelta(minutes=5))
+
+    office.queue.finish(counter=1)
+
+    assert office.reports.day().figures.hall.service_mean_min.value == 8
+    assert office.inconsistencies() == ()
