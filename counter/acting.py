@@ -94,7 +94,7 @@ class Acting(QObject):
         now = self._reader.now
         if self.last_step is None or now is None:
             return 0.0
-        return max(0.0, UNDO_S - (now - self.last_step.at).total_seconds())
+        return min(UNDO_S, max(0.0, UNDO_S - (now - self.last_step.at).total_seconds()))
 
     def _number(self) -> CounterNumber:
         assert self.counter is not None, "nobody acts before signing in"

@@ -6,19 +6,20 @@ from PySide6.QtWidgets import QWidget
 from core.domain.ticket import Channel, Line, Ticket
 from core.qt.language import Texts
 from core.qt.tokens import Role
-from core.qt.widgets import ActionButton, BigButton, FitLabel, Icon, LineTag, Notice
+from core.qt.widgets import ActionButton, BigButton, FitLabel, Icon, LineTag, Notice, Size
 from counter import wording
+from counter.arrival import SERVE_PREFERENTIAL
 from counter.devices import Condition, conditions
 from counter.frames import Strip, say
+from counter.more import MoreRow
 from counter.pages import AWAY, HOLD, PRIMARY, Page, WithoutTicket
 from counter.panels import LINE_LOOKS, LINE_NAMES
 from counter.presenter import Presenter
 
 SIGN_OUT = "F12"
-SERVE_PREFERENTIAL = "F10"
 CAMPAIGN = 84
 ALERTS = 2
-AT_ONCE = 140
+AT_ONCE = 108
 MINUTE_S = 60
 
 
@@ -59,17 +60,27 @@ class FreePage(Page):
         self.resume = self._button("play_arrow-fill", HOLD, presenter.resume)
         self.leave = self._button("coffee-fill", AWAY, self.leaving.emit)
         self.sign_out = self._button("logout", SIGN_OUT, presenter.sign_out)
-        row = Strip(across=True)
-        for button in self.acting:
-            row.box.addWidget(button, 1)
+        self.more = MoreRow(presenter, transfers=False, size=Size.NORMAL)
+        row = self.more  # one row: there is little height where priority is given at once
+        for number, button in enumerate(self.acting):
+            row.box.insertWidget(number, button, 1)
         self.without = WithoutTicket()
         self.without.chosen.connect(self._serve_channel)
+        self.without.lend_place(self.more.undo)
         self.acting += self.without.buttons.values()
         self.alerts = [Notice("plain", "warning-fill", icon_tone="coral") for _ in range(ALERTS)]
         alerts = Strip(across=True)
         for alert in self.alerts:
             alerts.box.addWidget(alert, 1)
-        for part in (self.at_once, self.call, self.refusal, self.why, row, self.without, alerts):
+        for part in (
+            self.at_once,
+            self.call,
+            self.refusal,
+            self.why,
+            row,
+            self.without,
+            alerts,
+        ):
             self.box.addWidget(part)
         self.box.addStretch()
 
@@ -92,25 +103,31 @@ class FreePage(Page):
         self.at_once.setEnabled(presenter.is_here)
         self.at_once.set_title(_("Serve now"))
         self.at_once.set_subtitle(_("A priority citizen arrived. No ticket is needed."))
-        say(self.leave, _("Step away"))
+        say(self.leave, _("Away"))
+        self.leave.setAccessibleName(_("Step away"))
         say(self.sign_out, _("Sign out"))
         self.without.show_words(_)
         held = hall.held if hall is not None else ()
-        self.resume.setVisible(bool(held))
+        self.resume.setVisible(bool(held) and not presenter.resumes_first)
         if held:
             name = wording.ticket_word(_, held[0])
             say(self.resume, _("Resume {ticket}", ticket=name))
+        self.more.refresh(_)
         self._show_next()
         self.tick()
 
     def _show_next(self) -> None:
         presenter, _ = self.presenter, self.texts
         hall = presenter.hall
+        if hall is not None and presenter.is_here and presenter.resumes_first:
+            self._show_resumed(hall.held[0])
+            return
         choice = hall.next_call() if hall is not None and presenter.is_here else None
         direct = presenter.is_direct and choice is None
+        attends = choice is not None and choice[0].code is None
         self.call.setEnabled(presenter.is_here and (choice is not None or direct))
-        self.call.set_title(_("Serve now") if direct else _("Call next"))
-        self.next.code.setVisible(choice is not None)
+        self.call.set_title(_("Serve now") if direct or attends else _("Call next"))
+        self.next.code.setVisible(choice is not None and not attends)
         self.next.tag.setVisible(choice is not None or direct)
         self.why.setVisible(choice is not None)
         if choice is None or hall is None:
@@ -123,12 +140,34 @@ class FreePage(Page):
         relief = hall.settings.policy.relief_after
         self.why.set_texts(_("Why this ticket"), wording.why(_, why, relief))
 
+    def _show_resumed(self, ticket: Ticket) -> None:
+        """Show who made room for a priority citizen: they are next."""
+        _ = self.texts
+        self.call.setEnabled(True)
+        self.call.set_title(_("Resume"))
+        self.next.code.setVisible(ticket.code is not None)
+        self.next.code.setText(ticket.name)
+        self.next.tag.setVisible(True)
+        self.next.tag.set_line(LINE_NAMES[ticket.line], self.line_word(ticket.line))
+        self.why.setVisible(True)
+        self.why.set_look(LINE_LOOKS[ticket.line], "help-fill")
+        self.why.set_texts(
+            _("Why this ticket"), _("It made room for a priority citizen, and goes on first.")
+        )
+
     def tick(self) -> None:
         presenter, _ = self.presenter, self.texts
+        self.more.tick(_)
+        self.without.show_word(not self.more.undo.isVisibleTo(self))
         hall = presenter.hall
         self.call.set_subtitle(self._subtitle())
         ticket = hall.waiting[0] if hall is not None and hall.waiting else None
-        self._show_wait(ticket)
+        if hall is not None and presenter.is_here and presenter.resumes_first:
+            held = wording.minutes(_, presenter.since_s(hall.held[0].held_at))
+            self.next.wait.set_role(Role.BODY)
+            self.next.wait.setText(_("On hold for {time}", time=held), strong=(held,))
+        else:
+            self._show_wait(ticket)
         self._show_alerts()
 
     def _subtitle(self) -> str:
@@ -174,14 +213,16 @@ class FreePage(Page):
     @Slot()
     def _press(self) -> None:
         hall = self.presenter.hall
-        if self.presenter.is_direct and hall is not None and not hall.waiting:
+        if self.presenter.resumes_first:
+            self.presenter.resume()
+        elif self.presenter.is_direct and hall is not None and not hall.waiting:
             self.presenter.serve_now(Line.GENERAL, Channel.IN_PERSON)
         else:
             self.presenter.call_next()
 
     @Slot()
     def _serve_preferential(self) -> None:
-        self.presenter.serve_now(Line.PREFERENTIAL, Channel.IN_PERSON)
+        self.presenter.serve_preferential()
 
     @Slot(Channel)
     def _serve_channel(self, channel: Channel) -> None:

@@ -25,18 +25,18 @@ from core.qt.widgets import (
     StatusItem,
 )
 from counter import wording
+from counter.arrival import Arrival
 from counter.frames import Strip, say
 from counter.hall import Told
-from counter.panels import LINE_LOOKS, Choices, Refusal, TicketPanel
+from counter.more import MoreRow
+from counter.panels import LINE_LOOKS, Refusal, TicketPanel
 from counter.presenter import Presenter
-from counter.wording import Reason
 
 PRIMARY = "F9"
 RECALL = "F8"
 NO_SHOW = "F7"
 HOLD = "F6"
 AWAY = "F4"
-CANCEL = "Esc"
 PRIMARY_PART, OTHERS_PART = 5, 6  # of the width of a row of actions
 
 
@@ -115,6 +115,19 @@ class WorkPage(Page):
             self.primary.set_busy(self.texts("One moment…") if self.presenter.is_slow else None)
         self.tick()
 
+    def show_arrival(self, arrival: Arrival, more: MoreRow) -> bool:
+        """Show that a priority citizen waits, or offer to register one: where it is direct."""
+        presenter = self.presenter
+        ticket, hall = presenter.ticket, presenter.hall
+        here = presenter.is_direct and presenter.is_here
+        arrived = hall.arrived if here and hall is not None else None
+        arrival.setVisible(arrived is not None)
+        if arrived is not None:
+            arrival.show_arrival(self.texts, presenter.since_s(arrived.issued_at))
+        is_general = ticket is not None and ticket.line is Line.GENERAL
+        more.arrival.setVisible(here and is_general and arrived is None)
+        return arrived is not None
+
     def show_ticket(self, ticket: Ticket) -> None:
         name = wording.ticket_word(self.texts, ticket)
         self.ticket.show_ticket(
@@ -133,6 +146,8 @@ class CalledPage(WorkPage):
         self.add_actions(self.start, self.recall, self.no_show)
         self.shown = StatusItem("tv-fill", "", on="surface")
         self.heard = StatusItem("volume_up-fill", "", on="surface")
+        self.more = MoreRow(presenter, transfers=True)
+        self.arrival = Arrival()
         self.receipt = Strip(across=True, gap=28, margins=(4, 6, 4, 6))
         for item in (self.shown, self.heard):
             self.receipt.box.addWidget(item)
@@ -142,7 +157,7 @@ class CalledPage(WorkPage):
         self.script = ScriptCard()
         self.card = Card()
         self.card.content.addWidget(self.script)
-        for part in (self.receipt, self.aloud, self.why, self.card):
+        for part in (self.arrival, self.receipt, self.aloud, self.why, self.card, self.more):
             self.box.addWidget(part)
         self.box.addStretch()
 
@@ -155,6 +170,7 @@ class CalledPage(WorkPage):
         say(self.start, _("Start service"))
         say(self.recall, _("Call again"))
         say(self.no_show, _("Nobody came"))
+        self.more.refresh(_)
         self.recall.setEnabled(self.presenter.is_here and self.presenter.may_recall)
         self.why.set_look(LINE_LOOKS[ticket.line], "help-fill")
         settings = self.settings
@@ -182,6 +198,8 @@ class CalledPage(WorkPage):
             wording.stopwatch(since_s),
         )
         self._show_receipt()
+        self.more.tick(_)
+        self.show_arrival(self.arrival, self.more)
 
     def _show_receipt(self) -> None:
         told, _ = self.presenter.told, self.texts
@@ -242,78 +260,6 @@ class AwayPage(WorkPage):
         )
 
 
-class ReasonPage(WorkPage):
-    """Asks for a reason before something is done: stepping away, putting on hold.
-
-    Opened by the facilitator and inside the window, so that nothing covers the citizen's case.
-    """
-
-    cancelled = Signal()
-    confirmed = Signal(str)
-
-    def __init__(
-        self, presenter: Presenter, texts: Texts, icon: str, *, keeps_answer: bool
-    ) -> None:
-        """`keeps_answer`: whether the citizen's answer is written down."""
-        super().__init__(presenter, texts)
-        self._icon = icon
-        self._reasons: tuple[Reason, ...] = ()
-        self.confirm = action(icon, PRIMARY, self._confirm, primary=True)
-        self.cancel = action("close", CANCEL, self.cancelled.emit)
-        self.add_actions(self.confirm, self.cancel)
-        self.acting.remove(self.cancel)  # one may always go back
-        self.script = ScriptCard()
-        self.agreed = ActionButton(role=ButtonRole.CHECK)
-        if not keeps_answer:
-            self.agreed.hide()
-        self.ask = Card()
-        self.ask.content.addWidget(self.script)
-        self.ask.content.addWidget(self.agreed)
-        self.reasons = Choices(optional=False)
-        self.reasons.chosen_changed.connect(self._show_script)
-        self.box.addWidget(self.reasons)
-        self.box.addWidget(self.ask)
-        self.box.addStretch()
-
-    def open(self, reasons: tuple[Reason, ...]) -> None:
-        """Begin anew with `reasons`, the first one chosen."""
-        self._reasons = reasons
-        self._show_reasons()
-        self.reasons.choose(reasons[0].key)
-        self.agreed.setChecked(False)
-
-    def name(self, title: str, confirm: str) -> None:
-        self.ticket.show_plain(title)
-        self.ticket.show_state(self._icon, self.texts("Choose a reason"))
-        say(self.confirm, confirm)
-
-    def refresh(self) -> None:
-        super().refresh()
-        _ = self.texts
-        say(self.cancel, _("Cancel"))
-        say(self.agreed, _("The citizen agreed"))
-        self.ask.setVisible(self.presenter.ticket is not None)
-        self._show_reasons()
-        self._show_script()
-
-    def _show_reasons(self) -> None:
-        self.reasons.show_choices([(each.key, self.texts(each.word)) for each in self._reasons])
-
-    @Slot()
-    def _show_script(self) -> None:
-        chosen = next((each for each in self._reasons if each.key == self.reasons.chosen), None)
-        if chosen is not None:
-            _ = self.texts
-            self.script.set_texts(
-                wording.said(_, _(chosen.script)), _("Ask, and wait for the answer.")
-            )
-
-    @Slot()
-    def _confirm(self) -> None:
-        if (chosen := self.reasons.chosen) is not None:
-            self.confirmed.emit(chosen)
-
-
 CHANNELS = (
     (Channel.PHONE, "F1"),
     (Channel.CHAT, "F2"),
@@ -337,6 +283,13 @@ class WithoutTicket(Strip):
             button.activated.connect(self._press)
             self.box.addWidget(button, 1)
             self.buttons[channel] = button
+
+    def lend_place(self, button: ActionButton) -> None:
+        """Let `button` stand at times where the row's word does."""
+        self.box.insertWidget(0, button, 1)
+
+    def show_word(self, shown: bool) -> None:
+        self._word.setVisible(shown)
 
     def show_words(self, texts: Texts) -> None:
         self._word.setText(texts("Serve without a ticket"))

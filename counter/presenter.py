@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.domain.service import Mode
-from core.domain.staff import CounterState, Staff
+from core.domain.staff import MAY_CHOOSE, CounterState, Staff
 from core.domain.ticket import Channel, Line, Outcome, State, Ticket
 from core.errors import (
     NobodyWaits,
@@ -323,6 +323,13 @@ class Presenter(Acting):
                 raise
 
         self._step("attend", do, self._has)
+
+    @property
+    def may_choose(self) -> bool:
+        """Whether this person may call a ticket out of its order."""
+        if self.hall is None or self.person is None:
+            return False
+        return self.hall.settings.desk.anyone_may_choose or self.person.role in MAY_CHOOSE
 
     @property
     def resumes_first(self) -> bool:

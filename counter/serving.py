@@ -6,12 +6,15 @@ The citizen's name lives in this page only, until the ticket leaves it; nothing 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QLineEdit
 
+from core.domain.service import Asking
 from core.domain.ticket import Outcome, TicketId
 from core.qt.language import Texts
 from core.qt.tokens import Role
 from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, Icon, ScriptCard, Size
 from counter import wording
+from counter.arrival import Arrival
 from counter.frames import Strip, say
+from counter.more import MoreRow
 from counter.pages import AWAY, HOLD, PRIMARY, WorkPage, action
 from counter.panels import Choices
 from counter.presenter import Presenter
@@ -20,6 +23,7 @@ from counter.wording import Citizen
 NAME_LENGTH = 60
 NAME_WIDTH = 250
 STEPS = 4
+SURVEY = "5"
 SCRIPT = 52  # a sentence and its note: a step without a note moves nothing below it
 
 
@@ -84,10 +88,13 @@ class ServingPage(WorkPage):
         self.hold = action("pause_circle-fill", HOLD, self.holding.emit)
         self.leave = action("coffee-fill", AWAY, self.leaving.emit)
         self.add_actions(self.finish, self.hold, self.leave)
+        self.more = MoreRow(presenter, transfers=True)
+        self.arrival = Arrival()
+        self.box.addWidget(self.arrival)
         self.person = NameRow()
         self.person.edited.connect(self._show_script)
         self.steps = QButtonGroup(self)
-        steps = Strip(across=True, gap=10)
+        steps = self.steps_row = Strip(across=True, gap=10)
         for number in range(STEPS):
             step = ActionButton(role=ButtonRole.STEP, size=Size.SMALL)
             self.steps.addButton(step, number)
@@ -109,7 +116,9 @@ class ServingPage(WorkPage):
             self._outcome_group.addButton(button)
             self.outcomes[outcome] = button
             outcomes.box.addWidget(button)  # each as wide as its word needs
-        for each in (self.person, self.card, outcomes):
+        self.survey = ActionButton(key=SURVEY, role=ButtonRole.CHECK, size=Size.SMALL)
+        steps.box.addWidget(self.survey)
+        for each in (self.person, self.card, outcomes, self.more):
             self.box.addWidget(each)
         self.box.addStretch()
         self.outcomes[Outcome.RESOLVED].setChecked(True)
@@ -131,7 +140,13 @@ class ServingPage(WorkPage):
         say(self.hold, _("Put on hold"))
         self.hold.setVisible(settings.calling.hold_allowed)
         say(self.leave, _("Step away"))
+        desk = settings.desk
         self.person.show_words(_)
+        self.person.setVisible(desk.name is not Asking.OFF)
+        self.reasons.setVisible(desk.reason is not Asking.OFF)
+        self.survey.setVisible(desk.survey is not Asking.OFF)
+        say(self.survey, _("Survey offered"))
+        self.more.refresh(_)
         self.reasons.show_choices(
             [(each["es"], each.get(_.code, each["es"])) for each in settings.reasons]
         )
@@ -148,6 +163,17 @@ class ServingPage(WorkPage):
         self.ticket.show_time(
             self.texts("Time in service"), wording.stopwatch(self.presenter.service_s)
         )
+        self.more.tick(self.texts)
+        settings = self.settings
+        if settings is not None:
+            # Where something has to be seen now, there is no room for what is said at leisure.
+            is_urgent = self.show_arrival(self.arrival, self.more) or self.presenter.refusal
+            self._show_scripts(settings.desk.scripts and not is_urgent)
+
+    def _show_scripts(self, shown: bool) -> None:
+        for step in self.steps.buttons():
+            step.setVisible(shown)
+        self.script.setVisible(shown)
 
     def keep_only(self, ticket: TicketId | None) -> None:
         """Begin anew unless it is the same attention: no name, no reason, the usual outcome."""
@@ -156,6 +182,7 @@ class ServingPage(WorkPage):
         self._attended = ticket
         self.person.clear()
         self.reasons.choose(None)
+        self.survey.setChecked(False)
         self.outcomes[Outcome.RESOLVED].setChecked(True)
         self.steps.buttons()[0].setChecked(True)
 
@@ -174,4 +201,6 @@ class ServingPage(WorkPage):
     @Slot()
     def _finish(self) -> None:
         outcome = next(each for each, button in self.outcomes.items() if button.isChecked())
-        self.presenter.finish(outcome, self.reasons.chosen)
+        asked = self.survey.isVisibleTo(self)
+        offered = self.survey.isChecked() if asked else None
+        self.presenter.finish(outcome, self.reasons.chosen, survey_offered=offered)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from core.domain.ticket import Line
@@ -14,6 +14,7 @@ from core.qt.widgets.base import PaintedFrame
 from counter import wording
 from counter.frames import Strip
 from counter.panels import LINE_NAMES
+from counter.prelation import PrelationFigures
 from counter.presenter import Presenter, Stage
 
 ROW = 46
@@ -35,14 +36,18 @@ class LineCount(Card):
         row.box.addWidget(self._count)
         row.box.addWidget(LineMark(LINE_NAMES[line], size=MARK))
         row.box.addStretch()
+        self._oldest = FitLabel("", Role.LEAST, align="right", tabular=True, wrap=False)
+        row.box.addWidget(self._oldest)
         self.content.addWidget(self._word)
         self.content.addWidget(row)
 
-    def show_count(self, word: str, count: int) -> None:
+    def show_count(self, word: str, count: int, oldest: str) -> None:
+        """`oldest` is how long the first of them has waited."""
         self._word.setText(word)
         self._count.setText(str(count))
+        self._oldest.setText(oldest)
         self.setAccessibleName(word)
-        self.setAccessibleDescription(str(count))
+        self.setAccessibleDescription(f"{count} {oldest}".strip())
 
     def _place(self) -> None:
         theme = self.theme
@@ -51,7 +56,9 @@ class LineCount(Card):
 
 
 class WaitingRow(Strip):
-    """A waiting ticket: code, line, minutes waited."""
+    """A waiting ticket: code, line, minutes waited. A click asks what to do with it."""
+
+    pressed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(across=True, gap=8, parent=parent)
@@ -64,10 +71,15 @@ class WaitingRow(Strip):
 
     def show_ticket(self, code: str, line: Line, word: str, wait: str) -> None:
         self._code.setText(code)
+        self._wait.setText(wait)
         if (self._tag.line, self._tag.text()) != (LINE_NAMES[line], word):
             self._tag.set_line(LINE_NAMES[line], word)
-        self._wait.setText(wait)
         self.setAccessibleName(f"{code}, {word}, {wait}")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if self.rect().contains(event.position().toPoint()):
+            self.pressed.emit(self._code.text())
 
     def restyle(self) -> None:
         super().restyle()
@@ -78,6 +90,7 @@ class WaitingList(PaintedFrame):
     """As many rows as there is room for, and how many more there are."""
 
     resized = Signal()
+    chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,6 +123,7 @@ class WaitingList(PaintedFrame):
 
     def _add_row(self) -> None:
         rule, row = Rule(), WaitingRow()
+        row.pressed.connect(self.chosen)
         at = 2 * len(self._rows)
         self._box.insertWidget(at, rule)
         self._box.insertWidget(at + 1, row)
@@ -141,7 +155,10 @@ class WaitingPanel(Card):
     """Who waits, in the order of the call. Quiet: it never sounds nor opens by itself.
 
     While the database is away it says so instead: what waited then may not wait now.
+    `chosen(code)`: a ticket was clicked.
     """
+
+    chosen = Signal(str)
 
     def __init__(self, presenter: Presenter, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -164,6 +181,8 @@ class WaitingPanel(Card):
             self._live.box.addWidget(part)
         self._live.box.addWidget(self._list, 1)
         self._live.box.addWidget(self._note)
+        self._prelation = PrelationFigures()
+        self._live.box.addWidget(self._prelation)
         self._fault = Notice("coral", "cloud_off-fill")
         self._away = Strip()
         self._away.box.addWidget(self._fault)
@@ -173,6 +192,7 @@ class WaitingPanel(Card):
         self.content.addWidget(self._away, 1)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._list.resized.connect(self.refresh)
+        self._list.chosen.connect(self.chosen)
 
     def restyle(self) -> None:
         super().restyle()
@@ -202,7 +222,11 @@ class WaitingPanel(Card):
             _("While you serve, this list does not sound or open.") if serving else ""
         )
         for line, count in self._counts.items():
-            count.show_count(wording.line_word(_, line), hall.waiting_in(line))
+            oldest_at = min((t.issued_at for t in hall.waiting if t.line is line), default=None)
+            oldest_s = self._presenter.since_s(oldest_at)
+            wait = "" if oldest_at is None else wording.minutes(_, oldest_s)
+            count.show_count(wording.line_word(_, line), hall.waiting_in(line), wait)
+        self._prelation.refresh(self._presenter, _)
         self._show_list()
 
     def _show_list(self) -> None:
@@ -214,7 +238,7 @@ class WaitingPanel(Card):
         more = len(waiting) - shown
         rows = [
             (
-                ticket.name,
+                wording.ticket_word(_, ticket),
                 ticket.line,
                 wording.line_word(_, ticket.line),
                 wording.minutes(_, self._presenter.since_s(ticket.issued_at)),

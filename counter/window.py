@@ -13,11 +13,14 @@ from core.qt.widgets import CounterBar, StatusItem
 from core.qt.widgets.base import PaintedButton
 from core.qt.window import Window
 from counter import wording
+from counter.asking import AskPage, ReasonPage
 from counter.devices import DISPLAY_UNKNOWN, PRINTER_UNKNOWN, VOICE_UNKNOWN, conditions
 from counter.frames import Strip
 from counter.free import FreePage
 from counter.memory import Memory
-from counter.pages import AwayPage, CalledPage, Page, ReasonPage
+from counter.moving import OtherPage, TransferPage
+from counter.pages import AwayPage, CalledPage, Page
+from counter.prelation import OfferPage
 from counter.presenter import Presenter, Stage
 from counter.serving import ServingPage
 from counter.sign_in import SignInPage
@@ -54,7 +57,7 @@ class CounterWindow(Window):
         self.presenter = presenter
         self._memory = Memory()
         self._zoom = 0.0
-        self._asking: ReasonPage | None = None
+        self._asking: AskPage | None = None
         self._shown: QWidget | None = None
         self.bar = CounterBar()
         self._devices = [
@@ -69,6 +72,16 @@ class CounterWindow(Window):
         self.away = AwayPage(presenter, texts)
         self.ask_away = ReasonPage(presenter, texts, "coffee-fill", keeps_answer=True)
         self.ask_hold = ReasonPage(presenter, texts, "pause_circle-fill", keeps_answer=False)
+        self.transfer = TransferPage(presenter, texts)
+        self.other = OtherPage(presenter, texts)
+        self.offer = OfferPage(presenter, texts)
+        self._asking_pages: tuple[AskPage, ...] = (
+            self.ask_away,
+            self.ask_hold,
+            self.transfer,
+            self.other,
+            self.offer,
+        )
         self.waiting = WaitingPanel(presenter, texts)
         self._pages: dict[Stage, Page] = {
             Stage.FREE: self.free,
@@ -83,7 +96,7 @@ class CounterWindow(Window):
 
     def _build(self) -> None:
         self._left = QStackedWidget()
-        for page in (*self._pages.values(), self.ask_away, self.ask_hold):
+        for page in (*self._pages.values(), *self._asking_pages):
             self._left.addWidget(page)
         work = Strip(across=True, gap=BETWEEN, margins=MARGINS)
         work.box.addWidget(self._left, 1)
@@ -108,9 +121,15 @@ class CounterWindow(Window):
         self.serving.holding.connect(self._ask_hold)
         self.ask_away.confirmed.connect(self._step_away)
         self.ask_hold.confirmed.connect(self.presenter.hold)
-        for page in (self.ask_away, self.ask_hold):
-            page.cancelled.connect(self._stop_asking)
-
+        for asking in self._asking_pages:
+            asking.cancelled.connect(self._stop_asking)
+        for page in (self.free, self.called, self.serving):
+            page.more.transferring.connect(self._transfer)
+            page.more.choosing.connect(self._choose_other)
+        for busy in (self.called, self.serving):
+            busy.arrival.activated.connect(self._offer)
+            busy.more.arrival.activated.connect(self._offer)
+        self.waiting.chosen.connect(self._choose_other)
         for button in self._left.findChildren(PaintedButton):
             button.installEventFilter(self)
 
@@ -142,7 +161,7 @@ class CounterWindow(Window):
 
     def _page(self) -> Page:
         stage = self.presenter.stage
-        if self._asking is not None and stage in {Stage.FREE, Stage.SERVING}:
+        if self._asking is not None and stage in self._asking.stages:
             return self._asking
         self._asking = None
         return self._pages[stage]
@@ -205,8 +224,30 @@ class CounterWindow(Window):
 
     def _ask(self, page: ReasonPage, reasons: tuple[wording.Reason, ...]) -> None:
         page.open(reasons)
+        self._open(page)
+
+    def _open(self, page: AskPage) -> None:
         self._asking = page
         self.show_all()
+
+    @Slot()
+    def _transfer(self) -> None:
+        self._open(self.transfer)
+        self.transfer.open()
+
+    @Slot()
+    @Slot(str)
+    def _choose_other(self, code: str = "") -> None:
+        """Ask what to do with another ticket: a chosen one, or one to be typed."""
+        if self.presenter.stage in self.other.stages:
+            self._open(self.other)
+            self.other.open(code)
+
+    @Slot()
+    def _offer(self) -> None:
+        """Offer to make room; a priority citizen who is served already changes places with none."""
+        self._open(self.offer)
+        self.offer.open()
 
     @Slot(str)
     def _step_away(self, reason: str) -> None:

@@ -78,6 +78,26 @@ HOLD_REASONS: tuple[Reason, ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A reason to choose: the key that is kept, and its word."""
+
+    key: str
+    word: str
+
+
+CHOSEN_REASONS: tuple[Choice, ...] = (
+    Choice("returned", N_("Comes back with what was missing")),
+    Choice("appointment", N_("Was given this time")),
+    Choice("leader", N_("The leader asks for it")),
+)
+# Never why somebody has priority: that is health data, and nobody's business.
+LINE_REASONS: tuple[Choice, ...] = (
+    Choice("asked", N_("The citizen asks for it")),
+    Choice("wrong_button", N_("The wrong button was touched")),
+)
+
+
 def line_word(texts: Texts, line: Line) -> str:
     return texts(LINES[line])
 
@@ -122,9 +142,17 @@ def why(texts: Texts, reason: Why, relief_after: int = 0) -> str:
             relief_after,
         ),
         Rule.REINSTATED: texts("It was reinstated and is the next of its line."),
-        Rule.CHOSEN: texts("Called out of its order: {reason}.", reason=reason.reason or ""),
+        Rule.CHOSEN: texts(
+            "Called out of its order: {reason}.", reason=_chosen_word(texts, reason.reason)
+        ),
     }[reason.rule]
     return " ".join(part for part in (rule, overtakes) if part)
+
+
+def _chosen_word(texts: Texts, key: str | None) -> str:
+    """Return the word of a reason for a call out of order; another program's as it stands."""
+    known = {each.key: each.word for each in CHOSEN_REASONS}
+    return "" if key is None else texts(known[key]) if key in known else key
 
 
 def _overtakes(texts: Texts, reason: Why) -> str:

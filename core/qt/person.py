@@ -93,12 +93,13 @@ class Person:
         QTest.keyClicks(found[0], text)
 
     def press(self, key: str) -> None:
-        """Press a key (`F9`, `Return`), wherever the keyboard is in this window."""
+        """Press a key (`F9`, `Ctrl+T`), wherever the keyboard is in this window."""
         self.window.activateWindow()
         QTest.qWaitForWindowActive(self.window)
         combination = QKeySequence(key)[0]  # type: ignore[index]  # the stubs forget it
         focus: QWidget | None = self.window.focusWidget()
-        QTest.keyClick(focus if focus is not None else self.window, combination.key())
+        there = focus if focus is not None else self.window
+        QTest.keyClick(there, combination.key(), combination.keyboardModifiers())
 
 
 def _let_pass(ms: int) -> None:

@@ -48,8 +48,9 @@ def test_the_held_general_is_resumed_after_the_preferential(providencia: Desk) -
     desk.wait_for_stage(Stage.SERVING)
     desk.press("F9")
     desk.wait_for_stage(Stage.FREE)
-    desk.wait_for("Resume A-001")
-    desk.press("F6")
+    desk.wait_for("Resume")
+    assert desk.sees("It made room for a priority citizen, and goes on first.")
+    desk.press("F9")
     desk.wait_for_stage(Stage.SERVING)
 
     assert desk.sees("A-001")

@@ -128,7 +128,9 @@ def print_the_rest(kiosk: Kiosk, office: Office, printer: MoodyPrinter) -> None:
     for _ in range(2 * TOUCHES):
         if queue.work_one() is None:
             break
-    assert office.devices.print_jobs() == ()
+    # What may have come out twice already is given up; nothing else is left.
+    left = office.devices.print_jobs()
+    assert [job for job in left if not job.copy or job.state != "failed"] == []
 
 
 @pytest.mark.timeout(120 + TOUCHES)

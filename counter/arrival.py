@@ -1,0 +1,29 @@
+"""A priority citizen is here: what every desk sees, where priority is given at once."""
+
+from core.qt.language import Texts
+from core.qt.tokens import Role
+from core.qt.widgets import BigButton
+from counter import wording
+
+SERVE_PREFERENTIAL = "F10"
+BAND = 60
+
+
+class Arrival(BigButton):
+    """A priority citizen waits: since when, and the key that makes room for them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            look="preferential", key=SERVE_PREFERENTIAL, title_role=Role.LABEL, guard_ms=0
+        )
+        self.set_words_beside(True)
+
+    def restyle(self) -> None:
+        super().restyle()
+        gap = self.theme.pad
+        self._head.setContentsMargins(gap, gap // 2, gap, gap // 2)
+        self.setFixedHeight(self.theme.px(BAND))
+
+    def show_arrival(self, texts: Texts, waited_s: float) -> None:
+        self.set_title(texts("A priority citizen is waiting"))
+        self.set_subtitle(wording.stopwatch(waited_s))

@@ -1,0 +1,270 @@
+"""Sending the ticket on, and what may be done with a ticket that is not at the counter."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import Qt, Slot
+
+from core.domain.numbering import read_code
+from core.domain.ticket import Line, State, Ticket
+from core.qt.language import Texts
+from core.qt.tokens import Role
+from core.qt.widgets import FitLabel, Notice
+from counter import wording
+from counter.asking import AskPage
+from counter.panels import Choices
+from counter.presenter import Presenter, Stage
+from counter.sign_in import Field
+
+SUGGESTED = 4  # who came too late, and who waits: as many of each are offered without typing
+
+
+class TransferPage(AskPage):
+    """Where the ticket goes on: a service, the other line, a colleague. It keeps its arrival."""
+
+    stages = frozenset({Stage.CALLED, Stage.SERVING})
+
+    def __init__(self, presenter: Presenter, texts: Texts) -> None:
+        super().__init__(presenter, texts, "swap_horiz")
+        self.places = Choices(optional=False)
+        self.note = FitLabel("", Role.BODY, "ink2")
+        self.box.addWidget(self.places)
+        self.box.addWidget(self.note)
+        self.box.addStretch()
+
+    def open(self) -> None:
+        """Begin anew, with the first place chosen."""
+        places = self._places()
+        self.places.show_choices(places)
+        self.places.choose(places[0][0] if places else None)
+
+    def refresh(self) -> None:
+        super().refresh()
+        ticket, _ = self.presenter.ticket, self.texts
+        if ticket is None:
+            return
+        self.show_ticket(ticket)
+        self.ticket.show_state("swap_horiz", _("Choose where it goes on"))
+        say_confirm(self, _("Transfer"))
+        self.places.show_choices(self._places())
+        self.note.setText(_("It keeps the place of its arrival; nobody is announced."))
+
+    def _places(self) -> list[tuple[str, str]]:
+        """Return where it may go: a key that says what kind of place it is, and a word."""
+        ticket, hall, settings, _ = (
+            self.presenter.ticket,
+            self.presenter.hall,
+            self.settings,
+            self.texts,
+        )
+        if ticket is None or hall is None or settings is None:
+            return []
+        services = [
+            (f"service:{each.key}", each.names.get(_.code, each.names["es"]))
+            for each in settings.services
+            if each.key != ticket.service
+        ]
+        lines = [
+            (f"line:{line.value}", _("{line} line", line=wording.line_word(_, line)))
+            for line in Line
+            if line is not ticket.line
+        ]
+        colleagues = [
+            (
+                f"counter:{each.number}",
+                _(
+                    "Counter {counter}: {name}",
+                    counter=each.number,
+                    name=hall.names.get(each.staff, each.staff),
+                ),
+            )
+            for each in hall.board.counters
+            if each.staff is not None and each.number != self.presenter.counter
+        ]
+        return [*services, *lines, *colleagues]
+
+    def do(self) -> None:
+        kind, _, key = (self.places.chosen or "").partition(":")
+        if kind == "service":
+            self.presenter.transfer(service=key)
+        elif kind == "line":
+            self.presenter.transfer(line=key)
+        elif kind == "counter":
+            self.presenter.transfer(to_counter=int(key))
+
+
+class Deed(StrEnum):
+    """What may be done with a ticket that is not at the counter."""
+
+    CALL = "call"
+    LINE = "line"
+    REINSTATE = "reinstate"
+    CANCEL = "cancel"
+
+
+class OtherPage(AskPage):
+    """Another ticket, by its code or from who waits: call, move, bring back or cancel it.
+
+    What cannot be done with it now is not offered.
+    """
+
+    stages = frozenset({Stage.FREE, Stage.CALLED, Stage.SERVING})
+
+    def __init__(self, presenter: Presenter, texts: Texts) -> None:
+        super().__init__(presenter, texts, "search")
+        self.code = Field()
+        self.code.edit.textChanged.connect(self._type)
+        self.code.edit.returnPressed.connect(self._enter)
+        self.suggested = Choices(optional=True)
+        self.suggested.chosen_changed.connect(self._choose)
+        self.found = Notice("sea", "search")
+        self.deeds = Choices(optional=False)
+        self.deeds.chosen_changed.connect(self.refresh)
+        self.reason_word = FitLabel("", Role.LABEL)
+        self.reasons = Choices(optional=False)
+        for part in (
+            self.code,
+            self.suggested,
+            self.found,
+            self.deeds,
+            self.reason_word,
+            self.reasons,
+        ):
+            self.box.addWidget(part)
+        self.box.addStretch()
+
+    def open(self, code: str = "") -> None:
+        """Begin anew: with a ticket, or to be typed."""
+        self.code.edit.setText(code)
+        self.refresh()
+        self.code.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def chosen(self) -> Ticket | None:
+        """The ticket whose code is typed, if something may be done with it."""
+        wanted = read_code(self.code.edit.text()).upper()
+        return next((each for each in self._known() if each.code == wanted), None)
+
+    def _known(self) -> list[Ticket]:
+        hall = self.presenter.hall
+        return [] if hall is None else [*hall.missed, *hall.waiting, *hall.held]
+
+    def refresh(self) -> None:
+        super().refresh()
+        _, ticket = self.texts, self.chosen
+        self.ticket.show_plain(_("Another ticket"))
+        self.ticket.show_state("search", _("Type its code, or choose it"))
+        self.code.set_word(_("Ticket"))
+        self._suggest()
+        deeds = [] if ticket is None else self._deeds(ticket)
+        self.found.setVisible(bool(self.code.edit.text().strip()))
+        self._say_found(ticket)
+        self.deeds.setVisible(bool(deeds))
+        self.deeds.show_choices(deeds)
+        if deeds and self.deeds.chosen is None:
+            self.deeds.choose(deeds[0][0])
+        reasons = self._reasons()
+        self.reason_word.setVisible(bool(reasons))
+        self.reason_word.setText(_("Reason"))
+        self.reasons.setVisible(bool(reasons))
+        self.reasons.show_choices(reasons)
+        if reasons and self.reasons.chosen is None:
+            self.reasons.choose(reasons[0][0])
+        say_confirm(
+            self, next((word for key, word in deeds if key == self.deeds.chosen), _("Do it"))
+        )
+        self.confirm.setEnabled(self.presenter.is_here and bool(deeds))
+
+    def _suggest(self) -> None:
+        hall = self.presenter.hall
+        if hall is None:
+            return
+        shown = [each for each in hall.missed[:SUGGESTED] if each.code]
+        shown += [each for each in hall.waiting if each.code][:SUGGESTED]
+        self.suggested.show_choices([(each.name, self._suggestion(each)) for each in shown])
+        ticket = self.chosen
+        self.suggested.choose(None if ticket is None else ticket.name)
+
+    def _suggestion(self, ticket: Ticket) -> str:
+        if ticket.state is State.NO_SHOW:
+            return self.texts("{code}: nobody came", code=ticket.name)
+        return ticket.name
+
+    def _say_found(self, ticket: Ticket | None) -> None:
+        _ = self.texts
+        if ticket is None:
+            self.found.set_look("plain", "search")
+            self.found.set_texts(
+                _("No such ticket waits"),
+                _("It was served already, is not from today, or waits for a colleague."),
+            )
+            return
+        line = wording.line_word(_, ticket.line)
+        since = wording.minutes(_, self.presenter.since_s(ticket.finished_at or ticket.issued_at))
+        self.found.set_look("sea", "groups-fill")
+        self.found.set_texts(
+            f"{ticket.name} · {line}",
+            _("Nobody came to the call {time} ago.", time=since)
+            if ticket.state is State.NO_SHOW
+            else _("Waiting for {time}.", time=since),
+        )
+
+    def _deeds(self, ticket: Ticket) -> list[tuple[str, str]]:
+        _ = self.texts
+        if ticket.state is State.NO_SHOW:
+            return [(Deed.REINSTATE.value, _("Bring it back"))]
+        deeds = []
+        if ticket.state is State.WAITING:
+            if self.presenter.stage is Stage.FREE and self.presenter.may_choose:
+                deeds.append((Deed.CALL.value, _("Call it now")))
+            deeds.append((Deed.LINE.value, self._other_line(ticket)))
+        return [*deeds, (Deed.CANCEL.value, _("Cancel the ticket"))]
+
+    def _other_line(self, ticket: Ticket) -> str:
+        _, other = self.texts, _other(ticket.line)
+        return _("Move to the {line} line", line=wording.line_word(_, other).lower())
+
+    def _reasons(self) -> list[tuple[str, str]]:
+        known = {Deed.CALL: wording.CHOSEN_REASONS, Deed.LINE: wording.LINE_REASONS}
+        if self.chosen is None or not self.deeds.chosen:
+            return []
+        found = known.get(Deed(self.deeds.chosen), ())
+        return [(each.key, self.texts(each.word)) for each in found]
+
+    def do(self) -> None:
+        ticket, deed, reason = self.chosen, self.deeds.chosen, self.reasons.chosen or ""
+        if ticket is None or deed is None:
+            return
+        match Deed(deed):
+            case Deed.CALL:
+                self.presenter.call(ticket.name, reason)
+            case Deed.LINE:
+                self.presenter.change_line(ticket.name, _other(ticket.line), reason)
+            case Deed.REINSTATE:
+                self.presenter.reinstate(ticket.name)
+            case Deed.CANCEL:
+                self.presenter.cancel(ticket.name)
+
+    @Slot()
+    def _type(self) -> None:
+        self.deeds.choose(None)
+        self.reasons.choose(None)
+        self.refresh()
+
+    @Slot()
+    def _choose(self) -> None:
+        self.code.edit.setText(self.suggested.chosen or "")
+
+    @Slot()
+    def _enter(self) -> None:
+        if self.confirm.isEnabled():
+            self.do()
+
+
+def _other(line: Line) -> Line:
+    return Line.GENERAL if line is Line.PREFERENTIAL else Line.PREFERENTIAL
+
+
+def say_confirm(page: AskPage, word: str) -> None:
+    """Name what F9 does."""
+    if page.confirm.text() != word:
+        page.confirm.setText(word)

@@ -1,0 +1,125 @@
+"""Priority given at once: the offer to make room, and how it goes today."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup
+
+from core.domain.ticket import Line
+from core.qt.language import Texts
+from core.qt.tokens import Role
+from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, Icon, ScriptCard
+from counter import wording
+from counter.asking import AskPage
+from counter.frames import Strip, say
+from counter.presenter import Presenter, Stage
+
+
+class OfferPage(AskPage):
+    """Make room for a priority citizen: put the present service on hold, with leave, or finish it.
+
+    The facilitator chooses, as the citizen at the desk answers.
+    """
+
+    stages = frozenset({Stage.CALLED, Stage.SERVING})
+    declined = Signal()
+
+    def __init__(self, presenter: Presenter, texts: Texts) -> None:
+        super().__init__(presenter, texts, "pause_circle-fill")
+        self.asked = FitLabel("", Role.TITLE)
+        self.script = ScriptCard()
+        self.agreed = ActionButton(role=ButtonRole.CHOICE)
+        self.rather_not = ActionButton(role=ButtonRole.CHOICE)
+        self._answers = QButtonGroup(self)
+        answers = Strip(across=True)
+        for button in (self.agreed, self.rather_not):
+            self._answers.addButton(button)
+            button.clicked.connect(self.refresh)
+            answers.box.addWidget(button, 1)
+        self.after = FitLabel("", Role.BODY, "ink2")
+        self.ask = Card()
+        for part in (self.asked, self.script, answers, self.after):
+            self.ask.content.addWidget(part)
+        self.box.addWidget(self.ask)
+        self.box.addStretch()
+
+    def open(self) -> None:
+        """Begin anew: the citizen at the desk agrees, as most do."""
+        self.agreed.setChecked(True)
+        self.refresh()
+
+    @property
+    def makes_room(self) -> bool:
+        """Whether the present service is put on hold."""
+        return self._may_make_room and self.agreed.isChecked()
+
+    @property
+    def _may_make_room(self) -> bool:
+        """Only a general service makes room, and only one that has begun."""
+        ticket, settings = self.presenter.ticket, self.settings
+        if ticket is None or settings is None or self.presenter.stage is not Stage.SERVING:
+            return False
+        return settings.calling.hold_allowed and ticket.line is Line.GENERAL
+
+    def refresh(self) -> None:
+        super().refresh()
+        ticket, _ = self.presenter.ticket, self.texts
+        if ticket is None:
+            return
+        self.show_ticket(ticket)
+        name = wording.ticket_word(_, ticket)
+        self.ticket.show_state("elderly-fill", _("A priority citizen arrived"))
+        self.ask.setVisible(self._may_make_room)
+        self.asked.setText(_("Ask the citizen you are serving for leave"))
+        self.script.set_texts(wording.said(_, _(wording.HOLD_PREFERENTIAL.script)))
+        say(self.agreed, _("The citizen agreed"))
+        say(self.rather_not, _("Rather finish first"))
+        self.after.setText(
+            _(
+                "{ticket} keeps its place and its time; the pause is counted apart. On resuming: "
+                "“Thank you for waiting.”",
+                ticket=name,
+            )
+        )
+        say(
+            self.confirm,
+            _("Put {ticket} on hold and serve now", ticket=name)
+            if self.makes_room
+            else _("Serve when {ticket} ends", ticket=name),
+        )
+
+    def do(self) -> None:
+        if self.makes_room:
+            self.presenter.serve_preferential(agreed=True)
+        elif self.presenter.hall is not None and self.presenter.hall.arrived is None:
+            self.presenter.arrive()  # every desk sees it now
+        else:
+            self.cancelled.emit()  # it waits already, and is next
+
+
+class PrelationFigures(Strip):
+    """How priority goes today, and what it costs the others."""
+
+    def __init__(self) -> None:
+        super().__init__(gap=6)
+        self._rows: list[FitLabel] = []
+        for icon in ("flag-fill", "check_circle-fill", "schedule-fill"):
+            row = Strip(across=True, gap=8)
+            label = FitLabel("", Role.BODY)
+            row.box.addWidget(Icon(icon))
+            row.box.addWidget(label, 1)
+            self.box.addWidget(row)
+            self._rows.append(label)
+
+    def refresh(self, presenter: Presenter, texts: Texts) -> None:
+        hall = presenter.hall
+        today = hall.prelation if hall is not None else None
+        self.setVisible(today is not None)
+        if hall is None or today is None:
+            return
+        target = hall.settings.targets.direct_preferential_min
+        self._rows[0].setText(texts("Priority target: {minutes} min", minutes=target))
+        self._rows[1].setText(
+            texts("Today within the target: {n} of {all}", n=today.in_time, all=today.served)
+        )
+        self._rows[2].setText(
+            texts("Wait added to others: {minutes} min", minutes=round(today.added_min))
+        )
