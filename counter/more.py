@@ -39,8 +39,8 @@ class MoreRow(Strip):
     def __init__(self, presenter: Presenter, *, transfers: bool, size: Size = Size.SMALL) -> None:
         super().__init__(across=True)
         self._presenter = presenter
-        self.transfer = ActionButton("", "swap_horiz", key=TRANSFER, size=size)
-        self.other = ActionButton("", "search", key=OTHER, size=size)
+        self.transfer = ActionButton("", "swap_horiz", key=TRANSFER, size=size, guard_ms=0)
+        self.other = ActionButton("", "search", key=OTHER, size=size, guard_ms=0)
         self.arrival = ActionButton(
             "", "elderly-fill", key=SERVE_PREFERENTIAL, size=size, guard_ms=0
         )

@@ -113,6 +113,7 @@ class Choices(PaintedFrame):
         self._optional = optional
         self._known: tuple[tuple[str, str], ...] = ()
         self._buttons: dict[str, ActionButton] = {}
+        self._made_before: list[ActionButton] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -140,23 +141,33 @@ class Choices(PaintedFrame):
         self.choose(chosen)
 
     def _rebuild(self, choices: Sequence[tuple[str, str]]) -> None:
-        for button in self._buttons.values():
-            self._grid.removeWidget(button)
-            button.deleteLater()
-        self._buttons = {}
         columns = COLUMNS if len(choices) <= MANY else COLUMNS + 1
-        before = self._stands_after()
+        self._buttons = {}
         for number, (key, _) in enumerate(choices):
-            button = ActionButton(role=ButtonRole.CHOICE, size=Size.SMALL)
-            button.setProperty("choice", key)
-            button.clicked.connect(self._pressed)
+            button = self._made(number)
+            if button.property("choice") != key:
+                button.setProperty("choice", key)
+                button.rearm()  # it means something else now
             self._grid.addWidget(button, number // columns, number % columns)
+            button.show()  # now: else an event later, and Tab would pass it by
             self._buttons[key] = button
-            if before is not None:
-                QWidget.setTabOrder(before, button)
-            before = button
+        for button in self._made_before[len(choices) :]:
+            self._grid.removeWidget(button)
+            button.hide()
         for column in range(COLUMNS + 1):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def _made(self, number: int) -> ActionButton:
+        """Return the button of this number: each is made once, as Tab goes through what stays."""
+        if number < len(self._made_before):
+            return self._made_before[number]
+        before = self._made_before[-1] if self._made_before else self._stands_after()
+        button = ActionButton(role=ButtonRole.CHOICE, size=Size.SMALL, parent=self)
+        button.activated.connect(self._pressed)
+        if before is not None:
+            QWidget.setTabOrder(before, button)
+        self._made_before.append(button)
+        return button
 
     def _stands_after(self) -> QWidget | None:
         """Return what Tab comes from: buttons made late would be last in their window."""

@@ -22,7 +22,7 @@ def choose(action: Action, counter: int) -> tuple[Ticket, Why] | None:
     """Choose the next ticket of a counter, and say why it is that one."""
     place = action.settings.counter(counter)
     services = place.services if place is not None else ()
-    kept_for = _other_counters(action, counter)
+    kept_for = other_counters(action, counter)
     heads = [
         tickets.head(
             action.connection,
@@ -70,7 +70,7 @@ def explain(
     return Why(rule, first.name if first else None, count, reason)
 
 
-def _other_counters(action: Action, counter: int) -> Sequence[CounterNumber]:
+def other_counters(action: Action, counter: int) -> Sequence[CounterNumber]:
     """Return the other staffed counters: what waits for one of them waits for no other."""
     staffed = people.counters(action.connection, action.office)
     return [state.number for state in staffed if state.number != counter]

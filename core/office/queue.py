@@ -29,7 +29,15 @@ from core.errors import (
     TicketGone,
 )
 from core.office.board import Board, read_board
-from core.office.calling import attend, call, choose, explain, preferentials_in_a_row, said
+from core.office.calling import (
+    attend,
+    call,
+    choose,
+    explain,
+    other_counters,
+    preferentials_in_a_row,
+    said,
+)
 from core.office.checks import (
     check_channel,
     check_counter,
@@ -233,7 +241,8 @@ class Queue(Moves):
                 raise ReasonMissing
             ticket = ticket_of_code(action, code)
             check_step(ticket, Kind.CALLED)
-            why = explain(action, ticket, Rule.CHOSEN, reason=reason.strip())
+            kept_for = other_counters(action, counter)
+            why = explain(action, ticket, Rule.CHOSEN, reason=reason.strip(), kept_for=kept_for)
             return call(action, state, ticket, why)
 
         return self._ledger.act(do, again=ticket_of_event, request=request)
