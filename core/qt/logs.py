@@ -3,6 +3,7 @@
 import logging
 import sys
 import traceback
+from copy import copy
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +17,11 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tupl
 
 class PrivateFormatter(logging.Formatter):
     """Writes where an exception happened and of what kind it was, never what it says."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        own = copy(record)
+        own.exc_text = None  # another handler may have left the whole message there
+        return super().format(own)
 
     def formatException(self, ei: ExcInfo) -> str:
         return where(ei[1]) if ei[1] is not None else ""

@@ -1,0 +1,131 @@
+"""Names typed at the counter for a whole day: found nowhere afterwards."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from core.language import Language
+from core.office import Office
+from core.qt.crash import CrashReports
+from core.qt.logs import start_log
+from core.reports.day import day_csv, day_text
+from core.store.engine import Store
+from core.store.tables import metadata
+from counter.presenter import Stage
+from tests.counter.conftest import Desk, Open, issue, on_both_databases
+
+NAMES = ("Zulma Bent", "Wilfrid Hooker", "Quetzalina Forbes", "Xiomara Pomare")
+MARKS = ("Zulma", "Wilfrid", "Quetzalina", "Xiomara")
+
+
+@pytest.fixture
+def log(home: Path) -> Iterator[Path]:
+    """Log as a window does."""
+    root = logging.getLogger()
+    before, level = list(root.handlers), root.level
+    start_log("counter", home / "logs")
+    root.setLevel(logging.DEBUG)  # more than the product ever writes
+    yield home / "logs" / "counter.log"
+    for handler in set(root.handlers) - set(before):
+        root.removeHandler(handler)
+        handler.close()
+    root.setLevel(level)
+
+
+def serve(desk: Desk, name: str) -> None:
+    """Call the next one, and address them by their name."""
+    desk.press("F9")
+    desk.wait_for_stage(Stage.CALLED)
+    desk.press("F9")
+    desk.wait_for_stage(Stage.SERVING)
+    desk.touch("Ms.")
+    desk.type_into("Name", name)
+    desk.touch("4  Farewell")
+    assert desk.sees(f"Thank you, Ms. {name}. Would you complete our satisfaction survey?")
+
+
+def go_by(desk: Desk, crashes: CrashReports) -> None:
+    """Pass a day in which everything happens to somebody with a name."""
+    serve(desk, NAMES[0])
+    desk.press("F4")
+    desk.press("F9")
+    desk.wait_for_stage(Stage.AWAY)
+    desk.press("F9")
+    desk.wait_for_stage(Stage.SERVING)
+    desk.press("F9")
+    desk.wait_for_stage(Stage.FREE)
+    desk.press("F5")  # served again
+    desk.wait_for_stage(Stage.SERVING)
+    desk.type_into("Name", NAMES[0])
+    desk.press("F9")
+    desk.wait_for_stage(Stage.FREE)
+
+    serve(desk, NAMES[1])
+    desk.press("F6")
+    desk.press("F9")
+    desk.wait_for_stage(Stage.FREE)
+    serve(desk, NAMES[2])
+    desk.press("Ctrl+T")
+    desk.press("F9")
+    desk.wait_for_stage(Stage.FREE)
+    desk.touch("Chat")
+    desk.wait_for_stage(Stage.SERVING)
+    desk.type_into("Name", NAMES[3])
+    try:
+        dict[str, int]()[desk.counter.serving.person.name.text()]
+    except KeyError as error:
+        logging.getLogger("counter").exception("an error while somebody is served")
+        crashes.report(error)
+    desk.press("F9")
+    desk.wait_for_stage(Stage.FREE)
+
+
+@on_both_databases
+def test_no_name_of_a_day_is_found_anywhere(
+    open_desk: Open, office: Office, office_url: str, tmp_path: Path, log: Path
+) -> None:
+    desk = open_desk()
+    desk.sign_in()
+    issue(office, "ggg")
+    desk.wait_for_waiting("A-001", "A-002", "A-003")
+    crashes = CrashReports("counter", log.parent.parent / "crashes")
+
+    go_by(desk, crashes)
+    desk.close()
+    crashes.close()
+
+    report = office.reports.day()
+    kept = [
+        repr(office.journal()),
+        day_text(report.settings, report.day, report.figures, Language.load("es")),
+        day_csv(report.settings, report.day, report.figures),
+        *rows_of(office_url),
+        *(each.read_bytes().decode("utf-8", "replace") for each in files_in(tmp_path)),
+    ]
+    assert any("KeyError" in text for text in kept), "the crash and the log were looked at"
+    assert any("A-003" in text for text in rows_of(office_url))
+    found = [mark for mark in MARKS if any(mark in text for text in kept)]
+    assert found == []
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Return every file that was left: database, log, crash report, remembered settings."""
+    found = [each for each in folder.rglob("*") if each.is_file()]
+    assert {".log", ".txt"} <= {each.suffix for each in found}
+    return found
+
+
+def rows_of(url: str) -> list[str]:
+    """Return every row of every table as text."""
+    store = Store(url)
+    with store.read() as connection:
+        found = [
+            repr(tuple(row))
+            for table in metadata.sorted_tables
+            for row in connection.execute(select(table))
+        ]
+    store.close()
+    return found
