@@ -235,6 +235,8 @@ class AwayPage(WorkPage):
         self.script = ScriptCard()
         self.card = Card()
         self.card.content.addWidget(self.script)
+        self.alert = Notice("sun", "elderly-fill")
+        self.box.addWidget(self.alert)
         self.box.addWidget(self.card)
         self.box.addStretch()
 
@@ -258,6 +260,14 @@ class AwayPage(WorkPage):
             self.texts("Time away"),
             wording.stopwatch(self.presenter.since_s(self.presenter.away_since)),
         )
+        hall = self.presenter.hall
+        arrived = hall.arrived if hall is not None and self.presenter.is_direct else None
+        self.alert.setVisible(arrived is not None)
+        if arrived is not None:
+            waited_s = self.presenter.since_s(arrived.issued_at)
+            self.alert.set_texts(
+                self.texts("A priority citizen is waiting"), wording.stopwatch(waited_s)
+            )
 
 
 CHANNELS = (

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup
 
-from core.domain.ticket import Line
+from core.domain.ticket import Line, Ticket
 from core.qt.language import Texts
 from core.qt.tokens import Role
 from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, Icon, ScriptCard
@@ -65,7 +65,6 @@ class OfferPage(AskPage):
         if ticket is None:
             return
         self.show_ticket(ticket)
-        name = wording.ticket_word(_, ticket)
         self.ticket.show_state("elderly-fill", _("A priority citizen arrived"))
         self.ask.setVisible(self._may_make_room)
         self.asked.setText(_("Ask the citizen you are serving for leave"))
@@ -74,17 +73,21 @@ class OfferPage(AskPage):
         say(self.rather_not, _("Rather finish first"))
         self.after.setText(
             _(
-                "{ticket} keeps its place and its time; the pause is counted apart. On resuming: "
-                "“Thank you for waiting.”",
-                ticket=name,
+                "The service on hold keeps its place and its time; the pause is counted apart. "
+                "On resuming: “Thank you for waiting.”"
             )
         )
-        say(
-            self.confirm,
-            _("Put {ticket} on hold and serve now", ticket=name)
-            if self.makes_room
-            else _("Serve when {ticket} ends", ticket=name),
-        )
+        say(self.confirm, self._word(ticket))
+
+    def _word(self, ticket: Ticket) -> str:
+        """Return what F9 does."""
+        _, code = self.texts, ticket.code
+        if code is None:
+            hold, wait = _("Put this service on hold and serve now"), _("Serve when this one ends")
+        else:
+            hold = _("Put {ticket} on hold and serve now", ticket=code)
+            wait = _("Serve when {ticket} ends", ticket=code)
+        return hold if self.makes_room else wait
 
     def do(self) -> None:
         if self.makes_room:

@@ -1,7 +1,8 @@
-"""From the finger leaving the kiosk to the code painted, while eight others write.
+"""From the finger leaving a window to the code painted, while eight others write.
 
-Each round is a real touch on the real window, drawn offscreen where there is no screen. Its floor
-is the same durable work in plain SQL, by this process, among the same writers.
+At the kiosk that takes a ticket, at a counter it calls the next one. Each round is a real touch on
+the real window, drawn offscreen where there is no screen. Its floor is the same durable work in
+plain SQL, by this process, among the same writers.
 """
 
 import os
@@ -12,6 +13,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
@@ -29,9 +31,12 @@ WRITERS = 8
 PACES_S = (0.25, 0.0)  # between two actions of a writer: a very busy hall; without any pause
 OFFICE = bench_work.OFFICE
 PATIENCE_S = 60
-SCREEN = (1080, 1920)
+SCREENS = {"kiosk": (1080, 1920), "counter": (1366, 768)}
 FLOORS = 200
+WINDOWS_TOUCHED = ("kiosk", "counter")
+COUNTER, PIN = WRITERS + 1, "2468"
 GENERAL, DONE, CODE = "Atención general", "Listo", "Su turno es "
+CALL, NOBODY_CAME, CALLED = "Llamar siguiente", "No se presentó", "Llamado 1 "
 REACTION_MS = 450  # a page's first 400 ms take no touch
 
 
@@ -39,6 +44,7 @@ REACTION_MS = 450  # a page's first 400 ms take no touch
 class Touch:
     """Milliseconds from touch to code, and of the plain SQL, with writers of one pace."""
 
+    window: str
     database: str
     pace_s: float
     p50_ms: float
@@ -53,10 +59,13 @@ class Touch:
 
 
 def measure(name: str, url: str, rounds: int, say: Callable[[str], None]) -> list[Touch]:
-    """Touch `rounds` times at each pace, in a process of its own."""
+    """Touch each window `rounds` times at each pace, in a process of its own."""
     found = []
-    for pace_s in PACES_S:
-        say(f"{name}: {rounds} touches, {WRITERS} writers, {pace_s} s between their actions")
+    for window, pace_s in product(WINDOWS_TOUCHED, PACES_S):
+        say(
+            f"{name}, {window}: {rounds} touches, {WRITERS} writers, {pace_s} s between "
+            "their actions"
+        )
         context = get_context("spawn")
         stop = context.Event()
         writers = [
@@ -64,7 +73,7 @@ def measure(name: str, url: str, rounds: int, say: Callable[[str], None]) -> lis
             for number in range(1, WRITERS + 1)
         ]
         ours, theirs = context.Pipe()
-        kiosk = context.Process(target=_touch, args=(url, rounds, theirs), daemon=True)
+        kiosk = context.Process(target=_touch, args=(window, url, rounds, theirs), daemon=True)
         for process in (*writers, kiosk):
             process.start()
         theirs.close()
@@ -76,6 +85,7 @@ def measure(name: str, url: str, rounds: int, say: Callable[[str], None]) -> lis
                 process.join(PATIENCE_S)
         found.append(
             Touch(
+                window,
                 name,
                 pace_s,
                 statistics.median(touches),
@@ -114,7 +124,7 @@ def _write(url: str, counter: int, pace_s: float, stop: Event) -> None:
                 pause()
 
 
-def _touch(url: str, rounds: int, end: Connection) -> None:
+def _touch(name: str, url: str, rounds: int, end: Connection) -> None:
     with bench_work.plain_issues(url) as issue:
         floors = [_ms(issue) for _ in range(min(rounds, FLOORS))]
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
@@ -124,10 +134,11 @@ def _touch(url: str, rounds: int, end: Connection) -> None:
 
     application = create_application(sys.argv[:1], "bench")
     config = Config(database=url, office=OFFICE, voice=VoiceConfig(engine="none"))
-    with on_stage(registered(WINDOWS, "kiosk"), config) as window:
-        window.resize(*SCREEN)
+    with on_stage(registered(WINDOWS, name), config) as window, Office.open(url, OFFICE) as office:
+        window.resize(*SCREENS[name])
         window.show()
-        touches = _touch_often(window, rounds)
+        often = _take_often if name == "kiosk" else _call_often
+        touches = often(window, office, rounds)
     application.processEvents()
     end.send((touches, floors))
 
@@ -142,7 +153,29 @@ def _has_taken(took_ms: list[float], number: int) -> bool:
     return len(took_ms) == number
 
 
-def _touch_often(window: "Window", rounds: int) -> list[float]:
+def _call_often(window: "Window", office: Office, rounds: int) -> list[float]:
+    """Sign in, call a ticket and say that nobody came, over and over; see `_take_often`."""
+    from core.qt.person import Person  # noqa: PLC0415 - Qt, whose platform is chosen by now
+    from core.qt.stopwatch import Stopwatch  # noqa: PLC0415
+
+    person = Person(window, patience_s=PATIENCE_S, reaction_ms=0)
+    person.type_into("Usuario", f"f{COUNTER}")
+    person.type_into("PIN", PIN)
+    person.touch(f"Puesto {COUNTER}")
+    person.touch("Iniciar sesión")
+    person.wait_for(CALL)
+    stopwatch = Stopwatch(CALL, CALLED)
+    for number in range(1, rounds + 1):
+        office.queue.issue(outside_hours=True)
+        person.touch(CALL)
+        person.wait_until(partial(_has_taken, stopwatch.took_ms, number), "a code")
+        person.touch(NOBODY_CAME)
+        person.wait_for(CALL)
+    stopwatch.close()
+    return stopwatch.took_ms
+
+
+def _take_often(window: "Window", _office: Office, rounds: int) -> list[float]:
     """Take a ticket and leave its page, over and over; return how long each code took, in ms."""
     from core.qt.person import Person  # noqa: PLC0415 - Qt, whose platform is chosen by now
     from core.qt.stopwatch import Stopwatch  # noqa: PLC0415

@@ -10,7 +10,7 @@ class Stopwatch(QObject):
     """Measures every touch of this application until it is closed; `took_ms` are the times.
 
     A touch begins when a button whose accessible name begins with `button` is released, and ends
-    when a widget whose name begins with `shown` is painted.
+    when a widget whose name or description begins with `shown` is painted.
     """
 
     def __init__(self, button: str, shown: str, parent: QObject | None = None) -> None:
@@ -36,7 +36,11 @@ class Stopwatch(QObject):
         if kind == QEvent.Type.MouseButtonRelease:
             if isinstance(watched, QAbstractButton) and name.startswith(self._button):
                 self._began = time.perf_counter()
-        elif self._began is not None and name.startswith(self._shown):
+        elif self._began is not None and isinstance(watched, QWidget) and self._is_shown(watched):
             self.took_ms.append((time.perf_counter() - self._began) * 1000)
             self._began = None
         return False
+
+    def _is_shown(self, painted: QWidget) -> bool:
+        said = (painted.accessibleName(), painted.accessibleDescription())
+        return any(each.startswith(self._shown) for each in said)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.cli import bench
+from core.cli import bench, bench_touch
 
 
 @pytest.mark.slow
@@ -15,6 +15,7 @@ def test_a_small_bench_measures_both_databases_beside_their_floors(
 ) -> None:
     monkeypatch.setattr(bench, "QUICK", bench.Size((0, 300), 3, 1, 2))
     monkeypatch.setattr(bench, "PROCESSES", (2,))
+    monkeypatch.setattr(bench_touch, "PACES_S", (0.1,))
     monkeypatch.chdir(tmp_path)
     out = tmp_path / "bench.json"
 

@@ -203,28 +203,44 @@ def desk(open_desk: Open) -> Desk:
 
 
 @pytest.fixture
-def providencia(
-    qtbot: QtBot, look: None, tmp_path: Path, clock: FixedClock, cheap_hasher: PasswordHasher
-) -> Iterator[Desk]:
-    """Open the window of counter 1 in Providencia, with ana signed in."""
-    url = f"sqlite:///{(tmp_path / 'providencia.sqlite3').as_posix()}"
+def open_providencia(
+    qtbot: QtBot,
+    look: None,
+    new_database: Callable[[], str],
+    clock: FixedClock,
+    cheap_hasher: PasswordHasher,
+) -> Iterator[Callable[[str, int], Desk]]:
+    """Return a function that opens a window of Providencia: who signs in, at which counter."""
+    url = new_database()
     with (
         Office.create(
             url, "providencia", template("providencia"), clock, hasher=cheap_hasher
         ) as office,
         ExitStack() as stack,
     ):
-        office.staff.add("ana", name="Ana", pin=SAMPLE_PIN, must_change_pin=False)
-        desk = Desk(
-            office,
-            lambda _config: Office.open(url, "providencia", clock, hasher=cheap_hasher),
-            Config(database=url, language="en"),
-        )
-        stack.callback(desk.close)
-        desk.show()
-        desk.link.start()
-        desk.sign_in()
-        yield desk
+        for username in ("ana", "beto"):
+            office.staff.add(username, name=username.title(), pin=SAMPLE_PIN, must_change_pin=False)
+
+        def begin(username: str, counter: int) -> Desk:
+            desk = Desk(
+                office,
+                lambda _config: Office.open(url, "providencia", clock, hasher=cheap_hasher),
+                Config(database=url, language="en"),
+            )
+            stack.callback(desk.close)
+            desk.show()
+            desk.link.start()
+            desk.sign_in(username, counter)
+            return desk
+
+        yield begin
+        assert office.inconsistencies() == ()
+
+
+@pytest.fixture
+def providencia(open_providencia: Callable[[str, int], Desk]) -> Desk:
+    """Open the window of counter 1 in Providencia, with ana signed in."""
+    return open_providencia("ana", 1)
 
 
 def issue(office: Office, lines: str, clock: FixedClock | None = None) -> Sequence[str]:

@@ -1,8 +1,15 @@
 """Providencia: preferential citizens are served at once, and who waits for them is resumed."""
 
-from core.domain.ticket import Kind, Line
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from core.clock import FixedClock
+from core.domain.ticket import Kind, Line, State, Ticket
 from counter.presenter import Stage
-from tests.counter.conftest import Desk, issue
+from tests.counter.conftest import Desk, issue, on_both_databases
+from tests.office.changes import change_settings
 
 
 def test_both_lines_are_served_at_once_when_nobody_holds_a_number(providencia: Desk) -> None:
@@ -57,3 +64,142 @@ def test_the_held_general_is_resumed_after_the_preferential(providencia: Desk) -
     assert desk.sees("Thank you for waiting.")
     (held,) = [each for each in desk.office.journal() if each.kind is Kind.HELD]
     assert held.data["reason"] == "preferential"
+
+
+# --- a morning
+
+
+def begin_general(desk: Desk) -> None:
+    """Serve a general citizen without a number."""
+    desk.press("F9")
+    desk.wait_for_stage(Stage.SERVING)
+
+
+def arrives(desk: Desk, answer: str) -> None:
+    """A priority citizen arrives while somebody is served, who is asked for leave."""
+    desk.press("F10")
+    desk.wait_for("I have to leave you for a moment to serve a priority citizen. May I?")
+    desk.touch(answer)
+    desk.press("F9")
+    desk.wait_for_answer()
+
+
+def line_of(desk: Desk) -> Line | None:
+    return None if desk.presenter.ticket is None else desk.presenter.ticket.line
+
+
+@on_both_databases
+def test_a_morning_with_one_desk(
+    open_providencia: Callable[[str, int], Desk], clock: FixedClock
+) -> None:
+    desk = open_providencia("ana", 1)
+    begin_general(desk)
+    first = desk.presenter.ticket
+    assert first is not None
+    clock.advance(timedelta(minutes=4))
+    issue(desk.office, "g")  # somebody else, with a number
+
+    arrives(desk, "The citizen agreed")
+    desk.wait_until(lambda: line_of(desk) is Line.PREFERENTIAL, "the priority citizen")
+    clock.advance(timedelta(minutes=3))
+    desk.press("F9")
+    desk.wait_for_stage(Stage.FREE)
+    desk.wait_for("It made room for a priority citizen, and goes on first.")
+    desk.press("F9")
+    desk.wait_for_stage(Stage.SERVING)
+    assert desk.sees("Thank you for waiting.")
+    clock.advance(timedelta(minutes=2))
+    desk.press("F9")
+    desk.wait_for_stage(Stage.FREE)
+    desk.press("F9")
+    desk.wait_for_stage(Stage.CALLED)
+
+    assert desk.sees("A-001")  # after the one who made room
+    done = desk.office.queue.ticket(first.id)
+    assert (done.state, done.paused_s) == (State.FINISHED, 180)
+    figures = desk.office.reports.day().figures
+    assert figures.by_line[Line.PREFERENTIAL].wait_max_min.value == 0
+    assert figures.by_line[Line.GENERAL].service_mean_min.value == 6
+    today = desk.office.reports.prelation()
+    assert (today.served, today.in_time, today.added_min) == (1, 1, 3)
+    (held,) = [each for each in desk.office.journal() if each.kind is Kind.HELD]
+    assert held.data == {"reason": "preferential", "customer_agreed": True}
+
+
+@on_both_databases
+def test_a_morning_with_two_desks(
+    open_providencia: Callable[[str, int], Desk], clock: FixedClock
+) -> None:
+    ana, beto = open_providencia("ana", 1), open_providencia("beto", 2)
+    begin_general(ana)
+    begin_general(beto)
+
+    arrives(ana, "Rather finish first")  # every desk sees it
+    for desk in (ana, beto):
+        desk.wait_for("A priority citizen is waiting")
+    ana.press("F4")
+    ana.press("F9")
+    ana.wait_for_stage(Stage.AWAY)
+    assert ana.sees("A priority citizen is waiting")
+    ana.press("F9")
+    ana.wait_for_stage(Stage.SERVING)
+    clock.advance(timedelta(seconds=40))
+    assert beto.presenter.stage is Stage.SERVING
+    beto.press("F9")
+    beto.wait_for_stage(Stage.FREE)
+    issue(ana.office, "g")
+    beto.wait_until(lambda: len(_waiting(beto)) == 2, "both who wait")
+    beto.press("F9")  # what is next at beto's desk
+    beto.wait_for_stage(Stage.SERVING)
+
+    assert line_of(beto) is Line.PREFERENTIAL
+    ana.wait_until(lambda: not ana.sees("A priority citizen is waiting"), "an end of the alert")
+    assert ana.presenter.stage is Stage.SERVING  # and nothing happened to hers
+    today = ana.office.reports.prelation()
+    assert (today.served, today.in_time, today.added_min) == (1, 1, 0)
+
+
+def test_room_made_for_nobody_is_taken_back(
+    open_providencia: Callable[[str, int], Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana, beto = open_providencia("ana", 1), open_providencia("beto", 2)
+    begin_general(ana)
+    mine = ana.presenter.ticket
+    assert mine is not None
+    ana.office.queue.arrive(counter=2)
+    ana.wait_for("A priority citizen is waiting")
+    arrived = ana.presenter.hall
+    assert arrived is not None
+    monkeypatch.setattr(ana.presenter._reader, "read", lambda: None)  # her window is late
+    beto.wait_until(lambda: bool(_waiting(beto)), "who waits")
+    beto.press("F9")
+    beto.wait_for_stage(Stage.SERVING)
+
+    arrives(ana, "The citizen agreed")
+
+    assert ana.office.queue.ticket(mine.id).state is State.SERVING
+    assert [each.kind for each in ana.office.journal()][-2:] == [Kind.HELD, Kind.RESUMED]
+
+
+def test_where_holding_is_not_allowed_the_present_service_is_finished_first(
+    providencia: Desk,
+) -> None:
+    desk = providencia
+    change_settings(desk.office, calling={"hold_allowed": False})
+    begin_general(desk)
+
+    desk.press("F10")
+    desk.wait_for("Serve when this one ends")
+    assert not desk.sees("The citizen agreed")
+    desk.press("F9")
+    desk.wait_for("A priority citizen is waiting")
+    desk.press("F9")
+    desk.wait_for_stage(Stage.FREE)
+    desk.press("F9")
+    desk.wait_for_stage(Stage.SERVING)
+
+    assert line_of(desk) is Line.PREFERENTIAL
+
+
+def _waiting(desk: Desk) -> tuple[Ticket, ...]:
+    return () if desk.presenter.hall is None else desk.presenter.hall.waiting
