@@ -335,7 +335,7 @@ COUNTER_SPACE = Space(
     icon=26,
 )
 COUNTER_NARROW_SPACE = replace(
-    COUNTER_SPACE, margin=12, gap=8, target_small=42, target=52, target_large=68
+    COUNTER_SPACE, margin=12, gap=7, target_small=42, target=52, target_large=66
 )
 """The counter as a strip beside another program: every px of its width is needed."""
 DISPLAY_SPACE = Space(
