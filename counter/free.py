@@ -10,7 +10,7 @@ from core.qt.widgets import ActionButton, BigButton, FitLabel, Icon, LineTag, No
 from counter import wording
 from counter.arrival import SERVE_PREFERENTIAL
 from counter.devices import Condition, conditions
-from counter.frames import Strip, say
+from counter.frames import Row, Strip, say
 from counter.more import MoreRow
 from counter.pages import AWAY, HOLD, PRIMARY, Page, WithoutTicket
 from counter.panels import LINE_LOOKS, LINE_NAMES
@@ -27,18 +27,22 @@ class NextPanel(Strip):
     """The ticket that would be called, on the white panel of the button that calls it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(across=True, gap=28, parent=parent)
+        super().__init__(across=True, turns=True, gap=28, narrow_gap=6, parent=parent)
         self.code = FitLabel("", Role.CODE, wrap=False)
         self.tag = LineTag("general", "")
         self.wait = FitLabel("", Role.BODY)
         words = Strip(gap=8)
-        words.box.addStretch()
         words.box.addWidget(self.tag, 0, Qt.AlignmentFlag.AlignLeft)
         words.box.addWidget(self.wait)
-        words.box.addStretch()
+        self._icon = Icon("campaign-fill", "sea_edge", size=CAMPAIGN)
         self.box.addWidget(self.code)
-        self.box.addWidget(words, 1)
-        self.box.addWidget(Icon("campaign-fill", "sea_edge", size=CAMPAIGN))
+        self.box.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
+        self.box.addWidget(self._icon)
+
+    def restyle(self) -> None:
+        if hasattr(self, "_icon"):  # a frame measures itself before it is filled
+            self._icon.setVisible(not self.is_narrow)
+        super().restyle()
 
 
 class FreePage(Page):
@@ -63,25 +67,19 @@ class FreePage(Page):
         self.more = MoreRow(presenter, transfers=False, size=Size.NORMAL)
         row = self.more  # one row: there is little height where priority is given at once
         for number, button in enumerate(self.acting):
-            row.box.insertWidget(number, button, 1)
+            row.insert(number, button, 1)
         self.without = WithoutTicket()
         self.without.chosen.connect(self._serve_channel)
         self.without.lend_place(self.more.undo)
         self.acting += self.without.buttons.values()
         self.alerts = [Notice("plain", "warning-fill", icon_tone="coral") for _ in range(ALERTS)]
-        alerts = Strip(across=True)
+        alerts = Row(columns=(1,))
         for alert in self.alerts:
-            alerts.box.addWidget(alert, 1)
-        for part in (
-            self.at_once,
-            self.call,
-            self.refusal,
-            self.why,
-            row,
-            self.without,
-            alerts,
-        ):
-            self.box.addWidget(part)
+            alerts.add(alert, 1)
+        for part in (self.at_once, self.call, self.refusal):
+            self.head.box.addWidget(part)
+        for below in (self.why, row, self.without, alerts):
+            self.box.addWidget(below)
         self.box.addStretch()
 
     def restyle(self) -> None:

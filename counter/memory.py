@@ -1,16 +1,23 @@
-"""What the window remembers between two starts: user name, counter, language. Never a PIN."""
+"""What the window remembers between two starts: user name, counter, language, where it was.
 
-from PySide6.QtCore import QSettings
+Never a PIN.
+"""
+
+from PySide6.QtCore import QRect, QSettings
 
 from core.config import data_dir
 
 USERNAME = "counter/username"
 COUNTER = "counter/counter"
 LANGUAGE = "counter/language"
+NARROW = "counter/narrow"
+WHOLE = "counter/whole"
+PLACES = {True: "counter/place_narrow", False: "counter/place_wide"}
+PINNED = {True: "counter/pinned_narrow", False: "counter/pinned_wide"}
 
 
 class Memory:
-    """The last choices at sign-in, in this user's own file."""
+    """The last choices, in this user's own file. What cannot be read was never chosen."""
 
     def __init__(self) -> None:
         self._settings = QSettings(str(data_dir() / "windows.ini"), QSettings.Format.IniFormat)
@@ -28,6 +35,47 @@ class Memory:
     def language(self) -> str:
         """The language chosen last, "" when none was."""
         return str(self._settings.value(LANGUAGE, ""))
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it was a strip when it was closed last."""
+        return self._yes(NARROW, default=False)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the wide window filled its screen."""
+        return self._yes(WHOLE, default=False)
+
+    def place(self, *, narrow: bool) -> QRect | None:
+        """Return where the strip was, or the wide window; None the first time."""
+        parts = str(self._settings.value(PLACES[narrow], "")).split()
+        try:
+            left, top, width, height = map(int, parts)
+        except ValueError:
+            return None
+        return QRect(left, top, width, height)
+
+    def pinned(self, *, narrow: bool) -> bool:
+        """Return whether it stays above other windows: a strip does if nothing was chosen."""
+        return self._yes(PINNED[narrow], default=narrow)
+
+    def _yes(self, key: str, *, default: bool) -> bool:
+        return str(self._settings.value(key, "yes" if default else "no")) == "yes"
+
+    def keep_place(self, place: QRect, *, narrow: bool, whole: bool) -> None:
+        numbers = (place.left(), place.top(), place.width(), place.height())
+        self._settings.setValue(PLACES[narrow], " ".join(str(each) for each in numbers))
+        if not narrow:
+            self._settings.setValue(WHOLE, "yes" if whole else "no")
+        self._settings.sync()
+
+    def keep_narrow(self, *, narrow: bool) -> None:
+        self._settings.setValue(NARROW, "yes" if narrow else "no")
+        self._settings.sync()
+
+    def keep_pinned(self, *, narrow: bool, pinned: bool) -> None:
+        self._settings.setValue(PINNED[narrow], "yes" if pinned else "no")
+        self._settings.sync()
 
     def keep_sign_in(self, username: str, counter: int) -> None:
         self._settings.setValue(USERNAME, username)

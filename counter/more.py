@@ -8,7 +8,7 @@ from core.errors import N_
 from core.qt.language import Texts
 from core.qt.widgets import ActionButton, Size
 from counter.arrival import SERVE_PREFERENTIAL
-from counter.frames import Strip, say
+from counter.frames import Row, say
 from counter.presenter import Presenter
 
 TRANSFER = "Ctrl+T"
@@ -30,14 +30,14 @@ STEPS = {
 }
 
 
-class MoreRow(Strip):
+class MoreRow(Row):
     """What is wanted now and then. `undo` is there for the half minute in which it may be done."""
 
     transferring = Signal()
     choosing = Signal()
 
     def __init__(self, presenter: Presenter, *, transfers: bool, size: Size = Size.SMALL) -> None:
-        super().__init__(across=True)
+        super().__init__(loose=True)
         self._presenter = presenter
         self.transfer = ActionButton("", "swap_horiz", key=TRANSFER, size=size, guard_ms=0)
         self.other = ActionButton("", "search", key=OTHER, size=size, guard_ms=0)
@@ -51,8 +51,7 @@ class MoreRow(Strip):
         self.arrival.hide()
         self.buttons = (self.transfer, self.other, self.arrival, self.undo)
         for button in self.buttons:
-            self.box.addWidget(button)
-        self.box.addStretch()
+            self.add(button)
         self.transfer.setVisible(transfers)
 
     def refresh(self, texts: Texts) -> None:

@@ -24,9 +24,10 @@ from core.qt.widgets import (
     Size,
     StatusItem,
 )
+from core.qt.widgets.base import PaintedFrame
 from counter import wording
 from counter.arrival import Arrival
-from counter.frames import Strip, say
+from counter.frames import NO_MARGINS, Reach, Row, Strip, say
 from counter.hall import Told
 from counter.more import MoreRow
 from counter.panels import LINE_LOOKS, Refusal, TicketPanel
@@ -41,10 +42,18 @@ PRIMARY_PART, OTHERS_PART = 5, 6  # of the width of a row of actions
 
 
 class Page(Strip):
-    """A page: it shows itself, ticks, and knows whether anything may be pressed."""
+    """A page: it shows itself, ticks, and knows whether anything may be pressed.
+
+    What is put into `head` is always seen; what is in `box` scrolls where there is no room for it.
+    """
 
     def __init__(self, presenter: Presenter, texts: Texts) -> None:
         super().__init__()
+        self.reach = Reach()
+        self.head = Strip()
+        self._own.addWidget(self.head)
+        self._own.addWidget(self.reach, 1)
+        self.box = self.reach.inner.box
         self.presenter = presenter
         self.texts = texts
         self.refusal = Refusal(presenter, texts)
@@ -84,15 +93,26 @@ def action(
     return button
 
 
-def action_row(primary: ActionButton, others: Sequence[ActionButton]) -> Strip:
-    """Return the row of actions: the primary has the same width on every page."""
-    row = Strip(across=True)
-    row.box.addWidget(primary, PRIMARY_PART * max(1, len(others)))
+def action_row(primary: ActionButton, others: Sequence[ActionButton], *, columns: int = 2) -> Row:
+    """Return the row of actions: the primary has the same width on every page.
+
+    In a narrow window the others stand below it, `columns` to a line.
+    """
+    row = Row(columns=(1, columns))
+    row.add(primary, PRIMARY_PART * max(1, len(others)))
     for button in others:
-        row.box.addWidget(button, OTHERS_PART)
+        row.add(button, OTHERS_PART)
     if not others:
-        row.box.addStretch(OTHERS_PART)
+        row.add(Blank(), OTHERS_PART)
     return row
+
+
+class Blank(PaintedFrame):
+    """Room that stays empty where things stand side by side."""
+
+    def restyle(self) -> None:
+        self.setFixedHeight(0)
+        super().restyle()
 
 
 class WorkPage(Page):
@@ -101,13 +121,13 @@ class WorkPage(Page):
     def __init__(self, presenter: Presenter, texts: Texts) -> None:
         super().__init__(presenter, texts)
         self.ticket = TicketPanel()
-        self.box.addWidget(self.ticket)
+        self.head.box.addWidget(self.ticket)
 
-    def add_actions(self, primary: ActionButton, *others: ActionButton) -> None:
+    def add_actions(self, primary: ActionButton, *others: ActionButton, columns: int = 2) -> None:
         self.primary = primary
         self.acting += [primary, *others]
-        self.box.addWidget(action_row(primary, others))
-        self.box.addWidget(self.refusal)
+        self.head.box.addWidget(action_row(primary, others, columns=columns))
+        self.head.box.addWidget(self.refusal)
 
     def refresh(self) -> None:
         super().refresh()
@@ -143,12 +163,14 @@ class CalledPage(WorkPage):
         self.start = action("play_arrow-fill", PRIMARY, presenter.start, primary=True)
         self.recall = action("notifications_active-fill", RECALL, presenter.recall)
         self.no_show = action("person_off-fill", NO_SHOW, presenter.no_show)
-        self.add_actions(self.start, self.recall, self.no_show)
+        self.add_actions(self.start, self.recall, self.no_show, columns=1)
         self.shown = StatusItem("tv-fill", "", on="surface")
         self.heard = StatusItem("volume_up-fill", "", on="surface")
         self.more = MoreRow(presenter, transfers=True)
         self.arrival = Arrival()
-        self.receipt = Strip(across=True, gap=28, margins=(4, 6, 4, 6))
+        self.receipt = Strip(
+            across=True, gap=28, narrow_gap=8, margins=(4, 6, 4, 6), narrow_margins=NO_MARGINS
+        )
         for item in (self.shown, self.heard):
             self.receipt.box.addWidget(item)
         self.receipt.box.addStretch()
@@ -160,6 +182,11 @@ class CalledPage(WorkPage):
         for part in (self.arrival, self.receipt, self.aloud, self.why, self.card, self.more):
             self.box.addWidget(part)
         self.box.addStretch()
+
+    def restyle(self) -> None:
+        super().restyle()
+        if hasattr(self, "card"):  # a frame measures itself before it is filled
+            self.card.setVisible(not self.is_narrow)  # the next page says it
 
     def refresh(self) -> None:
         super().refresh()
@@ -277,34 +304,40 @@ CHANNELS = (
 )
 
 
-class WithoutTicket(Strip):
+class WithoutTicket(Row):
     """The row that registers a telephone, chat or e-mail attention."""
 
     chosen = Signal(Channel)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(across=True, parent=parent)
-        self._word = FitLabel("", Role.LABEL)
-        self.box.addWidget(self._word, 1)
         self.buttons: dict[Channel, ActionButton] = {}
+        super().__init__(columns=(1, len(CHANNELS)), parent=parent)
+        self._word = FitLabel("", Role.LABEL)
+        self.add(self._word, 1)
         for channel, key in CHANNELS:
             button = ActionButton("", wording.CHANNELS[channel][1], key=key)
             button.setProperty("channel", channel.value)
             button.activated.connect(self._press)
-            self.box.addWidget(button, 1)
+            self.add(button, 1)
             self.buttons[channel] = button
 
     def lend_place(self, button: ActionButton) -> None:
         """Let `button` stand at times where the row's word does."""
-        self.box.insertWidget(0, button, 1)
+        self.insert(0, button, 1)
 
     def show_word(self, shown: bool) -> None:
         self._word.setVisible(shown)
+
+    def restyle(self) -> None:
+        for button in self.buttons.values():
+            button.set_terse(self.theme.scale.narrow)
+        super().restyle()
 
     def show_words(self, texts: Texts) -> None:
         self._word.setText(texts("Serve without a ticket"))
         for channel, button in self.buttons.items():
             say(button, texts(wording.CHANNELS[channel][0]))
+            button.setToolTip(button.text())
 
     @Slot()
     def _press(self) -> None:

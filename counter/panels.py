@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from core.domain.ticket import Line
@@ -26,7 +27,10 @@ from counter.presenter import Presenter
 LINE_NAMES: Mapping[Line, LineName] = {Line.GENERAL: "general", Line.PREFERENTIAL: "preferential"}
 LINE_LOOKS: Mapping[Line, NoticeLook] = {Line.GENERAL: "sea", Line.PREFERENTIAL: "sun"}
 TICKET = 117
+TICKET_NARROW = 140
 COLUMNS = 3
+NARROW_COLUMNS = 2
+MOST_LINES = 3
 MANY = 6
 
 
@@ -41,25 +45,53 @@ class TicketPanel(Attention):
         self._state = FitLabel("", Role.LABEL)
         self._caption = FitLabel("", Role.BODY, "ink2", align="right", wrap=False)
         self._time = FitLabel("", Role.FIGURE, align="right", tabular=True, wrap=False)
-        state = Strip(across=True, gap=8)
-        state.box.addWidget(self._icon)
-        state.box.addWidget(self._state, 1)
-        middle = Strip(gap=6)
-        middle.box.addStretch()
-        middle.box.addWidget(self._tag, 0, Qt.AlignmentFlag.AlignLeft)
-        middle.box.addWidget(state)
-        middle.box.addStretch()
-        right = Strip(gap=0)
-        right.box.addStretch()
-        right.box.addWidget(self._caption)
-        right.box.addWidget(self._time)
-        right.box.addStretch()
-        row = Strip(across=True, gap=28)
-        row.box.addWidget(self._code)
-        row.box.addWidget(middle, 1)
-        row.box.addWidget(right)
-        self.content.addWidget(row)
+        self._doing = Strip(across=True, gap=8)
+        self._doing.box.addWidget(self._icon)
+        self._doing.box.addWidget(self._state, 1)
+        self._middle = Strip(gap=6)
+        self._right = Strip(gap=0)
+        for column in (self._middle, self._right):
+            column.box.addStretch()
+            column.box.addStretch()
+        self._right.box.insertWidget(1, self._caption)
+        self._row = Strip(across=True, gap=28)
+        self._row.box.addWidget(self._middle, 1)
+        self._row.box.addWidget(self._right)
+        self._above = Strip(across=True, gap=8)
+        self._column = Strip(gap=3, margins=(0, 2, 0, 2))
+        self._column.box.addWidget(self._above)
+        self._column.box.addStretch()
+        for part in (self._row, self._column):
+            self.content.addWidget(part)
+        self._stands_narrow: bool | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._stand()
+
+    def _stand(self) -> None:
+        """Put the parts beside each other, or in a narrow window below each other."""
+        narrow = self.theme.scale.narrow
+        if narrow == self._stands_narrow:
+            return
+        self._stands_narrow = narrow
+        self._code.set_align("center" if narrow else "left")
+        self._time.set_role(Role.LABEL if narrow else Role.FIGURE)
+        if narrow:
+            self._above.box.addWidget(self._doing, 1)
+            self._above.box.addWidget(self._time)
+            self._column.box.insertWidget(1, self._code, 1)
+            self._column.box.insertWidget(2, self._tag, 0, Qt.AlignmentFlag.AlignHCenter)
+        else:
+            self._row.box.insertWidget(0, self._code)
+            self._middle.box.insertWidget(1, self._tag, 0, Qt.AlignmentFlag.AlignLeft)
+            self._middle.box.insertWidget(2, self._doing)
+            self._right.box.insertWidget(2, self._time)
+        self._row.setVisible(not narrow)
+        self._column.setVisible(narrow)
+
+    def restyle(self) -> None:
+        if hasattr(self, "_stands_narrow"):  # a frame measures itself before it is filled
+            self._stand()
+        super().restyle()
 
     def show_ticket(self, name: str, line: Line, word: str, *, has_code: bool) -> None:
         """Show a ticket by its code, or an attention without one by a word."""
@@ -97,10 +129,13 @@ class TicketPanel(Attention):
         return False  # its height is the same on every page, so that nothing below it moves
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self.theme.px(TICKET))
+        return QSize(super().sizeHint().width(), self._height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), self.theme.px(TICKET))
+        return QSize(super().minimumSizeHint().width(), self._height())
+
+    def _height(self) -> int:
+        return self.theme.px(TICKET_NARROW if self.theme.scale.narrow else TICKET)
 
 
 class Choices(PaintedFrame):
@@ -139,35 +174,55 @@ class Choices(PaintedFrame):
             say(self._buttons[key], word)
         self._known = wanted
         self.choose(chosen)
+        self._size()
 
     def _rebuild(self, choices: Sequence[tuple[str, str]]) -> None:
-        columns = COLUMNS if len(choices) <= MANY else COLUMNS + 1
         self._buttons = {}
         for number, (key, _) in enumerate(choices):
             button = self._made(number)
             if button.property("choice") != key:
                 button.setProperty("choice", key)
                 button.rearm()  # it means something else now
-            self._grid.addWidget(button, number // columns, number % columns)
-            button.show()  # now: else an event later, and Tab would pass it by
             self._buttons[key] = button
         for button in self._made_before[len(choices) :]:
             self._grid.removeWidget(button)
             button.hide()
-        for column in range(COLUMNS + 1):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        self._place()
+        for button in self._buttons.values():
+            button.show()  # now: else an event later, and Tab would pass it by
 
     def _made(self, number: int) -> ActionButton:
         """Return the button of this number: each is made once, as Tab goes through what stays."""
         if number < len(self._made_before):
             return self._made_before[number]
         before = self._made_before[-1] if self._made_before else self._stands_after()
-        button = ActionButton(role=ButtonRole.CHOICE, size=Size.SMALL, parent=self)
+        button = ActionButton(
+            role=ButtonRole.CHOICE, size=Size.SMALL, max_lines=MOST_LINES, parent=self
+        )
         button.activated.connect(self._pressed)
         if before is not None:
             QWidget.setTabOrder(before, button)
         self._made_before.append(button)
         return button
+
+    def _place(self) -> None:
+        columns = COLUMNS if len(self._buttons) <= MANY else COLUMNS + 1
+        if self.theme.scale.narrow:
+            columns = NARROW_COLUMNS
+        for number, button in enumerate(self._buttons.values()):
+            self._grid.addWidget(button, number // columns, number % columns)
+        for column in range(COLUMNS + 1):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._size()
+
+    def _size(self) -> None:
+        """Give a word of several lines the height it needs in a narrow column."""
+        for button in self._buttons.values():
+            narrow = self.theme.scale.narrow
+            button.setMinimumHeight(button.least_height(button.width()) if narrow else 0)
 
     def _stands_after(self) -> QWidget | None:
         """Return what Tab comes from: buttons made late would be last in their window."""
@@ -187,7 +242,9 @@ class Choices(PaintedFrame):
         self.chosen_changed.emit()
 
     def restyle(self) -> None:
-        self._grid.setSpacing(self.theme.px(10))
+        self._grid.setSpacing(self.theme.px(6 if self.theme.scale.narrow else 10))
+        self._place()
+        self._size()
         super().restyle()
 
 

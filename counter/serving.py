@@ -4,7 +4,7 @@ The citizen's name lives in this page only, until the ticket leaves it; nothing 
 """
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QLineEdit
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QSizePolicy
 
 from core.domain.service import Asking
 from core.domain.ticket import Outcome, TicketId
@@ -13,7 +13,7 @@ from core.qt.tokens import Role
 from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, Icon, ScriptCard, Size
 from counter import wording
 from counter.arrival import Arrival
-from counter.frames import Strip, say
+from counter.frames import Row, Strip, say
 from counter.more import MoreRow
 from counter.pages import AWAY, HOLD, PRIMARY, WorkPage, action
 from counter.panels import Choices
@@ -22,8 +22,10 @@ from counter.wording import Citizen
 
 NAME_LENGTH = 60
 NAME_WIDTH = 250
+MOST_PX = 16_777_215  # Qt: any width
 STEPS = 4
 SURVEY = "5"
+NAMING, NEED, FAREWELL = (0, 3), 1, 3  # the steps with the name, the reason, the survey
 SCRIPT = 52  # a sentence and its note: a step without a note moves nothing below it
 
 
@@ -33,7 +35,9 @@ class NameRow(Strip):
     edited = Signal()
 
     def __init__(self) -> None:
-        super().__init__(across=True)
+        super().__init__(across=True, turns=True)
+        title, name = Row(), Strip(across=True)
+        self._eye = Icon("visibility_off-fill", "ink2")
         self.ms = ActionButton(role=ButtonRole.CHOICE, size=Size.SMALL)
         self.mr = ActionButton(role=ButtonRole.CHOICE, size=Size.SMALL)
         self.name = QLineEdit()
@@ -44,10 +48,12 @@ class NameRow(Strip):
         for button in (self.ms, self.mr):
             self._group.addButton(button)
             button.clicked.connect(self.edited)
-            self.box.addWidget(button)
-        self.box.addWidget(self.name)
-        self.box.addWidget(Icon("visibility_off-fill", "ink2"))
-        self.box.addWidget(self._hint, 1)
+            title.add(button)
+        name.box.addWidget(self.name)
+        name.box.addWidget(self._eye)
+        name.box.addWidget(self._hint, 1)
+        self.box.addWidget(title)
+        self.box.addWidget(name, 1)
         self.name.textChanged.connect(self.edited)
 
     @property
@@ -69,10 +75,14 @@ class NameRow(Strip):
         self.name.setPlaceholderText(texts("Name"))
         self.name.setAccessibleName(texts("Name"))
         self._hint.setText(texts("Only in this window; it is not kept."))
+        self.name.setToolTip(self._hint.text())
 
     def restyle(self) -> None:
         super().restyle()
-        self.name.setFixedWidth(self.theme.px(NAME_WIDTH))
+        for part in (self._hint, self._eye):
+            part.setVisible(not self.is_narrow)
+        self.name.setMinimumWidth(0 if self.is_narrow else self.theme.px(NAME_WIDTH))
+        self.name.setMaximumWidth(MOST_PX if self.is_narrow else self.theme.px(NAME_WIDTH))
 
 
 class ServingPage(WorkPage):
@@ -84,6 +94,7 @@ class ServingPage(WorkPage):
     def __init__(self, presenter: Presenter, texts: Texts) -> None:
         super().__init__(presenter, texts)
         self._attended: TicketId | None = None
+        self._has_steps = True
         self.finish = action("check", PRIMARY, self._finish, primary=True)
         self.hold = action("pause_circle-fill", HOLD, self.holding.emit)
         self.leave = action("coffee-fill", AWAY, self.leaving.emit)
@@ -94,7 +105,7 @@ class ServingPage(WorkPage):
         self.person = NameRow()
         self.person.edited.connect(self._show_script)
         self.steps = QButtonGroup(self)
-        steps = self.steps_row = Strip(across=True, gap=10)
+        steps = self.steps_row = Strip(across=True, gap=10, narrow_gap=6)
         for number in range(STEPS):
             step = ActionButton(role=ButtonRole.STEP, size=Size.SMALL)
             self.steps.addButton(step, number)
@@ -108,16 +119,17 @@ class ServingPage(WorkPage):
             self.card.content.addWidget(part)
         self.outcomes: dict[Outcome, ActionButton] = {}
         self._outcome_group = QButtonGroup(self)
-        outcomes = Strip(across=True, gap=10)
+        outcomes = Row(gap=10, columns=(len(wording.OUTCOMES),))
         for number, (outcome, (_, icon)) in enumerate(wording.OUTCOMES.items(), start=1):
             button = ActionButton(
                 "", icon, key=str(number), role=ButtonRole.CHOICE, size=Size.SMALL
             )
             self._outcome_group.addButton(button)
+            button.toggled.connect(self._show_parts)
             self.outcomes[outcome] = button
-            outcomes.box.addWidget(button)  # each as wide as its word needs
+            outcomes.add(button)  # each as wide as its word needs
         self.survey = ActionButton(key=SURVEY, role=ButtonRole.CHECK, size=Size.SMALL)
-        steps.box.addWidget(self.survey)
+        self.steps_row.box.addWidget(self.survey)
         for each in (self.person, self.card, outcomes, self.more):
             self.box.addWidget(each)
         self.box.addStretch()
@@ -140,11 +152,7 @@ class ServingPage(WorkPage):
         say(self.hold, _("Put on hold"))
         self.hold.setVisible(settings.calling.hold_allowed)
         say(self.leave, _("Step away"))
-        desk = settings.desk
         self.person.show_words(_)
-        self.person.setVisible(desk.name is not Asking.OFF)
-        self.reasons.setVisible(desk.reason is not Asking.OFF)
-        self.survey.setVisible(desk.survey is not Asking.OFF)
         say(self.survey, _("Survey offered"))
         self.more.refresh(_)
         self.reasons.show_choices(
@@ -157,7 +165,11 @@ class ServingPage(WorkPage):
     def restyle(self) -> None:
         super().restyle()
         if hasattr(self, "script"):  # a frame measures itself before it is filled
-            self.script.setMinimumHeight(self.theme.px(SCRIPT))
+            self.script.setMinimumHeight(0 if self.is_narrow else self.theme.px(SCRIPT))
+            beside = self.card.content if self.is_narrow else self.steps_row.box
+            if beside.indexOf(self.survey) < 0:
+                beside.addWidget(self.survey)
+            self._show_script()
 
     def tick(self) -> None:
         self.ticket.show_time(
@@ -174,6 +186,9 @@ class ServingPage(WorkPage):
         for step in self.steps.buttons():
             step.setVisible(shown)
         self.script.setVisible(shown)
+        if shown != self._has_steps:
+            self._has_steps = shown
+            self._show_parts()
 
     def keep_only(self, ticket: TicketId | None) -> None:
         """Begin anew unless it is the same attention: no name, no reason, the usual outcome."""
@@ -194,9 +209,33 @@ class ServingPage(WorkPage):
         _ = self.texts
         scripts = wording.scripts(_, ticket.channel, now, person.name, self.person.citizen)
         for number, script in enumerate(scripts):
-            say(self.steps.button(number), f"{number + 1}  {script.step}")
+            self._name_step(number, f"{number + 1}  {script.step}")
         shown = scripts[max(0, self.steps.checkedId())]
         self.script.set_texts(wording.said(_, shown.sentence), shown.note)
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        """Show what the office asks for: in a narrow window only at the step it belongs to."""
+        settings, step = self.settings, self.steps.checkedId()
+        if settings is None:
+            return
+        desk, always = settings.desk, not (self.is_narrow and self._has_steps)
+        self.person.setVisible(desk.name is not Asking.OFF and (always or step in NAMING))
+        self.reasons.setVisible(desk.reason is not Asking.OFF and (always or step == NEED))
+        self.survey.setVisible(desk.survey is not Asking.OFF and (always or step == FAREWELL))
+        for button in self.outcomes.values():
+            button.set_terse(self.is_narrow and not button.isChecked())
+            button.setToolTip(button.text())
+
+    def _name_step(self, number: int, word: str) -> None:
+        """Say a step's word; in a narrow window only the chosen one has room for it."""
+        button = self.steps.button(number)
+        assert isinstance(button, ActionButton)  # the group has no others
+        short = self.is_narrow and not button.isChecked()
+        fixed, gives = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred
+        button.setSizePolicy(gives if self.is_narrow and not short else fixed, fixed)
+        say(button, str(number + 1) if short else word)
+        button.setAccessibleName(word)
 
     @Slot()
     def _finish(self) -> None:

@@ -1,6 +1,7 @@
 """Signing in: user name, PIN, counter. What was chosen last is there already, but never the PIN."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.errors import PinPaused, UnknownStaff, WrongPin
@@ -8,13 +9,12 @@ from core.language import OWN_NAMES
 from core.qt.language import Texts
 from core.qt.tokens import Role
 from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, Notice, SeaBands, Size
-from counter.frames import Strip, say
+from counter.frames import Centred, Strip, say
 from counter.memory import Memory
 from counter.panels import Choices, Refusal
 from counter.presenter import Presenter, Stage
 
 PIN_REFUSALS = (WrongPin, PinPaused)
-CARD = 600
 SKY = 120
 SUN = 84
 PIN_LENGTH = 12
@@ -84,7 +84,7 @@ class SignInPage(Strip):
         head = Strip(across=True)
         head.box.addWidget(self._heading, 1)
         head.box.addWidget(self.language)
-        fields = Strip(across=True)
+        fields = Strip(across=True, turns=True)
         fields.box.addWidget(self.username, 1)
         fields.box.addWidget(self.pin, 1)
         counters = self._counter_field = Strip(gap=WORD_GAP)
@@ -93,18 +93,24 @@ class SignInPage(Strip):
         self._card = Card()
         for part in (head, fields, counters, self.refusal, self.fault, self.enter):
             self._card.content.addWidget(part)
-        middle = Strip(across=True)
-        middle.box.addStretch()
-        middle.box.addWidget(self._card)
-        middle.box.addStretch()
-        self.box.addStretch(1)
-        self.box.addWidget(middle)
-        self.box.addStretch(1)
-        self.box.addWidget(SeaBands(sky=SKY, sun_radius=SUN))
+        self._middle = Centred(self._card)
+        self._middle.reach.verticalScrollBar().rangeChanged.connect(
+            self._make_room, Qt.ConnectionType.QueuedConnection
+        )
+        self.box.addWidget(self._middle, 1)
+        self._sea = SeaBands(sky=SKY, sun_radius=SUN)
+        self.box.addWidget(self._sea)
 
-    def restyle(self) -> None:
-        super().restyle()
-        self._card.setFixedWidth(self.theme.px(CARD))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._sea.show()
+        QTimer.singleShot(0, self, self._make_room)
+
+    @Slot()
+    def _make_room(self) -> None:
+        """Have the sea give way: it decorates."""
+        if self._middle.reach.overflow:
+            self._sea.hide()
 
     def begin(self) -> None:
         """Take the keyboard: the PIN if a user name is remembered."""

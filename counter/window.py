@@ -1,6 +1,6 @@
 """The facilitator's window: the bar above, the work on the left, who waits on the right."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -9,35 +9,29 @@ from core.qt.language import Texts
 from core.qt.link import Link
 from core.qt.theme import Scale, Theme
 from core.qt.tokens import Mode
-from core.qt.widgets import CounterBar, StatusItem
 from core.qt.widgets.base import PaintedButton
 from core.qt.window import Window
 from counter import wording
 from counter.asking import AskPage, ReasonPage
-from counter.devices import DISPLAY_UNKNOWN, PRINTER_UNKNOWN, VOICE_UNKNOWN, conditions
+from counter.brief import Brief
+from counter.form import LEAST, WIDE, Form, form_for
 from counter.frames import Strip
 from counter.free import FreePage
 from counter.memory import Memory
 from counter.moving import OtherPage, TransferPage
 from counter.pages import AwayPage, CalledPage, Page
+from counter.place import Places
 from counter.prelation import OfferPage
 from counter.presenter import Presenter, Stage
 from counter.serving import ServingPage
 from counter.sign_in import SignInPage
+from counter.top import FORM, TopBar
 from counter.waiting import WaitingPanel
 
-DRAWN = (1366, 768)
-ZOOM_STEPS = 10  # in a whole
-LEAST_ZOOM = 0.9
-MOST_ZOOM = 2.0
 MARGINS = (24, 18, 24, 24)
+NARROW_MARGINS = (12, 12, 12, 12)
 BETWEEN = 24
-
-
-def zoom_for(width: int, height: int) -> float:
-    """Return how much larger than drawn a window of this size shows everything."""
-    fits = min(width / DRAWN[0], height / DRAWN[1])
-    return min(MOST_ZOOM, max(LEAST_ZOOM, int(fits * ZOOM_STEPS) / ZOOM_STEPS))
+ABOVE_OTHERS = Qt.WindowType.WindowStaysOnTopHint
 
 
 class CounterWindow(Window):
@@ -56,15 +50,12 @@ class CounterWindow(Window):
         presenter.setParent(self)
         self.presenter = presenter
         self._memory = Memory()
-        self._zoom = 0.0
+        self.places = Places(self, self._memory)
+        self._remembers_places = False
+        self._form: Form | None = None
         self._asking: AskPage | None = None
         self._shown: QWidget | None = None
-        self.bar = CounterBar()
-        self._devices = [
-            StatusItem(each.icon, "") for each in (PRINTER_UNKNOWN, DISPLAY_UNKNOWN, VOICE_UNKNOWN)
-        ]
-        for item in self._devices:
-            self.bar.add_status(item)
+        self.bar = TopBar(presenter, texts)
         self.sign_in = SignInPage(presenter, texts, self._memory, counter)
         self.free = FreePage(presenter, texts)
         self.called = CalledPage(presenter, texts)
@@ -83,6 +74,7 @@ class CounterWindow(Window):
             self.offer,
         )
         self.waiting = WaitingPanel(presenter, texts)
+        self.brief = Brief(presenter, texts, key=FORM)
         self._pages: dict[Stage, Page] = {
             Stage.FREE: self.free,
             Stage.CALLED: self.called,
@@ -91,15 +83,18 @@ class CounterWindow(Window):
         }
         self._build()
         self._connect()
-        self.setMinimumSize(round(DRAWN[0] * LEAST_ZOOM), round(DRAWN[1] * LEAST_ZOOM))
+        self.setMinimumSize(*LEAST)
         self.retranslate()
 
     def _build(self) -> None:
         self._left = QStackedWidget()
         for page in (*self._pages.values(), *self._asking_pages):
             self._left.addWidget(page)
-        work = Strip(across=True, gap=BETWEEN, margins=MARGINS)
-        work.box.addWidget(self._left, 1)
+        left = Strip()
+        left.box.addWidget(self._left, 1)
+        left.box.addWidget(self.brief)
+        work = Strip(across=True, gap=BETWEEN, margins=MARGINS, narrow_margins=NARROW_MARGINS)
+        work.box.addWidget(left, 1)
         work.box.addWidget(self.waiting)
         self._work = work
         self._all = QStackedWidget()
@@ -108,13 +103,20 @@ class CounterWindow(Window):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addWidget(self.bar)
         rows.addWidget(self._all, 1)
+        rows.insertWidget(0, self.bar)  # above, but not the first that Tab comes to
 
     def _connect(self) -> None:
         self.presenter.changed.connect(self.show_all)
         self.presenter.ticked.connect(self._tick)
         self.presenter.acted.connect(self._stop_asking)
+        self.bar.pinned_changed.connect(self._pin)
+        self.bar.form_wanted.connect(self._change_form)
+        self.brief.widening.connect(self._change_form)
+        for page in self.findChildren(Page):
+            page.reach.verticalScrollBar().rangeChanged.connect(
+                self._make_room, Qt.ConnectionType.QueuedConnection
+            )
         self.sign_in.language_chosen.connect(self._speak)
         self.free.leaving.connect(self._ask_away)
         self.serving.leaving.connect(self._ask_away)
@@ -156,7 +158,8 @@ class CounterWindow(Window):
         else:
             self._show(self._page())
             self._page().refresh()
-            self.waiting.refresh()
+            self._show_waiting()
+        self._stand()
         self._show_bar()
 
     def _page(self) -> Page:
@@ -175,6 +178,8 @@ class CounterWindow(Window):
         self._all.setCurrentWidget(self.sign_in if signed_out else self._work)
         if before is page:
             return
+        self.brief.set_short(False)
+        QTimer.singleShot(0, self, self._make_room)
         if signed_out:
             self.sign_in.begin()
         else:
@@ -185,29 +190,21 @@ class CounterWindow(Window):
     def _tick(self) -> None:
         if self.presenter.stage is not Stage.SIGNED_OUT:
             self._page().tick()
-            self.waiting.refresh()
+            self._show_waiting()
         self._show_bar()
 
+    def _show_waiting(self) -> None:
+        (self.waiting if self.is_listed else self.brief).refresh()
+
     def _show_bar(self) -> None:
-        presenter, _ = self.presenter, self.texts
-        hall, now = presenter.hall, presenter.local_now
-        counter = presenter.counter
-        self.bar.set_place(
-            hall.settings.name if hall is not None else "",
-            _("Counter {counter}", counter=counter) if counter is not None else "",
+        narrow = self.is_narrow
+        signed_out = self._shown is self.sign_in
+        self.bar.show_form(
+            narrow=narrow,
+            pinned=self._memory.pinned(narrow=narrow),
+            offers=not narrow or signed_out,
         )
-        self.bar.set_person(presenter.person.name if presenter.person is not None else "")
-        self.bar.set_clock(_.clock(now) if now is not None else "")
-        at = presenter.now
-        known = hall is not None and at is not None and presenter.is_here
-        for item in self._devices:
-            item.setVisible(known)
-        if hall is None or at is None:
-            return
-        for item, each in zip(self._devices, conditions(hall.devices, at), strict=True):
-            if (item.text(), item.state) != (_(each.word), each.health):
-                spoken = _(each.title) if each.title else _(each.word)
-                item.set_state(_(each.word), each.health, spoken=spoken, icon=each.icon)
+        self.bar.refresh()
 
     # --- asking for a reason
 
@@ -267,14 +264,73 @@ class CounterWindow(Window):
         self._memory.keep_language(code)
         self.texts.switch(code)
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether it is a strip beside another program."""
+        return self._form is not None and self._form.narrow
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether who waits is listed beside the work."""
+        return self._form is None or self._form.listed
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        zoom = zoom_for(self.width(), self.height())
-        if zoom != self._zoom:
-            self._zoom = zoom
-            self.wear(Theme.of(Mode.LIGHT, Scale.counter(zoom)))
+        self.brief.set_short(False)
+        self._stand()
+        QTimer.singleShot(0, self, self._make_room)
+
+    def _stand(self) -> None:
+        """Stand as the room and the office's wish have it."""
+        form = form_for(self.width(), self.height(), list_shown=self._list_shown())
+        if form == self._form:
+            return
+        before, self._form = self._form, form
+        self.wear(Theme.of(Mode.LIGHT, Scale.counter(form.zoom, narrow=form.narrow)))
+        self.waiting.setVisible(form.listed)
+        self.brief.setVisible(not form.listed)
+        self._show_waiting()
+        if before is None or before.narrow != form.narrow:
+            self._stay_above()
+            self._show_bar()
+
+    def _list_shown(self) -> bool:
+        hall = self.presenter.hall
+        return hall is None or hall.settings.desk.list_shown
+
+    @Slot()
+    def _make_room(self) -> None:
+        """Say who waits in the fewest words where the work needs the room."""
+        if isinstance(self._shown, Page) and self._shown.reach.overflow:
+            self.brief.set_short(True)
+
+    @Slot()
+    def _change_form(self) -> None:
+        self.places.change(narrow=not self.is_narrow)
+
+    @Slot(bool)
+    def _pin(self, pinned: bool) -> None:
+        self._memory.keep_pinned(narrow=self.is_narrow, pinned=pinned)
+        self._stay_above()
+
+    def _stay_above(self) -> None:
+        """Stay above other windows, or not, without the window being made anew."""
+        wanted = self.windowFlags() & ~ABOVE_OTHERS
+        if self._memory.pinned(narrow=self.is_narrow):
+            wanted |= ABOVE_OTHERS
+        if wanted == self.windowFlags():
+            return
+        self.overrideWindowFlags(wanted)
+        if (handle := self.windowHandle()) is not None:
+            handle.setFlags(wanted)
+
+    def remember_geometry(self) -> None:
+        self._remembers_places = True
+        self.places.come_back()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._remembers_places:
+            self.places.keep(narrow=self.is_narrow)
         super().closeEvent(event)
         if event.isAccepted():
             self.stop()
@@ -296,5 +352,5 @@ def create(
     """
     wanted = counter if counter is not None else config.counter
     window = CounterWindow(Presenter(link), texts, counter=wanted)
-    window.resize(*DRAWN)
+    window.resize(*WIDE)
     return window

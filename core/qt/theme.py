@@ -18,6 +18,7 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QWidget
 
 from core.qt.tokens import (
+    COUNTER_NARROW_SPACE,
     COUNTER_SPACE,
     COUNTER_TYPE,
     DISPLAY_CODE_DEGREES,
@@ -56,6 +57,7 @@ class Scale:
     """How large the drawn things are on one screen.
 
     `unit` is px per drawn px, `px_per_mm` the density of the screen (0 where only px count).
+    `narrow`: the window is a strip, and what stands side by side elsewhere stands below each other.
     """
 
     unit: float
@@ -63,6 +65,7 @@ class Scale:
     type: Mapping[Role, TypeSize]
     space: Space
     large: bool = False
+    narrow: bool = False
 
     @classmethod
     def kiosk(
@@ -125,9 +128,10 @@ class Scale:
         )
 
     @classmethod
-    def counter(cls, zoom: float = 1.0) -> Self:
-        """Scale by plain px at 96 dpi, times `zoom`."""
-        return cls._by_px(COUNTER_TYPE, zoom)
+    def counter(cls, zoom: float = 1.0, *, narrow: bool = False) -> Self:
+        """Scale by plain px at 96 dpi, times `zoom`; `narrow` for the strip."""
+        scale = cls._by_px(COUNTER_TYPE, zoom)
+        return replace(scale, space=COUNTER_NARROW_SPACE, narrow=True) if narrow else scale
 
     @classmethod
     def leader(cls, zoom: float = 1.0) -> Self:
@@ -302,7 +306,8 @@ class Theme:
             "edge_strong": self.edge_strong,
             "hairline": self.px(1),
             "target": self.target(self.scale.space.target_small) - 2 * self.edge,
-            "bar": self.px(14),
+            "target_strong": self.target(self.scale.space.target_small) - 2 * self.edge_strong,
+            "bar": self.px(8 if self.scale.narrow else 14),
             "icon": self.icon,
         }
         return _template().substitute(tokens, **sizes, **weights, **lengths)

@@ -5,7 +5,7 @@ counter 1366 x 768, display 1920 x 1080) or capital heights in millimetres; `cor
 turns them into this screen's pixels.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from math import ceil
 
@@ -334,6 +334,10 @@ COUNTER_SPACE = Space(
     target_least_mm=0,
     icon=26,
 )
+COUNTER_NARROW_SPACE = replace(
+    COUNTER_SPACE, margin=12, gap=7, target_small=42, target=52, target_large=66
+)
+"""The counter as a strip beside another program: every px of its width is needed."""
 DISPLAY_SPACE = Space(
     margin=62,
     gap=32,

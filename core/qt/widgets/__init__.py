@@ -1,5 +1,6 @@
 """The widgets all windows share. Each finds its theme by itself; see `core.qt.theme.theme_of`."""
 
+from core.qt.widgets.bar_button import BarButton
 from core.qt.widgets.bars import CounterBar, Divider, Health, KioskBar, StatusItem
 from core.qt.widgets.block import BigButton, WhoQualifies
 from core.qt.widgets.button import ActionButton, ButtonRole, Size
@@ -17,6 +18,7 @@ __all__ = [
     "LINE_ICONS",
     "ActionButton",
     "BandStrip",
+    "BarButton",
     "BigButton",
     "ButtonRole",
     "Card",

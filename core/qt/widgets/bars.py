@@ -6,7 +6,7 @@ from math import ceil
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.qt.tokens import Role, Weight
@@ -16,6 +16,7 @@ from core.qt.widgets.sea import BandStrip
 from core.qt.widgets.text import FitLabel, Piece, draw, measure
 
 COMPANY = "SOPESA"
+ROOM_FOR_OFFICE = 1340  # drawn px of the counter's bar: below it, who and where come first
 
 
 class Health(StrEnum):
@@ -57,6 +58,7 @@ class StatusItem(PaintedLabel):
         super().__init__(parent)
         self._icon = icon
         self._on_deep = on == "deep"
+        self._is_terse = False
         self._state = state
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.set_state(word, state)
@@ -75,16 +77,22 @@ class StatusItem(PaintedLabel):
         self.setAccessibleName(spoken or word)
         self.restyle()
 
+    def set_terse(self, terse: bool) -> None:
+        """Show pictogram and badge alone; the word stays what a screen reader says."""
+        if terse != self._is_terse:
+            self._is_terse = terse
+            self.restyle()
+
     def _px(self) -> int:
         return self.theme.scale.type[Role.BODY].px
 
     def _piece(self) -> Piece:
-        return Piece(self.text(), Weight.REGULAR, wrap=False)
+        return Piece("" if self._is_terse else self.text(), Weight.REGULAR, wrap=False)
 
     def _sides(self) -> tuple[int, int, int]:
         """Return the sides of pictogram and badge, and the gap between the parts."""
         px = self._px()
-        return ceil(px * 1.35), ceil(px * 1.3), ceil(px * 0.4)
+        return ceil(px * 1.35), ceil(px * 1.3), ceil(px * (0.1 if self._is_terse else 0.4))
 
     def sizeHint(self) -> QSize:
         icon, badge, gap = self._sides()
@@ -194,13 +202,16 @@ class KioskBar(PaintedFrame):
 
 
 class CounterBar(PaintedFrame):
-    """The counter's dark bar: company, office, counter, person; devices and the time."""
+    """The counter's dark bar: company, office, counter, person; devices and the time.
 
-    def __init__(self, *, narrow: bool = False, parent: QWidget | None = None) -> None:
-        """`narrow`: only counter, person and time, for the strip."""
+    In the strip: only counter, the person's first name and time.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         ink = "on_deep"
-        self._narrow = narrow
+        self._name = ""
+        self._items: list[StatusItem] = []
         self._company = FitLabel(COMPANY, Role.TITLE, ink, wrap=False, tracked=True)
         self._office = FitLabel("", Role.BODY, ink, wrap=False)
         self._divider = Divider(ink)
@@ -222,22 +233,19 @@ class CounterBar(PaintedFrame):
         rows.setSpacing(0)
         rows.addLayout(self._row, 1)
         rows.addWidget(BandStrip(7))
-        self._person_icon.setVisible(not narrow)
-        self._divider.setVisible(not narrow)
-        self._company.setVisible(not narrow)
-        self._office.setVisible(not narrow)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._place()
+        self._show_parts()
 
     def set_place(self, office: str, counter: str) -> None:
         """Say the office and the counter: `San Andrés`, `Puesto 2`."""
         self._office.setText(office)
         self._counter.setText(counter)
-        self._divider.setVisible(bool(counter) and not self._narrow)
+        self._show_parts()
 
     def set_person(self, name: str) -> None:
-        self._person.setText(name)
-        self._person_icon.setVisible(bool(name) and not self._narrow)
+        self._name = name
+        self._show_parts()
 
     def set_clock(self, clock: str) -> None:
         self._clock.setText(clock)
@@ -245,19 +253,41 @@ class CounterBar(PaintedFrame):
     def add_status(self, item: QWidget) -> None:
         """Put a device, or another widget, before the time."""
         self._row.insertWidget(self._row.count() - 1, item)
+        if isinstance(item, StatusItem):
+            self._items.append(item)
+
+    @property
+    def is_narrow(self) -> bool:
+        return self.theme.scale.narrow
+
+    def _show_parts(self) -> None:
+        narrow = self.is_narrow
+        self._person.setText(self._name.split()[0] if narrow and self._name else self._name)
+        self._person_icon.setVisible(bool(self._name) and not narrow)
+        has_room = not narrow and self.width() >= self.theme.px(ROOM_FOR_OFFICE)
+        self._divider.setVisible(bool(self._counter.text()) and has_room)
+        for part in (self._company, self._office):
+            part.setVisible(has_room)
+        for item in self._items:
+            item.set_terse(not has_room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_parts()
 
     def restyle(self) -> None:
         self._place()
+        self._show_parts()
         super().restyle()
 
     def _place(self) -> None:
         theme = self.theme
-        side = theme.margin if not self._narrow else theme.px(14)
+        side = theme.margin if not self.is_narrow else theme.px(14)
         self._row.setContentsMargins(side, 0, side, 0)
-        self._row.setSpacing(theme.px(20 if not self._narrow else 10))
+        self._row.setSpacing(theme.px(20 if not self.is_narrow else 10))
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self.theme.px(61 if not self._narrow else 53))
+        return QSize(super().sizeHint().width(), self.theme.px(61 if not self.is_narrow else 53))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())

@@ -94,7 +94,8 @@ class BigButton(PaintedButton):
 
     def _place(self) -> None:
         theme = self.theme
-        side = round(theme.pad * (1.6 if self.theme.scale.px_per_mm else 2.6))
+        drawn_small = theme.scale.px_per_mm or theme.scale.narrow
+        side = round(theme.pad * (1.6 if drawn_small else 2.6))
         self._head.setContentsMargins(side, theme.pad, side, theme.pad)
         self._head.setSpacing(theme.pad)
         beside = self._said.direction() is QBoxLayout.Direction.LeftToRight
@@ -105,14 +106,15 @@ class BigButton(PaintedButton):
         # Twice the least target; a layout asks a widget with a layout for nothing else.
         self.setMinimumHeight(theme.scale.mm(2 * theme.scale.space.target_least_mm))
         if self._panel is not None:
-            frame = round(theme.pad * (0.8 if self.theme.scale.px_per_mm else 2.6)) - edge
+            frame = round(theme.pad * (0.8 if drawn_small else 2.6)) - edge
             self._body.setContentsMargins(edge, edge, edge, frame + edge)
             self._panel.setContentsMargins(frame, 0, frame, 0)
-            below = theme.pad // 2 if theme.scale.px_per_mm else theme.pad * 2
+            below = theme.pad // 2 if drawn_small else theme.pad * 2
             self._head.setContentsMargins(side, below + theme.pad // 2, side, below)
 
     def restyle(self) -> None:
         self._place()
+        self._title.set_max_lines(1 if self.theme.scale.narrow else 0)
         ink = f"on_{FILL[self._look]}" if self.isEnabled() else "on_off"
         for label in (self._title, self._subtitle, self._letter):
             label.set_tone(ink)
@@ -221,8 +223,9 @@ class _WhitePanel(PaintedFrame):
 
     def _place(self) -> None:
         gap = self.theme.pad
-        side = gap if self.theme.scale.px_per_mm else gap * 2
-        top = gap // 2 if self.theme.scale.px_per_mm else gap
+        drawn_small = self.theme.scale.px_per_mm or self.theme.scale.narrow
+        side = gap if drawn_small else gap * 2
+        top = gap // 2 if drawn_small else gap
         self.content.setContentsMargins(side, top, side, top)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

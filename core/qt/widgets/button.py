@@ -55,7 +55,10 @@ class Coat:
 
 
 class ActionButton(PaintedButton):
-    """A button with a word, and perhaps a pictogram before it and its key behind it."""
+    """A button with a word, and perhaps a pictogram before it and its key behind it.
+
+    In the strip the key is left away where the word would have to shrink for it; it still works.
+    """
 
     def __init__(
         self,
@@ -151,8 +154,21 @@ class ActionButton(PaintedButton):
     def _shown(self) -> Measure:
         room = QRectF(self.rect()).adjusted(self._pad(), 0, -self._pad(), 0)
         before = self._icon_side() + self._between() if self._icon_shown() else 0
-        cap = key_cap_size(self._key, self._key_px()).width() + self._between() if self._key else 0
-        return self._fit(room, before, cap)
+        return self._fit(room, before, self._cap(room, before))
+
+    def _cap(self, room: QRectF, before: int) -> int:
+        """Return the width of the key and of what is between it and the word; 0: not shown."""
+        if not self._key:
+            return 0
+        width = key_cap_size(self._key, self._key_px()).width() + self._between()
+        if not self.theme.scale.narrow:
+            return width
+        if self.is_terse:
+            return width if before + width <= room.width() else 0
+        least = self.theme.scale.type[self._type()].least_px
+        with_key = self._fit(room, before, width)
+        shrinks = with_key.px < min(self._px(), least + 2) or with_key.breaks_words
+        return 0 if shrinks else width
 
     @property
     def shown_px(self) -> int:
@@ -226,7 +242,7 @@ class ActionButton(PaintedButton):
         ticks = self._role in (ButtonRole.CHOICE, ButtonRole.CHECK) and self.isCheckable()
         if self._icon is not None or ticks:
             width += self._icon_side() + (0 if self.is_terse else self._between())
-        if self._key:
+        if self._key and not self.theme.scale.narrow:
             width += key_cap_size(self._key, self._key_px()).width() + self._between()
         return width
 
@@ -234,12 +250,15 @@ class ActionButton(PaintedButton):
         space = self.theme.scale.space
         if self._role is ButtonRole.LINK:
             return ceil(self._px() * 1.6)
+        size = self._size
+        if size is Size.LARGE and self.theme.scale.narrow and self._role is not ButtonRole.PRIMARY:
+            size = Size.NORMAL  # they stand below the main one, not beside it
         drawn = {
             Size.SMALL: space.target_small,
             Size.NORMAL: space.target,
             Size.LARGE: space.target_large,
-        }[self._size]
-        return self.theme.target(drawn, main=self._size is Size.LARGE)
+        }[size]
+        return self.theme.target(drawn, main=size is Size.LARGE)
 
     def sizeHint(self) -> QSize:
         natural = measure(self._word(), self._px(), 1e6)
@@ -270,6 +289,12 @@ class ActionButton(PaintedButton):
             if tried.lines <= self._max_lines and not tried.breaks_words:
                 return run
         return 0
+
+    def least_height(self, width: int) -> int:
+        """Return the least height it needs at `width`, its word at its least size."""
+        least = self.theme.scale.type[self._type()].least_px
+        set_at = measure(self._word(), least, max(1.0, width - self._beside() + 2.0))
+        return max(self._height(), ceil(set_at.height) + 4)
 
     def height_at(self, width: int) -> int:
         """Return the height it takes at `width`."""
@@ -349,9 +374,8 @@ class ActionButton(PaintedButton):
         theme = self.theme
         icon = self._icon_shown()
         side, between = self._icon_side(), self._between()
-        key = key_cap_size(self._key, self._key_px()) if self._key else QSize(0, 0)
         before = (side if self.is_terse else side + between) if icon else 0
-        behind = key.width() + between if self._key else 0
+        behind = self._cap(rect, before)
         set_at = self._fit(rect, before, behind)
         whole = before + set_at.width + behind
         left = rect.left()
@@ -369,7 +393,8 @@ class ActionButton(PaintedButton):
                 QRectF(words.left(), base, set_at.width, max(1, theme.edge / 2)),
                 theme.colour(ink),
             )
-        if self._key:
+        if behind:
+            key = key_cap_size(self._key, self._key_px())
             at_end = self._align == "left"
             x = rect.right() - key.width() if at_end else words.left() + set_at.width + between
             cap = QRectF(x, rect.center().y() - key.height() / 2, key.width(), key.height())
@@ -378,14 +403,12 @@ class ActionButton(PaintedButton):
     def _fit(self, rect: QRectF, before: int, behind: int) -> Measure:
         size = self.theme.scale.type[self._type()]
         room = max(1.0, rect.width() - before - behind)
-        return fit(
-            self._piece(),
-            size.px,
-            size.least_px,
-            room,
-            rect.height() - 4,
-            max_lines=self._max_lines,
-        )
+        height = rect.height() - 4
+        if self.theme.scale.narrow and self._role is ButtonRole.PRIMARY:
+            one = fit(self._piece(), size.px, size.least_px, room, height, max_lines=1)
+            if one.lines == 1 and one.px >= size.least_px:
+                return one
+        return fit(self._piece(), size.px, size.least_px, room, height, max_lines=self._max_lines)
 
 
 def _off(role: ButtonRole) -> Coat:

@@ -59,7 +59,9 @@ class FocusRing(QWidget):
         reason = new.property("focusReason")
         if reason is not None and reason != Qt.FocusReason.OtherFocusReason:
             self._by_keyboard = reason in KEYBOARD
-        if self._by_keyboard or isinstance(new, QLineEdit | QPlainTextEdit):
+        # A page has the keyboard when nothing on it does: there is nothing to be seen around.
+        is_stop = new.focusPolicy() != Qt.FocusPolicy.NoFocus
+        if (self._by_keyboard and is_stop) or isinstance(new, QLineEdit | QPlainTextEdit):
             self._watch(new)
             self.follow()
         else:

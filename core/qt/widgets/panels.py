@@ -37,7 +37,7 @@ class Card(PaintedFrame):
 
     def _place(self) -> None:
         theme = self.theme
-        side = round(theme.pad * 1.6)
+        side = round(theme.pad * (1.0 if theme.scale.narrow else 1.6))
         self.content.setContentsMargins(side, theme.pad, side, theme.pad)
         self.content.setSpacing(theme.pad)
 
@@ -130,8 +130,10 @@ class Notice(PaintedFrame):
 
     def _place(self) -> None:
         theme = self.theme
-        side = round(theme.pad * 1.8)
-        self._grid.setContentsMargins(side, round(theme.pad * 1.2), side, round(theme.pad * 1.2))
+        narrow = theme.scale.narrow
+        side = round(theme.pad * (1.2 if narrow else 1.8))
+        top = round(theme.pad * (0.8 if narrow else 1.2))
+        self._grid.setContentsMargins(side, top, side, top)
         self._grid.setHorizontalSpacing(theme.pad)
         self._grid.setVerticalSpacing(theme.pad // 3)
         self.content.setSpacing(theme.pad)
@@ -177,7 +179,8 @@ class ScriptCard(PaintedFrame):
 
     def _place(self) -> None:
         gap = self.theme.pad
-        self._rows.setContentsMargins(round(gap * 1.6), gap // 4, 0, gap // 4)
+        beside = round(gap * (1.2 if self.theme.scale.narrow else 1.6))  # clear of the bar
+        self._rows.setContentsMargins(beside, gap // 4, 0, gap // 4)
         self._rows.setSpacing(gap // 4)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -30,6 +30,7 @@ from core.qt.widgets.base import PaintedLabel
 Align = Literal["left", "center", "right"]
 ALIGN = {"left": 0.0, "center": 0.5, "right": 1.0}
 SMALLEST_PX = 7
+ADDRESS = "://"
 SNUG = 0.86  # line height of what has capitals and digits only
 TRACKING = 106.0  # per cent, for the company's name
 UNBOUNDED = 1e7
@@ -186,9 +187,14 @@ def _fits(tried: Measure, height: float, max_lines: int) -> bool:
 
 
 def widest_word(piece: Piece, px: int) -> float:
-    """Return the width of the longest word at `px`; of the whole text where it does not wrap."""
+    """Return the width of the longest word at `px`; of the whole text where it does not wrap.
+
+    An address is no word: it may be broken anywhere.
+    """
     metrics = QFontMetricsF(make_font(piece, px, Weight.BOLD if piece.strong else None))
-    words = piece.text.split() if piece.wrap else piece.text.split("\n")
+    words = piece.text.split("\n")
+    if piece.wrap:
+        words = [word for word in piece.text.split() if ADDRESS not in word]
     return max((metrics.horizontalAdvance(word) for word in words), default=0.0)
 
 
@@ -279,6 +285,12 @@ class FitLabel(PaintedLabel):
         """Give every digit the same width, or its own."""
         self._tabular = tabular
         self.restyle()
+
+    def set_max_lines(self, max_lines: int) -> None:
+        """Shrink to its least size rather than take more lines; 0: take as many as it needs."""
+        if max_lines != self._max_lines:
+            self._max_lines = max_lines
+            self.restyle()
 
     def set_align(self, align: Align) -> None:
         self._align = align

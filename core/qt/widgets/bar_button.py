@@ -1,0 +1,88 @@
+"""A small button on a dark bar: a pictogram, and perhaps the key that does the same."""
+
+from math import ceil
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from core.qt.tokens import Role
+from core.qt.widgets.base import PaintedButton, rounded
+from core.qt.widgets.icons import icon_names, paint_icon
+from core.qt.widgets.keycap import key_cap_size, paint_key_cap
+
+HEIGHT = 40
+PAD = 0.45  # of the font size, around what is on it
+PICTOGRAM = 1.45  # of the font size
+
+
+class BarButton(PaintedButton):
+    """Says its word to a screen reader and in its tip; one that is on stands on a light ground."""
+
+    def __init__(
+        self,
+        icon: str,
+        *,
+        key: str = "",
+        checkable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`key` is shown and pressed from anywhere in the window: `F11`."""
+        super().__init__(0, parent)
+        self._icon = icon
+        self._key = key
+        self.set_icon(icon)
+        self.setCheckable(checkable)
+        self.setProperty("key", key)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.toggled.connect(self.update)
+        if key:
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(self.click)
+
+    def set_icon(self, name: str) -> None:
+        if name not in icon_names():
+            raise KeyError(f"there is no icon {name!r}")
+        self._icon = name
+        self.update()
+
+    def set_word(self, word: str) -> None:
+        """Say what it does."""
+        self.setAccessibleName(word)
+        self.setToolTip(word)
+
+    def _px(self) -> int:
+        return self.theme.scale.type[Role.BODY].px
+
+    def _key_size(self) -> QSize:
+        return key_cap_size(self._key, self.theme.scale.type[Role.LEAST].px)
+
+    def sizeHint(self) -> QSize:
+        px = self._px()
+        width = px * (PICTOGRAM + 2 * PAD)
+        if self._key:
+            width += px * PAD + self._key_size().width()
+        return QSize(ceil(width), self.theme.px(HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme, px = self.theme, self._px()
+        inset = theme.scale.space.inset_press if self.isDown() else 0
+        rect = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        ink, fill = ("deep", "on_deep") if self.isChecked() else ("on_deep", "deep")
+        radius = theme.radius_small * 0.7
+        rounded(painter, rect, radius, fill=fill, edge="on_deep", width=theme.px(1), theme=theme)
+        side = px * PICTOGRAM
+        icon = QRectF(px * PAD, rect.center().y() - side / 2, side, side)
+        paint_icon(painter, icon, self._icon, theme.colour(ink))
+        if self._key:
+            size = self._key_size()
+            left = icon.right() + px * PAD
+            cap = QRectF(left, rect.center().y() - size.height() / 2, size.width(), size.height())
+            least = theme.scale.type[Role.LEAST].px
+            paint_key_cap(painter, cap, self._key, least, ink=ink, theme=theme)
