@@ -91,7 +91,9 @@ class StaffBody(Body[StaffPage]):
             for mode in MODES
         }
         self._exit = self._action("logout", lambda: self.menu().exit())
-        self._copies = [ActionButton("", "print-fill") for _ in range(REPRINTS)]
+        self._copies = [
+            ActionButton("", "print-fill", type_role=Role.BODY) for _ in range(REPRINTS)
+        ]
         self._listed: tuple[Ticket, ...] = ()
         self._columns = 0
         self._build()
@@ -99,7 +101,7 @@ class StaffBody(Body[StaffPage]):
     def _action(
         self, icon: str | None, do: Callable[[], object], role: ButtonRole = ButtonRole.SECONDARY
     ) -> ActionButton:
-        button = ActionButton("", icon, role=role)
+        button = ActionButton("", icon, role=role, type_role=Role.BODY)
         button.activated.connect(do)
         return button
 
@@ -229,8 +231,8 @@ class StaffBody(Body[StaffPage]):
         _, set_up = self._, page.set_up
         self._reprint.setVisible(page.has_printer)
         self._test.setVisible(page.has_printer)
-        self._reprint.setText(_("Print a ticket again"))
-        self._test.setText(_("Print a test page"))
+        self._reprint.setText(_("Print again"))
+        self._test.setText(_("Test page"))
         self._volume.setText(
             _("Volume of reading aloud: {volume} of {most}", volume=set_up.volume + 1, most=VOLUMES)
         )
@@ -241,7 +243,7 @@ class StaffBody(Body[StaffPage]):
         for mode, button in self._modes.items():
             button.setText(_(MODE_WORDS[mode]))
             button.setChecked(mode is set_up.mode)
-        self._shut.setText(_("Give no tickets"))
+        self._shut.setText(_("No tickets"))
         self._shut.setChecked(set_up.is_shut)
         self._exit.setText(_("End the kiosk"))
 

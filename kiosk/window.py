@@ -176,6 +176,8 @@ class KioskWindow(Window):
     @Slot(object)
     def show_page(self, page: Page) -> None:
         body = self.pages[type(page)]
+        if body.languages is not None and not hasattr(page, "settings"):
+            body.languages.set_languages(self.presenter.languages)
         body.show_page(page)
         if body is not self._stack.currentWidget() or self._worn is None:
             self.setUpdatesEnabled(False)

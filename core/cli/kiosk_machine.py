@@ -104,7 +104,10 @@ def _barrier(path: Path, uid: int | None, gids: frozenset[int]) -> Path | None:
     """Return the first of `path` and the folders above it that is closed to that account."""
     whole = path.resolve()
     for each in (*reversed(whole.parents), whole):
-        known = each.stat()
+        try:
+            known = each.stat()
+        except FileNotFoundError:
+            return each
         mode = known.st_mode
         if known.st_uid == uid:
             is_open = mode & stat.S_IXUSR

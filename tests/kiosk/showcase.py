@@ -16,6 +16,7 @@ from core.domain.ticket import Line, ServiceKey
 from core.office import template
 from core.office.document import read_document
 from core.office.printing import Prospect
+from core.printing.port import PrinterState
 from core.qt.language import Texts
 from core.qt.theme import Mode, Scale, Theme
 from core.qt.window import Window
@@ -23,6 +24,7 @@ from kiosk.body import Body
 from kiosk.closed import ClosedPage
 from kiosk.header import Header
 from kiosk.home import HomePage
+from kiosk.memory import SetUp
 from kiosk.notices import BusyPage, GoStraightPage, NoServerPage, OutOfUsePage, StillTherePage
 from kiosk.options import OptionsPage
 from kiosk.result import ResultPage
@@ -42,10 +44,13 @@ from kiosk.shown import (
     Paper,
     Result,
     Services,
+    StaffPage,
+    Step,
     StillThere,
     Survey,
     Thanks,
 )
+from kiosk.staff_page import StaffBody
 from kiosk.survey import SurveyPage
 from kiosk.thanks import ThanksPage
 from tests.builders import a_ticket
@@ -78,6 +83,7 @@ PAGES: Mapping[type[Page], type[Body[Any]]] = {
     NoServer: NoServerPage,
     OutOfUse: OutOfUsePage,
     StillThere: StillTherePage,
+    StaffPage: StaffBody,
 }
 SILENT = (Busy, StillThere)  # with nothing to listen to
 OUTAGE = Notice(
@@ -147,6 +153,15 @@ SHOWN: Mapping[str, Page] = {
     "out of use": OutOfUse(),
     "still there": StillThere(19),
     "busy": Busy(),
+}
+
+
+LATEST = tuple(a_ticket(number, line=Line.PREFERENTIAL) for number in range(40, 0, -1))
+FOR_STAFF: Mapping[str, StaffPage] = {
+    "PIN": StaffPage(digits=3),
+    "menu": StaffPage(Step.MENU, name="Ana", has_printer=True, printer=PrinterState.OUT_OF_PAPER),
+    "menu, shut": StaffPage(Step.MENU, name="Ana", set_up=SetUp(is_shut=True)),
+    "reprint": StaffPage(Step.REPRINT, name="Ana", has_printer=True, tickets=LATEST),
 }
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.shown import Comfort, Listening
 from tests.kiosk.measures import CHECKS, NEEDED_MM, problems
-from tests.kiosk.showcase import SCREENS, SHOWN, Showcase, staged
+from tests.kiosk.showcase import FOR_STAFF, SCREENS, SHOWN, Showcase, staged
 
 PLAIN = Comfort()
 LOW = Comfort(low=True)
@@ -145,6 +145,23 @@ def test_the_four_pictograms_of_who_qualifies_come_together(
     found: Callable[[str], Found], screen: str
 ) -> None:
     assert found(screen)["lone_pictograms"] == []
+
+
+@every_screen
+def test_staff_can_touch_everything_on_any_screen(showcase: Showcase, screen: str) -> None:
+    wrong = []
+    for language in ("es", "en"):
+        showcase.texts.switch(language)
+        showcase.stand(screen, PLAIN, OFFERED)
+        for name, page in FOR_STAFF.items():
+            showcase.show_page(page)
+            for criterion in ("cut_off", "overlaps", "small_targets", "near_targets", "nameless"):
+                wrong += [
+                    f"{name}, {language}, {criterion}: {each}"
+                    for each in CHECKS[criterion](showcase.view)
+                ]
+
+    assert wrong == []
 
 
 @pytest.mark.parametrize("screen", ["21.5 upright", "27 upright", "32 upright"])
