@@ -217,6 +217,26 @@ class SignedOutElsewhere(QueueError):
     sentence = N_("Counter {counter} is not yours any more. Sign in again to go on.")
 
 
+class CounterTakenOver(QueueError):
+    """Not raised by the office: what a counter's former window says."""
+
+    sentence = N_("{name} took over counter {counter}. Sign in again to go on.")
+
+
+class SignedInElsewhere(QueueError):
+    """Not raised by the office: what a counter's former window says."""
+
+    sentence = N_("You signed in at counter {other}, so counter {counter} is not yours any more.")
+
+
+class PinsDiffer(QueueError):
+    sentence = N_("The two PINs are not the same. Write the same one twice.")
+
+
+class PinUnchanged(QueueError):
+    sentence = N_("That is the PIN you were given. Choose one that only you know.")
+
+
 class NothingOnHold(QueueError):
     sentence = N_(
         "Counter {counter} has no ticket on hold. Give the code of one that another counter holds."
