@@ -434,6 +434,26 @@ class FolderNotWritable(StoreError):
 # --- setting a computer up ---------------------------------------------------------------------
 
 
+class HotKeyUnknown(QueueError):
+    sentence = N_(
+        'The hot-key "{keys}" is no combination that can be taken. Write one such as Ctrl+F9.'
+    )
+
+
+class HotKeyTaken(QueueError):
+    sentence = N_(
+        "Another program has the keys {keys}, or this one's window is open. Choose other keys "
+        "in config.toml if they do not call."
+    )
+
+
+class HotKeyNotHere(QueueError):
+    sentence = N_(
+        "This desktop gives no program the keys {keys} (Wayland and macOS do not, X11 and Windows "
+        "do). Call in the counter's window."
+    )
+
+
 class NotAdministrator(QueueError):
     sentence = N_(
         "Only this computer's administrator may set it up; nothing was changed. Run: {command}"

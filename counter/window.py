@@ -5,6 +5,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.config import Config
+from core.qt.hotkey import HotKey
 from core.qt.language import Texts
 from core.qt.link import Link
 from core.qt.theme import Scale, Theme
@@ -32,7 +33,6 @@ from counter.waiting import WaitingPanel
 MARGINS = (24, 18, 24, 24)
 NARROW_MARGINS = (12, 12, 12, 12)
 BETWEEN = 24
-ABOVE_OTHERS = Qt.WindowType.WindowStaysOnTopHint
 
 
 class CounterWindow(Window):
@@ -53,6 +53,7 @@ class CounterWindow(Window):
         self._memory = Memory()
         self.places = Places(self, self._memory)
         self._remembers_places = False
+        self._hotkey: HotKey | None = None
         self._form: Form | None = None
         self._asking: AskPage | None = None
         self._shown: QWidget | None = None
@@ -328,7 +329,7 @@ class CounterWindow(Window):
         self.brief.setVisible(not form.listed)
         self._show_waiting()
         if before is None or before.narrow != form.narrow:
-            self._stay_above()
+            self.places.stay_above(self._memory.pinned(narrow=self.is_narrow))
             self._show_bar()
 
     def _list_shown(self) -> bool:
@@ -348,18 +349,7 @@ class CounterWindow(Window):
     @Slot(bool)
     def _pin(self, pinned: bool) -> None:
         self._memory.keep_pinned(narrow=self.is_narrow, pinned=pinned)
-        self._stay_above()
-
-    def _stay_above(self) -> None:
-        """Stay above other windows, or not, without the window being made anew."""
-        wanted = self.windowFlags() & ~ABOVE_OTHERS
-        if self._memory.pinned(narrow=self.is_narrow):
-            wanted |= ABOVE_OTHERS
-        if wanted == self.windowFlags():
-            return
-        self.overrideWindowFlags(wanted)
-        if (handle := self.windowHandle()) is not None:
-            handle.setFlags(wanted)
+        self.places.stay_above(pinned)
 
     def remember_geometry(self) -> None:
         self._remembers_places = True
@@ -377,7 +367,21 @@ class CounterWindow(Window):
         if event.isAccepted():
             self.stop()
 
+    def use_hotkey(self, keys: str) -> None:
+        """Call the next ticket by `keys` too, whatever program has the keyboard."""
+        self._hotkey = HotKey(keys, self)
+        self._hotkey.pressed.connect(self._call)
+
+    @Slot()
+    def _call(self) -> None:
+        """Press *Call next*, if it is what could be pressed here."""
+        if self._shown is self.free:
+            self.presenter.press()
+            self.free.call.click()
+
     def stop(self) -> None:
+        if self._hotkey is not None:
+            self._hotkey.close()
         self.presenter.close()
 
 
@@ -394,5 +398,7 @@ def create(
     """
     wanted = counter if counter is not None else config.counter
     window = CounterWindow(Presenter(link), texts, counter=wanted)
+    if config.hotkey:
+        window.use_hotkey(config.hotkey)
     window.resize(*WIDE)
     return window
