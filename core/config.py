@@ -72,7 +72,10 @@ class ScreenConfig:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """`show_drafts`: also show texts that nobody reviewed yet, for those who review them."""
+    """`show_drafts`: also show texts that nobody reviewed yet, for those who review them.
+
+    `hotkey`: keys that call the next ticket whatever program has the keyboard (`Ctrl+F9`), or none.
+    """
 
     database: str = ""
     office: str = ""
@@ -80,6 +83,7 @@ class Config:
     language: Literal["es", "en"] = "es"
     show_drafts: bool = False
     counter: int | None = None
+    hotkey: str = ""
     timeout_s: float = 5.0
     printer: PrinterConfig = field(default_factory=PrinterConfig)
     voice: VoiceConfig = field(default_factory=VoiceConfig)

@@ -217,6 +217,26 @@ class SignedOutElsewhere(QueueError):
     sentence = N_("Counter {counter} is not yours any more. Sign in again to go on.")
 
 
+class CounterTakenOver(QueueError):
+    """Not raised by the office: what a counter's former window says."""
+
+    sentence = N_("{name} took over counter {counter}. Sign in again to go on.")
+
+
+class SignedInElsewhere(QueueError):
+    """Not raised by the office: what a counter's former window says."""
+
+    sentence = N_("You signed in at counter {other}, so counter {counter} is not yours any more.")
+
+
+class PinsDiffer(QueueError):
+    sentence = N_("The two PINs are not the same. Write the same one twice.")
+
+
+class PinUnchanged(QueueError):
+    sentence = N_("That is the PIN you were given. Choose one that only you know.")
+
+
 class NothingOnHold(QueueError):
     sentence = N_(
         "Counter {counter} has no ticket on hold. Give the code of one that another counter holds."
@@ -412,6 +432,26 @@ class FolderNotWritable(StoreError):
 
 
 # --- setting a computer up ---------------------------------------------------------------------
+
+
+class HotKeyUnknown(QueueError):
+    sentence = N_(
+        'The hot-key "{keys}" is no combination that can be taken. Write one such as Ctrl+F9.'
+    )
+
+
+class HotKeyTaken(QueueError):
+    sentence = N_(
+        "Another program has the keys {keys}, or this one's window is open. Choose other keys "
+        "in config.toml if they do not call."
+    )
+
+
+class HotKeyNotHere(QueueError):
+    sentence = N_(
+        "This desktop gives no program the keys {keys} (Wayland and macOS do not, X11 and Windows "
+        "do). Call in the counter's window."
+    )
 
 
 class NotAdministrator(QueueError):

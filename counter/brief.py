@@ -59,7 +59,7 @@ class Brief(Strip):
             self._lay_out()
 
     def _lay_out(self) -> None:
-        short = self._is_short and self.is_narrow
+        short = self._is_short
         for count in self._counts.values():
             count.set_short(short)
         self.widen.setVisible(self.is_narrow)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from counter.form import LEAST, STRIP, WIDE
 from counter.memory import Memory
 
+ABOVE_OTHERS = Qt.WindowType.WindowStaysOnTopHint
 FRAME = 40  # px: about what a window's title takes, before it is known
 
 
@@ -77,6 +78,18 @@ class Places(QObject):
         whole = window.isMaximized() or window.isFullScreen()
         place = window.normalGeometry() if whole else QRect(window.pos(), window.size())
         self._memory.keep_place(place, narrow=narrow, whole=whole)
+
+    def stay_above(self, above: bool) -> None:
+        """Stay above other windows, or not, without the window being made anew."""
+        window = self._window
+        wanted = window.windowFlags() & ~ABOVE_OTHERS
+        if above:
+            wanted |= ABOVE_OTHERS
+        if wanted == window.windowFlags():
+            return
+        window.overrideWindowFlags(wanted)
+        if (handle := window.windowHandle()) is not None:
+            handle.setFlags(wanted)
 
     def _take(self, *, narrow: bool) -> None:
         window = self._window

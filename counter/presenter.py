@@ -10,24 +10,22 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.domain.service import Mode
-from core.domain.staff import MAY_CHOOSE, CounterState, Staff
+from core.domain.staff import MAY_CHOOSE, CounterState
 from core.domain.ticket import Channel, Line, Outcome, State, Ticket
 from core.errors import (
     NobodyWaits,
     NotConfirmed,
     QueueError,
-    SignedOutElsewhere,
-    SignInIncomplete,
     TicketGone,
     WrongStep,
 )
 from core.qt.link import Link
-from counter.acting import Acting
-from counter.hall import Hall, Told, read_hall, told
+from counter.coming import Coming
+from counter.hall import Hall, Told, told
 from counter.reading import HallReader
 
 if TYPE_CHECKING:
-    from core.office import Office, Session
+    from core.office import Session
     from core.office.queue import Queue
 
 TICK_MS = 1000
@@ -44,7 +42,7 @@ class Stage(StrEnum):
     AWAY = "away"
 
 
-class Presenter(Acting):
+class Presenter(Coming):
     """The counter as its window shows it.
 
     Signals:
@@ -57,7 +55,6 @@ class Presenter(Acting):
         reader = HallReader(link)
         super().__init__(link, reader, parent)
         reader.setParent(self)
-        self.person: Staff | None = None
         self.ticket: Ticket | None = None
         self.away_since: datetime | None = None
         self.away_reason: str | None = None
@@ -144,22 +141,6 @@ class Presenter(Acting):
         return self.ticket.calls < self.hall.settings.calling.max_calls
 
     # --- coming and going
-
-    def sign_in(self, username: str, pin: str, counter: int | None) -> None:
-        """Put a person at a counter; the choices are remembered by the window, the PIN is not."""
-        if not username.strip() or not pin or counter is None:
-            self._refuse(SignInIncomplete())
-            return
-
-        def do(office: "Office", _request: str) -> "tuple[Session, Hall]":
-            session = office.staff.sign_in(username, pin=pin, counter=counter)
-            return session, read_hall(office, counter)
-
-        self._act("sign_in", do, self._signed_in)
-
-    def sign_out(self) -> None:
-        counter = self._number()
-        self._act("sign_out", lambda office, _: office.staff.sign_out(counter=counter), self._left)
 
     def step_away(self, reason: str, *, agreed: bool | None) -> None:
         """Leave the counter for a while; `agreed` is the citizen's answer, None without one."""
@@ -341,19 +322,14 @@ class Presenter(Acting):
 
     # --- what an action came to
 
-    def _signed_in(self, result: "tuple[Session, Hall]") -> None:
-        session, hall = result
-        self.person, self._reader.counter = session.staff, session.counter
+    def _arrived(self, session: "Session") -> None:
         self.free_since = session.since
         self.has_returned = False
-        self._reader.take(hall)
-
-    def _left(self, _nothing: None) -> None:
-        self._forget()
+        self.last_step = None
 
     def _forget(self) -> None:
-        self.person = self.ticket = self.away_since = self.away_reason = self.last_step = None
-        self._reader.counter = None
+        super()._forget()
+        self.ticket = self.away_since = self.away_reason = self.last_step = None
 
     def _stepped_away(self, state: CounterState) -> None:
         self.away_since, self.away_reason = state.away_since, state.away_reason
@@ -405,7 +381,7 @@ class Presenter(Acting):
         if self.person is not None and self.counter is not None and self.hall is not None:
             status = self.hall.status(self.counter)
             if status is None or status.staff != self.person.username:
-                self.refusal = SignedOutElsewhere(counter=self.counter)
+                self.refusal = self._gone(self.person)
                 self._forget()
             else:
                 self.ticket = status.ticket
@@ -415,4 +391,5 @@ class Presenter(Acting):
     @Slot()
     def _tick(self) -> None:
         self._reader.retry()
+        self.lock_if_left()
         self.ticked.emit()

@@ -12,7 +12,7 @@ from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, Notice, Se
 from counter.frames import Centred, Strip, say
 from counter.memory import Memory
 from counter.panels import Choices, Refusal
-from counter.presenter import Presenter, Stage
+from counter.presenter import Presenter
 
 PIN_REFUSALS = (WrongPin, PinPaused)
 SKY = 120
@@ -49,6 +49,7 @@ class SignInPage(Strip):
     """The first page. Enter or F9 signs in."""
 
     language_chosen = Signal(str)
+    going_back = Signal()
 
     def __init__(
         self, presenter: Presenter, texts: Texts, memory: Memory, counter: int | None
@@ -57,6 +58,7 @@ class SignInPage(Strip):
         self._presenter = presenter
         self._texts = texts
         self._memory = memory
+        self._is_trying = False
         self._wanted = counter if counter is not None else memory.counter
         self._heading = FitLabel("", Role.HEADING)
         self.username = Field()
@@ -73,6 +75,8 @@ class SignInPage(Strip):
             "", "login", key="F9", role=ButtonRole.PRIMARY, size=Size.LARGE, guard_ms=0
         )
         self.language = ActionButton("", role=ButtonRole.LINK)
+        self.back = ActionButton("", "arrow_back", key="Esc")
+        self.back.activated.connect(self.going_back)
         self._build()
         self.enter.activated.connect(self.submit)
         self.username.edit.returnPressed.connect(self.submit)
@@ -91,7 +95,7 @@ class SignInPage(Strip):
         counters.box.addWidget(self._counter_word)
         counters.box.addWidget(self.counters)
         self._card = Card()
-        for part in (head, fields, counters, self.refusal, self.fault, self.enter):
+        for part in (head, fields, counters, self.refusal, self.fault, self.enter, self.back):
             self._card.content.addWidget(part)
         self._middle = Centred(self._card)
         self._middle.reach.verticalScrollBar().rangeChanged.connect(
@@ -114,9 +118,28 @@ class SignInPage(Strip):
 
     def begin(self) -> None:
         """Take the keyboard: the PIN if a user name is remembered."""
+        self.username.edit.setText(self.username.edit.text() or self._memory.username)
         self.pin.edit.setText("")
+        self.focus()
+
+    def focus(self) -> None:
+        """Take the keyboard and leave what is written."""
         field = self.pin if self.username.edit.text() else self.username
         field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def begin_for_another(self) -> None:
+        """Ask who takes over the counter of this window."""
+        self.username.edit.setText("")
+        self.pin.edit.setText("")
+        self.focus()
+
+    @property
+    def wanted(self) -> tuple[str, int | None]:
+        """The user name that is written, and the counter that is chosen."""
+        if self._presenter.counter is not None:
+            return self.username.edit.text(), self._presenter.counter
+        chosen = self.counters.chosen
+        return self.username.edit.text(), int(chosen) if chosen else None
 
     def refresh(self) -> None:
         presenter, _ = self._presenter, self._texts
@@ -126,6 +149,8 @@ class SignInPage(Strip):
         self._counter_word.setText(_("Counter"))
         say(self.enter, _("Sign in"))
         self.enter.setEnabled(presenter.is_here)
+        say(self.back, _("Back"))
+        self.back.setVisible(presenter.counter is not None)  # of a locked window
         self.enter.set_busy(_("One moment…") if presenter.is_slow else None)
         other = next(code for code in OWN_NAMES if code != _.code)
         say(self.language, OWN_NAMES[other])
@@ -149,7 +174,7 @@ class SignInPage(Strip):
 
     def _show_counters(self) -> None:
         hall, _ = self._presenter.hall, self._texts
-        self._counter_field.setVisible(hall is not None)
+        self._counter_field.setVisible(hall is not None and self._presenter.counter is None)
         if hall is None:
             return
         choices = []
@@ -165,19 +190,27 @@ class SignInPage(Strip):
 
     @Slot()
     def submit(self) -> None:
-        chosen = self.counters.chosen
-        self._presenter.sign_in(
-            self.username.edit.text(), self.pin.edit.text(), int(chosen) if chosen else None
-        )
+        self._sign_in(take_over=False)
+
+    def take_over(self) -> None:
+        """Sign in where somebody is, or who is somewhere else."""
+        self._sign_in(take_over=True)
+
+    def _sign_in(self, *, take_over: bool) -> None:
+        username, counter = self.wanted
+        self._is_trying = True
+        self._presenter.sign_in(username, self.pin.edit.text(), counter, take_over=take_over)
 
     @Slot()
     def _answered(self) -> None:
         """After a try: keep the choices of a good one, ask for the PIN again after a bad one."""
         presenter = self._presenter
-        if not self.isVisible() and presenter.stage is Stage.SIGNED_OUT:
+        if not self._is_trying:
             return
-        if presenter.person is not None and presenter.counter is not None:
-            self._memory.keep_sign_in(presenter.person.username, presenter.counter)
+        self._is_trying = False
+        person, counter = presenter.person, presenter.counter
+        if presenter.refusal is None and person is not None and counter is not None:
+            self._memory.keep_sign_in(person.username, counter)
             self.pin.edit.setText("")
         elif isinstance(presenter.refusal, PIN_REFUSALS):
             self.pin.edit.setText("")

@@ -44,7 +44,7 @@ class LineCount(Card):
     def set_short(self, is_short: bool) -> None:
         """Leave the word away: the pictograms say the line."""
         self._word.setVisible(not is_short)
-        self._count.set_role(Role.HEADING if is_short else Role.FIGURE)
+        self._count.set_role(Role.TITLE if is_short else Role.FIGURE)
 
     def show_count(self, word: str, count: int, oldest: str) -> None:
         """`oldest` is how long the first of them has waited."""

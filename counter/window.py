@@ -1,10 +1,11 @@
 """The facilitator's window: the bar above, the work on the left, who waits on the right."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.config import Config
+from core.qt.hotkey import HotKey
 from core.qt.language import Texts
 from core.qt.link import Link
 from core.qt.theme import Scale, Theme
@@ -17,6 +18,7 @@ from counter.brief import Brief
 from counter.form import LEAST, WIDE, Form, form_for
 from counter.frames import Strip
 from counter.free import FreePage
+from counter.front import FrontPage, LockPage, NewPinPage, Presses, TakeOverPage
 from counter.memory import Memory
 from counter.moving import OtherPage, TransferPage
 from counter.pages import AwayPage, CalledPage, Page
@@ -31,7 +33,6 @@ from counter.waiting import WaitingPanel
 MARGINS = (24, 18, 24, 24)
 NARROW_MARGINS = (12, 12, 12, 12)
 BETWEEN = 24
-ABOVE_OTHERS = Qt.WindowType.WindowStaysOnTopHint
 
 
 class CounterWindow(Window):
@@ -52,11 +53,17 @@ class CounterWindow(Window):
         self._memory = Memory()
         self.places = Places(self, self._memory)
         self._remembers_places = False
+        self._hotkey: HotKey | None = None
         self._form: Form | None = None
         self._asking: AskPage | None = None
         self._shown: QWidget | None = None
         self.bar = TopBar(presenter, texts)
         self.sign_in = SignInPage(presenter, texts, self._memory, counter)
+        self.take_over = TakeOverPage(presenter, texts, self.sign_in)
+        self.new_pin = NewPinPage(presenter, texts)
+        self.lock = LockPage(presenter, texts)
+        self._is_changing = False
+        self._presses = Presses(self)
         self.free = FreePage(presenter, texts)
         self.called = CalledPage(presenter, texts)
         self.serving = ServingPage(presenter, texts)
@@ -98,7 +105,8 @@ class CounterWindow(Window):
         work.box.addWidget(self.waiting)
         self._work = work
         self._all = QStackedWidget()
-        self._all.addWidget(self.sign_in)
+        for front in (self.sign_in, self.take_over, self.new_pin, self.lock):
+            self._all.addWidget(front)
         self._all.addWidget(work)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -110,6 +118,9 @@ class CounterWindow(Window):
         self.presenter.changed.connect(self.show_all)
         self.presenter.ticked.connect(self._tick)
         self.presenter.acted.connect(self._stop_asking)
+        self._presses.pressed.connect(self.presenter.press)
+        self.lock.coming.connect(self._change_person)
+        self.sign_in.going_back.connect(self._stay)
         self.bar.pinned_changed.connect(self._pin)
         self.bar.form_wanted.connect(self._change_form)
         self.brief.widening.connect(self._change_form)
@@ -152,15 +163,28 @@ class CounterWindow(Window):
         """Show everything as the presenter knows it."""
         ticket = self.presenter.ticket
         self.serving.keep_only(ticket.id if ticket is not None else None)
-        if self.presenter.stage is Stage.SIGNED_OUT:
-            self._show(self.sign_in)
-            self.sign_in.refresh()
+        self._is_changing = self._is_changing and self.presenter.is_locked
+        front = self._front()
+        if front is not None:
+            front.refresh()
+            self._show(front)
         else:
             self._show(self._page())
             self._page().refresh()
             self._show_waiting()
         self._stand()
         self._show_bar()
+
+    def _front(self) -> SignInPage | FrontPage | None:
+        """Return what comes before the work now, None when nothing does."""
+        presenter = self.presenter
+        if presenter.may_take_over:
+            return self.take_over
+        if presenter.person is None or self._is_changing:
+            return self.sign_in
+        if presenter.must_choose_pin:
+            return self.new_pin
+        return self.lock if presenter.is_locked else None
 
     def _page(self) -> Page:
         stage = self.presenter.stage
@@ -170,25 +194,26 @@ class CounterWindow(Window):
         return self._pages[stage]
 
     def _show(self, page: QWidget) -> None:
-        signed_out = page is self.sign_in
         before = self._shown
         self._shown = page
-        if not signed_out:
+        if isinstance(page, Page):
             self._left.setCurrentWidget(page)
-        self._all.setCurrentWidget(self.sign_in if signed_out else self._work)
+        self._all.setCurrentWidget(self._work if isinstance(page, Page) else page)
         if before is page:
             return
         self.brief.set_short(False)
         QTimer.singleShot(0, self, self._make_room)
-        if signed_out:
-            self.sign_in.begin()
+        if page is self.sign_in and before is self.take_over:
+            self.sign_in.focus()  # what was written there is still wanted
+        elif isinstance(page, SignInPage | FrontPage):
+            page.begin()
         else:
             # No button has the focus: Space or Enter, pressed for the page before, does nothing.
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _tick(self) -> None:
-        if self.presenter.stage is not Stage.SIGNED_OUT:
+        if self._front() is None:
             self._page().tick()
             self._show_waiting()
         self._show_bar()
@@ -198,13 +223,26 @@ class CounterWindow(Window):
 
     def _show_bar(self) -> None:
         narrow = self.is_narrow
-        signed_out = self._shown is self.sign_in
         self.bar.show_form(
             narrow=narrow,
             pinned=self._memory.pinned(narrow=narrow),
-            offers=not narrow or signed_out,
+            offers=not narrow or not isinstance(self._shown, Page),
         )
         self.bar.refresh()
+
+    # --- a locked window
+
+    @Slot()
+    def _change_person(self) -> None:
+        """Let a colleague sign in here, who may take the counter over."""
+        self._is_changing = True
+        self.presenter.dismiss()
+        self.sign_in.begin_for_another()
+
+    @Slot()
+    def _stay(self) -> None:
+        self._is_changing = False
+        self.presenter.dismiss()
 
     # --- asking for a reason
 
@@ -291,7 +329,7 @@ class CounterWindow(Window):
         self.brief.setVisible(not form.listed)
         self._show_waiting()
         if before is None or before.narrow != form.narrow:
-            self._stay_above()
+            self.places.stay_above(self._memory.pinned(narrow=self.is_narrow))
             self._show_bar()
 
     def _list_shown(self) -> bool:
@@ -311,22 +349,16 @@ class CounterWindow(Window):
     @Slot(bool)
     def _pin(self, pinned: bool) -> None:
         self._memory.keep_pinned(narrow=self.is_narrow, pinned=pinned)
-        self._stay_above()
-
-    def _stay_above(self) -> None:
-        """Stay above other windows, or not, without the window being made anew."""
-        wanted = self.windowFlags() & ~ABOVE_OTHERS
-        if self._memory.pinned(narrow=self.is_narrow):
-            wanted |= ABOVE_OTHERS
-        if wanted == self.windowFlags():
-            return
-        self.overrideWindowFlags(wanted)
-        if (handle := self.windowHandle()) is not None:
-            handle.setFlags(wanted)
+        self.places.stay_above(pinned)
 
     def remember_geometry(self) -> None:
         self._remembers_places = True
         self.places.come_back()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if (handle := self.windowHandle()) is not None:
+            handle.installEventFilter(self._presses)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._remembers_places:
@@ -335,7 +367,21 @@ class CounterWindow(Window):
         if event.isAccepted():
             self.stop()
 
+    def use_hotkey(self, keys: str) -> None:
+        """Call the next ticket by `keys` too, whatever program has the keyboard."""
+        self._hotkey = HotKey(keys, self)
+        self._hotkey.pressed.connect(self._call)
+
+    @Slot()
+    def _call(self) -> None:
+        """Press *Call next*, if it is what could be pressed here."""
+        if self._shown is self.free:
+            self.presenter.press()
+            self.free.call.click()
+
     def stop(self) -> None:
+        if self._hotkey is not None:
+            self._hotkey.close()
         self.presenter.close()
 
 
@@ -352,5 +398,7 @@ def create(
     """
     wanted = counter if counter is not None else config.counter
     window = CounterWindow(Presenter(link), texts, counter=wanted)
+    if config.hotkey:
+        window.use_hotkey(config.hotkey)
     window.resize(*WIDE)
     return window

@@ -39,6 +39,7 @@ def examine(config: Config, _: Language) -> Iterator[Check]:
     checks: tuple[tuple[str, Callable[[Config, Language], Check]], ...] = (
         ("printer", _printer),
         ("voice", _voice),
+        ("hotkey", _hotkey),
         ("fonts", _fonts),
         ("disk", _disk),
     )
@@ -134,6 +135,16 @@ def _voice(config: Config, _: Language) -> Check:
         raise silence
     words = _("{engine} speaks and {player} plays.", engine=engine.name, player=player.name)
     return Check("voice", True, words)
+
+
+def _hotkey(config: Config, _: Language) -> Check:
+    if not config.hotkey:
+        return Check("hotkey", True, _("No hot-key is set up on this computer."))
+    from core.qt.hotkey import lacks  # noqa: PLC0415 - loads Qt, only where one is wanted
+
+    if (fault := lacks(config.hotkey)) is not None:
+        raise fault
+    return Check("hotkey", True, _("{keys} calls from any program.", keys=config.hotkey))
 
 
 def _fonts(_config: Config, _: Language) -> Check:

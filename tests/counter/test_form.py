@@ -7,6 +7,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QWidget
 
 from core.config import data_dir
+from core.office import template
 from counter.form import LEAST, STRIP, WIDE, Form, form_for
 from counter.place import brought_back, in_the_middle
 from counter.presenter import Stage
@@ -245,3 +246,19 @@ def test_a_place_that_cannot_be_read_is_none(open_desk: Open) -> None:
 
     assert not desk.counter.is_narrow
     assert desk.counter.size().toTuple() == WIDE
+
+
+def test_the_office_may_hide_the_list_and_counts_stay(desk: Desk) -> None:
+    issue(desk.office, "ggp")
+    desk.wait_for_waiting("P-001", "A-001", "A-002")
+    assert desk.sees("In the order of the call")
+
+    document = dict(template("san-andres"))
+    desk.office.settings.change(document | {"desk": {"list_shown": False}})
+    desk.wait_for("Then:")
+
+    assert not desk.sees("In the order of the call")
+    assert {"1", "2", "Priority", "General", "A-001"} <= set(desk.words().splitlines())
+    assert not desk.counter.is_narrow
+    desk.office.settings.change(document)
+    desk.wait_for("In the order of the call")

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from core.clock import FixedClock
 from core.domain.ticket import Channel, Line, Outcome
 from core.errors import CounterBusy, StoreUnavailable
-from core.office import Receipt
+from core.office import Receipt, template
 from core.qt.widgets import ActionButton, FitLabel, LineTag, StatusItem
 from core.qt.widgets.focus import FocusRing
 from counter.form import LEAST, STRIP
@@ -172,6 +172,13 @@ def sign_in_states(tour: Tour) -> None:
     desk.presenter.sign_in("ana", SAMPLE_PIN, 2)
     desk.wait_for_answer()
     tour.look("counter taken")
+    desk.presenter.dismiss()
+    desk.office.staff.add("dora", name="Dora", pin=SAMPLE_PIN)
+    desk.presenter.sign_in("dora", SAMPLE_PIN, 1)
+    desk.wait_for_answer()
+    desk.presenter.choose_pin("1357", "1358")
+    tour.look("a PIN of one's own, refused")
+    tour.act(desk.presenter.sign_out, Stage.SIGNED_OUT)
     tour.act(lambda: desk.presenter.sign_in("ana", SAMPLE_PIN, 1), Stage.FREE)
     tour.look("nobody waits")
 
@@ -231,16 +238,7 @@ def serving_states(tour: Tour) -> None:
     presenter.refusal = None
     presenter._reader.read()
     desk.wait_until(lambda: presenter.is_here, "the office")
-    desk.counter.serving.more.transfer.click()
-    tour.look("transferring")
-    desk.counter.transfer.cancel.click()
-    desk.counter.serving.more.other.click()
-    tour.look("another ticket")
-    desk.counter.other.code.edit.setText("A-001")
-    tour.look("another ticket, found")
-    desk.counter.other.code.edit.setText("Z-999")
-    tour.look("another ticket, not found")
-    desk.counter.other.cancel.click()
+    asking_states(tour)
     desk.counter.serving.leave.click()
     tour.look("stepping away")
     tour.act(desk.counter.ask_away.confirm.click, Stage.AWAY)
@@ -259,7 +257,33 @@ def serving_states(tour: Tour) -> None:
         tour.act(lambda: presenter.finish(Outcome.RESOLVED, None), Stage.FREE)
 
 
+def asking_states(tour: Tour) -> None:
+    """Look at what is asked while somebody is served, and at the lock."""
+    desk, presenter = tour.desk, tour.desk.presenter
+    desk.counter.serving.more.transfer.click()
+    tour.look("transferring")
+    desk.counter.transfer.cancel.click()
+    desk.counter.serving.more.other.click()
+    tour.look("another ticket")
+    desk.counter.other.code.edit.setText("A-001")
+    tour.look("another ticket, found")
+    desk.counter.other.code.edit.setText("Z-999")
+    tour.look("another ticket, not found")
+    desk.counter.other.cancel.click()
+    presenter.lock()
+    tour.look("locked")
+    presenter.unlock("1111")
+    desk.wait_for_answer()
+    tour.look("locked, wrong PIN")
+    desk.counter.lock.back.click()
+    tour.look("another person")
+    desk.counter.sign_in.back.click()
+    tour.act(lambda: presenter.unlock(SAMPLE_PIN), Stage.SERVING)
+
+
 def tour_everything(desk: Desk, clock: FixedClock) -> Tour:
+    document = dict(template("san-andres"))
+    desk.office.settings.change(document | {"desk": {"lock_after_min": 0}})  # an hour goes by
     tour = Tour(desk, clock)
     for states in (sign_in_states, free_states, called_states, serving_states):
         states(tour)

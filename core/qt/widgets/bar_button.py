@@ -17,7 +17,10 @@ PICTOGRAM = 1.45  # of the font size
 
 
 class BarButton(PaintedButton):
-    """Says its word to a screen reader and in its tip; one that is on stands on a light ground."""
+    """Says its word to a screen reader and in its tip; one that is on stands on a light ground.
+
+    In the strip there is no room for its key, which still works.
+    """
 
     def __init__(
         self,
@@ -52,6 +55,10 @@ class BarButton(PaintedButton):
         self.setAccessibleName(word)
         self.setToolTip(word)
 
+    @property
+    def _shows_key(self) -> bool:
+        return bool(self._key) and not self.theme.scale.narrow
+
     def _px(self) -> int:
         return self.theme.scale.type[Role.BODY].px
 
@@ -61,7 +68,7 @@ class BarButton(PaintedButton):
     def sizeHint(self) -> QSize:
         px = self._px()
         width = px * (PICTOGRAM + 2 * PAD)
-        if self._key:
+        if self._shows_key:
             width += px * PAD + self._key_size().width()
         return QSize(ceil(width), self.theme.px(HEIGHT))
 
@@ -80,7 +87,7 @@ class BarButton(PaintedButton):
         side = px * PICTOGRAM
         icon = QRectF(px * PAD, rect.center().y() - side / 2, side, side)
         paint_icon(painter, icon, self._icon, theme.colour(ink))
-        if self._key:
+        if self._shows_key:
             size = self._key_size()
             left = icon.right() + px * PAD
             cap = QRectF(left, rect.center().y() - size.height() / 2, size.width(), size.height())

@@ -1,0 +1,73 @@
+"""Calling by keys that another program's window would have had."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from core.config import Config
+from core.domain.ticket import Kind
+from counter.presenter import Stage
+from tests.counter.conftest import Desk, Open, issue
+from tests.x11 import CONTROL, F9, press, x_server
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with x_server() as display:
+        yield display
+
+
+@pytest.fixture
+def desk(server: str, monkeypatch: pytest.MonkeyPatch, open_desk: Open, office_url: str) -> Desk:
+    """Open a window that calls by Ctrl+F9, with ana signed in."""
+    monkeypatch.setenv("DISPLAY", server)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    found = open_desk(config=Config(database=office_url, language="en", hotkey="Ctrl+F9"))
+    found.sign_in()
+    return found
+
+
+def test_the_hot_key_calls_the_next_ticket_and_does_nothing_else(desk: Desk, server: str) -> None:
+    issue(desk.office, "gg")
+    desk.wait_for_waiting("A-001", "A-002")
+
+    press(server, CONTROL, F9)
+    desk.wait_for_stage(Stage.CALLED)
+    wait_until_heard_again(desk)
+    press(server, CONTROL, F9)  # it never starts nor finishes a service
+    wait_until_heard_again(desk)
+
+    assert desk.presenter.stage is Stage.CALLED
+    assert desk.presenter.doing is None
+    assert desk.kinds().count(Kind.CALLED) == 1
+
+
+def wait_until_heard_again(desk: Desk) -> None:
+    """Wait until the hot-key was heard, and would be again."""
+    key = desk.counter._hotkey
+    assert key is not None
+    desk.wait_until(lambda: key._since.isValid() and key._since.hasExpired(500), "the hot-key")
+    key._since.invalidate()
+
+
+def test_the_hot_key_of_a_locked_window_does_nothing(desk: Desk, server: str) -> None:
+    issue(desk.office, "g")
+    desk.wait_for_waiting("A-001")
+    desk.presenter.lock()
+
+    press(server, CONTROL, F9)
+    wait_until_heard_again(desk)
+
+    assert desk.presenter.is_locked
+    assert Kind.CALLED not in desk.kinds()
+
+
+def test_keys_that_cannot_be_had_leave_a_window_that_works(
+    desk: Desk, open_desk: Open, office_url: str
+) -> None:
+    second = open_desk(config=Config(database=office_url, language="en", hotkey="Ctrl+F9"))
+
+    second.sign_in("beto", counter=2)
+
+    assert second.counter._hotkey is not None
+    assert second.counter._hotkey.problem is not None
