@@ -77,14 +77,15 @@ def _print(office: Any, device: str) -> None:
 @click.command("sign-in")
 @click.argument("user")
 @at_counter
+@click.option("--take-over", is_flag=True, help="Also where somebody is, or from another counter.")
 @as_json
 @common
-def sign_in(*, user: str, counter: int, json_wanted: bool) -> None:
+def sign_in(*, user: str, counter: int, take_over: bool, json_wanted: bool) -> None:
     """Put USER at a counter. The PIN comes from TURNOS_PIN or from standard input."""
     _ = terminal()
     pin = pin_given(_("PIN of {user}", user=user))
     with opened() as office:
-        session = office.staff.sign_in(user, pin=pin, counter=counter)
+        session = office.staff.sign_in(user, pin=pin, counter=counter, take_over=take_over)
         text = _(
             "{name} staffs counter {counter}.", name=session.staff.name, counter=session.counter
         )

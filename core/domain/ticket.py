@@ -53,6 +53,13 @@ class Outcome(StrEnum):
     NOT_OURS = "not_ours"
 
 
+class LineReason(StrEnum):
+    """Why a ticket changes its line. Never what somebody suffers from: that is health data."""
+
+    WRONG_BUTTON = "wrong_button"
+    ASKED = "asked"
+
+
 class Kind(StrEnum):
     """What an event did. The first block moves tickets; the second, people and the office."""
 

@@ -4,9 +4,8 @@ The base of `core.office.queue.Queue`; every method is one transaction.
 """
 
 from datetime import timedelta
-from enum import StrEnum
 
-from core.domain.ticket import CounterNumber, Event, Kind, State, Ticket, check_step
+from core.domain.ticket import CounterNumber, Event, Kind, LineReason, State, Ticket, check_step
 from core.domain.undo import UNDOABLE, taken_back
 from core.errors import (
     AlreadyReinstated,
@@ -36,13 +35,6 @@ from core.store import people, tickets
 # behind those who came back earlier.
 BEFORE_ALL = 10**15
 UNDO_WITHIN = timedelta(seconds=30)
-
-
-class LineReason(StrEnum):
-    """Why a ticket changes its line. Never what somebody suffers from: that is health data."""
-
-    WRONG_BUTTON = "wrong_button"
-    ASKED = "asked"
 
 
 class Moves:

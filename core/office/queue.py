@@ -161,8 +161,7 @@ class Queue(Moves):
     ) -> Ticket:
         """Register somebody who waits without a ticket, seen at `counter`, which may be busy.
 
-        The next counter that is free attends them (`call_next`), before others of their line's
-        rank.
+        A counter that is free attends them (`call_next`), by the same rules as a ticket.
 
         Raises:
             UnknownLine, UnknownService, UnknownCounter, CounterNotStaffed

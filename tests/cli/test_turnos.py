@@ -50,6 +50,33 @@ def test_a_whole_service_by_commands(run: Run, at_office: str) -> None:
         assert office.inconsistencies() == ()
 
 
+def test_a_ticket_is_moved_and_a_step_taken_back(run: Run, at_office: str) -> None:
+    for _ in range(3):
+        run("issue", "--outside-hours")
+    run("sign-in", "ana", "--counter", "1")
+    run("sign-in", "beto", "--counter", "2")
+
+    moved = run("change-line", "a2", "--line", "preferential", "--reason", "asked", "--json")
+    called = run("call", "A-003", "--counter", "1", "--reason", "leader")
+    sent = run("transfer", "--counter", "1", "--to-counter", "2", "--json")
+    undone = run("undo", "--counter", "1")
+    again = run("undo", "--counter", "1")
+    arrived = run("arrive", "--counter", "1", "--json")
+    attended = run("call-next", "--counter", "2")
+    taken = run("sign-in", "carla", "--counter", "1", "--take-over")
+
+    assert moved.json["line"] == "preferential"
+    assert called.out == "Ticket A-003: called, counter 1\n"
+    assert sent.json["for_counter"] == 2
+    assert undone.out == called.out
+    assert (again.code, "nothing to undo" in again.error) == (1, True)
+    assert arrived.json["code"] is None
+    assert attended.out == "Ticket A-002: called, counter 2\n"  # it came earlier
+    assert taken.out == "Carla staffs counter 1.\n"
+    with Office.open(at_office) as office:
+        assert office.inconsistencies() == ()
+
+
 def test_a_no_show_is_reinstated_and_a_ticket_cancelled(run: Run, at_office: str) -> None:
     run("issue", "--outside-hours")
     run("sign-in", "ana", "--counter", "1")
