@@ -107,14 +107,14 @@ class SignInPage(Strip):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._sea.show()
         QTimer.singleShot(0, self, self._make_room)
 
     @Slot()
     def _make_room(self) -> None:
-        """Have the sea give way: it decorates."""
-        if self._middle.reach.overflow:
-            self._sea.hide()
+        """Have the sea give way to the form: it decorates."""
+        inner = self._middle.reach.inner
+        needed = max(inner.heightForWidth(self.width()), inner.sizeHint().height())
+        self._sea.setVisible(needed + self._sea.sizeHint().height() <= self.height())
 
     def begin(self) -> None:
         """Take the keyboard: the PIN if a user name is remembered."""
