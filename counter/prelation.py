@@ -9,7 +9,7 @@ from core.qt.tokens import Role
 from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, Icon, ScriptCard
 from counter import wording
 from counter.asking import AskPage
-from counter.frames import Strip, say
+from counter.frames import Row, Strip, say
 from counter.presenter import Presenter, Stage
 
 
@@ -29,11 +29,11 @@ class OfferPage(AskPage):
         self.agreed = ActionButton(role=ButtonRole.CHOICE)
         self.rather_not = ActionButton(role=ButtonRole.CHOICE)
         self._answers = QButtonGroup(self)
-        answers = Strip(across=True)
+        answers = Row(columns=(1,))
         for button in (self.agreed, self.rather_not):
             self._answers.addButton(button)
             button.clicked.connect(self.refresh)
-            answers.box.addWidget(button, 1)
+            answers.add(button, 1)
         self.after = FitLabel("", Role.BODY, "ink2")
         self.ask = Card()
         for part in (self.asked, self.script, answers, self.after):

@@ -11,6 +11,7 @@ from core.office import Office, Receipt
 from counter.presenter import Stage
 from tests.conftest import SAMPLE_PIN
 from tests.counter.conftest import Desk, issue, on_both_databases
+from tests.office.changes import change_settings
 
 
 def call(desk: Desk, *codes: str) -> None:
@@ -199,3 +200,57 @@ def test_chat_and_e_mail_are_registered_without_a_ticket(desk: Desk) -> None:
         desk.wait_for_stage(Stage.FREE)
         served = [each for each in desk.office.journal() if each.kind is Kind.SERVED_NOW]
         assert served[-1].data["channel"] == channel
+
+
+def test_the_window_asks_what_the_office_wants_asked(desk: Desk) -> None:
+    change_settings(
+        desk.office,
+        desk={"name": "off", "survey": "off", "scripts": False, "reason": "compulsory"},
+    )
+    issue(desk.office, "g")
+    desk.wait_for_waiting("A-001")
+    desk.press("F9")
+    desk.wait_for_stage(Stage.CALLED)
+    desk.press("F9")
+    desk.wait_for_stage(Stage.SERVING)
+    for words in ("Ms.", "Survey offered", "1  Greeting"):
+        assert desk.buttons(words) == []
+
+    desk.press("F9")
+    desk.wait_for("A reason is needed for this step.")
+    assert desk.presenter.stage is Stage.SERVING
+    desk.touch("Power fault")
+    desk.press("F9")
+    desk.wait_for_stage(Stage.FREE)
+
+    finished = desk.office.journal()[-1]
+    assert finished.data["reason"] == "Daño o falla"
+    assert "survey_offered" not in finished.data
+
+
+def test_only_leaders_call_out_of_order_where_the_office_wants_so(desk: Desk) -> None:
+    issue(desk.office, "gg")
+    desk.wait_for_waiting("A-001", "A-002")
+    desk.touch("Another ticket")
+    desk.type_into("Ticket", "A-002")
+    desk.wait_for("Call it now")
+
+    change_settings(desk.office, desk={"anyone_may_choose": False})
+
+    desk.wait_until(lambda: not desk.sees("Call it now"), "an end of that")
+    assert desk.sees("Cancel the ticket")
+
+
+def test_an_office_changes_its_mode_under_open_windows(desk: Desk) -> None:
+    assert desk.buttons("A priority citizen arrived") == []
+
+    change_settings(desk.office, mode="direct")
+    desk.wait_until(lambda: bool(desk.buttons("A priority citizen arrived")), "the way")
+    desk.press("F10")
+    desk.wait_for_stage(Stage.SERVING)
+    desk.press("F9")
+    desk.wait_for_stage(Stage.FREE)
+    change_settings(desk.office, mode="ticket")
+    desk.wait_until(lambda: desk.buttons("A priority citizen arrived") == [], "an end of it")
+
+    assert desk.office.reports.day().figures.hall.served == 1

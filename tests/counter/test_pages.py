@@ -329,7 +329,34 @@ def test_nothing_is_clipped_or_out_of_reach_at_sizes_between(
     assert "\n".join(tour.found) == ""
 
 
-@pytest.mark.parametrize("size", [LAPTOP, FULL_HD], ids=str)
+def room_is_made(tour: Tour, language: str) -> None:
+    """Look at what a desk sees when a priority citizen arrives."""
+    desk, presenter = tour.desk, tour.desk.presenter
+    tour.act(lambda: presenter.serve_now(Line.GENERAL, Channel.IN_PERSON), Stage.SERVING)
+    tour.look(f"{language}: serving, nobody with priority")
+    desk.counter.serving.more.arrival.click()
+    tour.look(f"{language}: asked for leave")
+    desk.counter.offer.rather_not.click()
+    tour.look(f"{language}: rather not")
+    desk.counter.offer.confirm.click()
+    desk.wait_until(
+        lambda: presenter.hall is not None and presenter.hall.arrived is not None, "the arrival"
+    )
+    tour.look(f"{language}: serving, somebody with priority")
+    presenter.step_away("lunch", agreed=True)
+    desk.wait_for_stage(Stage.AWAY)
+    tour.look(f"{language}: away, somebody with priority")
+    tour.act(presenter.come_back, Stage.SERVING)
+    presenter._refuse(UNREACHABLE)
+    tour.look(f"{language}: serving, somebody with priority, refused")
+    tour.act(lambda: presenter.finish(Outcome.RESOLVED, None), Stage.FREE)
+    desk.wait_until(lambda: presenter.doing is None, "an answer")
+    tour.look(f"{language}: free, somebody with priority")
+    tour.act(presenter.serve_preferential, Stage.SERVING)
+    tour.act(lambda: presenter.finish(Outcome.RESOLVED, None), Stage.FREE)
+
+
+@pytest.mark.parametrize("size", [LAPTOP, FULL_HD, SCALED, STRIP], ids=str)
 def test_nothing_is_clipped_in_providencia(
     providencia: Desk, clock: FixedClock, size: tuple[int, int]
 ) -> None:
@@ -354,6 +381,10 @@ def test_nothing_is_clipped_in_providencia(
         )
         tour.look(f"{language}: served at once")
         tour.act(lambda: desk.presenter.finish(Outcome.RESOLVED, None), Stage.FREE)
+        tour.look(f"{language}: resumed first")
+        tour.act(desk.presenter.resume, Stage.SERVING)
+        tour.act(lambda: desk.presenter.finish(Outcome.RESOLVED, None), Stage.FREE)
+        room_is_made(tour, language)
 
     assert "\n".join(tour.found) == ""
 
