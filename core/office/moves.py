@@ -52,10 +52,11 @@ class Moves:
     ) -> Ticket:
         """Send the counter's ticket to a service, a line or a colleague, where its arrival counts.
 
-        What is None stays as it is. Only `to_counter` calls it, while somebody is there.
+        What is None stays as it is. Only `to_counter` calls it, while somebody is there. To its
+        own service it goes back to wait.
 
         Raises:
-            SamePlace: none of them would change anything.
+            SamePlace: no service is given, and nothing else would change.
             UnknownService, UnknownLine, UnknownCounter, CounterNotStaffed, NothingAtCounter,
             WrongStep
         """
@@ -66,7 +67,7 @@ class Moves:
             key = ticket.service if service is None else check_service(action.settings, service)
             wanted = ticket.line if line is None else check_line(line)
             colleague = None if to_counter is None else _other(action, to_counter, counter)
-            if (key, wanted, colleague) == (ticket.service, ticket.line, None):
+            if service is None and wanted is ticket.line and colleague is None:
                 raise SamePlace(code=ticket.name)
             event = action.record(
                 Kind.TRANSFERRED,
