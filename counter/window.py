@@ -12,19 +12,16 @@ from core.qt.theme import Scale, Theme
 from core.qt.tokens import Mode
 from core.qt.widgets.base import PaintedButton
 from core.qt.window import Window
-from counter import wording
-from counter.asking import AskPage, ReasonPage
 from counter.brief import Brief
 from counter.form import LEAST, WIDE, Form, form_for
 from counter.frames import Strip
 from counter.free import FreePage
 from counter.front import FrontPage, LockPage, NewPinPage, Presses, TakeOverPage
 from counter.memory import Memory
-from counter.moving import OtherPage, TransferPage
 from counter.pages import AwayPage, CalledPage, Page
 from counter.place import Places
-from counter.prelation import OfferPage
 from counter.presenter import Presenter, Stage
+from counter.questions import Questions
 from counter.serving import ServingPage
 from counter.sign_in import SignInPage
 from counter.top import FORM, TopBar
@@ -55,7 +52,6 @@ class CounterWindow(Window):
         self._remembers_places = False
         self._hotkey: HotKey | None = None
         self._form: Form | None = None
-        self._asking: AskPage | None = None
         self._shown: QWidget | None = None
         self.bar = TopBar(presenter, texts)
         self.sign_in = SignInPage(presenter, texts, self._memory, counter)
@@ -68,18 +64,7 @@ class CounterWindow(Window):
         self.called = CalledPage(presenter, texts)
         self.serving = ServingPage(presenter, texts)
         self.away = AwayPage(presenter, texts)
-        self.ask_away = ReasonPage(presenter, texts, "coffee-fill", keeps_answer=True)
-        self.ask_hold = ReasonPage(presenter, texts, "pause_circle-fill", keeps_answer=False)
-        self.transfer = TransferPage(presenter, texts)
-        self.other = OtherPage(presenter, texts)
-        self.offer = OfferPage(presenter, texts)
-        self._asking_pages: tuple[AskPage, ...] = (
-            self.ask_away,
-            self.ask_hold,
-            self.transfer,
-            self.other,
-            self.offer,
-        )
+        self.questions = Questions(presenter, texts, self)
         self.waiting = WaitingPanel(presenter, texts)
         self.brief = Brief(presenter, texts, key=FORM)
         self._pages: dict[Stage, Page] = {
@@ -95,7 +80,7 @@ class CounterWindow(Window):
 
     def _build(self) -> None:
         self._left = QStackedWidget()
-        for page in (*self._pages.values(), *self._asking_pages):
+        for page in (*self._pages.values(), *self.questions.pages):
             self._left.addWidget(page)
         left = Strip()
         left.box.addWidget(self._left, 1)
@@ -118,7 +103,7 @@ class CounterWindow(Window):
     def _connect(self) -> None:
         self.presenter.changed.connect(self.show_all)
         self.presenter.ticked.connect(self._tick)
-        self.presenter.acted.connect(self._stop_asking)
+        self.questions.changed.connect(self.show_all)
         self._presses.pressed.connect(self.presenter.press)
         self.lock.coming.connect(self._change_person)
         self.sign_in.going_back.connect(self._stay)
@@ -130,20 +115,8 @@ class CounterWindow(Window):
                 self._make_room, Qt.ConnectionType.QueuedConnection
             )
         self.sign_in.language_chosen.connect(self._speak)
-        self.free.leaving.connect(self._ask_away)
-        self.serving.leaving.connect(self._ask_away)
-        self.serving.holding.connect(self._ask_hold)
-        self.ask_away.confirmed.connect(self._step_away)
-        self.ask_hold.confirmed.connect(self.presenter.hold)
-        for asking in self._asking_pages:
-            asking.cancelled.connect(self._stop_asking)
-        for page in (self.free, self.called, self.serving):
-            page.more.transferring.connect(self._transfer)
-            page.more.choosing.connect(self._choose_other)
-        for busy in (self.called, self.serving):
-            busy.arrival.activated.connect(self._offer)
-            busy.more.arrival.activated.connect(self._offer)
-        self.waiting.chosen.connect(self._choose_other)
+        self.questions.follow(self.free, self.called, self.serving)
+        self.waiting.chosen.connect(self.questions.choose)
         for button in self._left.findChildren(PaintedButton):
             button.installEventFilter(self)
 
@@ -155,8 +128,7 @@ class CounterWindow(Window):
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.texts("SOPESA · Counter"))
-        self.ask_away.name(self.texts("Step away"), self.texts("Step away"))
-        self.ask_hold.name(self.texts("Put on hold"), self.texts("Put on hold"))
+        self.questions.name()
         self.show_all()
 
     @Slot()
@@ -189,10 +161,7 @@ class CounterWindow(Window):
 
     def _page(self) -> Page:
         stage = self.presenter.stage
-        if self._asking is not None and stage in self._asking.stages:
-            return self._asking
-        self._asking = None
-        return self._pages[stage]
+        return self.questions.at(stage) or self._pages[stage]
 
     def _show(self, page: QWidget) -> None:
         before = self._shown
@@ -244,57 +213,6 @@ class CounterWindow(Window):
     def _stay(self) -> None:
         self._is_changing = False
         self.presenter.dismiss()
-
-    # --- asking for a reason
-
-    @Slot()
-    def _ask_away(self) -> None:
-        self._ask(self.ask_away, wording.AWAY_REASONS)
-
-    @Slot()
-    def _ask_hold(self) -> None:
-        reasons = wording.HOLD_REASONS
-        if self.presenter.is_direct:
-            reasons = (wording.HOLD_PREFERENTIAL, *reasons)
-        self._ask(self.ask_hold, reasons)
-
-    def _ask(self, page: ReasonPage, reasons: tuple[wording.Reason, ...]) -> None:
-        page.open(reasons)
-        self._open(page)
-
-    def _open(self, page: AskPage) -> None:
-        self._asking = page
-        self.show_all()
-
-    @Slot()
-    def _transfer(self) -> None:
-        self._open(self.transfer)
-        self.transfer.open()
-
-    @Slot()
-    @Slot(str)
-    def _choose_other(self, code: str = "") -> None:
-        """Ask what to do with another ticket: a chosen one, or one to be typed."""
-        if self.presenter.stage in self.other.stages:
-            self._open(self.other)
-            self.other.open(code)
-
-    @Slot()
-    def _offer(self) -> None:
-        """Offer to make room; a priority citizen who is served already changes places with none."""
-        self._open(self.offer)
-        self.offer.open()
-
-    @Slot(str)
-    def _step_away(self, reason: str) -> None:
-        serving = self.presenter.ticket is not None
-        agreed = self.ask_away.agreed.isChecked() if serving else None
-        self.presenter.step_away(reason, agreed=agreed)
-
-    @Slot()
-    def _stop_asking(self) -> None:
-        self._asking = None
-        self.show_all()
 
     # --- the window itself
 

@@ -1,0 +1,114 @@
+"""Which page asks something before it is done, and what opens it."""
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from core.qt.language import Texts
+from counter import wording
+from counter.asking import AskPage, ReasonPage
+from counter.free import FreePage
+from counter.moving import OtherPage, TransferPage
+from counter.pages import CalledPage
+from counter.prelation import OfferPage
+from counter.presenter import Presenter, Stage
+from counter.serving import ServingPage
+
+
+class Questions(QObject):
+    """The pages that ask; one of them may be open. `changed`: another one is, or none."""
+
+    changed = Signal()
+
+    def __init__(self, presenter: Presenter, texts: Texts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._presenter = presenter
+        self._texts = texts
+        self._open_one: AskPage | None = None
+        self.away = ReasonPage(presenter, texts, "coffee-fill", keeps_answer=True)
+        self.hold = ReasonPage(presenter, texts, "pause_circle-fill", keeps_answer=False)
+        self.transfer = TransferPage(presenter, texts)
+        self.other = OtherPage(presenter, texts)
+        self.offer = OfferPage(presenter, texts)
+        self.pages: tuple[AskPage, ...] = (
+            self.away,
+            self.hold,
+            self.transfer,
+            self.other,
+            self.offer,
+        )
+        for page in self.pages:
+            page.cancelled.connect(self.close)
+        self.away.confirmed.connect(self._step_away)
+        self.hold.confirmed.connect(presenter.hold)
+        presenter.acted.connect(self.close)
+
+    def follow(self, free: FreePage, called: CalledPage, serving: ServingPage) -> None:
+        """Be opened by these pages' buttons."""
+        for leaving in (free, serving):
+            leaving.leaving.connect(self._ask_away)
+        serving.holding.connect(self._ask_hold)
+        for page in (free, called, serving):
+            page.more.transferring.connect(self._ask_where)
+            page.more.choosing.connect(self.choose)
+        for busy in (called, serving):
+            busy.arrival.activated.connect(self._make_room)
+            busy.more.arrival.activated.connect(self._make_room)
+
+    def at(self, stage: Stage) -> AskPage | None:
+        """Return the page that is open at `stage`; at one where it cannot stand it is closed."""
+        if self._open_one is not None and stage not in self._open_one.stages:
+            self._open_one = None
+        return self._open_one
+
+    def name(self) -> None:
+        """Name the pages in the window's language."""
+        self.away.name(self._texts("Step away"), self._texts("Step away"))
+        self.hold.name(self._texts("Put on hold"), self._texts("Put on hold"))
+
+    @Slot()
+    def close(self) -> None:
+        """Ask nothing any more."""
+        self._open_one = None
+        self.changed.emit()
+
+    def _open(self, page: AskPage) -> None:
+        self._presenter.refusal = None  # of something else: it was read
+        self._open_one = page
+        self.changed.emit()
+
+    @Slot()
+    def _ask_away(self) -> None:
+        self.away.open(wording.AWAY_REASONS)
+        self._open(self.away)
+
+    @Slot()
+    def _ask_hold(self) -> None:
+        reasons = wording.HOLD_REASONS
+        if self._presenter.is_direct:
+            reasons = (wording.HOLD_PREFERENTIAL, *reasons)
+        self.hold.open(reasons)
+        self._open(self.hold)
+
+    @Slot()
+    def _ask_where(self) -> None:
+        self._open(self.transfer)
+        self.transfer.open()
+
+    @Slot()
+    @Slot(str)
+    def choose(self, code: str = "") -> None:
+        """Ask what to do with another ticket: a chosen one, or one to be typed."""
+        if self._presenter.stage in self.other.stages:
+            self._open(self.other)
+            self.other.open(code)
+
+    @Slot()
+    def _make_room(self) -> None:
+        """Ask whether the present service makes room for a priority citizen."""
+        self._open(self.offer)
+        self.offer.open()
+
+    @Slot(str)
+    def _step_away(self, reason: str) -> None:
+        serving = self._presenter.ticket is not None
+        agreed = self.away.agreed.isChecked() if serving else None
+        self._presenter.step_away(reason, agreed=agreed)
