@@ -70,6 +70,9 @@ class FreePage(Page):
             row.insert(number, button, 1)
         self.without = WithoutTicket()
         self.without.chosen.connect(self._serve_channel)
+        # To take back: on a line of its own, or where there is no room for one, in a word's place.
+        self.taking_back = MoreRow(presenter, transfers=False, size=Size.NORMAL)
+        self.taking_back.other.hide()
         self.without.lend_place(self.more.undo)
         self.acting += self.without.buttons.values()
         self.alerts = [Notice("plain", "warning-fill", icon_tone="coral") for _ in range(ALERTS)]
@@ -78,7 +81,7 @@ class FreePage(Page):
             alerts.add(alert, 1)
         for part in (self.at_once, self.call, self.refusal):
             self.head.box.addWidget(part)
-        for below in (self.why, row, self.without, alerts):
+        for below in (self.why, row, self.without, self.taking_back, alerts):
             self.box.addWidget(below)
         self.box.addStretch()
 
@@ -105,12 +108,16 @@ class FreePage(Page):
         self.leave.setAccessibleName(_("Step away"))
         say(self.sign_out, _("Sign out"))
         self.without.show_words(_)
+        self.without.offer_desk(not presenter.is_direct)
         held = hall.held if hall is not None else ()
         self.resume.setVisible(bool(held) and not presenter.resumes_first)
         if held:
             name = wording.ticket_word(_, held[0])
             say(self.resume, _("Resume {ticket}", ticket=name))
-        self.more.refresh(_)
+        self.more.offers_undo = presenter.is_direct
+        self.taking_back.offers_undo = not presenter.is_direct
+        for more in (self.more, self.taking_back):
+            more.refresh(_)
         self._show_next()
         self.tick()
 
@@ -155,7 +162,9 @@ class FreePage(Page):
 
     def tick(self) -> None:
         presenter, _ = self.presenter, self.texts
-        self.more.tick(_)
+        for more in (self.more, self.taking_back):
+            more.tick(_)
+        self.taking_back.setVisible(self.taking_back.undo.isVisibleTo(self.taking_back))
         self.without.show_word(not self.more.undo.isVisibleTo(self))
         hall = presenter.hall
         self.call.set_subtitle(self._subtitle())
@@ -200,7 +209,8 @@ class FreePage(Page):
         now = presenter.now
         if presenter.is_here and presenter.hall is not None and now is not None:
             found = [each for each in conditions(presenter.hall.devices, now) if each.title]
-        quiet = presenter.refusal is not None or presenter.is_direct
+        # What is said of this counter goes first, where both have no room.
+        quiet = presenter.refusal is not None or presenter.is_direct or presenter.undo_left_s > 0
         for number, alert in enumerate(self.alerts):
             alert.setVisible(not quiet and number < len(found))
             if number < len(found):

@@ -39,6 +39,7 @@ class MoreRow(Row):
     def __init__(self, presenter: Presenter, *, transfers: bool, size: Size = Size.SMALL) -> None:
         super().__init__(loose=True)
         self._presenter = presenter
+        self.offers_undo = True
         self.transfer = ActionButton("", "swap_horiz", key=TRANSFER, size=size, guard_ms=0)
         self.other = ActionButton("", "search", key=OTHER, size=size, guard_ms=0)
         self.arrival = ActionButton(
@@ -64,7 +65,7 @@ class MoreRow(Row):
 
     def tick(self, texts: Texts) -> None:
         left_s, last = self._presenter.undo_left_s, self._presenter.last_step
-        self.undo.setVisible(left_s > 0)
+        self.undo.setVisible(self.offers_undo and left_s > 0)
         if last is not None and left_s > 0:
             step = texts(STEPS[last.name])
             say(self.undo, texts("Undo ({seconds} s)", seconds=math.ceil(left_s)))

@@ -26,7 +26,7 @@ from core.qt.widgets import (
 )
 from core.qt.widgets.base import PaintedFrame
 from counter import wording
-from counter.arrival import Arrival
+from counter.arrival import SERVE_PREFERENTIAL, Arrival
 from counter.frames import NO_MARGINS, Reach, Row, Strip, say
 from counter.hall import Told
 from counter.more import MoreRow
@@ -298,6 +298,7 @@ class AwayPage(WorkPage):
 
 
 CHANNELS = (
+    (Channel.IN_PERSON, SERVE_PREFERENTIAL),  # where priority is given at once, that has the key
     (Channel.PHONE, "F1"),
     (Channel.CHAT, "F2"),
     (Channel.EMAIL, "F3"),
@@ -305,7 +306,7 @@ CHANNELS = (
 
 
 class WithoutTicket(Row):
-    """The row that registers a telephone, chat or e-mail attention."""
+    """The row that begins an attention without a ticket: at the desk, by phone, chat or e-mail."""
 
     chosen = Signal(Channel)
 
@@ -336,8 +337,13 @@ class WithoutTicket(Row):
     def show_words(self, texts: Texts) -> None:
         self._word.setText(texts("Serve without a ticket"))
         for channel, button in self.buttons.items():
-            say(button, texts(wording.CHANNELS[channel][0]))
+            at_desk = channel is Channel.IN_PERSON
+            say(button, texts("Serve now") if at_desk else texts(wording.CHANNELS[channel][0]))
             button.setToolTip(button.text())
+
+    def offer_desk(self, offered: bool) -> None:
+        """Offer to serve somebody who stands at the desk, or leave that to another button."""
+        self.buttons[Channel.IN_PERSON].setVisible(offered)
 
     @Slot()
     def _press(self) -> None:
