@@ -245,7 +245,7 @@ class StaffBody(Body[StaffPage]):
             button.setChecked(mode is set_up.mode)
         self._shut.setText(_("No tickets"))
         self._shut.setChecked(set_up.is_shut)
-        self._exit.setText(_("End the kiosk"))
+        self._exit.setText(_("End"))
 
     def _say_tickets(self, page: StaffPage) -> None:
         self._listed = page.tickets
