@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from string import ascii_uppercase
 from types import MappingProxyType
 
 from core.errors import N_
@@ -31,14 +32,22 @@ _PIECE = re.compile(r"(?:\{(\w+)\}|(\w(?:[^{}]*\w)?))([,:.]?)")
 # A letter whose bare form is another word: a lone "Y" is "and", and no voice stresses it.
 _LETTER_NAMES = MappingProxyType({("es", "Y"): "i griega"})
 
+RECORDED_COUNTERS = 20
+_HUNDRED = 100
+
 
 class PhraseKind(StrEnum):
-    """`carrier`: words that are always the same; the others change from call to call."""
+    """`carrier`: words that are always the same; the others change from call to call.
+
+    `start` is the beginning of a number of three digits, and never of a sentence's phrases: with
+    it a voice needs recordings of 0 to 99 only.
+    """
 
     CARRIER = "carrier"
     LETTER = "letter"
     NUMBER = "number"
     COUNTER = "counter"
+    START = "start"
 
 
 class PartKind(StrEnum):
@@ -173,3 +182,38 @@ def number_in_words(number: int, language: str) -> str:
     from num2words import num2words  # noqa: PLC0415 - 0.2 s to import; start-up is measured
 
     return str(num2words(number, lang=language)).replace(",", "")
+
+
+def phrases_to_record(language: str) -> tuple[Phrase, ...]:
+    """Return what a voice records so that it can say every call of up to three digits.
+
+    The words of both sentences, A to Z, counters 1 to 20, 0 to 99 and each full hundred, and the
+    starts that a longer number is joined of: `start:00` and `number:1`, `start:2` and `number:14`.
+
+    Raises:
+        UnknownLanguage: there is no catalogue for `language`.
+    """
+    found: dict[tuple[str, str], Phrase] = {}
+    for letter in ascii_uppercase:
+        for last in (False, True):
+            for phrase in sentence(f"{letter}-100", 1, language, last=last).phrases:
+                found.setdefault((phrase.kind, phrase.value), phrase)
+    for number in (*range(_HUNDRED), *range(_HUNDRED, 10 * _HUNDRED, _HUNDRED)):
+        words = number_in_words(number, language)
+        found[PhraseKind.NUMBER, str(number)] = Phrase(PhraseKind.NUMBER, str(number), words)
+    for counter in range(1, RECORDED_COUNTERS + 1):
+        words = number_in_words(counter, language)
+        found[PhraseKind.COUNTER, str(counter)] = Phrase(PhraseKind.COUNTER, str(counter), words)
+    for start in ("0", "00", *"123456789"):
+        words = _start_in_words(start, language)
+        found[PhraseKind.START, start] = Phrase(PhraseKind.START, start, words)
+    order = tuple(PhraseKind)
+    return tuple(sorted(found.values(), key=lambda phrase: order.index(phrase.kind)))
+
+
+def _start_in_words(start: str, language: str) -> str:
+    """Say the zeros, or what stands before "one" in a number of that hundred."""
+    if start.startswith("0"):
+        return " ".join(number_in_words(0, language) for _ in start)
+    one = number_in_words(1, language)
+    return number_in_words(int(start) * _HUNDRED + 1, language).removesuffix(one).strip()

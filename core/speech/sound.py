@@ -8,7 +8,7 @@ import math
 import sys
 import wave
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import mul
 from pathlib import Path
@@ -100,6 +100,10 @@ def peak_of(sound: Sound) -> int:
     return max(highest, -lowest)
 
 
+def peak_dbfs(sound: Sound) -> float:
+    return _dbfs(peak_of(sound))
+
+
 def trimmed(sound: Sound, *, keep_ms: int = _EDGE_KEPT_MS) -> Sound:
     """Cut the silence at both ends, but for `keep_ms`; an all silent sound becomes empty."""
     threshold = peak_of(sound) * 10 ** (_EDGE_DB / 20)
@@ -175,6 +179,27 @@ def joined(sounds: Iterable[Sound]) -> Sound:
     samples = array("h")
     for sound in sounds:
         samples.extend(resampled(sound).samples)
+    return Sound(samples)
+
+
+def overlapped(said: Sequence[tuple[Sound, int]], *, ms: int) -> Sound:
+    """Return the sounds, each with the silence after it in milliseconds, at `RATE`.
+
+    Where the silence is 0 the next one begins `ms` before the end, and both are added: their edges
+    are faded to nothing there, so neither the join nor a gap is heard.
+    """
+    samples = array("h")
+    overlap = 0
+    for each, pause_ms in said:
+        following = resampled(each).samples
+        shared = min(overlap, len(samples), len(following))
+        start = len(samples) - shared
+        for at in range(shared):
+            both = samples[start + at] + following[at]
+            samples[start + at] = max(-FULL_SCALE, min(both, FULL_SCALE - 1))
+        samples.extend(following[shared:])
+        samples.extend(silence(pause_ms).samples)
+        overlap = 0 if pause_ms else RATE * ms // 1000
     return Sound(samples)
 
 

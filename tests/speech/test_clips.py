@@ -1,7 +1,9 @@
 """Recordings joined into a sentence; a sentence with a missing one is left to another voice."""
 
 import json
+import math
 import os
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -9,10 +11,12 @@ import pytest
 from core.announce import Sentence, sentence
 from core.errors import RecordingsMissing, VoiceFault
 from core.speech import sound
-from core.speech.clips import BETWEEN_DIGITS_MS, MANIFEST, Clips
+from core.speech.clips import BETWEEN_DIGITS_MS, JOIN_MS, Clips
+from core.speech.manifest import MANIFEST
 from tests.speech.fakes import a_tone
 
 TONE_S = 0.2
+TONE_STEP = math.tau * 440 / sound.RATE * 0.112 * math.sqrt(2) * sound.FULL_SCALE  # at -19 dB
 SPANISH = (
     "carrier:Turno",
     "carrier:Por favor, pase al puesto",
@@ -22,6 +26,9 @@ SPANISH = (
     "number:15",
     "counter:2",
     "number:3",
+    "number:14",
+    "start:00",
+    "start:2",
 )
 
 
@@ -32,8 +39,13 @@ def folder(tmp_path: Path) -> Path:
     names = {symbol: f"{at}.wav" for at, symbol in enumerate(SPANISH)}
     for name in names.values():
         sound.write(a_tone(TONE_S), folder / name)
-    (folder / MANIFEST).write_text(json.dumps({"es": names}), encoding="utf-8")
+    write_names(folder, names)
     return folder
+
+
+def write_names(folder: Path, names: dict[str, str]) -> None:
+    clips = {symbol: {"file": name} for symbol, name in names.items()}
+    (folder / MANIFEST).write_text(json.dumps({"es": {"clips": clips}}), encoding="utf-8")
 
 
 def rendered_s(clips: Clips, spoken: Sentence, tmp_path: Path) -> float:
@@ -61,6 +73,37 @@ def test_a_number_without_its_own_recording_is_joined_of_its_zeros(
     assert rendered_s(Clips(folder), spoken, tmp_path) == pytest.approx(
         6 * TONE_S + breaths_s, abs=0.02
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "pieces", "between_ms"),
+    [("P-003", 6, BETWEEN_DIGITS_MS), ("P-214", 6, -JOIN_MS), ("P-203", 6, -JOIN_MS)],
+)
+def test_a_number_of_three_digits_is_joined_of_its_start_and_the_rest(
+    folder: Path, tmp_path: Path, code: str, pieces: int, between_ms: int
+) -> None:
+    spoken = sentence(code, 2, "es")
+    breaths_s = (sum(phrase.pause_ms for phrase in spoken.phrases) + between_ms) / 1000
+
+    assert Clips(folder).missing(spoken) == ()
+    assert rendered_s(Clips(folder), spoken, tmp_path) == pytest.approx(
+        pieces * TONE_S + breaths_s, abs=0.004
+    )
+
+
+def test_a_join_inside_a_number_is_neither_a_gap_nor_a_click(folder: Path, tmp_path: Path) -> None:
+    Clips(folder).render(sentence("P-214", 2, "es"), tmp_path / "said.wav")
+    heard = sound.read(tmp_path / "said.wav").samples
+
+    # From the middle of "doscientos" to the middle of "catorce": after two words and two breaths.
+    begins = round((2 * TONE_S + 0.28 + TONE_S / 2) * sound.RATE)
+    number = heard[begins : begins + round(TONE_S * sound.RATE)]
+    frame = sound.RATE // 500  # 2 ms
+    loudest = [max(map(abs, number[at : at + frame])) for at in range(0, len(number), frame)]
+    steps = [abs(after - before) for before, after in pairwise(number)]
+
+    assert sum(peak < 40 for peak in loudest) * 2 <= JOIN_MS
+    assert max(steps) <= 1.1 * TONE_STEP
 
 
 def test_a_counter_without_its_own_recording_uses_the_number(folder: Path) -> None:
@@ -95,10 +138,9 @@ def test_a_changed_manifest_is_read_again(folder: Path) -> None:
     clips, spoken = Clips(folder), sentence("A-014", 2, "es")
     assert clips.missing(spoken) == ("letter:A",)
 
-    manifest = folder / MANIFEST
-    names = json.loads(manifest.read_text(encoding="utf-8"))["es"] | {"letter:A": "2.wav"}
-    manifest.write_text(json.dumps({"es": names}), encoding="utf-8")
-    os.utime(manifest, (1, 1))
+    names = {symbol: f"{at}.wav" for at, symbol in enumerate(SPANISH)} | {"letter:A": "2.wav"}
+    write_names(folder, names)
+    os.utime(folder / MANIFEST, (1, 1))
 
     assert clips.missing(spoken) == ()
 
@@ -112,7 +154,7 @@ def test_a_new_recording_changes_the_recipe(folder: Path) -> None:
     assert clips.recipe(spoken) != before
 
 
-@pytest.mark.parametrize("manifest", ["{", "[]", '{"es": 3}', '{"es": {"letter:P": 3}}'])
+@pytest.mark.parametrize("manifest", ["{", "[]", '{"es": 3}', '{"es": {"clips": {"letter:P": 3}}}'])
 def test_a_broken_manifest_is_a_fault_that_names_it(folder: Path, manifest: str) -> None:
     (folder / MANIFEST).write_text(manifest, encoding="utf-8")
 

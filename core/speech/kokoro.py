@@ -1,0 +1,89 @@
+"""A natural voice that makes recordings, never calls: Kokoro-82M by onnxruntime, 1 s a phrase.
+
+Needs `pip install turnos[voice]`, espeak-ng for the phonemes, and three files that the program does
+not bring: the model (ONNX), its voices (NPZ) and its vocabulary (`vocab.json`), from
+https://github.com/thewh1teagle/kokoro-onnx. The model hears punctuation, so a phrase that ends a
+sentence falls and one before a pause does not.
+"""
+
+import json
+from array import array
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core.errors import VoiceFault, VoiceNotInstalled
+from core.speech import sound
+from core.speech.espeak import VOICES, phonemes
+from core.speech.port import Phrase
+from core.speech.sound import Sound
+
+RATE = 24_000
+SPEED = 0.85
+# What the phrase is followed by in a call; a carrier runs into the next word.
+_ENDS = {"number": ".", "counter": ".", "letter": ",", "start": ","}
+
+
+@dataclass(frozen=True, slots=True)
+class Kokoro:
+    """A loaded model with one of its voices; `speed` is 1.0 for as fast as it learnt to speak."""
+
+    session: Any
+    style: Any
+    tokens: dict[str, int]
+    speed: float
+
+    def say(self, phrase: Phrase, language: str) -> Sound:
+        """Return `phrase` at the hall's rate: not trimmed, not levelled, nowhere clipped.
+
+        Raises:
+            VoiceFault: espeak-ng could not spell it, or the model made no sound.
+        """
+        import numpy as np  # noqa: PLC0415 - an extra, for those who make recordings
+
+        spelt = phonemes(phrase.text, VOICES[language]) + _ENDS.get(phrase.kind, "")
+        ids = [self.tokens[each] for each in spelt if each in self.tokens]
+        if not ids:
+            raise VoiceFault(engine="kokoro", problem=f"no phonemes for {phrase.text!r}")
+        given = {
+            "tokens": np.array([[0, *ids, 0]], dtype=np.int64),
+            "style": self.style[len(ids) - 1].reshape(1, -1).astype(np.float32),
+            "speed": np.array([self.speed], dtype=np.float32),
+        }
+        wave = np.asarray(self.session.run(None, given)[0], dtype=np.float64).ravel()
+        # Exact for a whole phrase: what is above the lower rate's half is left out.
+        count = round(len(wave) * sound.RATE / RATE)
+        wave = np.fft.irfft(np.fft.rfft(wave)[: count // 2 + 1], count) * (count / len(wave))
+        loudest = float(np.abs(wave).max())
+        if not loudest:
+            raise VoiceFault(engine="kokoro", problem=f"{phrase.text!r} is silent")
+        scaled = np.round(wave * (0.9 * sound.FULL_SCALE / loudest)).astype(np.int16)
+        return Sound(array("h", scaled.tobytes()))
+
+
+def load_kokoro(
+    model: Path, voices: Path, vocabulary: Path, *, voice: str, speed: float = SPEED
+) -> Kokoro:
+    """Load the model on one core: it works for minutes beside a hall that goes on.
+
+    Raises:
+        VoiceNotInstalled: the extra `turnos[voice]` is not installed.
+        VoiceFault: a file is not there or not of its kind, or has no such voice.
+    """
+    try:
+        import numpy as np  # noqa: PLC0415 - an extra
+        import onnxruntime  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise VoiceNotInstalled(engine="kokoro", package="turnos[voice]") from error
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    try:
+        tokens = json.loads(vocabulary.read_text(encoding="utf-8"))["vocab"]
+        with np.load(voices) as styles:
+            style = styles[voice]
+        session = onnxruntime.InferenceSession(
+            str(model), options, providers=["CPUExecutionProvider"]
+        )
+    except Exception as error:  # onnxruntime's errors share no class of their own
+        raise VoiceFault(engine="kokoro", problem=str(error)) from error
+    return Kokoro(session, style, tokens, speed)
