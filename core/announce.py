@@ -178,10 +178,16 @@ def digits_in_words(digits: str, language: str) -> str:
 
 @lru_cache(maxsize=4096)
 def number_in_words(number: int, language: str) -> str:
-    """Return `number` in words without commas, which a voice would take for a pause."""
+    """Return `number` in words without commas, which a voice would take for a pause.
+
+    In digits where nobody wrote down the words: Creole, which only recordings speak.
+    """
     from num2words import num2words  # noqa: PLC0415 - 0.2 s to import; start-up is measured
 
-    return str(num2words(number, lang=language)).replace(",", "")
+    try:
+        return str(num2words(number, lang=language)).replace(",", "")
+    except NotImplementedError:
+        return str(number)
 
 
 def phrases_to_record(language: str) -> tuple[Phrase, ...]:
@@ -216,4 +222,6 @@ def _start_in_words(start: str, language: str) -> str:
     if start.startswith("0"):
         return " ".join(number_in_words(0, language) for _ in start)
     one = number_in_words(1, language)
+    if one.isdecimal():
+        return f"{start}00 …"
     return number_in_words(int(start) * _HUNDRED + 1, language).removesuffix(one).strip()

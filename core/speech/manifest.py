@@ -10,6 +10,7 @@ whom and of which wording, so that `turnos voice check` notices when it is no lo
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -81,7 +82,7 @@ def write_manifest(folder: Path, held: dict[str, Recordings]) -> None:
 
 
 def keep(
-    folder: Path, language: str, said: dict[Phrase, Sound], made_by: MadeBy
+    folder: Path, language: str, said: Iterable[tuple[Phrase, Sound]], made_by: MadeBy
 ) -> dict[str, Recordings]:
     """Put `said`, ready for the hall, into `folder` beside what it holds; return all it holds.
 
@@ -93,7 +94,7 @@ def keep(
     (folder / language).mkdir(parents=True, exist_ok=True)
     before = held.get(language, Recordings())
     clips = dict(before.clips)
-    for phrase, heard in said.items():
+    for phrase, heard in said:
         symbol = symbol_of(phrase)
         file = f"{language}/{key_of(symbol)}.wav"
         sound.write(heard, folder / file)

@@ -19,9 +19,10 @@ from core.errors import (
 from core.language import Language
 from core.speech import sound
 from core.speech.cache import Cache
-from core.speech.clips import MANIFEST, Clips
+from core.speech.clips import Clips
 from core.speech.espeak import Espeak
 from core.speech.ladder import Ladder, engines_for
+from core.speech.manifest import MANIFEST
 from core.speech.null import NullEngine
 from core.speech.player import NoPlayer
 from core.speech.voice import CHIME, Voice
