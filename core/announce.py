@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 from string import ascii_uppercase
 from types import MappingProxyType
 
@@ -39,14 +40,16 @@ _HUNDRED = 100
 class PhraseKind(StrEnum):
     """`carrier`: words that are always the same; the others change from call to call.
 
-    `start` is the beginning of a number of three digits, and never of a sentence's phrases: with
-    it a voice needs recordings of 0 to 99 only.
+    Two are never a sentence's phrases, only recorded: `pair`, a carrier with the letter or counter
+    after it in one breath; `start`, the beginning of a number of three digits, so that 0 to 99
+    are enough.
     """
 
     CARRIER = "carrier"
     LETTER = "letter"
     NUMBER = "number"
     COUNTER = "counter"
+    PAIR = "pair"
     START = "start"
 
 
@@ -193,28 +196,34 @@ def number_in_words(number: int, language: str) -> str:
 def phrases_to_record(language: str) -> tuple[Phrase, ...]:
     """Return what a voice records so that it can say every call of up to three digits.
 
-    The words of both sentences, A to Z, counters 1 to 20, 0 to 99 and each full hundred, and the
-    starts that a longer number is joined of: `start:00` and `number:1`, `start:2` and `number:14`.
+    Both sentences with A to Z and with counters 1 to 20, as pairs; 0 to 99 and each full hundred;
+    and the starts that a longer number is joined of: `start:00` and `number:1`, `start:2` and
+    `number:14`.
 
     Raises:
         UnknownLanguage: there is no catalogue for `language`.
     """
-    found: dict[tuple[str, str], Phrase] = {}
-    for letter in ascii_uppercase:
-        for last in (False, True):
-            for phrase in sentence(f"{letter}-100", 1, language, last=last).phrases:
-                found.setdefault((phrase.kind, phrase.value), phrase)
+    found: list[Phrase] = []
+    for last in (False, True):
+        calls = [(letter, 1) for letter in ascii_uppercase]
+        calls += [("A", counter) for counter in range(1, RECORDED_COUNTERS + 1)]
+        for letter, counter in calls:
+            found += pairs_of(sentence(f"{letter}-1", counter, language, last=last))
     for number in (*range(_HUNDRED), *range(_HUNDRED, 10 * _HUNDRED, _HUNDRED)):
         words = number_in_words(number, language)
-        found[PhraseKind.NUMBER, str(number)] = Phrase(PhraseKind.NUMBER, str(number), words)
-    for counter in range(1, RECORDED_COUNTERS + 1):
-        words = number_in_words(counter, language)
-        found[PhraseKind.COUNTER, str(counter)] = Phrase(PhraseKind.COUNTER, str(counter), words)
+        found.append(Phrase(PhraseKind.NUMBER, str(number), words))
     for start in ("0", "00", *"123456789"):
-        words = _start_in_words(start, language)
-        found[PhraseKind.START, start] = Phrase(PhraseKind.START, start, words)
-    order = tuple(PhraseKind)
-    return tuple(sorted(found.values(), key=lambda phrase: order.index(phrase.kind)))
+        found.append(Phrase(PhraseKind.START, start, _start_in_words(start, language)))
+    return tuple(dict.fromkeys(found))
+
+
+def pairs_of(said: Sentence) -> Iterator[Phrase]:
+    """Yield each carrier of `said` with the letter or counter that follows it."""
+    for carrier, after in pairwise(said.phrases):
+        if carrier.kind is PhraseKind.CARRIER and after.kind is not PhraseKind.CARRIER:
+            yield Phrase(
+                PhraseKind.PAIR, f"{carrier.value} {after.value}", f"{carrier.text} {after.text}"
+            )
 
 
 def _start_in_words(start: str, language: str) -> str:

@@ -41,7 +41,7 @@ def voice() -> None:
 @click.option("--voices", type=a_file, required=True, help="Its voices, an NPZ file.")
 @click.option("--vocabulary", type=a_file, required=True, help="Its vocab.json.")
 @click.option("--voice", "name", default="jm_kumo", show_default=True, help="One of the voices.")
-@click.option("--speed", default=0.85, show_default=True, help="1.0 is the model's own.")
+@click.option("--speed", default=1.0, show_default=True, help="1.0 is the model's own.")
 @click.option("--only", default="*", help="Symbols to make, such as 'letter:*'.")
 @click.option("--again", is_flag=True, help="Make also those that are there already.")
 @some_languages
@@ -61,7 +61,7 @@ def render(
     """Make the recordings in FOLDER from a model file; about a second each."""
     from core.speech.kokoro import load_kokoro  # noqa: PLC0415 - loads the model's libraries
     from core.speech.manifest import MANIFEST, keep, read_manifest  # noqa: PLC0415
-    from core.speech.sound import ready_speech  # noqa: PLC0415
+    from core.speech.sound import ready_clip  # noqa: PLC0415
 
     _ = terminal()
     speaker = load_kokoro(model, voices, vocabulary, voice=name, speed=speed)
@@ -71,7 +71,7 @@ def render(
         made_by = MadeBy(model.name, name, speed, _wording(language))
         wanted = [each for each in _to_record(language, only) if symbol_of(each) not in held]
         for phrase in wanted:
-            said = ready_speech(speaker.say(phrase, language))
+            said = ready_clip(speaker.say(phrase, language))
             keep(folder, language, [(phrase, said)], made_by)
         click.echo(_("{language}: {n} recordings made.", language=language, n=len(wanted)))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from core.announce import Phrase
 from core.errors import SoundFault
-from core.speech import sound
+from core.speech import compact, sound
 from core.speech.examine import Fault, Problem, examine, measured
 from core.speech.manifest import MadeBy, keep, key_of, symbol_of
 
@@ -33,7 +33,7 @@ def take(
         if problem is not None:
             found.append(problem)
         elif heard is not None:
-            well.append((phrase, sound.ready_speech(heard)))
+            well.append((phrase, sound.ready_clip(heard)))
     if well:
         keep(into, language, well, made_by)
     refused = {problem.symbol for problem in found}
@@ -43,7 +43,7 @@ def take(
 
 def _heard(file: Path, language: str, phrase: Phrase) -> tuple[Problem | None, sound.Sound | None]:
     try:
-        heard = sound.read(file)
+        heard = compact.read(file)
     except SoundFault as error:
         problem = str(error.fields["problem"])
         return Problem(language, symbol_of(phrase), Fault.UNREADABLE, phrase.text, problem), None

@@ -1,24 +1,33 @@
-"""A voice made of recordings: one file for each letter, number, counter and carrier phrase.
+"""A voice made of recordings: pairs such as "Turno P" and "puesto dos", and the number between.
 
-`core.speech.manifest` says which file is which. A number without a recording of its own is joined:
-`014` of `start:0` and `number:14`, `214` of `start:2` and `number:14`; a counter without one uses
-the number's. A sentence of which anything is missing is not said at all: the voice below says it
-whole, as two voices in one sentence are harder to follow than a plain one.
+`core.speech.manifest` says which file is which. Without a pair, its carrier and its letter or
+counter are joined (`carrier:Turno`, `letter:P`). A number without a recording of its own is joined
+too: `014` of `start:0` and `number:14`, `214` of `start:2` and `number:14`.
+
+A sentence of which anything is missing is not said at all: the voice below says it whole, as two
+voices in one sentence are harder to follow than a plain one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 
 from core.errors import RecordingsMissing, SoundFault, VoiceFault
-from core.speech import sound
-from core.speech.manifest import MANIFEST, Recordings, read_manifest, symbol_of
+from core.speech import compact, sound
+from core.speech.manifest import MANIFEST, Clip, Recordings, read_manifest, symbol_of
+from core.speech.pace import words_in
 from core.speech.port import Phrase, Sentence
+from core.speech.sound import Sound
 
 BETWEEN_DIGITS_MS = 40
 JOIN_MS = 8  # so long two recordings overlap inside a number, where both are nearly silent
 _NAMED = 5  # so many missing ones are named in a sentence
+RATE_WPM = 125.0
+_LEAST_PAUSE, _MOST_PAUSE = 0.6, 1.5  # of what the announcement asks for
 _DIGITS = 3  # a number this long may be joined of a start and the rest
+
+Files = tuple[tuple[Path, int], ...]  # each with the silence after it, in milliseconds
+Said = Sequence[tuple[Sound, int]]
 
 
 def shipped_clips() -> Path | None:
@@ -54,9 +63,7 @@ class Clips:
         """
         if not sentence.phrases:
             return (sentence.text,)
-        return tuple(
-            symbol_of(phrase) for phrase in sentence.phrases if not self._files(sentence, phrase)
-        )
+        return tuple(symbol for symbol, found, _ in self._steps(sentence) if not found)
 
     def recipe(self, sentence: Sentence) -> str:
         """Name every file with its size and time: a new recording is heard at once."""
@@ -72,25 +79,34 @@ class Clips:
     def render(self, sentence: Sentence, into: Path) -> None:
         pieces = list(self._pieces(sentence))
         try:
-            said = [(sound.ready_speech(sound.read(path)), pause_ms) for path, pause_ms in pieces]
-            sound.write(sound.overlapped(said, ms=JOIN_MS), into)
+            said = [(sound.ready_clip(compact.read(path)), pause) for path, pause in pieces]
+            sound.write(sound.overlapped(paced(said, sentence.text), ms=JOIN_MS), into)
         except SoundFault as error:
             raise VoiceFault(engine=self.name, problem=error.fields["problem"]) from error
 
     def _pieces(self, sentence: Sentence) -> Iterator[tuple[Path, int]]:
         """Yield each recording with the silence after it, in milliseconds; 0 flows on."""
-        for at, phrase in enumerate(sentence.phrases):
-            found = self._files(sentence, phrase)
-            is_last = at + 1 == len(sentence.phrases)
-            for path, pause_ms in found[:-1]:
-                yield path, pause_ms
+        for _, found, pause_ms in self._steps(sentence):
+            yield from found[:-1]
             for path, _ in found[-1:]:
-                yield path, 0 if is_last else phrase.pause_ms
+                yield path, pause_ms
 
-    def _files(self, sentence: Sentence, phrase: Phrase) -> tuple[tuple[Path, int], ...]:
-        """Return the recordings that say `phrase`, nothing when one of them is missing."""
+    def _steps(self, sentence: Sentence) -> Iterator[tuple[str, Files, int]]:
+        """Yield a symbol, the recordings that say it (none when one is missing), and the pause."""
         held = self._manifest().get(sentence.language, Recordings()).clips
-        for symbols in _ways(phrase):
+        phrases = list(sentence.phrases)
+        while phrases:
+            phrase, *phrases = phrases
+            if phrase.kind == "carrier" and phrases:
+                pair = f"pair:{phrase.value} {phrases[0].value}"
+                if found := self._files(held, [(pair,)]):
+                    yield pair, found, phrases.pop(0).pause_ms
+                    continue
+            yield symbol_of(phrase), self._files(held, _ways(phrase)), phrase.pause_ms
+
+    def _files(self, held: Mapping[str, Clip], ways: Iterable[Sequence[str]]) -> Files:
+        """Return the recordings of the first way of which all are there."""
+        for symbols in ways:
             if all(symbol in held for symbol in symbols):
                 found = tuple(
                     (self._folder / held[symbol].file, _pause_ms(symbol)) for symbol in symbols
@@ -108,6 +124,19 @@ class Clips:
         except (OSError, ValueError) as error:
             raise VoiceFault(engine=self.name, problem=f"{path}: {error}") from error
         return self._read[1]
+
+
+def paced(said: Said, text: str, *, rate_wpm: float = RATE_WPM) -> Said:
+    """Return `said` with longer or shorter pauses, by half at most, for `rate_wpm` words a minute.
+
+    The voice itself is left alone: made faster or slower it would no longer sound natural.
+    """
+    silent_s = sum(pause_ms for _, pause_ms in said) / 1000
+    if not silent_s:
+        return said
+    wanted_s = 60 * words_in(text) / rate_wpm - sum(each.duration_s for each, _ in said)
+    factor = max(_LEAST_PAUSE, min(wanted_s / silent_s, _MOST_PAUSE))
+    return [(each, round(pause_ms * factor)) for each, pause_ms in said]
 
 
 def _pause_ms(symbol: str) -> int:

@@ -1,8 +1,8 @@
 """What a folder of recordings holds: `manifest.json`, by language and symbol.
 
     {"es": {"made_by": {"model": "kokoro-v1.0.int8.onnx", "voice": "jm_kumo", "speed": 0.85},
-            "clips": {"letter:P": {"file": "es/letter-P.wav", "text": "P", "duration_s": 0.41,
-                                   "rms_dbfs": -19.0, "peak_dbfs": -4.2}}}}
+            "clips": {"number:14": {"file": "es/number-14.wav", "text": "catorce",
+                                    "duration_s": 0.81, "rms_dbfs": -23.0, "peak_dbfs": -4.2}}}}
 
 `clips` and each one's `file` are all that speaking needs; the rest tells what was recorded, by
 whom and of which wording, so that `turnos voice check` notices when it is no longer that.
@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from core.speech import sound
+from core.speech import compact, sound
 from core.speech.port import Phrase
 from core.speech.sound import Sound
 
@@ -97,7 +97,7 @@ def keep(
     for phrase, heard in said:
         symbol = symbol_of(phrase)
         file = f"{language}/{key_of(symbol)}.wav"
-        sound.write(heard, folder / file)
+        compact.write(heard, folder / file)
         clips[symbol] = measured(file, phrase.text, heard)
     held[language] = replace(before, clips=clips, made_by=made_by)
     write_manifest(folder, held)

@@ -21,6 +21,7 @@ SILENCE_DBFS = -96.0  # what "no sound at all" measures: below one step of 16 bi
 
 SPEECH_RMS_DBFS = -19.0
 SPEECH_PEAK_DBFS = -1.0
+CLIP_RMS_DBFS = -23.0  # low enough that no recording is held back by its peak: all are alike
 EDGE_FADE_MS = 5
 _EDGE_DB = -40.0  # below the peak by so much is silence at the edges of a sentence
 _EDGE_KEPT_MS = 15  # kept around it, so that a soft "s" is not cut
@@ -206,6 +207,11 @@ def overlapped(said: Sequence[tuple[Sound, int]], *, ms: int) -> Sound:
 def ready_speech(sound: Sound) -> Sound:
     """Return a rendered sentence as the hall gets it: at `RATE`, trimmed, levelled, faded."""
     return faded(levelled(resampled(trimmed(sound))))
+
+
+def ready_clip(sound: Sound) -> Sound:
+    """Return a recording as it is kept and joined: as loud as every other, by what sounds."""
+    return faded(levelled(resampled(trimmed(sound)), rms_dbfs=CLIP_RMS_DBFS))
 
 
 def levels(path: Path) -> Levels:

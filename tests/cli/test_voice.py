@@ -41,8 +41,8 @@ def test_the_list_names_a_file_and_its_words_for_every_phrase(run: Run) -> None:
 
     lines = dict(line.split("\t") for line in done.out.splitlines())
     assert done.code == 0
-    assert len(lines) == 170
-    assert lines["carrier-ultimo-llamado-turno.wav"] == "Último llamado: turno"
+    assert len(lines) == 212
+    assert lines["pair-Ultimo-llamado-turno-P.wav"] == "Último llamado: turno P"
     assert lines["start-2.wav"] == "doscientos"
     assert run("voice", "record", "es", "--json").json == lines
 
@@ -54,13 +54,13 @@ def test_a_speakers_recordings_are_cut_levelled_and_spoken(
 
     assert (done.code, done.out) == (
         0,
-        f"170 recordings taken into {tmp_path / 'own'}.\n",
+        f"212 recordings taken into {tmp_path / 'own'}.\n",
     )
     held = read_manifest(tmp_path / "own")["icr"]
     assert held.made_by.voice == "Ana"
-    clip = held.clips["letter:P"]
+    clip = held.clips["pair:Ticket P"]
     assert clip.duration_s == pytest.approx(0.43, abs=0.02)
-    assert clip.rms_dbfs == pytest.approx(sound.SPEECH_RMS_DBFS, abs=0.5)
+    assert clip.rms_dbfs == pytest.approx(sound.CLIP_RMS_DBFS, abs=0.5)
 
     ladder = Ladder(engines_for(load_config(Path(office)).voice), Cache(tmp_path / "cache"))
     said = ladder.render(sentence("P-214", 2, "icr"))
@@ -75,14 +75,14 @@ def test_a_file_that_is_not_well_is_told_and_the_one_before_stays(
     loud = a_tone(0.4, amplitude=60_000 // 2)
     for at, sample in enumerate(loud.samples):
         loud.samples[at] = max(-20_000, min(sample, 20_000))
-    sound.write(loud, evening / "letter-P.wav")
+    sound.write(loud, evening / "pair-Ticket-P.wav")
     sound.write(a_tone(0.4, amplitude=60), evening / "number-14.wav")
 
     done = run("--config", office, "voice", "record", "icr", str(evening))
 
     assert done.code == 1
     assert done.out.splitlines()[:2] == [
-        "icr letter:P is clipped. Turn the microphone down; record it again.",
+        "icr pair:Ticket P is clipped. Turn the microphone down; record it again.",
         "icr number:14 is too quiet (-58 dB). Speak nearer to the microphone.",
     ]
     assert read_manifest(tmp_path / "own")["icr"].clips.keys() == before["icr"].clips.keys()
@@ -90,19 +90,19 @@ def test_a_file_that_is_not_well_is_told_and_the_one_before_stays(
 
 
 def test_what_is_still_to_be_recorded_is_told(run: Run, evening: Path, office: str) -> None:
-    (evening / "counter-7.wav").unlink()
+    (evening / "pair-counter-7.wav").unlink()
 
     done = run("--config", office, "voice", "record", "icr", str(evening), "--json")
 
     assert done.code == 1
     assert done.json == {
-        "taken": 169,
+        "taken": 211,
         "problems": [
             {
                 "language": "icr",
-                "symbol": "counter:7",
+                "symbol": "pair:counter 7",
                 "fault": "missing",
-                "text": "7",
+                "text": "counter 7",
                 "found": "",
             }
         ],
@@ -114,15 +114,15 @@ def test_a_check_says_a_sentence_for_each_recording_that_is_not_well(
 ) -> None:
     run("--config", office, "voice", "record", "icr", str(evening))
     own = tmp_path / "own"
-    (own / "icr" / "letter-A.wav").unlink()
-    sound.write(a_tone(3.0), own / "icr" / "letter-B.wav")
+    (own / "icr" / "pair-Ticket-A.wav").unlink()
+    sound.write(a_tone(3.0), own / "icr" / "pair-Ticket-B.wav")
 
     done = run("voice", "check", str(own), "--language", "icr")
 
     assert done.code == 1
     assert done.out.splitlines() == [
-        'icr letter:A is missing. It says: "A"',
-        "icr letter:B is too long (3.0 s). Cut what is not speech.",
+        'icr pair:Ticket A is missing. It says: "Ticket A"',
+        "icr pair:Ticket B is too long (3.0 s). Cut what is not speech.",
     ]
     told = json.loads(run("voice", "check", str(own), "--language", "icr", "--json").out)
     assert [each["fault"] for each in told] == ["missing", "long"]

@@ -11,12 +11,13 @@ import pytest
 from core.announce import Sentence, sentence
 from core.errors import RecordingsMissing, VoiceFault
 from core.speech import sound
-from core.speech.clips import BETWEEN_DIGITS_MS, JOIN_MS, Clips
+from core.speech.clips import BETWEEN_DIGITS_MS, JOIN_MS, Clips, paced
 from core.speech.manifest import MANIFEST
 from tests.speech.fakes import a_tone
 
 TONE_S = 0.2
-TONE_STEP = math.tau * 440 / sound.RATE * 0.112 * math.sqrt(2) * sound.FULL_SCALE  # at -19 dB
+LONG_PAUSES = 1.5  # tones are shorter than words: the pauses grow as far as they may
+TONE_STEP = math.tau * 440 / sound.RATE * 0.0708 * math.sqrt(2) * sound.FULL_SCALE  # at -23 dB
 SPANISH = (
     "carrier:Turno",
     "carrier:Por favor, pase al puesto",
@@ -55,7 +56,7 @@ def rendered_s(clips: Clips, spoken: Sentence, tmp_path: Path) -> float:
 
 def test_a_sentence_is_its_recordings_with_breaths_between(folder: Path, tmp_path: Path) -> None:
     spoken = sentence("P-014", 2, "es")
-    breaths_s = sum(phrase.pause_ms for phrase in spoken.phrases) / 1000
+    breaths_s = LONG_PAUSES * sum(phrase.pause_ms for phrase in spoken.phrases) / 1000
 
     assert Clips(folder).lacks(spoken) is None
     assert rendered_s(Clips(folder), spoken, tmp_path) == pytest.approx(
@@ -67,7 +68,8 @@ def test_a_number_without_its_own_recording_is_joined_of_its_zeros(
     folder: Path, tmp_path: Path
 ) -> None:
     spoken = sentence("P-015", 2, "es")
-    breaths_s = (sum(phrase.pause_ms for phrase in spoken.phrases) + BETWEEN_DIGITS_MS) / 1000
+    between_ms = sum(phrase.pause_ms for phrase in spoken.phrases) + BETWEEN_DIGITS_MS
+    breaths_s = LONG_PAUSES * between_ms / 1000
 
     assert Clips(folder).missing(spoken) == ()
     assert rendered_s(Clips(folder), spoken, tmp_path) == pytest.approx(
@@ -76,18 +78,18 @@ def test_a_number_without_its_own_recording_is_joined_of_its_zeros(
 
 
 @pytest.mark.parametrize(
-    ("code", "pieces", "between_ms"),
-    [("P-003", 6, BETWEEN_DIGITS_MS), ("P-214", 6, -JOIN_MS), ("P-203", 6, -JOIN_MS)],
+    ("code", "between_ms"),
+    [("P-003", LONG_PAUSES * BETWEEN_DIGITS_MS), ("P-214", -JOIN_MS), ("P-203", -JOIN_MS)],
 )
 def test_a_number_of_three_digits_is_joined_of_its_start_and_the_rest(
-    folder: Path, tmp_path: Path, code: str, pieces: int, between_ms: int
+    folder: Path, tmp_path: Path, code: str, between_ms: float
 ) -> None:
     spoken = sentence(code, 2, "es")
-    breaths_s = (sum(phrase.pause_ms for phrase in spoken.phrases) + between_ms) / 1000
+    breaths_s = LONG_PAUSES * sum(phrase.pause_ms for phrase in spoken.phrases) / 1000
 
     assert Clips(folder).missing(spoken) == ()
     assert rendered_s(Clips(folder), spoken, tmp_path) == pytest.approx(
-        pieces * TONE_S + breaths_s, abs=0.004
+        6 * TONE_S + breaths_s + between_ms / 1000, abs=0.004
     )
 
 
@@ -96,7 +98,7 @@ def test_a_join_inside_a_number_is_neither_a_gap_nor_a_click(folder: Path, tmp_p
     heard = sound.read(tmp_path / "said.wav").samples
 
     # From the middle of "doscientos" to the middle of "catorce": after two words and two breaths.
-    begins = round((2 * TONE_S + 0.28 + TONE_S / 2) * sound.RATE)
+    begins = round((2 * TONE_S + LONG_PAUSES * 0.28 + TONE_S / 2) * sound.RATE)
     number = heard[begins : begins + round(TONE_S * sound.RATE)]
     frame = sound.RATE // 500  # 2 ms
     loudest = [max(map(abs, number[at : at + frame])) for at in range(0, len(number), frame)]
@@ -104,6 +106,33 @@ def test_a_join_inside_a_number_is_neither_a_gap_nor_a_click(folder: Path, tmp_p
 
     assert sum(peak < 40 for peak in loudest) * 2 <= JOIN_MS
     assert max(steps) <= 1.1 * TONE_STEP
+
+
+def test_a_pair_in_one_breath_goes_before_its_two_words(folder: Path, tmp_path: Path) -> None:
+    names = {symbol: f"{at}.wav" for at, symbol in enumerate(SPANISH)}
+    for at, symbol in enumerate(("pair:Turno P", "pair:Por favor, pase al puesto 9")):
+        names[symbol] = f"pair-{at}.wav"
+        sound.write(a_tone(2 * TONE_S), folder / names[symbol])
+    write_names(folder, names)
+    spoken = sentence("P-014", 9, "es")  # counter 9 is recorded in its pair only
+
+    assert Clips(folder).missing(spoken) == ()
+    assert rendered_s(Clips(folder), spoken, tmp_path) == pytest.approx(
+        5 * TONE_S + LONG_PAUSES * 0.67, abs=0.004
+    )
+    assert Clips(folder).missing(sentence("A-014", 9, "es")) == ("letter:A",)
+
+
+@pytest.mark.parametrize(
+    ("voice_s", "words", "pause_ms"), [(4.0, 10, 400), (3.0, 10, 750), (9.0, 10, 300)]
+)
+def test_the_pauses_bring_a_sentence_to_its_pace(voice_s: float, words: int, pause_ms: int) -> None:
+    said = [(sound.silence(round(500 * voice_s)), 500), (sound.silence(round(500 * voice_s)), 0)]
+
+    (_, longer), (_, end) = paced(said, "una " * words, rate_wpm=60 * words / 4.4)
+
+    assert longer == pytest.approx(pause_ms, abs=2)
+    assert end == 0
 
 
 def test_a_counter_without_its_own_recording_uses_the_number(folder: Path) -> None:

@@ -19,7 +19,7 @@ BY_ANA = MadeBy(voice="Ana", wording=("Turno {letter}",))
 
 
 def finished(duration_s: float = 0.5) -> Sound:
-    return sound.ready_speech(a_tone(duration_s))
+    return sound.ready_clip(a_tone(duration_s))
 
 
 def cut_off(heard: Sound, limit: int) -> Sound:
@@ -41,7 +41,7 @@ def test_the_manifest_tells_whose_voice_says_what_how_long_and_how_loud(tmp_path
     clip = held.clips["letter:P"]
     assert (clip.file, clip.text) == ("es/letter-P.wav", "P")
     assert clip.duration_s == pytest.approx(0.5, abs=0.01)
-    assert clip.rms_dbfs == pytest.approx(sound.SPEECH_RMS_DBFS, abs=0.5)
+    assert clip.rms_dbfs == pytest.approx(sound.CLIP_RMS_DBFS, abs=0.5)
     assert clip.peak_dbfs == pytest.approx(clip.rms_dbfs + 3, abs=0.5)  # a tone's
 
 
@@ -66,7 +66,7 @@ def test_a_file_is_named_without_accents_or_marks() -> None:
     ("heard", "fault"),
     [
         (cut_off(a_tone(0.5, amplitude=30_000), 24_000), Fault.CLIPPED),
-        (sound.quieter(finished(), 7), Fault.QUIET),
+        (sound.quieter(finished(), 4), Fault.QUIET),
         (Sound(array("h", bytes(20_000))), Fault.QUIET),
         (finished(2.0), Fault.LONG),
         (finished(0.05), Fault.SHORT),
