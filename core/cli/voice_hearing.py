@@ -26,17 +26,19 @@ RATE = 16_000  # what Whisper listens to
 _COUNTER = MappingProxyType({"es": ("puesto", "puestos"), "en": ("counter", "counters")})
 _TICKET = MappingProxyType({"es": ("turno", "turnos"), "en": ("ticket", "tickets")})
 _AND = frozenset({"and", "y"})
+_DOUBLE = frozenset({"doble", "double"})
 _HUNDREDS = re.compile(r"[1-9]00")
 _TENS = re.compile(r"[1-9]\d?")
 _POLITE = frozenset({"por", "please"})  # where the code ends
-# Letters as a recogniser spells their names.
+# Letters as a recogniser spells their names. In Spanish "be" and "ve" are one sound: B, as we say
+# "uve" for V.
 _NAMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         language: dict(pair.split("=") for pair in pairs.split())
         for language, pairs in {
-            "es": "be=b ve=v uve=v ce=c se=c de=d efe=f ge=g je=g hache=h ache=h jota=j ka=k ca=k "
-            "ele=l eme=m ene=n pe=p cu=q qu=q ku=q ere=r erre=r ese=s te=t doble=w equis=x "
-            "griega=y zeta=z seta=z ah=a eh=e oh=o",
+            "es": "be=b ve=b uve=v uv=v ube=v ub=v ce=c se=c de=d efe=f ge=g je=g hache=h ache=h "
+            "jota=j ka=k ca=k ele=l eme=m ene=n pe=p cu=q qu=q ku=q ere=r erre=r ese=s te=t "
+            "doble=w equis=x griega=y zeta=z seta=z ah=a eh=e oh=o",
             "en": "ay=a be=b bee=b see=c sea=c dee=d ee=e ef=f gee=g jee=g aitch=h eye=i jay=j "
             "kay=k el=l em=m en=n oh=o pee=p queue=q cue=q are=r ess=s es=s tea=t tee=t you=u "
             "vee=v double=w ex=x why=y zee=z zed=z",
@@ -105,6 +107,8 @@ def understood(text: str, code: str, counter: int, language: str) -> Understood:
     names = _NAMES.get(language, {})
     before = [word for word in said[:first] if word not in {"i", "u"}] or said[:first]
     spelt = names.get(before[0], before[0]) if before else ""
+    if _DOUBLE & set(before):
+        spelt = "w"
     return Understood(
         text,
         letter=spelt == letter.lower(),
