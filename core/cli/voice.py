@@ -16,7 +16,6 @@ from core.speech.examine import Fault, Problem, examine
 from core.speech.manifest import MadeBy, key_of, symbol_of
 
 SPOKEN = ("es", "en")
-TO_HEAR = ("letter", "number", "counter")  # a carrier alone tells a recogniser too little
 
 a_folder = click.Path(file_okay=False, path_type=Path)
 a_file = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -172,7 +171,7 @@ def _misheard(
 
     listening = Recogniser(recogniser)
     for language in languages:
-        phrases = [each for each in _to_record(language, only) if each.kind in TO_HEAR]
+        phrases = _to_record(language, only)
         yield from misheard(Clips(folder), language, phrases, listening.write_down)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from core.announce import Phrase, number_in_words, sentence
+from core.announce import Phrase, PhraseKind, Sentence, number_in_words, pairs_of, sentence
 from core.errors import VoiceFault, VoiceNotInstalled
 from core.speech import sound
 from core.speech.clips import Clips
@@ -120,28 +120,39 @@ def understood(text: str, code: str, counter: int, language: str) -> Understood:
 def misheard(
     clips: Clips, language: str, phrases: Iterable[Phrase], write_down: Callable[[Sound, str], str]
 ) -> Iterator[Problem]:
-    """Yield the letters, numbers and counters that are not understood, each inside a call.
+    """Yield the phrases that are not understood, each heard inside a call.
 
     A recording that is missing is somebody else's to tell.
     """
     with tempfile.TemporaryDirectory() as folder:
         for phrase in phrases:
-            code, counter = "A-014", 2
-            if phrase.kind == "letter":
-                code = f"{phrase.value}-014"
-            elif phrase.kind == "number":
-                code = f"A-{phrase.value}"
-            else:
-                counter = int(phrase.value)
-            call = sentence(code, counter, language)
+            part, code, counter = _call_with(phrase)
+            call = _sentence_with(phrase, code, counter, language)
             if clips.lacks(call) is not None:
                 continue
             clips.render(call, Path(folder) / "said.wav")
             heard = sound.read(Path(folder) / "said.wav")
             result = understood(write_down(heard, language), code, counter, language)
-            if not getattr(result, phrase.kind):
+            if not getattr(result, part):
                 symbol = symbol_of(phrase)
                 yield Problem(language, symbol, Fault.MISHEARD, phrase.text, result.text)
+
+
+def _call_with(phrase: Phrase) -> tuple[str, str, int]:
+    """Return what a phrase tells (letter, number, counter), and a call that has it."""
+    if phrase.kind is PhraseKind.NUMBER:
+        return "number", f"A-{phrase.value}", 2
+    if phrase.kind is PhraseKind.START:
+        return "number", f"A-{(phrase.value + '14')[:3]}", 2
+    last = phrase.value.rpartition(" ")[2]
+    return ("letter", f"{last}-014", 2) if last.isalpha() else ("counter", "A-014", int(last))
+
+
+def _sentence_with(phrase: Phrase, code: str, counter: int, language: str) -> Sentence:
+    """Return the call, or the last call when only that has `phrase`."""
+    call = sentence(code, counter, language)
+    is_in = phrase.kind is not PhraseKind.PAIR or phrase in pairs_of(call)
+    return call if is_in else sentence(code, counter, language, last=True)
 
 
 def _words(text: str) -> list[str]:

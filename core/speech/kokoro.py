@@ -41,21 +41,21 @@ class Kokoro:
         Raises:
             VoiceFault: espeak-ng could not spell it, or the model made no sound.
         """
-        spelt = phonemes(_text_of(phrase), VOICES[language]) + _end_of(phrase)
+        phonetic = spelt(phrase, language)
         if phrase.kind == "start":
-            return self._spoken(spelt, self.speed * _START_FASTER)
-        said = self._spoken(spelt, self.speed)
+            return self._spoken(phonetic, self.speed * _START_FASTER)
+        said = self._spoken(phonetic, self.speed)
         pace = words_per_minute(phrase.text, said)
         if phrase.kind == "pair" and pace < _PAIR_WPM:
-            said = self._spoken(spelt, self.speed * min(_PAIR_WPM / pace, _PAIR_FASTER))
+            said = self._spoken(phonetic, self.speed * min(_PAIR_WPM / pace, _PAIR_FASTER))
         return said
 
-    def _spoken(self, spelt: str, speed: float) -> Sound:
+    def _spoken(self, phonetic: str, speed: float) -> Sound:
         import numpy as np  # noqa: PLC0415 - an extra, for those who make recordings
 
-        ids = [self.tokens[each] for each in spelt if each in self.tokens]
+        ids = [self.tokens[each] for each in phonetic if each in self.tokens]
         if not ids:
-            raise VoiceFault(engine="kokoro", problem=f"cannot say {spelt!r}")
+            raise VoiceFault(engine="kokoro", problem=f"cannot say {phonetic!r}")
         given = {
             "tokens": np.array([[0, *ids, 0]], dtype=np.int64),
             "style": self.style[len(ids) - 1].reshape(1, -1).astype(np.float32),
@@ -67,7 +67,7 @@ class Kokoro:
         wave = np.fft.irfft(np.fft.rfft(wave)[: count // 2 + 1], count)
         loudest = float(np.abs(wave).max())
         if not loudest:
-            raise VoiceFault(engine="kokoro", problem=f"{spelt!r} is silent")
+            raise VoiceFault(engine="kokoro", problem=f"{phonetic!r} is silent")
         scaled = np.round(wave * (0.9 * sound.FULL_SCALE / loudest)).astype(np.int16)
         return Sound(array("h", scaled.tobytes()))
 
@@ -98,6 +98,15 @@ def load_kokoro(
     except Exception as error:  # onnxruntime's errors share no class of their own
         raise VoiceFault(engine="kokoro", problem=str(error)) from error
     return Kokoro(session, style, tokens, speed)
+
+
+def spelt(phrase: Phrase, language: str) -> str:
+    """Return the phonemes of `phrase` with the marks that give it the melody it has in a call.
+
+    Raises:
+        VoiceFault: espeak-ng could not spell it.
+    """
+    return phonemes(_text_of(phrase), VOICES[language]) + _end_of(phrase)
 
 
 def _text_of(phrase: Phrase) -> str:

@@ -2,8 +2,11 @@
 
 import pytest
 
-from core.announce import sentence
-from core.cli.voice_hearing import understood
+from core.announce import phrases_to_record, sentence
+from core.cli.voice_hearing import misheard, understood
+from core.speech.clips import Clips, shipped_clips
+from core.speech.manifest import symbol_of
+from core.speech.sound import Sound
 
 
 @pytest.mark.parametrize(
@@ -62,3 +65,36 @@ def test_what_was_misheard_is_told_apart(
     heard = understood(text, "P-014", 2, "es")
 
     assert (heard.letter, heard.number, heard.counter) == (letter, number, counter)
+
+
+class Ear:
+    """Somebody who writes the same down whatever is said, and counts how often."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.heard: list[float] = []
+
+    def write_down(self, heard: Sound, _language: str) -> str:
+        self.heard.append(heard.duration_s)
+        return self.text
+
+
+def test_each_recording_is_heard_in_a_call_and_told_when_its_part_is_wrong() -> None:
+    shipped = shipped_clips()
+    assert shipped is not None
+    symbols = (
+        *("pair:Turno A", "pair:Turno P", "pair:Último llamado: turno P"),
+        *("pair:Por favor, pase al puesto 2", "pair:puesto 2", "pair:puesto 3"),
+        *("number:14", "number:15", "start:0", "start:00", "start:2"),
+    )
+    phrases = [each for each in phrases_to_record("es") if symbol_of(each) in symbols]
+    ear = Ear("Turno A, 014. Por favor, pase al puesto 2.")
+
+    found = list(misheard(Clips(shipped), "es", phrases, ear.write_down))
+
+    assert len(ear.heard) == len(symbols)
+    assert {problem.symbol for problem in found} == {
+        *("pair:Turno P", "pair:Último llamado: turno P", "pair:puesto 3"),
+        *("number:15", "start:00", "start:2"),
+    }
+    assert found[0].found == ear.text
