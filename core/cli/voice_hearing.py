@@ -31,7 +31,7 @@ _HUNDREDS = re.compile(r"[1-9]00")
 _TENS = re.compile(r"[1-9]\d?")
 _POLITE = frozenset({"por", "please"})  # where the code ends
 # Letters as a recogniser spells their names. In Spanish "be" and "ve" are one sound: B, as we say
-# "uve" for V.
+# "uve" for V; a recogniser writes either letter for it.
 _NAMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         language: dict(pair.split("=") for pair in pairs.split())
@@ -109,6 +109,8 @@ def understood(text: str, code: str, counter: int, language: str) -> Understood:
     spelt = names.get(before[0], before[0]) if before else ""
     if _DOUBLE & set(before):
         spelt = "w"
+    if (language, letter) == ("es", "B") and spelt == "v":
+        spelt = "b"
     return Understood(
         text,
         letter=spelt == letter.lower(),

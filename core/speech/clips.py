@@ -23,7 +23,7 @@ BETWEEN_DIGITS_MS = 40
 JOIN_MS = 8  # so long two recordings overlap inside a number, where both are nearly silent
 _NAMED = 5  # so many missing ones are named in a sentence
 RATE_WPM = 125.0
-_LEAST_PAUSE, _MOST_PAUSE = 0.6, 1.5  # of what the announcement asks for
+_LEAST_PAUSE, _MOST_PAUSE = 0.5, 1.75  # of what the announcement asks for
 _DIGITS = 3  # a number this long may be joined of a start and the rest
 
 Files = tuple[tuple[Path, int], ...]  # each with the silence after it, in milliseconds
@@ -127,7 +127,7 @@ class Clips:
 
 
 def paced(said: Said, text: str, *, rate_wpm: float = RATE_WPM) -> Said:
-    """Return `said` with longer or shorter pauses, by half at most, for `rate_wpm` words a minute.
+    """Return `said` with pauses of 0.5 to 1.75 times their length, for `rate_wpm` words a minute.
 
     The voice itself is left alone: made faster or slower it would no longer sound natural.
     """

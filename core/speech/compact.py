@@ -30,8 +30,10 @@ def read(path: Path) -> Sound:
         data = path.read_bytes()
         chunks = _chunks(data)
         kind, channels, rate, *_ = struct.unpack_from("<HHI", chunks[b"fmt "])
-    except (OSError, KeyError, struct.error) as error:
-        raise SoundFault(problem=f"{path.name}: {error}") from error
+    except OSError as error:
+        raise SoundFault(problem=f"{path.name}: {error.strerror}") from error
+    except (KeyError, struct.error) as error:
+        raise SoundFault(problem=f"{path.name} is not a WAV file") from error
     if kind != _MU_LAW:
         return sound.read(path)
     if channels != 1 or b"data" not in chunks or not rate:
@@ -41,7 +43,7 @@ def read(path: Path) -> Sound:
 
 
 def write(heard: Sound, path: Path) -> None:
-    """Write `heard` as mono mu-law WAV.
+    """Write `heard` as mono mu-law WAV; who speaks meanwhile reads the old file or the new one.
 
     Raises:
         OSError: the file cannot be written.
@@ -54,7 +56,9 @@ def write(heard: Sound, path: Path) -> None:
         _CHUNK.pack(name, len(part)) + part + b"\0" * (len(part) % 2)
         for name, part in ((b"fmt ", form), (b"fact", fact), (b"data", data))
     )
-    path.write_bytes(_CHUNK.pack(b"RIFF", len(body)) + body)
+    draft = path.with_suffix(".part")
+    draft.write_bytes(_CHUNK.pack(b"RIFF", len(body)) + body)
+    draft.replace(path)
 
 
 def _chunks(data: bytes) -> dict[bytes, bytes]:

@@ -19,6 +19,7 @@ from core.speech.sound import Sound
         ("Turno uve, ciento 14. Por favor, pase al puesto 3.", "V-114", 3, "es"),
         ("turno ub doble 0 0 9 por favor pase al puesto 20", "W-009", 20, "es"),
         ("turno ve cero catorce por favor pase al puesto doce", "B-014", 12, "es"),
+        ("Turno V, 0, 29. Por favor, pase al puesto 4.", "B-029", 4, "es"),
         ("Último llamado, turno H, novecientos noventa y nueve, puesto 2", "H-999", 2, "es"),
         ("Ticket P 2-14, please go to counter 12", "P-214", 12, "en"),
         ("Ticket B, 200 and 14. Please go to counter twelve.", "B-214", 12, "en"),
