@@ -205,16 +205,18 @@ def phrases_to_record(language: str) -> tuple[Phrase, ...]:
     """
     found: list[Phrase] = []
     for last in (False, True):
-        calls = [(letter, 1) for letter in ascii_uppercase]
-        calls += [("A", counter) for counter in range(1, RECORDED_COUNTERS + 1)]
-        for letter, counter in calls:
-            found += pairs_of(sentence(f"{letter}-1", counter, language, last=last))
+        for letter in ascii_uppercase:
+            call = sentence(f"{letter}-1", 1, language, last=last)
+            found += [each for each in pairs_of(call) if each.value.endswith(f" {letter}")]
+        for counter in range(1, RECORDED_COUNTERS + 1):
+            call = sentence("A-1", counter, language, last=last)
+            found += [each for each in pairs_of(call) if each.value.endswith(f" {counter}")]
     for number in (*range(_HUNDRED), *range(_HUNDRED, 10 * _HUNDRED, _HUNDRED)):
         words = number_in_words(number, language)
         found.append(Phrase(PhraseKind.NUMBER, str(number), words))
     for start in ("0", "00", *"123456789"):
         found.append(Phrase(PhraseKind.START, start, _start_in_words(start, language)))
-    return tuple(dict.fromkeys(found))
+    return tuple(found)
 
 
 def pairs_of(said: Sentence) -> Iterator[Phrase]:

@@ -178,7 +178,7 @@ def _misheard(
 def _said(problem: Problem, _: Language) -> str:
     """Return the sentence that tells of `problem`."""
     fields = {
-        "clip": f"{problem.language} {problem.symbol}",
+        "clip": f"{problem.language}/{key_of(problem.symbol)}.wav",
         "text": problem.text,
         "found": problem.found,
     }
