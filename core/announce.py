@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
+from string import ascii_uppercase
 from types import MappingProxyType
 
 from core.errors import N_
@@ -31,14 +33,24 @@ _PIECE = re.compile(r"(?:\{(\w+)\}|(\w(?:[^{}]*\w)?))([,:.]?)")
 # A letter whose bare form is another word: a lone "Y" is "and", and no voice stresses it.
 _LETTER_NAMES = MappingProxyType({("es", "Y"): "i griega"})
 
+RECORDED_COUNTERS = 20
+_HUNDRED = 100
+
 
 class PhraseKind(StrEnum):
-    """`carrier`: words that are always the same; the others change from call to call."""
+    """`carrier`: words that are always the same; the others change from call to call.
+
+    Two are never a sentence's phrases, only recorded: `pair`, a carrier with the letter or counter
+    after it in one breath; `start`, the beginning of a number of three digits, so that 0 to 99
+    are enough.
+    """
 
     CARRIER = "carrier"
     LETTER = "letter"
     NUMBER = "number"
     COUNTER = "counter"
+    PAIR = "pair"
+    START = "start"
 
 
 class PartKind(StrEnum):
@@ -169,7 +181,58 @@ def digits_in_words(digits: str, language: str) -> str:
 
 @lru_cache(maxsize=4096)
 def number_in_words(number: int, language: str) -> str:
-    """Return `number` in words without commas, which a voice would take for a pause."""
+    """Return `number` in words without commas, which a voice would take for a pause.
+
+    In digits where nobody wrote down the words: Creole, which only recordings speak.
+    """
     from num2words import num2words  # noqa: PLC0415 - 0.2 s to import; start-up is measured
 
-    return str(num2words(number, lang=language)).replace(",", "")
+    try:
+        return str(num2words(number, lang=language)).replace(",", "")
+    except NotImplementedError:
+        return str(number)
+
+
+def phrases_to_record(language: str) -> tuple[Phrase, ...]:
+    """Return what a voice records so that it can say every call of up to three digits.
+
+    Both sentences with A to Z and with counters 1 to 20, as pairs; 0 to 99 and each full hundred;
+    and the starts that a longer number is joined of: `start:00` and `number:1`, `start:2` and
+    `number:14`.
+
+    Raises:
+        UnknownLanguage: there is no catalogue for `language`.
+    """
+    found: list[Phrase] = []
+    for last in (False, True):
+        for letter in ascii_uppercase:
+            call = sentence(f"{letter}-1", 1, language, last=last)
+            found += [each for each in pairs_of(call) if each.value.endswith(f" {letter}")]
+        for counter in range(1, RECORDED_COUNTERS + 1):
+            call = sentence("A-1", counter, language, last=last)
+            found += [each for each in pairs_of(call) if each.value.endswith(f" {counter}")]
+    for number in (*range(_HUNDRED), *range(_HUNDRED, 10 * _HUNDRED, _HUNDRED)):
+        words = number_in_words(number, language)
+        found.append(Phrase(PhraseKind.NUMBER, str(number), words))
+    for start in ("0", "00", *"123456789"):
+        found.append(Phrase(PhraseKind.START, start, _start_in_words(start, language)))
+    return tuple(found)
+
+
+def pairs_of(said: Sentence) -> Iterator[Phrase]:
+    """Yield each carrier of `said` with the letter or counter that follows it."""
+    for carrier, after in pairwise(said.phrases):
+        if carrier.kind is PhraseKind.CARRIER and after.kind is not PhraseKind.CARRIER:
+            yield Phrase(
+                PhraseKind.PAIR, f"{carrier.value} {after.value}", f"{carrier.text} {after.text}"
+            )
+
+
+def _start_in_words(start: str, language: str) -> str:
+    """Say the zeros, or what stands before "one" in a number of that hundred."""
+    if start.startswith("0"):
+        return " ".join(number_in_words(0, language) for _ in start)
+    one = number_in_words(1, language)
+    if one.isdecimal():
+        return f"{start}00 …"
+    return number_in_words(int(start) * _HUNDRED + 1, language).removesuffix(one).strip()

@@ -575,6 +575,14 @@ class RecordingsMissing(VoiceFault):
     )
 
 
+class NothingRecorded(QueueError):
+    sentence = N_("No recordings come with this program. Name their folder.")
+
+
+class RecordingsBroken(QueueError):
+    sentence = N_("The recordings in {folder} cannot be read or written: {problem}.")
+
+
 class SoundFault(QueueError):
     """A sound could not be made or heard; base of the cases below."""
 

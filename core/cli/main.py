@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import click
 
-from core.cli import actions, admin, install, looking, maintenance, moving, windows
+from core.cli import actions, admin, install, looking, maintenance, moving, voice, windows
 from core.cli.context import INTERRUPTED, REFUSED, terminal
 from core.errors import QueueError
 
@@ -27,7 +27,7 @@ def turnos(
     context.obj = {"config": config, "database": database, "office": office}
 
 
-for module in (windows, actions, moving, looking, admin, maintenance, install):
+for module in (windows, actions, moving, looking, admin, maintenance, install, voice):
     for command in module.COMMANDS:
         turnos.add_command(command)
 

@@ -1,28 +1,33 @@
-"""A voice made of recordings: one file for each letter, number, counter and carrier phrase.
+"""A voice made of recordings: pairs such as "Turno P" and "puesto dos", and the number between.
 
-A folder holds the files and `manifest.json`, which names them by language and symbol:
+`core.speech.manifest` says which file is which. Without a pair, its carrier and its letter or
+counter are joined (`carrier:Turno`, `letter:P`). A number without a recording of its own is joined
+too: `014` of `start:0` and `number:14`, `214` of `start:2` and `number:14`.
 
-    {"es": {"carrier:Turno": "es/turno.wav", "letter:P": "es/p.wav", "number:014": "es/014.wav",
-            "counter:2": "es/puesto-2.wav", "carrier:Por favor, pase al puesto": "es/pase.wav"}}
-
-A number that was not recorded with its leading zeros is joined of them (`number:0` and
-`number:14`), and a counter without a recording of its own uses the number's. A sentence of
-which anything is missing is not said at all: the voice below says it whole.
+A sentence of which anything is missing is not said at all: the voice below says it whole, as two
+voices in one sentence are harder to follow than a plain one.
 """
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from core.errors import RecordingsMissing, SoundFault, VoiceFault
-from core.speech import sound
+from core.speech import compact, sound
+from core.speech.manifest import MANIFEST, Clip, Recordings, read_manifest, symbol_of
+from core.speech.pace import words_in
 from core.speech.port import Phrase, Sentence
+from core.speech.sound import Sound
 
-MANIFEST = "manifest.json"
 BETWEEN_DIGITS_MS = 40
+JOIN_MS = 8  # so long two recordings overlap inside a number, where both are nearly silent
 _NAMED = 5  # so many missing ones are named in a sentence
+RATE_WPM = 125.0
+_LEAST_PAUSE, _MOST_PAUSE = 0.5, 1.75  # of what the announcement asks for
+_DIGITS = 3  # a number this long may be joined of a start and the rest
+
+Files = tuple[tuple[Path, int], ...]  # each with the silence after it, in milliseconds
+Said = Sequence[tuple[Sound, int]]
 
 
 def shipped_clips() -> Path | None:
@@ -38,7 +43,7 @@ class Clips:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._read: tuple[int, dict[str, dict[str, str]]] | None = None
+        self._read: tuple[int, dict[str, Recordings]] | None = None
 
     def lacks(self, sentence: Sentence) -> VoiceFault | None:
         try:
@@ -58,83 +63,100 @@ class Clips:
         """
         if not sentence.phrases:
             return (sentence.text,)
-        return tuple(
-            _symbol(phrase) for phrase in sentence.phrases if not self._files(sentence, phrase)
-        )
+        return tuple(symbol for symbol, found, _ in self._steps(sentence) if not found)
 
     def recipe(self, sentence: Sentence) -> str:
         """Name every file with its size and time: a new recording is heard at once."""
         parts = []
-        for phrase, path in self._pieces(sentence):
+        for path, pause_ms in self._pieces(sentence):
             try:
                 status = path.stat()
             except OSError as error:
                 raise VoiceFault(engine=self.name, problem=f"{path}: {error.strerror}") from error
-            parts.append(f"{path} {status.st_size} {status.st_mtime_ns} {phrase.pause_ms}")
+            parts.append(f"{path} {status.st_size} {status.st_mtime_ns} {pause_ms}")
         return "\n".join(parts)
 
     def render(self, sentence: Sentence, into: Path) -> None:
         pieces = list(self._pieces(sentence))
-        said: list[sound.Sound] = []
         try:
-            for at, (phrase, path) in enumerate(pieces):
-                said.append(sound.ready_speech(sound.read(path)))
-                if at + 1 < len(pieces):
-                    goes_on = pieces[at + 1][0] is phrase
-                    pause_ms = BETWEEN_DIGITS_MS if goes_on else phrase.pause_ms
-                    said.append(sound.silence(pause_ms))
-            sound.write(sound.joined(said), into)
+            said = [(sound.ready_clip(compact.read(path)), pause) for path, pause in pieces]
+            sound.write(sound.overlapped(paced(said, sentence.text), ms=JOIN_MS), into)
         except SoundFault as error:
             raise VoiceFault(engine=self.name, problem=error.fields["problem"]) from error
 
-    def _pieces(self, sentence: Sentence) -> Iterator[tuple[Phrase, Path]]:
-        for phrase in sentence.phrases:
-            for path in self._files(sentence, phrase):
-                yield phrase, path
+    def _pieces(self, sentence: Sentence) -> Iterator[tuple[Path, int]]:
+        """Yield each recording with the silence after it, in milliseconds; 0 flows on."""
+        for _, found, pause_ms in self._steps(sentence):
+            yield from found[:-1]
+            for path, _ in found[-1:]:
+                yield path, pause_ms
 
-    def _files(self, sentence: Sentence, phrase: Phrase) -> tuple[Path, ...]:
-        """Return the recordings that say `phrase`, nothing when one of them is missing."""
-        names = self._manifest().get(sentence.language, {})
-        for symbols in _ways(phrase):
-            if all(symbol in names for symbol in symbols):
-                paths = tuple(self._folder / names[symbol] for symbol in symbols)
-                if all(path.is_file() for path in paths):
-                    return paths
+    def _steps(self, sentence: Sentence) -> Iterator[tuple[str, Files, int]]:
+        """Yield a symbol, the recordings that say it (none when one is missing), and the pause."""
+        held = self._manifest().get(sentence.language, Recordings()).clips
+        phrases = list(sentence.phrases)
+        while phrases:
+            phrase, *phrases = phrases
+            if phrase.kind == "carrier" and phrases:
+                pair = f"pair:{phrase.value} {phrases[0].value}"
+                if found := self._files(held, [(pair,)]):
+                    yield pair, found, phrases.pop(0).pause_ms
+                    continue
+            yield symbol_of(phrase), self._files(held, _ways(phrase)), phrase.pause_ms
+
+    def _files(self, held: Mapping[str, Clip], ways: Iterable[Sequence[str]]) -> Files:
+        """Return the recordings of the first way of which all are there."""
+        for symbols in ways:
+            if all(symbol in held for symbol in symbols):
+                found = tuple(
+                    (self._folder / held[symbol].file, _pause_ms(symbol)) for symbol in symbols
+                )
+                if all(path.is_file() for path, _ in found):
+                    return found
         return ()
 
-    def _manifest(self) -> dict[str, dict[str, str]]:
+    def _manifest(self) -> dict[str, Recordings]:
         path = self._folder / MANIFEST
         try:
             changed_at = path.stat().st_mtime_ns
             if self._read is None or self._read[0] != changed_at:
-                self._read = changed_at, _checked(json.loads(path.read_text(encoding="utf-8")))
+                self._read = changed_at, read_manifest(self._folder)
         except (OSError, ValueError) as error:
             raise VoiceFault(engine=self.name, problem=f"{path}: {error}") from error
         return self._read[1]
 
 
-def _checked(data: Any) -> dict[str, dict[str, str]]:
-    """Return `data` if it has the shape of a manifest."""
-    well_formed = isinstance(data, dict) and all(
-        isinstance(names, dict) and all(isinstance(file, str) for file in names.values())
-        for names in data.values()
-    )
-    if not well_formed:
-        message = "is not a table of languages with a file for each symbol"
-        raise ValueError(message)
-    return dict(data)
+def paced(said: Said, text: str, *, rate_wpm: float = RATE_WPM) -> Said:
+    """Return `said` with pauses of 0.5 to 1.75 times their length, for `rate_wpm` words a minute.
+
+    The voice itself is left alone: made faster or slower it would no longer sound natural.
+    """
+    silent_s = sum(pause_ms for _, pause_ms in said) / 1000
+    if not silent_s:
+        return said
+    wanted_s = 60 * words_in(text) / rate_wpm - sum(each.duration_s for each, _ in said)
+    factor = max(_LEAST_PAUSE, min(wanted_s / silent_s, _MOST_PAUSE))
+    return [(each, round(pause_ms * factor)) for each, pause_ms in said]
 
 
-def _symbol(phrase: Phrase) -> str:
-    return f"{phrase.kind}:{phrase.value}"
+def _pause_ms(symbol: str) -> int:
+    """Return the silence after a part of a number: zeros stand apart, hundreds flow on."""
+    kind, _, value = symbol.partition(":")
+    return 0 if kind == "start" and not value.startswith("0") else BETWEEN_DIGITS_MS
 
 
 def _ways(phrase: Phrase) -> Iterator[tuple[str, ...]]:
     """Yield the ways to say `phrase`, best first."""
-    yield (_symbol(phrase),)
+    yield (symbol_of(phrase),)
     if phrase.kind == "counter":
         yield (f"number:{phrase.value}",)
-    if phrase.kind == "number" and phrase.value.startswith("0"):
-        rest = phrase.value.lstrip("0")
-        zeros = ("number:0",) * (len(phrase.value) - len(rest))
-        yield (*zeros, f"number:{rest}") if rest else zeros
+    if phrase.kind != "number":
+        return
+    rest = phrase.value.lstrip("0")
+    zeros = len(phrase.value) - len(rest)
+    if rest and zeros:
+        yield (f"start:{'0' * zeros}", f"number:{rest}")
+    if zeros:
+        yield (*("number:0",) * zeros, *((f"number:{rest}",) if rest else ()))
+    elif len(rest) == _DIGITS:
+        yield (f"start:{rest[0]}", f"number:{int(rest[1:])}")

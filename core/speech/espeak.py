@@ -5,6 +5,7 @@ The fallback, not the voice: it is plain but never out of words.
 
 import os
 import shutil
+import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -69,6 +70,32 @@ class Espeak:
         """Return the command that runs it, nothing when it is not installed."""
         if self._command is not None:
             return self._command if shutil.which(self._command[0]) else ()
-        windows = Path(os.environ.get("PROGRAMFILES", "")) / "eSpeak NG" / "espeak-ng.exe"
-        found = shutil.which("espeak-ng") or (str(windows) if windows.is_file() else None)
-        return (found,) if found else ()
+        return installed()
+
+
+def installed() -> tuple[str, ...]:
+    """Return the command that runs espeak-ng here, nothing when it is not installed."""
+    windows = Path(os.environ.get("PROGRAMFILES", "")) / "eSpeak NG" / "espeak-ng.exe"
+    found = shutil.which("espeak-ng") or (str(windows) if windows.is_file() else None)
+    return (found,) if found else ()
+
+
+def phonemes(text: str, voice: str) -> str:
+    """Return `text` in the phonetic alphabet, a comma wherever espeak-ng would breathe.
+
+    Raises:
+        VoiceNotInstalled: espeak-ng is not here.
+        VoiceFault: it could not spell the text within its limit.
+    """
+    program = installed()
+    if not program:
+        raise VoiceNotInstalled(engine=Espeak.name, package="espeak-ng")
+    with tempfile.TemporaryDirectory() as folder:
+        written = Path(folder) / "phonemes"
+        command = (*program, "-q", "--ipa", "-v", voice, "--phonout", str(written), "--stdin")
+        ends_at = time.monotonic() + LIMIT_S
+        code, complaint = run_voice(Espeak.name, command, text, ends_at=ends_at, limit_s=LIMIT_S)
+        if code or not written.is_file():
+            raise VoiceFault(engine=Espeak.name, problem=complaint)
+        lines = written.read_text(encoding="utf-8").split("\n")
+    return ", ".join(line.strip() for line in lines if line.strip())

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.config import VoiceConfig
+from core.config import VoiceConfig, data_dir
 from core.errors import (
     RecordingsMissing,
     SoundFault,
@@ -22,13 +22,14 @@ from core.speech import sound
 from core.speech.cache import Cache, key_of
 from core.speech.clips import Clips, shipped_clips
 from core.speech.espeak import Espeak
+from core.speech.manifest import MANIFEST
 from core.speech.null import NullEngine
 from core.speech.port import Engine, Sentence
 from core.speech.pyttsx import Pyttsx
 
 REST_S = 30.0
 _ABSENT = (RecordingsMissing, VoiceLanguageMissing, VoiceNotInstalled)
-_SHAPE = "1"  # of what is kept: raise it when `sound.ready_speech` changes
+_SHAPE = "2"  # of what is kept: raise it when `sound.ready_speech` changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +122,25 @@ def _key(engine: Engine, sentence: Sentence) -> str:
     return key_of(_SHAPE, engine.name, engine.recipe(sentence), sentence.language, sentence.text)
 
 
+def own_clips(config: VoiceConfig) -> Path:
+    """Return the folder of the office's own recordings, whether or not there are any."""
+    return Path(config.clips) if config.clips else data_dir() / "voice"
+
+
+def clip_folders(config: VoiceConfig) -> tuple[Path, ...]:
+    """Return the folders of recordings, best first; one that the settings name is always there."""
+    own, shipped = own_clips(config), shipped_clips()
+    named = (own,) if config.clips or (own / MANIFEST).is_file() else ()
+    return (*named, *((shipped,) if shipped is not None else ()))
+
+
 def engines_for(config: VoiceConfig) -> tuple[Engine, ...]:
     """Return the voices for a machine's settings, best first: the named one, then the others.
 
-    Recordings take part when a folder is named or some are shipped.
+    The office's own recordings go before the shipped ones, a whole sentence at a time.
     """
     if config.engine == "none":
         return (NullEngine(),)
-    folder = Path(config.clips) if config.clips else shipped_clips()
-    engines: list[Engine] = [Clips(folder)] if folder is not None else []
+    engines: list[Engine] = [Clips(folder) for folder in clip_folders(config)]
     engines += [Espeak(rate_wpm=config.rate_wpm), Pyttsx(rate_wpm=config.rate_wpm)]
     return tuple(sorted(engines, key=lambda engine: engine.name != config.engine))

@@ -8,7 +8,7 @@ import math
 import sys
 import wave
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import mul
 from pathlib import Path
@@ -21,6 +21,7 @@ SILENCE_DBFS = -96.0  # what "no sound at all" measures: below one step of 16 bi
 
 SPEECH_RMS_DBFS = -19.0
 SPEECH_PEAK_DBFS = -1.0
+CLIP_RMS_DBFS = -23.0  # low enough that no recording is held back by its peak: all are alike
 EDGE_FADE_MS = 5
 _EDGE_DB = -40.0  # below the peak by so much is silence at the edges of a sentence
 _EDGE_KEPT_MS = 15  # kept around it, so that a soft "s" is not cut
@@ -98,6 +99,10 @@ def peak_of(sound: Sound) -> int:
         return 0
     highest, lowest = max(sound.samples), min(sound.samples)
     return max(highest, -lowest)
+
+
+def peak_dbfs(sound: Sound) -> float:
+    return _dbfs(peak_of(sound))
 
 
 def trimmed(sound: Sound, *, keep_ms: int = _EDGE_KEPT_MS) -> Sound:
@@ -178,9 +183,35 @@ def joined(sounds: Iterable[Sound]) -> Sound:
     return Sound(samples)
 
 
+def overlapped(said: Sequence[tuple[Sound, int]], *, ms: int) -> Sound:
+    """Return the sounds, each with the silence after it in milliseconds, at `RATE`.
+
+    Where the silence is 0 the next one begins `ms` before the end, and both are added: their edges
+    are faded to nothing there, so neither the join nor a gap is heard.
+    """
+    samples = array("h")
+    overlap = 0
+    for each, pause_ms in said:
+        following = resampled(each).samples
+        shared = min(overlap, len(samples), len(following))
+        start = len(samples) - shared
+        for at in range(shared):
+            both = samples[start + at] + following[at]
+            samples[start + at] = max(-FULL_SCALE, min(both, FULL_SCALE - 1))
+        samples.extend(following[shared:])
+        samples.extend(silence(pause_ms).samples)
+        overlap = 0 if pause_ms else RATE * ms // 1000
+    return Sound(samples)
+
+
 def ready_speech(sound: Sound) -> Sound:
     """Return a rendered sentence as the hall gets it: at `RATE`, trimmed, levelled, faded."""
     return faded(levelled(resampled(trimmed(sound))))
+
+
+def ready_clip(sound: Sound) -> Sound:
+    """Return a recording as it is kept and joined: as loud as every other, by what sounds."""
+    return faded(levelled(resampled(trimmed(sound)), rms_dbfs=CLIP_RMS_DBFS))
 
 
 def levels(path: Path) -> Levels:

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.announce import Announcement, PhraseKind, announce, digits_in_words, sentence
+from core.announce import (
+    Announcement,
+    PhraseKind,
+    announce,
+    digits_in_words,
+    phrases_to_record,
+    sentence,
+)
 from core.domain.numbering import code_of
 from core.errors import UnknownLanguage
 
@@ -172,3 +179,28 @@ def test_an_unknown_language_is_refused() -> None:
 def test_what_is_no_code_is_a_bug_and_not_announced(code: str) -> None:
     with pytest.raises(ValueError, match="not a ticket code"):
         announce(code, 1)
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_what_is_to_be_recorded_is_212_phrases_with_words_of_their_own(language: str) -> None:
+    phrases = phrases_to_record(language)
+
+    assert len({(phrase.kind, phrase.value) for phrase in phrases}) == len(phrases) == 212
+    assert all(phrase.text for phrase in phrases)
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("number", [101, 114, 199, 201, 530, 999])
+def test_a_start_and_the_rest_are_the_words_of_the_number(language: str, number: int) -> None:
+    words = {(phrase.kind, phrase.value): phrase.text for phrase in phrases_to_record(language)}
+
+    start = words[PhraseKind.START, str(number)[0]]
+    rest = words[PhraseKind.NUMBER, str(number % 100)]
+
+    assert f"{start} {rest}" == digits_in_words(str(number), language)
+
+
+def test_a_language_without_number_words_is_recorded_from_digits() -> None:
+    texts = {phrase.value: phrase.text for phrase in phrases_to_record("icr")}
+
+    assert (texts["14"], texts["00"], texts["2"]) == ("14", "0 0", "200 …")

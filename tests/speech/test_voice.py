@@ -8,9 +8,10 @@ from typing import cast
 import pytest
 
 from core.announce import Announcement, Part, PartKind, announce, sentence
-from core.config import VoiceConfig
+from core.config import VoiceConfig, data_dir
 from core.errors import (
     PlayerHung,
+    RecordingsMissing,
     SoundFault,
     VoiceFault,
     VoiceHung,
@@ -19,10 +20,12 @@ from core.errors import (
 from core.language import Language
 from core.speech import sound
 from core.speech.cache import Cache
-from core.speech.clips import MANIFEST, Clips
+from core.speech.clips import Clips, shipped_clips
 from core.speech.espeak import Espeak
 from core.speech.ladder import Ladder, engines_for
+from core.speech.manifest import MANIFEST, MadeBy, keep
 from core.speech.null import NullEngine
+from core.speech.pace import words_per_minute
 from core.speech.player import NoPlayer
 from core.speech.voice import CHIME, Voice
 from tests.speech.fakes import (
@@ -30,6 +33,7 @@ from tests.speech.fakes import (
     MISSING,
     Counting,
     Loudspeaker,
+    a_tone,
     a_voice,
     broken_espeak,
     files_played,
@@ -226,9 +230,9 @@ def test_a_voice_switched_off_is_a_chime_and_no_fault(
 @pytest.mark.parametrize(
     ("config", "names"),
     [
-        (VoiceConfig(), ["espeak", "pyttsx3"]),
-        (VoiceConfig(clips="somewhere"), ["clips", "espeak", "pyttsx3"]),
-        (VoiceConfig(engine="pyttsx3", clips="somewhere"), ["pyttsx3", "clips", "espeak"]),
+        (VoiceConfig(), ["clips", "espeak", "pyttsx3"]),
+        (VoiceConfig(clips="somewhere"), ["clips", "clips", "espeak", "pyttsx3"]),
+        (VoiceConfig(engine="pyttsx3"), ["pyttsx3", "clips", "espeak"]),
         (VoiceConfig(engine="none"), ["none"]),
     ],
 )
@@ -246,7 +250,46 @@ def test_the_machines_own_settings_make_a_voice_that_speaks(
 
     heard = voice.say(CALL)
 
-    assert (heard.chimed, heard.spoken, heard.engines) == (True, True, ("espeak",))
+    assert (heard.chimed, heard.spoken, heard.engines) == (True, True, ("clips",))
+    assert heard.faults == ()
+
+
+@pytest.mark.parametrize("code", ["A-001", "P-014", "Z-100", "B-214", "Y-999", "O-050"])
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize(("last", "least_wpm"), [(False, 110), (True, 95)])
+def test_the_shipped_recordings_say_every_call_at_an_unhurried_pace(
+    cache: Cache, code: str, language: str, last: bool, least_wpm: int
+) -> None:
+    shipped = shipped_clips()
+    assert shipped is not None
+    spoken = sentence(code, 12, language, last=last)
+
+    said = Ladder([Clips(shipped)], cache).render(spoken)
+
+    assert said.path is not None
+    assert least_wpm <= words_per_minute(spoken.text, sound.read(said.path)) <= 140
+
+
+def test_what_was_not_recorded_is_said_by_the_voice_below(cache: Cache) -> None:
+    ladder = Ladder(engines_for(VoiceConfig()), cache)
+
+    said = ladder.render(sentence("P-1014", 2, "es"))
+
+    assert (said.engine, [type(fault) for fault in said.faults]) == ("espeak", [RecordingsMissing])
+
+
+def test_the_offices_own_recordings_go_before_the_shipped_ones(cache: Cache, home: Path) -> None:
+    own = data_dir() / "voice"
+    spoken = sentence("P-014", 2, "es")
+    tones = [(phrase, a_tone(0.4)) for phrase in spoken.phrases]
+    keep(own, "es", tones, MadeBy(voice="Ana"))
+    ladder = Ladder(engines_for(VoiceConfig()), cache)
+
+    assert str(own) in ladder.engines[0].recipe(spoken)
+    said, other = ladder.render(spoken), ladder.render(sentence("P-015", 2, "es"))
+
+    assert (said.engine, said.faults) == ("clips", ())
+    assert (other.engine, len(other.faults)) == ("clips", 1)
 
 
 # --- the loudspeaker and the disk ---------------------------------------------------------------

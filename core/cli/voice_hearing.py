@@ -1,0 +1,215 @@
+"""Whether a call is understood: a speech recogniser writes it down, and the words are compared.
+
+The recogniser (Whisper by faster-whisper, `pip install turnos[voice]`, with the folder of a model)
+writes numbers now as digits, now as words, and letters by their names; both are read here.
+"""
+
+import re
+import tempfile
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from core.announce import Phrase, PhraseKind, Sentence, number_in_words, pairs_of, sentence
+from core.errors import VoiceFault, VoiceNotInstalled
+from core.speech import sound
+from core.speech.clips import Clips
+from core.speech.examine import Fault, Problem
+from core.speech.manifest import symbol_of
+from core.speech.sound import Sound
+
+RATE = 16_000  # what Whisper listens to
+_COUNTER = MappingProxyType({"es": ("puesto", "puestos"), "en": ("counter", "counters")})
+_TICKET = MappingProxyType({"es": ("turno", "turnos"), "en": ("ticket", "tickets")})
+_AND = frozenset({"and", "y"})
+_DOUBLE = frozenset({"doble", "double"})
+_HUNDREDS = re.compile(r"[1-9]00")
+_TENS = re.compile(r"[1-9]\d?")
+_POLITE = frozenset({"por", "please"})  # where the code ends
+# Letters as a recogniser spells their names. In Spanish "be" and "ve" are one sound: B, as we say
+# "uve" for V; a recogniser writes either letter for it.
+_NAMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        language: dict(pair.split("=") for pair in pairs.split())
+        for language, pairs in {
+            "es": "be=b ve=b uve=v uv=v ube=v ub=v ce=c se=c de=d efe=f ge=g je=g hache=h ache=h "
+            "jota=j ka=k ca=k ele=l eme=m ene=n pe=p cu=q qu=q ku=q ere=r erre=r ese=s te=t "
+            "doble=w equis=x griega=y zeta=z seta=z ah=a eh=e oh=o",
+            "en": "ay=a be=b bee=b see=c sea=c dee=d ee=e ef=f gee=g jee=g aitch=h eye=i jay=j "
+            "kay=k el=l em=m en=n oh=o pee=p queue=q cue=q are=r ess=s es=s tea=t tee=t you=u "
+            "vee=v double=w ex=x why=y zee=z zed=z",
+        }.items()
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was written down, and which parts of the call are right in it."""
+
+    text: str
+    letter: bool
+    number: bool
+    counter: bool
+
+    @property
+    def all(self) -> bool:
+        return self.letter and self.number and self.counter
+
+
+class Recogniser:
+    """Whisper from the folder of a CTranslate2 model, on one core."""
+
+    def __init__(self, folder: Path) -> None:
+        """Load it.
+
+        Raises:
+            VoiceNotInstalled: the extra `turnos[voice]` is not installed.
+            VoiceFault: there is no model in `folder`.
+        """
+        try:
+            from faster_whisper import WhisperModel  # noqa: PLC0415 - an extra
+        except ImportError as error:
+            raise VoiceNotInstalled(engine="whisper", package="turnos[voice]") from error
+        try:
+            self._model: Any = WhisperModel(
+                str(folder), device="cpu", compute_type="int8", cpu_threads=1, local_files_only=True
+            )
+        except Exception as error:  # ctranslate2's errors share no class of their own
+            raise VoiceFault(engine="whisper", problem=str(error)) from error
+
+    def write_down(self, heard: Sound, language: str) -> str:
+        """Return the words of `heard`, as the recogniser takes them."""
+        import numpy as np  # noqa: PLC0415 - an extra
+
+        samples = np.frombuffer(heard.samples.tobytes(), dtype=np.int16) / sound.FULL_SCALE
+        count = round(len(samples) * RATE / heard.rate)
+        wave = np.fft.irfft(np.fft.rfft(samples)[: count // 2 + 1], count) * (count / len(samples))
+        pad = np.zeros(RATE // 2, np.float32)  # it needs a moment of silence at both ends
+        given = np.concatenate([pad, wave.astype(np.float32), pad])
+        segments, _ = self._model.transcribe(
+            given, language=language, beam_size=5, condition_on_previous_text=False
+        )
+        return " ".join(segment.text.strip() for segment in segments)
+
+
+def understood(text: str, code: str, counter: int, language: str) -> Understood:
+    """Compare `text`, written down by a recogniser, with the call of `code` to `counter`."""
+    words = _words(text)
+    said, at = _split(words, language)
+    letter, _, digits = code.partition("-")
+    # Letters stand before the first number; "A014" and "P-14" are one word to a recogniser.
+    first = next((n for n, word in enumerate(said) if _begins(word, language)), None)
+    names = _NAMES.get(language, {})
+    before = [word for word in said[:first] if word not in {"i", "u"}] or said[:first]
+    spelt = names.get(before[0], before[0]) if before else ""
+    if _DOUBLE & set(before):
+        spelt = "w"
+    if (language, letter) == ("es", "B") and spelt == "v":
+        spelt = "b"
+    return Understood(
+        text,
+        letter=spelt == letter.lower(),
+        number=first is not None and _value(said[first:], language) == int(digits),
+        counter=_value(at, language) == counter,
+    )
+
+
+def misheard(
+    clips: Clips, language: str, phrases: Iterable[Phrase], write_down: Callable[[Sound, str], str]
+) -> Iterator[Problem]:
+    """Yield the phrases that are not understood, each heard inside a call.
+
+    A recording that is missing is somebody else's to tell.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        for phrase in phrases:
+            part, code, counter = _call_with(phrase)
+            call = _sentence_with(phrase, code, counter, language)
+            if clips.lacks(call) is not None:
+                continue
+            clips.render(call, Path(folder) / "said.wav")
+            heard = sound.read(Path(folder) / "said.wav")
+            result = understood(write_down(heard, language), code, counter, language)
+            if not getattr(result, part):
+                symbol = symbol_of(phrase)
+                yield Problem(language, symbol, Fault.MISHEARD, phrase.text, result.text)
+
+
+def _call_with(phrase: Phrase) -> tuple[str, str, int]:
+    """Return what a phrase tells (letter, number, counter), and a call that has it."""
+    if phrase.kind is PhraseKind.NUMBER:
+        return "number", f"A-{phrase.value}", 2
+    if phrase.kind is PhraseKind.START:
+        return "number", f"A-{(phrase.value + '14')[:3]}", 2
+    last = phrase.value.rpartition(" ")[2]
+    return ("letter", f"{last}-014", 2) if last.isalpha() else ("counter", "A-014", int(last))
+
+
+def _sentence_with(phrase: Phrase, code: str, counter: int, language: str) -> Sentence:
+    """Return the call, or the last call when only that has `phrase`."""
+    call = sentence(code, counter, language)
+    is_in = phrase.kind is not PhraseKind.PAIR or phrase in pairs_of(call)
+    return call if is_in else sentence(code, counter, language, last=True)
+
+
+def _words(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+    return re.findall(r"[a-z]+|\d+", plain)
+
+
+def _split(words: list[str], language: str) -> tuple[list[str], list[str]]:
+    """Return the words of the code, and those of the counter's number."""
+    ticket = [n for n, word in enumerate(words) if word in _TICKET[language]]
+    counter = [n for n, word in enumerate(words) if word in _COUNTER[language]]
+    start = ticket[0] + 1 if ticket else 0
+    end = counter[-1] if counter else len(words)
+    code = words[start:end]
+    for at, word in enumerate(code):
+        if word in _POLITE:
+            code = code[:at]
+            break
+    return code, words[end + 1 :]
+
+
+def _value(words: list[str], language: str) -> int | None:
+    """Return the number that `words` say, zeros before it included; None when they say none."""
+    numbers: list[str] = []
+    spoken = [word for at, word in enumerate(words) if word not in _AND or not at]
+    while spoken:
+        for length in range(min(6, len(spoken)), 0, -1):
+            found = _number(" ".join(spoken[:length]), language)
+            if found is not None:
+                numbers.append(found)
+                spoken = spoken[length:]
+                break
+        else:
+            return None
+    if len(numbers) > 1 and _HUNDREDS.fullmatch(numbers[-2]) and _TENS.fullmatch(numbers[-1]):
+        *numbers, hundreds, rest = numbers  # "200 and 14"
+        numbers.append(str(int(hundreds) + int(rest)))
+    return int("".join(numbers)) if numbers else None
+
+
+def _begins(word: str, language: str) -> bool:
+    """True when a number may begin with `word`: "two" of "two hundred" too."""
+    return _number(word, language) is not None
+
+
+def _number(words: str, language: str) -> str | None:
+    return words if words.isdecimal() else _numbers(language).get(words)
+
+
+@lru_cache(maxsize=4)
+def _numbers(language: str) -> dict[str, str]:
+    """Return what each number below 1,000 is called, without "and": a recogniser drops it."""
+    found = {
+        " ".join(word for word in _words(number_in_words(n, language)) if word not in _AND): str(n)
+        for n in range(1000)
+    }
+    also = {"un": "1", "una": "1", "ciento": "100"} if language == "es" else {"oh": "0"}
+    return found | also

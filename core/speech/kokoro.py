@@ -1,0 +1,122 @@
+"""A natural voice that makes recordings, never calls: Kokoro-82M by onnxruntime, 1 s a phrase.
+
+Needs `pip install turnos[voice]`, espeak-ng for the phonemes, and three files that the program does
+not bring: the model (ONNX), its voices (NPZ) and its vocabulary (`vocab.json`), from
+https://github.com/thewh1teagle/kokoro-onnx. The model hears punctuation, so a phrase that ends a
+sentence falls and one before a pause does not.
+"""
+
+import json
+from array import array
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core.errors import VoiceFault, VoiceNotInstalled
+from core.speech import sound
+from core.speech.espeak import VOICES, phonemes
+from core.speech.pace import words_per_minute
+from core.speech.port import Phrase
+from core.speech.sound import Sound
+
+RATE = 24_000
+SPEED = 1.0
+_PAIR_WPM = 135.0  # a pair slower than this is made again, so much faster at most
+_PAIR_FASTER = 1.15
+_START_FASTER = 1.1  # a start alone is spoken slower than before the rest of its number
+
+
+@dataclass(frozen=True, slots=True)
+class Kokoro:
+    """A loaded model with one of its voices; `speed` is 1.0 for as fast as it learnt to speak."""
+
+    session: Any
+    style: Any
+    tokens: dict[str, int]
+    speed: float
+
+    def say(self, phrase: Phrase, language: str) -> Sound:
+        """Return `phrase` at the hall's rate: not trimmed, not levelled, nowhere clipped.
+
+        Raises:
+            VoiceFault: espeak-ng could not spell it, or the model made no sound.
+        """
+        phonetic = spelt(phrase, language)
+        if phrase.kind == "start":
+            return self._spoken(phonetic, self.speed * _START_FASTER)
+        said = self._spoken(phonetic, self.speed)
+        pace = words_per_minute(phrase.text, said)
+        if phrase.kind == "pair" and pace < _PAIR_WPM:
+            said = self._spoken(phonetic, self.speed * min(_PAIR_WPM / pace, _PAIR_FASTER))
+        return said
+
+    def _spoken(self, phonetic: str, speed: float) -> Sound:
+        import numpy as np  # noqa: PLC0415 - an extra, for those who make recordings
+
+        ids = [self.tokens[each] for each in phonetic if each in self.tokens]
+        if not ids:
+            raise VoiceFault(engine="kokoro", problem=f"cannot say {phonetic!r}")
+        given = {
+            "tokens": np.array([[0, *ids, 0]], dtype=np.int64),
+            "style": self.style[len(ids) - 1].reshape(1, -1).astype(np.float32),
+            "speed": np.array([speed], dtype=np.float32),
+        }
+        wave = np.asarray(self.session.run(None, given)[0], dtype=np.float64).ravel()
+        # Exact for a whole phrase: what is above the lower rate's half is left out.
+        count = round(len(wave) * sound.RATE / RATE)
+        wave = np.fft.irfft(np.fft.rfft(wave)[: count // 2 + 1], count)
+        loudest = float(np.abs(wave).max())
+        if not loudest:
+            raise VoiceFault(engine="kokoro", problem=f"{phonetic!r} is silent")
+        scaled = np.round(wave * (0.9 * sound.FULL_SCALE / loudest)).astype(np.int16)
+        return Sound(array("h", scaled.tobytes()))
+
+
+def load_kokoro(
+    model: Path, voices: Path, vocabulary: Path, *, voice: str, speed: float = SPEED
+) -> Kokoro:
+    """Load the model on one core: it works for minutes beside a hall that goes on.
+
+    Raises:
+        VoiceNotInstalled: the extra `turnos[voice]` is not installed.
+        VoiceFault: a file is not there or not of its kind, or has no such voice.
+    """
+    try:
+        import numpy as np  # noqa: PLC0415 - an extra
+        import onnxruntime  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise VoiceNotInstalled(engine="kokoro", package="turnos[voice]") from error
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    try:
+        tokens = json.loads(vocabulary.read_text(encoding="utf-8"))["vocab"]
+        with np.load(voices) as styles:
+            style = styles[voice]
+        session = onnxruntime.InferenceSession(
+            str(model), options, providers=["CPUExecutionProvider"]
+        )
+    except Exception as error:  # onnxruntime's errors share no class of their own
+        raise VoiceFault(engine="kokoro", problem=str(error)) from error
+    return Kokoro(session, style, tokens, speed)
+
+
+def spelt(phrase: Phrase, language: str) -> str:
+    """Return the phonemes of `phrase` with the marks that give it the melody it has in a call.
+
+    Raises:
+        VoiceFault: espeak-ng could not spell it.
+    """
+    return phonemes(_text_of(phrase), VOICES[language]) + _end_of(phrase)
+
+
+def _text_of(phrase: Phrase) -> str:
+    """Return its words, a letter apart that would melt into the one before it: "Turno, O"."""
+    before, _, last = phrase.text.rpartition(" ")
+    melts = len(last) == 1 and before[-1:].lower() == last.lower()
+    return f"{before}, {last}" if melts else phrase.text
+
+
+def _end_of(phrase: Phrase) -> str:
+    """Return the mark that follows the phrase in a call: a letter and a start go on."""
+    goes_on = phrase.kind == "start" or phrase.value[-1:].isalpha()
+    return "," if goes_on else "."

@@ -1,0 +1,101 @@
+"""What a recogniser wrote down is read as a person would: digits or words, letters by name."""
+
+import pytest
+
+from core.announce import phrases_to_record, sentence
+from core.cli.voice_hearing import misheard, understood
+from core.speech.clips import Clips, shipped_clips
+from core.speech.manifest import symbol_of
+from core.speech.sound import Sound
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "counter", "language"),
+    [
+        ("Turno a 014, por favor pase al puesto 1.", "A-014", 1, "es"),
+        ("Turno P-014. Por favor, pase al puesto 12.", "P-014", 12, "es"),
+        ("Turno pe, cero catorce. Por favor pase al puesto dos", "P-014", 2, "es"),
+        ("Turno i griega, 002. Por favor, pase al puesto veinte.", "Y-002", 20, "es"),
+        ("Turno uve, ciento 14. Por favor, pase al puesto 3.", "V-114", 3, "es"),
+        ("turno ub doble 0 0 9 por favor pase al puesto 20", "W-009", 20, "es"),
+        ("turno ve cero catorce por favor pase al puesto doce", "B-014", 12, "es"),
+        ("Turno V, 0, 29. Por favor, pase al puesto 4.", "B-029", 4, "es"),
+        ("Último llamado, turno H, novecientos noventa y nueve, puesto 2", "H-999", 2, "es"),
+        ("Ticket P 2-14, please go to counter 12", "P-214", 12, "en"),
+        ("Ticket B, 200 and 14. Please go to counter twelve.", "B-214", 12, "en"),
+        ("Ticket W, one hundred thirty-four. Please go to counter 5.", "W-134", 5, "en"),
+        ("Ticket double U, zero zero one. Please go to counter one.", "W-001", 1, "en"),
+        ("Last call. Ticket queue, 050, counter 7.", "Q-050", 7, "en"),
+    ],
+)
+def test_a_call_that_was_understood_is_all_right(
+    text: str, code: str, counter: int, language: str
+) -> None:
+    assert understood(text, code, counter, language).all
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("last", [False, True])
+def test_every_sentence_of_ours_is_understood_as_itself(language: str, last: bool) -> None:
+    codes = [f"{letter}-{number:03d}" for letter in "ABPWYZ" for number in range(1, 1000, 37)]
+
+    wrong = [
+        code
+        for at, code in enumerate(codes)
+        if not understood(
+            sentence(code, at % 20 + 1, language, last=last).text, code, at % 20 + 1, language
+        ).all
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "letter", "number", "counter"),
+    [
+        ("Turno B, 014. Por favor, pase al puesto 2.", False, True, True),
+        ("Turno P, 040. Por favor, pase al puesto 2.", True, False, True),
+        ("Turno P, 014. Por favor, pase al puesto 12.", True, True, False),
+        ("Tú no pese, no catorce, por favor, pase al puesto los.", False, True, False),
+        ("", False, False, False),
+    ],
+)
+def test_what_was_misheard_is_told_apart(
+    text: str, letter: bool, number: bool, counter: bool
+) -> None:
+    heard = understood(text, "P-014", 2, "es")
+
+    assert (heard.letter, heard.number, heard.counter) == (letter, number, counter)
+
+
+class Ear:
+    """Somebody who writes the same down whatever is said, and counts how often."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.heard: list[float] = []
+
+    def write_down(self, heard: Sound, _language: str) -> str:
+        self.heard.append(heard.duration_s)
+        return self.text
+
+
+def test_each_recording_is_heard_in_a_call_and_told_when_its_part_is_wrong() -> None:
+    shipped = shipped_clips()
+    assert shipped is not None
+    symbols = (
+        *("pair:Turno A", "pair:Turno P", "pair:Último llamado: turno P"),
+        *("pair:Por favor, pase al puesto 2", "pair:puesto 2", "pair:puesto 3"),
+        *("number:14", "number:15", "start:0", "start:00", "start:2"),
+    )
+    phrases = [each for each in phrases_to_record("es") if symbol_of(each) in symbols]
+    ear = Ear("Turno A, 014. Por favor, pase al puesto 2.")
+
+    found = list(misheard(Clips(shipped), "es", phrases, ear.write_down))
+
+    assert len(ear.heard) == len(symbols)
+    assert {problem.symbol for problem in found} == {
+        *("pair:Turno P", "pair:Último llamado: turno P", "pair:puesto 3"),
+        *("number:15", "start:00", "start:2"),
+    }
+    assert found[0].found == ear.text

@@ -1,0 +1,30 @@
+"""What the natural voice is given to say; the model itself is in no test."""
+
+import pytest
+
+from core.announce import Phrase, phrases_to_record
+from core.speech.kokoro import spelt
+from core.speech.manifest import symbol_of
+
+
+def the_phrase(symbol: str, language: str) -> Phrase:
+    (found,) = (each for each in phrases_to_record(language) if symbol_of(each) == symbol)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("symbol", "language", "phonetic"),
+    [
+        ("number:14", "es", "katˈoɾse."),
+        ("start:2", "es", "dosjˈɛntos,"),
+        ("start:2", "en", "tˈuː hˈʌndɹɪd ænd,"),
+        ("pair:Turno P", "es", "tˈuɾno pˈe,"),
+        ("pair:Turno O", "es", "tˈuɾno, ˈo,"),
+        ("pair:puesto 2", "es", "pwˈesto ðˈos."),
+        ("pair:Por favor, pase al puesto 2", "es", "poɾ faβˈoɾ, pˈase al pwˈesto ðˈos."),
+    ],
+)
+def test_a_phrase_is_spelt_as_it_is_heard_in_a_call(
+    symbol: str, language: str, phonetic: str
+) -> None:
+    assert spelt(the_phrase(symbol, language), language) == phonetic
