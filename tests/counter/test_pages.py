@@ -1,6 +1,7 @@
 """Every page in every state: nothing clipped, nothing cramped, nothing upon another."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 from itertools import combinations
@@ -142,6 +143,18 @@ class Tour:
         do()
         self.desk.wait_for_stage(stage)
 
+    @contextmanager
+    def without_database(self) -> Iterator[None]:
+        """Have the database away; the clock that finds it again stands still meanwhile."""
+        presenter = self.desk.presenter
+        presenter._seconds.stop()
+        presenter._reader._lose(UNREACHABLE)
+        yield
+        assert not presenter.is_here
+        presenter._seconds.start()
+        presenter._reader.read()
+        self.desk.wait_until(lambda: presenter.is_here, "the office")
+
     def tell_devices(self, printer: str, voice: str) -> None:
         devices = self.desk.office.devices
         devices.seen("kiosk-1", "kiosk", {"printer": printer})
@@ -194,10 +207,8 @@ def free_states(tour: Tour) -> None:
     tour.look("devices fail")
     presenter._refuse(CounterBusy(counter=1, code="A-001"))
     tour.look("free, refused")
-    presenter._reader._lose(UNREACHABLE)
-    tour.look("free, database away")
-    presenter._reader.read()
-    desk.wait_until(lambda: presenter.is_here, "the office")
+    with tour.without_database():
+        tour.look("free, database away")
 
 
 def called_states(tour: Tour) -> None:
@@ -233,11 +244,9 @@ def serving_states(tour: Tour) -> None:
     tour.look("serving, a long name")
     presenter._refuse(UNREACHABLE)
     tour.look("serving, refused")
-    presenter._reader._lose(UNREACHABLE)
-    tour.look("serving, database away")
-    presenter.refusal = None
-    presenter._reader.read()
-    desk.wait_until(lambda: presenter.is_here, "the office")
+    with tour.without_database():
+        tour.look("serving, database away")
+        presenter.refusal = None
     asking_states(tour)
     desk.counter.serving.leave.click()
     tour.look("stepping away")
