@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psutil
 import pytest
@@ -62,9 +63,16 @@ def cheap_hasher() -> PasswordHasher:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
-    """Run a PostgreSQL server for the session."""
-    with postgres_server(tmp_path_factory.mktemp("postgres")) as server:
+def postgres() -> Iterator[PostgresServer]:
+    """Run a PostgreSQL server for the session.
+
+    Root's server belongs to another user, and every session of pytest that begins closes pytest's
+    folders to others: its data stay outside of them.
+    """
+    with (
+        TemporaryDirectory(prefix="turnos-postgres-") as folder,
+        postgres_server(Path(folder)) as server,
+    ):
         yield server
 
 

@@ -30,7 +30,7 @@ from tests.conftest import BACKENDS, SAMPLE_PIN
 
 SAID_OFFSCREEN = "This plugin does not support propagateSizeHints"
 LAPTOP = (1366, 768)
-PATIENCE_S = 8.0
+PATIENCE_S = 30.0
 LOOK_AGAIN_S = 0.002
 on_both_databases = pytest.mark.parametrize("backend", BACKENDS)
 

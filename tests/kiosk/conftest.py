@@ -32,7 +32,7 @@ from tests.conftest import BACKENDS, MONDAY_MORNING, SAMPLE_PIN
 
 SAID_OFFSCREEN = "This plugin does not support propagateSizeHints"
 SCREEN = (1080, 1920)
-PATIENCE_MS = 5000
+PATIENCE_MS = 30_000
 STEP_S = 1.0
 on_both_databases = pytest.mark.parametrize("backend", BACKENDS)
 

@@ -40,4 +40,4 @@ def wait_until_told(kiosk: Kiosk, office: Office, state: str) -> None:
 
 def wait_long(kiosk: Kiosk, happened: Callable[[], bool]) -> None:
     """Wait for what follows a pause of seconds, such as a copy."""
-    kiosk._bot.waitUntil(happened, timeout=6 * PATIENCE_MS)
+    kiosk._bot.waitUntil(happened, timeout=PATIENCE_MS)
