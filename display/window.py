@@ -11,6 +11,7 @@ from core.qt.theme import Scale, Theme
 from core.qt.tokens import Mode
 from core.qt.window import Window
 from core.speech.voice import Voice
+from display.ahead import Ahead
 from display.announcer import Announcer
 from display.pages import HallPage, OfflinePage
 from display.presenter import Presenter
@@ -116,8 +117,12 @@ def create(
     pace: Pace = PACE,
 ) -> DisplayWindow:
     """Return the display of this machine; `voice` replaces the configured one."""
-    announcer = Announcer(voice or Voice.open(config.voice))
-    presenter = Presenter(link, announcer, device=config.device or DEVICE, pace=pace)
+    is_silent = voice is None and config.voice.engine == "none"
+    speaking = None if is_silent else voice or Voice.open(config.voice)
+    ahead = None if speaking is None else Ahead(config.voice, speaking.folder)
+    announcer = Announcer(speaking)
+    device = config.device or DEVICE
+    presenter = Presenter(link, announcer, device=device, pace=pace, ahead=ahead)
     announcer.setParent(presenter)
     return DisplayWindow(
         presenter,
