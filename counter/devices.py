@@ -130,8 +130,8 @@ DISPLAY_TWICE = Condition(
 VOICES = MappingProxyType(
     {"ok": VOICE_OK, "volume": VOLUME_OFF, "muted": VOICE_MUTED, "off": VOICE_OFF}
 )
-SPEAKING = frozenset({"ok", "fault", "volume"})
 UNTOLD = frozenset({None, "", "unknown"})
+NOT_SPEAKING = UNTOLD | {"muted", "off"}
 GRAVITY = (Health.FAULT, Health.ALERT, Health.UNKNOWN, Health.OK)
 
 
@@ -155,7 +155,7 @@ def speakers(devices: "Sequence[Device]", now: datetime) -> "list[Device]":
         for each in devices
         if each.kind == "display"
         and not _is_silent(each, now)
-        and each.state.get("voice") in SPEAKING
+        and each.state.get("voice") not in NOT_SPEAKING
     ]
 
 
