@@ -93,6 +93,15 @@ class Presenter(QObject):
         """True when the office was read, and knows everything that was shown and heard."""
         return self._receipts.is_empty and not self._follower.is_reading
 
+    @property
+    def is_quiet(self) -> bool:
+        """True while nobody is called, nothing is spoken, and nothing is made ready."""
+        return self._is_unoccupied and self._announcer.is_resting and self._upkeep.is_resting
+
+    @property
+    def _is_unoccupied(self) -> bool:
+        return self._schedule.turn is None and not self._schedule.coming
+
     def close(self) -> None:
         """Stop ticking and be silent."""
         self._timer.stop()
@@ -210,9 +219,7 @@ class Presenter(QObject):
         """Let the voice be looked after while nobody is called."""
         board, at = self._follower.board, self._follower.office_time(self._now())
         if board is not None and at is not None:
-            schedule = self._schedule
-            is_quiet = schedule.turn is None and not schedule.coming
-            self._upkeep.work(board, at, is_quiet=is_quiet)
+            self._upkeep.work(board, at, is_quiet=self._is_unoccupied)
 
     def _office_time(self, at: float | None) -> datetime | None:
         return None if at is None else self._follower.office_time(at)

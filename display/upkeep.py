@@ -66,6 +66,12 @@ class Upkeep(QObject):
         elif self._ahead is not None and not speaking.muted:
             self._make_ahead(board)
 
+    @property
+    def is_resting(self) -> bool:
+        """True while no test waits and nothing is made ready."""
+        is_making = self._is_asking or (self._ahead is not None and self._ahead.is_busy)
+        return not self._tests and not is_making
+
     def close(self) -> None:
         """Do no more."""
         if self._ahead is not None:

@@ -99,6 +99,11 @@ class DisplayWindow(Window):
         self.showFullScreen()
         self.keep_awake()
 
+    @property
+    def is_quiet(self) -> bool:
+        """True while nobody is called, nothing is spoken, and nothing is made ready."""
+        return self.presenter.is_quiet
+
     def stop(self) -> None:
         """Stop working: before the link is closed, and before the application ends."""
         self.presenter.close()
@@ -115,11 +120,15 @@ def create(
     *,
     voice: Voice | None = None,
     pace: Pace = PACE,
+    is_ahead: bool = True,
 ) -> DisplayWindow:
-    """Return the display of this machine; `voice` replaces the configured one."""
+    """Return the display of this machine; `voice` replaces the configured one.
+
+    `is_ahead`: calls are made ready before they are made.
+    """
     is_silent = voice is None and config.voice.engine == "none"
     speaking = None if is_silent else voice or Voice.open(config.voice)
-    ahead = None if speaking is None else Ahead(config.voice, speaking.folder)
+    ahead = None if speaking is None or not is_ahead else Ahead(config.voice, speaking.folder)
     announcer = Announcer(speaking)
     device = config.device or DEVICE
     presenter = Presenter(link, announcer, device=device, pace=pace, ahead=ahead)

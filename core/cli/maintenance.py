@@ -50,11 +50,12 @@ def demo(*, headless: Path | None) -> None:
 @click.option("--quick", is_flag=True, help="A few seconds: fewer rounds, 10,000 old tickets.")
 @click.option("--postgresql", "server", help="An empty PostgreSQL database to measure on too.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write JSON there.")
-def bench(*, quick: bool, server: str | None, out: Path | None) -> None:
-    """Measure issues and calls per second beside what the databases can do at best."""
+@click.option("--hall", type=click.IntRange(min=2), help="Only so many calls to the hall.")
+def bench(*, quick: bool, server: str | None, out: Path | None, hall: int | None) -> None:
+    """Measure issues, calls, touches and announcements beside what the databases do at best."""
     from core.cli.bench import run  # noqa: PLC0415 - loads what it measures
 
-    run(quick=quick, server=server, out=out)
+    run(quick=quick, server=server, out=out, hall=hall)
 
 
 COMMANDS = (doctor, demo, bench)
