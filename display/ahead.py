@@ -17,6 +17,7 @@ from core.speech.child import Child
 from display.hall import Likely
 from display.prepare import Wish
 
+PROGRAM = (sys.executable, "-m", "display.prepare")
 LIMIT_S = 60.0
 REMEMBERED = 500  # of those made: more than a morning's
 AGAIN_S = 3600.0  # by then the folder may have let go of it
@@ -72,9 +73,8 @@ class Ahead(QObject):
 
     def _run(self, wish: Wish) -> None:
         """Run the child to its end or its limit, in the lane; what failed is made with its call."""
-        command = [sys.executable, "-m", "display.prepare"]
         try:
-            with Child(command, stdin=msgspec.json.encode(wish).decode()) as child:
+            with Child(PROGRAM, stdin=msgspec.json.encode(wish).decode()) as child:
                 self._hold(child)
                 child.wait(LIMIT_S)
         except (TimeoutError, OSError):
