@@ -649,6 +649,13 @@ class DisplayNameTaken(QueueError):
     )
 
 
+class SeveralVoices(QueueError):
+    sentence = N_(
+        "Several displays speak at once: {devices}. Leave one the voice; in the others' "
+        'config.toml write: [voice] engine = "none".'
+    )
+
+
 class CallTooOld(SoundFault):
     """Nothing is broken: speaking it so late would only confuse the hall."""
 

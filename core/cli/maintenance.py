@@ -10,17 +10,20 @@ from core.cli.context import REFUSED, answer, as_json, common, settings, termina
 
 
 @click.command()
+@click.option("--sound", is_flag=True, help="Play the chime and a call in each language; measure.")
 @as_json
 @common
-def doctor(*, json_wanted: bool) -> None:
+def doctor(*, sound: bool, json_wanted: bool) -> None:
     """Check everything the office stands on, a sentence each, green or red."""
     from core.cli.doctor import Check, examine  # noqa: PLC0415 - loads printers and voices
+    from core.cli.doctor_sound import examine_sound  # noqa: PLC0415
 
     _ = terminal()
     checks: list[Check] = []
+    look = examine_sound if sound else examine
     # A long journal takes a while to be replayed.
     with Console(stderr=True).status(_("Checking…")):
-        for check in examine(settings(), _):
+        for check in look(settings(), _):
             checks.append(check)
             if not json_wanted:
                 mark, colour = ("✓", "green") if check.ok else ("✗", "red")
