@@ -183,7 +183,7 @@ def test_faults_of_voice_and_player_lose_no_call_and_every_receipt_is_true(  # n
 
     for _ in bursts(staffed_office, witness, chance):
         hall.link.changed.emit()
-        hall.pass_(chance.choice((0.5, 3.0, 10.0, 30.0)))
+        hall.pass_(chance.choice((0.5, 10.0, 30.0, 60.0)))
     while hall.shown.is_calling or not hall.presenter.is_quiet:
         hall.pass_(2.0)
 
