@@ -94,7 +94,7 @@ def told(receipts: "tuple[Receipt, ...]", call_seq: int | None, since_s: float) 
     shown = any(receipt.shown_at is not None for receipt in mine)
     if any(each.spoken_at is not None and each.failed is None for each in mine):
         return Told.ANNOUNCED
-    if any(each.failed is not None for each in mine):
+    if any(each.failed is not None or each.unspoken is Unspoken.WITHDRAWN for each in mine):
         return Told.SILENT if shown else Told.NOWHERE
     if any(each.unspoken is Unspoken.MUTED for each in mine):
         return Told.MUTED

@@ -158,6 +158,8 @@ def test_a_reason_for_being_away_from_another_program_is_shown_as_it_is(spanish:
         ((Receipt(7, "hall"),), 90.0, Told.NOWHERE),
         ((Receipt(7, "hall", shown_at=NOW, unspoken=Unspoken.MUTED),), 1.0, Told.MUTED),
         ((Receipt(7, "one", shown_at=NOW, unspoken=Unspoken.OFF),), 1.0, Told.SHOWN),
+        # Started, and taken back after its turn in the hall: nobody heard it.
+        ((Receipt(7, "hall", shown_at=NOW, unspoken=Unspoken.WITHDRAWN),), 1.0, Told.SILENT),
         (
             (
                 Receipt(7, "one", shown_at=NOW, unspoken=Unspoken.OFF),

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from core.office import Office
 from core.speech.cache import Cache
-from core.speech.player import NoPlayer
+from core.speech.player import FoundPlayer
 from tests.display.builders import (
     Recorder,
     issue_and_call,
@@ -143,7 +143,7 @@ def test_the_display_says_every_ten_seconds_that_it_lives(
 def test_a_missing_player_is_told_to_staff_and_the_call_is_shown(
     new_hall: NewHall, staffed_office: Office, cache: Cache
 ) -> None:
-    hall = new_hall(speaking=a_voice(NoPlayer("aplay"), cache))
+    hall = new_hall(speaking=a_voice(FoundPlayer((("no-aplay",),)), cache))
 
     ticket = issue_and_call(staffed_office)
 
