@@ -46,12 +46,14 @@ class PrinterConfig:
 
 @dataclass(frozen=True, slots=True)
 class VoiceConfig:
-    """The hall's voice: an engine, `auto` (the best one that works here), or `none`.
+    """The hall's voice: an engine, or `auto`, the best one that works here.
+
+    `chime` speaks no words; `none` makes no sound at all: another display is the one that is heard.
 
     `rate_wpm` is words a minute, `player` a command that plays a WAV file (empty: the one found).
     """
 
-    engine: Literal["auto", "clips", "espeak", "pyttsx3", "none"] = "auto"
+    engine: Literal["auto", "clips", "espeak", "pyttsx3", "chime", "none"] = "auto"
     rate_wpm: int = 125
     player: tuple[str, ...] = ()
     clips: str = ""

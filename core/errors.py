@@ -612,6 +612,50 @@ class VoiceBusy(SoundFault):
     )
 
 
+class ComputerMuted(SoundFault):
+    sentence = N_(
+        "The sound of the display's computer is muted or at 0. Turn it up; call the turn aloud."
+    )
+
+
+class TestInterrupted(SoundFault):
+    """A call goes before a test."""
+
+    __test__ = False  # no test, whatever pytest makes of its name
+    sentence = N_("A ticket was called meanwhile. Test the voice again.")
+
+
+class TestTooLate(SoundFault):
+    __test__ = False
+    sentence = N_("Tickets were being called all the time. Test the voice again.")
+
+
+class VoiceMuted(SoundFault):
+    """Not broken: a leader silenced it."""
+
+    sentence = N_("The hall's voice is muted. Call the turn aloud, or let it speak again.")
+
+
+class VoiceOff(SoundFault):
+    """Not broken: this display is not the one that speaks."""
+
+    sentence = N_("This display does not speak: its settings say so.")
+
+
+class DisplayNameTaken(QueueError):
+    sentence = N_(
+        'Two displays call themselves "{device}". '
+        "Give each computer a name of its own: device in its config.toml."
+    )
+
+
+class SeveralVoices(QueueError):
+    sentence = N_(
+        "Several displays speak at once: {devices}. Leave one the voice; in the others' "
+        'config.toml write: [voice] engine = "none".'
+    )
+
+
 class CallTooOld(SoundFault):
     """Nothing is broken: speaking it so late would only confuse the hall."""
 

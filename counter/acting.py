@@ -85,6 +85,11 @@ class Acting(QObject):
         self._slow.stop()
 
     @property
+    def link(self) -> Link:
+        """The way to the office, for what is no step of the queue."""
+        return self._link
+
+    @property
     def counter(self) -> CounterNumber | None:
         return self._reader.counter
 
@@ -164,6 +169,10 @@ class Acting(QObject):
         self.doing = None
         self.is_slow = False
         self._slow.stop()
+
+    def refuse(self, error: QueueError) -> None:
+        """Show why something was not done."""
+        self._refuse(error)
 
     def _refuse(self, error: QueueError) -> None:
         self.refusal = error

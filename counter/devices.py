@@ -6,6 +6,7 @@ Pure. A device that has not reported for a minute is silent, whatever it said la
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from core.errors import N_
@@ -97,7 +98,40 @@ VOICE_FAILED = Condition(
     N_("The hall's voice does not speak"),
     N_("Turns are shown on the display. Call them aloud as well."),
 )
+VOLUME_OFF = Condition(
+    "volume_off-fill",
+    N_("Sound muted"),
+    Health.FAULT,
+    N_("The sound of the display's computer is muted"),
+    N_("Turn it up there. Meanwhile, call every turn aloud."),
+)
+VOICE_MUTED = Condition(
+    "volume_off-fill",
+    N_("Voice muted"),
+    Health.ALERT,
+    N_("The hall's voice is muted"),
+    N_("A leader silenced it. Call every turn aloud."),
+)
+VOICE_OFF = Condition("volume_off-fill", N_("Display without voice"), Health.UNKNOWN)
+TWO_VOICES = Condition(
+    "volume_up-fill",
+    N_("Two voices"),
+    Health.ALERT,
+    N_("Two displays speak at once"),
+    N_('Leave one the voice; in the other\'s config.toml write: [voice] engine = "none".'),
+)
+DISPLAY_TWICE = Condition(
+    "tv-fill",
+    N_("Same name twice"),
+    Health.ALERT,
+    N_("Two displays have the same name"),
+    N_("Give each computer a name of its own: device in its config.toml."),
+)
+VOICES = MappingProxyType(
+    {"ok": VOICE_OK, "volume": VOLUME_OFF, "muted": VOICE_MUTED, "off": VOICE_OFF}
+)
 UNTOLD = frozenset({None, "", "unknown"})
+NOT_SPEAKING = UNTOLD | {"muted", "off"}
 GRAVITY = (Health.FAULT, Health.ALERT, Health.UNKNOWN, Health.OK)
 
 
@@ -110,8 +144,27 @@ def conditions(
     return (
         _worst([_printer(each, now) for each in kiosks], PRINTER_UNKNOWN),
         _worst([_display(each, now) for each in displays], DISPLAY_UNKNOWN),
-        _worst([_voice(each, now) for each in displays], VOICE_UNKNOWN),
+        _voices(displays, now),
     )
+
+
+def speakers(devices: "Sequence[Device]", now: datetime) -> "list[Device]":
+    """Return the displays that make themselves heard now."""
+    return [
+        each
+        for each in devices
+        if each.kind == "display"
+        and not _is_silent(each, now)
+        and each.state.get("voice") not in NOT_SPEAKING
+    ]
+
+
+def _voices(displays: "Sequence[Device]", now: datetime) -> Condition:
+    """Return how the hall's voice is: of the display that speaks, where others only show."""
+    speaking = speakers(displays, now)
+    found = [_voice(each, now) for each in speaking or displays]
+    worst = _worst(found, VOICE_UNKNOWN)
+    return TWO_VOICES if len(speaking) > 1 and worst.health is Health.OK else worst
 
 
 def _worst(found: Sequence[Condition], nothing: Condition) -> Condition:
@@ -132,11 +185,13 @@ def _printer(kiosk: "Device", now: datetime) -> Condition:
 
 
 def _display(display: "Device", now: datetime) -> Condition:
-    return DISPLAY_SILENT if _is_silent(display, now) else DISPLAY_OK
+    if _is_silent(display, now):
+        return DISPLAY_SILENT
+    return DISPLAY_TWICE if display.state.get("twin") else DISPLAY_OK
 
 
 def _voice(display: "Device", now: datetime) -> Condition:
     said = display.state.get("voice")
     if _is_silent(display, now) or said in UNTOLD:
         return VOICE_UNKNOWN
-    return VOICE_OK if said == "ok" else VOICE_FAILED
+    return VOICES.get(str(said), VOICE_FAILED)

@@ -15,6 +15,7 @@ from counter.more import MoreRow
 from counter.pages import AWAY, HOLD, PRIMARY, Page, WithoutTicket
 from counter.panels import LINE_LOOKS, LINE_NAMES
 from counter.presenter import Presenter
+from counter.voice import VoiceRow
 
 SIGN_OUT = "F12"
 CAMPAIGN = 84
@@ -75,13 +76,15 @@ class FreePage(Page):
         self.taking_back.other.hide()
         self.without.lend_place(self.more.undo)
         self.acting += self.without.buttons.values()
+        self.voice = VoiceRow(presenter, texts)
         self.alerts = [Notice("plain", "warning-fill", icon_tone="coral") for _ in range(ALERTS)]
         alerts = Row(columns=(1,))
         for alert in self.alerts:
             alerts.add(alert, 1)
         for part in (self.at_once, self.call, self.refusal):
             self.head.box.addWidget(part)
-        for below in (self.why, row, self.without, self.taking_back, alerts):
+        voice = (self.voice, self.voice.answer)
+        for below in (self.why, row, self.without, self.taking_back, alerts, *voice):
             self.box.addWidget(below)
         self.box.addStretch()
 
@@ -118,6 +121,7 @@ class FreePage(Page):
         self.taking_back.offers_undo = not presenter.is_direct
         for more in (self.more, self.taking_back):
             more.refresh(_)
+        self.voice.refresh()
         self._show_next()
         self.tick()
 

@@ -5,12 +5,14 @@ reports what is pressed. What is going on stands on top, the actions below it, t
 """
 
 from collections.abc import Callable, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Channel, Line, Ticket
+from core.errors import N_
 from core.qt.language import Texts
 from core.qt.tokens import Role
 from core.qt.widgets import (
@@ -39,6 +41,15 @@ NO_SHOW = "F7"
 HOLD = "F6"
 AWAY = "F4"
 PRIMARY_PART, OTHERS_PART = 5, 6  # of the width of a row of actions
+
+SHOWN_ONLY = frozenset({Told.SILENT, Told.MUTED})
+UNHEARD = MappingProxyType(
+    {
+        Told.NOWHERE: N_("The display has not confirmed this call."),
+        Told.SILENT: N_("The voice could not announce this call."),
+        Told.MUTED: N_("The hall's voice is muted."),
+    }
+)
 
 
 class Page(Strip):
@@ -230,7 +241,7 @@ class CalledPage(WorkPage):
 
     def _show_receipt(self) -> None:
         told, _ = self.presenter.told, self.texts
-        shown = told in {Told.SHOWN, Told.ANNOUNCED, Told.SILENT}
+        shown = told in {Told.SHOWN, Told.ANNOUNCED, *SHOWN_ONLY}
         self.shown.set_state(
             _("Shown") if shown else _("Waiting for the display"),
             Health.OK if shown else Health.UNKNOWN,
@@ -239,16 +250,11 @@ class CalledPage(WorkPage):
         self.heard.set_state(
             _("Announced") if heard else _("Announcing…"), Health.OK if heard else Health.UNKNOWN
         )
-        self.heard.setVisible(shown and told is not Told.SILENT)
+        self.heard.setVisible(shown and told not in SHOWN_ONLY)
         self.receipt.setVisible(told is not Told.NOWHERE)
-        aloud = told in {Told.NOWHERE, Told.SILENT}
+        aloud = told in UNHEARD
         if aloud:
-            self.aloud.set_texts(
-                _("Call the turn aloud"),
-                _("The display has not confirmed this call.")
-                if told is Told.NOWHERE
-                else _("The voice could not announce this call."),
-            )
+            self.aloud.set_texts(_("Call the turn aloud"), _(UNHEARD[told]))
         self.aloud.setVisible(aloud)
 
 

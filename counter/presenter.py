@@ -159,6 +159,15 @@ class Presenter(Coming):
             "come_back", lambda office, _: office.staff.come_back(counter=counter), self._came_back
         )
 
+    def mute_voice(self, *, muted: bool) -> None:
+        """Silence the hall's voice, or let it speak again."""
+        staff = self.person.username if self.person is not None else None
+        self._act(
+            "mute_voice",
+            lambda office, _: office.settings.mute(muted=muted, staff=staff),
+            lambda _settings: None,
+        )
+
     # --- tickets
 
     def call_next(self) -> None:

@@ -2,7 +2,7 @@
 
 `core.speech` has limits for every program it starts; this adds one for the whole, so that the
 screen never waits for a voice. While an announcement is stuck, those after it are not spoken:
-the hall must not hear old calls late.
+the hall must not hear old calls late. Tests and silent probes give way to a call at once.
 """
 
 import time
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from core.announce import announce
+from core.announce import Announcement, announce
 from core.domain.service import Speaking
-from core.errors import QueueError, VoiceBusy
+from core.errors import ComputerMuted, QueueError, TestInterrupted, VoiceBusy, VoiceOff
 from core.qt.tasks import Lane
 from core.speech.voice import SpokenResult, Voice
 
@@ -24,11 +24,14 @@ if TYPE_CHECKING:
 CHIME_S = 8.0
 SENTENCE_S = 8.0
 SAMPLE = "A-001"
+TEST = "X-000"  # no ticket has this number: nobody gets up
+
+State = Literal["unknown", "ok", "fault", "off"]
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What the hall heard of the call `seq`; the times are those of the monotonic clock.
+    """What the hall heard of the call or test `seq`; times are those of the monotonic clock.
 
     `chimed_at` is when the chime began, `spoken_at` when the last sentence ended; None when it was
     not heard. `fault` is why not.
@@ -40,23 +43,34 @@ class Heard:
     fault: QueueError | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What came of an announcement, in the lane."""
+
+    began_at: float
+    ended_at: float
+    result: SpokenResult
+    muted: QueueError | None
+
+
 def limit_s(speaking: Speaking) -> float:
     """Return the longest an announcement may take, twice what it usually does."""
     return CHIME_S + SENTENCE_S * len(speaking.languages) * speaking.repeats
 
 
 class Announcer(QObject):
-    """The hall's voice.
+    """The hall's voice; without a `voice` this display is not the one that speaks.
 
     Signals:
-        ended(Heard): an announcement is over. It comes once for every `say`, within its limit.
+        ended(Heard): an announcement is over. It comes once for every `say` and every `test`,
+            within its limit.
     """
 
     ended = Signal(object)
 
     def __init__(
         self,
-        voice: Voice,
+        voice: Voice | None,
         *,
         limit: Callable[[Speaking], float] = limit_s,
         monotonic: Callable[[], float] = time.monotonic,
@@ -67,9 +81,12 @@ class Announcer(QObject):
         self._limit = limit
         self._now = monotonic
         self._lane = Lane("voice", self)
+        self._aside = Lane("voice-probe", self)  # a mixer that hangs must not delay a call
         self._saying: int | None = None
+        self._testing: int | None = None
         self._is_stuck = False
         self._is_checked = False
+        self._is_probing = False
         self._is_known = False
         self._fault: QueueError | None = None
         self._watchdog = QTimer(self)
@@ -77,8 +94,10 @@ class Announcer(QObject):
         self._watchdog.timeout.connect(self._give_up)
 
     @property
-    def state(self) -> Literal["unknown", "ok", "fault"]:
-        """How the voice is, by its latest announcement, or by what it has at hand."""
+    def state(self) -> State:
+        """How the voice is, by its latest announcement or probe; `off` when it never speaks."""
+        if self._voice is None:
+            return "off"
         if not self._is_known:
             return "unknown"
         return "ok" if self._fault is None else "fault"
@@ -89,60 +108,100 @@ class Announcer(QObject):
         return self._saying is not None
 
     @property
+    def is_resting(self) -> bool:
+        """True while neither call, test nor probe is under way."""
+        return self._saying is None and self._testing is None and not self._is_probing
+
+    @property
     def fault(self) -> QueueError | None:
         """Why the voice is not well, None when it is."""
         return self._fault
 
     def check(self, speaking: Speaking) -> None:
         """Find out, once and silently, whether the voice has what it needs."""
-        if not self._is_checked:
+        voice = self._voice
+        if not self._is_checked and voice is not None:
             self._is_checked = True
-            self._lane.submit(lambda: _lacks(self._voice, speaking), self._found, self._found)
+            self._aside.submit(lambda: _lacks(voice, speaking), self._found, self._found)
+
+    def probe(self, speaking: Speaking) -> None:
+        """Try the loudspeaker with a moment of silence: what broke may be well again."""
+        voice = self._voice
+        if voice is None or not self.is_resting:
+            return
+        self._is_probing = True
+        self._aside.submit(
+            lambda: _lacks(voice, speaking) or voice.probe(), self._probed, self._probed
+        )
 
     def say(self, call: "Call", speaking: Speaking) -> None:
         """Chime and speak `call`; `ended` says how it went."""
         limit = self._limit(speaking)
+        if self._voice is None:
+            self.ended.emit(Heard(call.seq, fault=VoiceOff()))
+            return
         if self._saying is not None:
             self._end(Heard(call.seq, fault=VoiceBusy(seconds=round(limit))))
             return
+        if not self.is_resting:
+            self._voice.stop()
         self._saying = call.seq
         self._watchdog.start(round(limit * 1000))
-        self._lane.submit(lambda: self._speak(call, speaking), self._said, self._refused)
+        announcement = announcement_of(call.code, call.counter, speaking, is_last=call.is_last)
+        self._lane.submit(lambda: self._speak(announcement), self._said, self._refused)
+
+    def test(self, seq: int, speaking: Speaking) -> None:
+        """Let the hall hear the chime and a sentence of each language; a call ends it."""
+        if self._voice is None:
+            self.ended.emit(Heard(seq, fault=VoiceOff()))
+            return
+        if not self.is_resting:
+            self.ended.emit(Heard(seq, fault=TestInterrupted()))
+            return
+        self._testing = seq
+        announcement = announce(TEST, 1, languages=speaking.languages, repeats=1)
+        self._lane.submit(lambda: self._speak(announcement), self._tested, self._test_refused)
 
     def close(self, deadline_s: float = 5.0) -> bool:
-        """Be silent, and end the lane; False when the voice did not end within `deadline_s`."""
+        """Be silent, and end the lanes; False when the voice did not end within `deadline_s`."""
         self._watchdog.stop()
-        self._voice.close()
-        return self._lane.close(deadline_s)
+        if self._voice is not None:
+            self._voice.close()
+        has_ended = self._lane.close(deadline_s)
+        return self._aside.close(deadline_s) and has_ended
 
-    def _speak(self, call: "Call", speaking: Speaking) -> tuple[float, SpokenResult, float]:
-        """Speak, in the lane; return when it began and ended besides what came of it."""
-        announcement = announce(
-            call.code,
-            call.counter,
-            last=call.is_last,
-            languages=speaking.languages,
-            repeats=speaking.repeats,
-        )
+    def _speak(self, announcement: Announcement) -> _Said:
+        """Speak, in the lane."""
+        assert self._voice is not None  # else nothing is submitted
         began_at = self._now()
-        return began_at, self._voice.say(announcement), self._now()
+        result = self._voice.say(announcement)
+        ended_at = self._now()
+        return _Said(began_at, ended_at, result, self._voice.muted() if result.chimed else None)
 
-    def _said(self, said: tuple[float, SpokenResult, float]) -> None:
-        began_at, result, ended_at = said
+    def _said(self, said: _Said) -> None:
         seq = self._free()
         if seq is not None:
-            heard = Heard(
-                seq,
-                chimed_at=began_at if result.chimed else None,
-                spoken_at=ended_at if result.spoken else None,
-                fault=result.fault,
-            )
-            self._end(heard)
+            self._end(_heard(seq, said))
 
     def _refused(self, error: QueueError) -> None:
         seq = self._free()
         if seq is not None:
             self._end(Heard(seq, fault=error))
+
+    def _tested(self, said: _Said) -> None:
+        seq = self._tested_seq()
+        if said.result.stopped:
+            self.ended.emit(Heard(seq, fault=TestInterrupted()))
+        else:
+            self._end(_heard(seq, said))
+
+    def _test_refused(self, error: QueueError) -> None:
+        self._end(Heard(self._tested_seq(), fault=error))
+
+    def _tested_seq(self) -> int:
+        seq, self._testing = self._testing, None
+        assert seq is not None  # a test was under way
+        return seq
 
     def _free(self) -> int | None:
         """Take what was being said as over; None when it was given up before."""
@@ -154,7 +213,7 @@ class Announcer(QObject):
     @Slot()
     def _give_up(self) -> None:
         """Stop what is being said, and do not wait for it."""
-        if self._saying is None:
+        if self._saying is None or self._voice is None:
             return
         self._is_stuck = True
         seconds = round(self._watchdog.interval() / 1000)
@@ -165,9 +224,36 @@ class Announcer(QObject):
         self._found(heard.fault)
         self.ended.emit(heard)
 
+    def _probed(self, fault: QueueError | None) -> None:
+        self._is_probing = False
+        if self._saying is None:  # else a call says how it is, and may have ended the probe
+            self._found(fault)
+
     def _found(self, fault: QueueError | None) -> None:
         self._is_known = True
         self._fault = fault
+
+
+def announcement_of(code: str, counter: int, speaking: Speaking, *, is_last: bool) -> Announcement:
+    """Return what the hall hears of a call."""
+    return announce(
+        code, counter, last=is_last, languages=speaking.languages, repeats=speaking.repeats
+    )
+
+
+def is_muted(fault: QueueError | None) -> bool:
+    """True when only the computer's own volume is in the way."""
+    return isinstance(fault, ComputerMuted)
+
+
+def _heard(seq: int, said: _Said) -> Heard:
+    result = said.result
+    return Heard(
+        seq,
+        chimed_at=said.began_at if result.chimed else None,
+        spoken_at=said.ended_at if result.spoken else None,
+        fault=result.fault or said.muted,
+    )
 
 
 def _lacks(voice: Voice, speaking: Speaking) -> QueueError | None:

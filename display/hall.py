@@ -1,4 +1,5 @@
-"""What the display reads of the office: how the hall stands, and the calls made since last time.
+"""What the display reads of the office: how the hall stands, and the calls made since last time;
+and, when it has nothing else to do, which calls may come next.
 
 Runs in the database lane, where the office is loaded already.
 """
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from core.office import Board, Call, Office
 
 PAGE = 500
+FIRST = 3  # of those in line: whoever is called next is nearly always one of them
+LIKELY = 24
 CALLING = frozenset({Kind.CALLED, Kind.RECALLED})
 
 
@@ -21,13 +24,24 @@ class News:
     """The board, and today's `calls` made after the reading before, in order.
 
     `seq` is the journal's number up to which this was read. `is_anew` says that nothing known
-    before counts: the first reading, or a database put back to an earlier state.
+    before counts: the first reading, or a database put back to an earlier state. `tests` are the
+    events by which somebody asked to hear the voice.
     """
 
     board: "Board"
     calls: "tuple[Call, ...]"
     seq: int
     is_anew: bool
+    tests: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """A call that may be made next."""
+
+    code: str
+    counter: int
+    is_last: bool = False
 
 
 def read_news(office: "Office", after: int | None) -> News:
@@ -36,12 +50,32 @@ def read_news(office: "Office", after: int | None) -> News:
     if after is None or board.seq < after:
         return News(board, (), board.seq, is_anew=True)
     calls: list[Call] = []
+    tests: list[Event] = []
     seq, page = after, PAGE
     while page == PAGE:
         events = office.journal(seq, PAGE)
         calls += [_call(event, board) for event in events if _is_for_hall(event, board)]
+        tests += [event for event in events if event.kind is Kind.VOICE_TESTED]
         seq, page = events[-1].seq if events else seq, len(events)
-    return News(board, tuple(calls), seq, is_anew=False)
+    return News(board, tuple(calls), seq, is_anew=False, tests=tuple(tests))
+
+
+def likely_calls(office: "Office") -> tuple[Likely, ...]:
+    """Return the calls that may come next: the first in line at every counter, and last calls."""
+    board = office.queue.board()
+    there = [each for each in board.counters if each.staff and each.away_since is None]
+    first = [each.code for each in office.queue.waiting() if each.code is not None][:FIRST]
+    likely = [Likely(code, counter.number) for code in first for counter in there]
+    most = board.settings.calling.max_calls
+    likely += [
+        Likely(ticket.code, counter.number, is_last=True)
+        for counter in there
+        if (ticket := counter.ticket) is not None
+        and ticket.state is State.CALLED
+        and ticket.code is not None
+        and ticket.calls + 1 == most
+    ]
+    return tuple(likely[:LIKELY])
 
 
 def _is_for_hall(event: Event, board: "Board") -> bool:

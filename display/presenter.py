@@ -12,15 +12,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from core.domain.receipt import Unspoken
 from core.domain.ticket import State
-from core.errors import CallTooOld, QueueError
+from core.errors import CallTooOld, ComputerMuted
 from core.qt.link import Link
+from display.ahead import Ahead
 from display.announcer import Announcer, Heard
 from display.follower import Follower
 from display.hall import News
+from display.heartbeat import Heartbeat
 from display.receipts import ReceiptBook
 from display.schedule import PACE, Pace, Schedule, Turn
 from display.shown import OFFLINE, STARTING, Shown, View
+from display.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from core.office import Board, Call
@@ -28,7 +32,6 @@ if TYPE_CHECKING:
 TICK_MS = 100
 OLD_S = 60
 OFFLINE_S = 10.0
-HEARTBEAT_S = 10.0
 _log = logging.getLogger(__name__)
 
 
@@ -50,24 +53,25 @@ class Presenter(QObject):
         *,
         device: str,
         pace: Pace = PACE,
+        ahead: Ahead | None = None,
         monotonic: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
     ) -> None:
-        """`device` is the name under which the display reports to the office."""
+        """`device` is the name under which the display reports to the office.
+
+        `ahead` makes announcements ready before their calls.
+        """
         super().__init__(parent)
-        self._link = link
-        self._device = device
         self._now = monotonic
         self._announcer = announcer
         self._follower = Follower(link, monotonic=monotonic, parent=self)
         self._receipts = ReceiptBook(link, device, parent=self)
+        self._heartbeat = Heartbeat(link, device, monotonic=monotonic, parent=self)
+        self._upkeep = Upkeep(link, announcer, ahead, monotonic=monotonic, parent=self)
         self._schedule = Schedule(pace)
         self._shown = STARTING
         self._day: date | None = None
         self._unpainted: Turn | None = None
-        self._told_at = float("-inf")
-        self._told_voice = ""
-        self._is_telling = False
         self._follower.read.connect(self._take)
         announcer.ended.connect(self._hear)
         self._timer = QTimer(self)
@@ -89,9 +93,19 @@ class Presenter(QObject):
         """True when the office was read, and knows everything that was shown and heard."""
         return self._receipts.is_empty and not self._follower.is_reading
 
+    @property
+    def is_quiet(self) -> bool:
+        """True while nobody is called, nothing is spoken, and nothing is made ready."""
+        return self._is_unoccupied and self._announcer.is_resting and self._upkeep.is_resting
+
+    @property
+    def _is_unoccupied(self) -> bool:
+        return self._schedule.turn is None and not self._schedule.coming
+
     def close(self) -> None:
         """Stop ticking and be silent."""
         self._timer.stop()
+        self._upkeep.close()
         self._announcer.close()
 
     @Slot(int)
@@ -107,8 +121,8 @@ class Presenter(QObject):
         """Do what is due, and show what is true now."""
         self._follower.tick()
         self._decide()
-        if self._now() - self._told_at >= HEARTBEAT_S:
-            self._tell()
+        self._tell()
+        self._keep_up()
         self.ticked.emit(self._now())
 
     # --- the office
@@ -121,17 +135,24 @@ class Presenter(QObject):
             self._schedule.clear()
             self._schedule.remember(_with_number(board.calls) if news.is_anew else ())
             self._day = board.day
+        self._upkeep.add_tests(news.tests)
         over: list[Call] = []
+        coming: list[int] = []
         for call in news.calls:
             is_old = _is_old(call, board.at)
             if is_old and call.seq not in _open_calls(board):
                 over.insert(0, call)  # nobody is expected any more: it only belongs to the list
+                self._receipts.add(call.seq, unspoken=Unspoken.WITHDRAWN)
             else:
                 self._schedule.add(call, is_spoken=not is_old)
+                coming.append(call.seq)
         self._schedule.remember(over)
         self._announcer.check(board.settings.speaking)
         self._receipts.flush()
         self._decide()
+        for call in self._schedule.coming:
+            if call.seq in coming:
+                self._receipts.add(call.seq)  # heard of: its turn comes
 
     @property
     def _is_offline(self) -> bool:
@@ -162,10 +183,23 @@ class Presenter(QObject):
         board = self._follower.board
         assert board is not None  # a call was read from it
         self._unpainted = turn
-        if turn.is_spoken:
-            self._announcer.say(turn.call, board.settings.speaking)
+        call, unspoken = turn.call, self._unspoken(turn.call, board)
+        if turn.is_spoken and unspoken is None:
+            self._announcer.say(call, board.settings.speaking)
+            return
+        self._schedule.voice_ended(call.seq)
+        if unspoken is not None:
+            self._receipts.add(call.seq, unspoken=unspoken)
         else:
-            self._receipts.add(turn.call.seq, failed=str(CallTooOld(seconds=OLD_S)))
+            self._receipts.add(call.seq, failed=str(CallTooOld(seconds=OLD_S)))
+
+    def _unspoken(self, call: "Call", board: "Board") -> Unspoken | None:
+        """Return why `call` is not to be heard, None when it is."""
+        if call.seq <= board.seq and call.seq not in _open_calls(board):
+            return Unspoken.WITHDRAWN
+        if self._announcer.state == "off":
+            return Unspoken.OFF
+        return Unspoken.MUTED if board.settings.speaking.muted else None
 
     @Slot(object)
     def _hear(self, heard: Heard) -> None:
@@ -179,8 +213,13 @@ class Presenter(QObject):
             spoken_at=self._office_time(heard.spoken_at),
             failed=None if heard.fault is None else str(heard.fault),
         )
-        if self._announcer.state != self._told_voice:
-            self._tell()  # staff have to call aloud: they hear of it now
+        self._tell()  # if staff have to call aloud, they hear of it now
+
+    def _keep_up(self) -> None:
+        """Let the voice be looked after while nobody is called."""
+        board, at = self._follower.board, self._follower.office_time(self._now())
+        if board is not None and at is not None:
+            self._upkeep.work(board, at, is_quiet=self._is_unoccupied)
 
     def _office_time(self, at: float | None) -> datetime | None:
         return None if at is None else self._follower.office_time(at)
@@ -211,29 +250,15 @@ class Presenter(QObject):
 
     def _tell(self) -> None:
         """Say that the display is alive, and how its voice is."""
-        if self._is_telling or self._follower.board is None:
+        board, fault = self._follower.board, self._announcer.fault
+        if board is None:
             return
-        fault = self._announcer.fault
-        state = {
-            "voice": self._announcer.state,
-            "problem": None if fault is None else str(fault),
-        }
-        job = self._link.ask(
-            lambda office: office.devices.seen(self._device, "display", state),
-            self._has_told,
-            self._could_not_tell,
-        )
-        if job is not None:
-            self._is_telling = True
-            self._told_at = self._now()
-            self._told_voice = self._announcer.state
-
-    def _has_told(self, _nothing: None) -> None:
-        self._is_telling = False
-
-    def _could_not_tell(self, _error: QueueError) -> None:
-        """Leave it: the next heartbeat says it."""
-        self._is_telling = False
+        voice: str = self._announcer.state
+        if voice != "off" and board.settings.speaking.muted:
+            voice, fault = "muted", None
+        elif isinstance(fault, ComputerMuted):
+            voice = "volume"
+        self._heartbeat.beat(voice, fault)
 
 
 def _is_old(call: "Call", at: datetime) -> bool:

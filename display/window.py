@@ -11,6 +11,7 @@ from core.qt.theme import Scale, Theme
 from core.qt.tokens import Mode
 from core.qt.window import Window
 from core.speech.voice import Voice
+from display.ahead import Ahead
 from display.announcer import Announcer
 from display.pages import HallPage, OfflinePage
 from display.presenter import Presenter
@@ -98,6 +99,11 @@ class DisplayWindow(Window):
         self.showFullScreen()
         self.keep_awake()
 
+    @property
+    def is_quiet(self) -> bool:
+        """True while nobody is called, nothing is spoken, and nothing is made ready."""
+        return self.presenter.is_quiet
+
     def stop(self) -> None:
         """Stop working: before the link is closed, and before the application ends."""
         self.presenter.close()
@@ -114,10 +120,18 @@ def create(
     *,
     voice: Voice | None = None,
     pace: Pace = PACE,
+    is_ahead: bool = True,
 ) -> DisplayWindow:
-    """Return the display of this machine; `voice` replaces the configured one."""
-    announcer = Announcer(voice or Voice.open(config.voice))
-    presenter = Presenter(link, announcer, device=config.device or DEVICE, pace=pace)
+    """Return the display of this machine; `voice` replaces the configured one.
+
+    `is_ahead`: calls are made ready before they are made.
+    """
+    is_silent = voice is None and config.voice.engine == "none"
+    speaking = None if is_silent else voice or Voice.open(config.voice)
+    ahead = None if speaking is None or not is_ahead else Ahead(config.voice, speaking.folder)
+    announcer = Announcer(speaking)
+    device = config.device or DEVICE
+    presenter = Presenter(link, announcer, device=device, pace=pace, ahead=ahead)
     announcer.setParent(presenter)
     return DisplayWindow(
         presenter,

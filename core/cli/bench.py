@@ -21,7 +21,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from core.cli import bench_start, bench_touch, bench_work
+from core.cli import bench_hall, bench_start, bench_touch, bench_work
 from core.cli.context import json_of
 from core.domain.hours import WEEKDAYS
 from core.errors import QueueError
@@ -36,16 +36,17 @@ ALWAYS = {day.value: ["00:00-23:59"] for day in WEEKDAYS}
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much is measured: old tickets, rounds per process, starts, touches of each window."""
+    """How much is measured: old tickets, rounds per process, starts, touches, calls to the hall."""
 
     histories: tuple[int, ...]
     rounds: int
     starts: int
     touches: int
+    calls: int
 
 
-FULL = Size((0, OLD_TICKETS), 300, 5, 300)
-QUICK = Size((0, 10_000), 40, 1, 5)
+FULL = Size((0, OLD_TICKETS), 300, 5, 300, 100)
+QUICK = Size((0, 10_000), 40, 1, 5, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +72,17 @@ class Measured:
     rates: tuple[Rate, ...]
     starts: tuple[bench_start.Start, ...]
     touches: tuple[bench_touch.Touch, ...]
+    announced: tuple[bench_hall.Announced, ...]
 
 
-def run(*, quick: bool, server: str | None, out: Path | None) -> None:
-    """Measure, print a table, and write JSON to `out`."""
+def run(*, quick: bool, server: str | None, out: Path | None, hall: int | None = None) -> None:
+    """Measure, print a table, and write JSON to `out`; `hall`: only so many calls to the hall."""
     size = QUICK if quick else FULL
+    if hall is not None:
+        size = Size((0,), 0, 0, 0, hall)
     rates: list[Rate] = []
     touches: list[bench_touch.Touch] = []
+    announced: list[bench_hall.Announced] = []
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("…", total=None)
@@ -90,27 +95,34 @@ def run(*, quick: bool, server: str | None, out: Path | None) -> None:
                 for name, url in databases:
                     say(f"{name}: an office with {old_tickets:,} old tickets")
                     _prepare(url, old_tickets)
-                    rates += _rates(name, url, old_tickets, size.rounds, say)
+                    if size.rounds:
+                        rates += _rates(name, url, old_tickets, size.rounds, say)
                     if old_tickets == max(size.histories):
-                        touches += bench_touch.measure(name, url, size.touches, say)
+                        if size.touches:
+                            touches += bench_touch.measure(name, url, size.touches, say)
+                        announced.append(bench_hall.measure(name, url, size.calls, say))
         say("starting windows")
-        starts = bench_start.measure(size.starts)
-    measured = Measured(tuple(rates), starts, tuple(touches))
+        starts = bench_start.measure(size.starts) if size.starts else ()
+    measured = Measured(tuple(rates), starts, tuple(touches), tuple(announced))
     _print(measured)
     if out is not None:
-        data = {
-            "rates": [
-                {"ratio": rate.ratio} | {name: getattr(rate, name) for name in Rate.__slots__}
-                for rate in rates
-            ],
-            "starts": measured.starts,
-            "touches": [
-                {"ratio": touch.ratio} | {name: getattr(touch, name) for name in touch.__slots__}
-                for touch in touches
-            ],
-        }
-        out.write_text(json_of(data) + "\n", encoding="utf-8")
+        out.write_text(json_of(_plain(measured)) + "\n", encoding="utf-8")
         click.echo(f"JSON: {out}")
+
+
+def _plain(measured: Measured) -> dict[str, Any]:
+    return {
+        "rates": [
+            {"ratio": rate.ratio} | {name: getattr(rate, name) for name in Rate.__slots__}
+            for rate in measured.rates
+        ],
+        "starts": measured.starts,
+        "touches": [
+            {"ratio": touch.ratio} | {name: getattr(touch, name) for name in touch.__slots__}
+            for touch in measured.touches
+        ],
+        "announced": measured.announced,
+    }
 
 
 @contextmanager
@@ -227,6 +239,33 @@ def _per_s(runs: list[Run]) -> float:
 
 def _print(measured: Measured) -> None:
     console = Console(file=sys.stdout)
+    if measured.rates:
+        _print_rates(console, measured)
+    if measured.announced:
+        _print_announced(console, measured.announced)
+
+
+def _print_announced(console: Console, announced: tuple[bench_hall.Announced, ...]) -> None:
+    calls = announced[0].calls
+    table = Table(title=f"From a click at the counter to the hall, {calls} calls, in ms")
+    for heading in ("database", "seen by", "p50", "p99", "max"):
+        table.add_column(heading, justify="left" if heading in {"database", "seen by"} else "right")
+    for each in announced:
+        seen = (
+            ("painted", each.painted_p50_ms, each.painted_p99_ms, each.painted_max_ms),
+            ("first sample", each.sound_p50_ms, each.sound_p99_ms, each.sound_max_ms),
+            ("the screen's pixels", each.outside_p50_ms, each.outside_p99_ms, None),
+            ("receipt: shown", each.shown_p50_ms, each.shown_p99_ms, None),
+            ("receipt: chimed", each.chimed_p50_ms, each.chimed_p99_ms, None),
+            ("floor: plain SQL", each.floor_p50_ms, each.floor_p99_ms, None),
+            ("floor: the player alone", each.player_p50_ms, each.player_p99_ms, None),
+        )
+        for by, *times in seen:
+            table.add_row(each.database, by, *("" if ms is None else f"{ms:.1f}" for ms in times))
+    console.print(table)
+
+
+def _print_rates(console: Console, measured: Measured) -> None:
     table = Table(title="Rounds per second (a call is called and marked as a no-show)")
     for heading in (
         "database",

@@ -1,30 +1,34 @@
 """`turnos doctor`: one sentence for each thing the office stands on, green or red."""
 
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 
 from core.config import Config, data_dir
 from core.domain.hours import business_day
-from core.errors import QueueError
+from core.errors import DisplayNameTaken, QueueError, SeveralVoices
 from core.language import Language
 from core.office import Office
 from core.store.place import existing, read_address
 
 LEAST_FREE_MIB = 1024
 MOST_CLOCK_S = 5.0
+SILENT = timedelta(seconds=60)
+SPEAKING = frozenset({"ok", "fault", "volume"})
 FONTS = ("Regular", "SemiBold", "Bold")
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What was looked at, whether it is well, and the sentence that says so."""
+    """What was looked at, whether it is well, the sentence that says so, and what was measured."""
 
     name: str
     ok: bool
     sentence: str
+    measured: Mapping[str, float] = field(default_factory=dict)
 
 
 def examine(config: Config, _: Language) -> Iterator[Check]:
@@ -75,6 +79,7 @@ def _of_office(office: Office, _: Language) -> Iterator[Check]:
         sentence = _("The queue is as its journal says, and no number is missing or double.")
     yield Check("queue", not problems, sentence)
     yield _clock(office, _)
+    yield _displays(office, _)
 
 
 def _clock(office: Office, _: Language) -> Check:
@@ -105,6 +110,31 @@ def _clock(office: Office, _: Language) -> Check:
     )
 
 
+def _displays(office: Office, _: Language) -> Check:
+    """Find displays that speak over each other, or go by one name."""
+    now = office.queue.board().at
+    displays = [
+        each
+        for each in office.devices.all()
+        if each.kind == "display" and now - each.seen_at < SILENT
+    ]
+    for each in displays:
+        if each.state.get("twin"):
+            return Check("displays", False, _.sentence(DisplayNameTaken(device=each.name)))
+    speaking = [each.name for each in displays if each.state.get("voice") in SPEAKING]
+    if len(speaking) > 1:
+        names = ", ".join(speaking)
+        return Check("displays", False, _.sentence(SeveralVoices(devices=names)))
+    if not displays:
+        return Check("displays", True, _("No display is on."))
+    known = {"displays": len(displays), "speaking": len(speaking)}
+    if not speaking:
+        words = _("{n} displays are on; none speaks.", n=len(displays))
+        return Check("displays", True, words, known)
+    words = _("{n} displays are on; {device} speaks.", n=len(displays), device=speaking[0])
+    return Check("displays", True, words, known)
+
+
 def _printer(config: Config, _: Language) -> Check:
     from core.printing.port import open_printer  # noqa: PLC0415 - only here
 
@@ -124,6 +154,11 @@ def _voice(config: Config, _: Language) -> Check:
 
     if config.voice.engine == "none":
         return Check("voice", True, _("The voice is off on this computer; calls are shown."))
+    if config.voice.engine == "chime":
+        player = find_player(config.voice.player)
+        if (silence := player.lacks()) is not None:
+            raise silence
+        return Check("voice", True, _("{player} plays the chime alone.", player=player.name))
     said = sentence("P-014", 2, "es")
     engine, *others = engines_for(config.voice)
     while (fault := engine.lacks(said)) is not None and others:

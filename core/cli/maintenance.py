@@ -10,17 +10,20 @@ from core.cli.context import REFUSED, answer, as_json, common, settings, termina
 
 
 @click.command()
+@click.option("--sound", is_flag=True, help="Play the chime and a call in each language; measure.")
 @as_json
 @common
-def doctor(*, json_wanted: bool) -> None:
+def doctor(*, sound: bool, json_wanted: bool) -> None:
     """Check everything the office stands on, a sentence each, green or red."""
     from core.cli.doctor import Check, examine  # noqa: PLC0415 - loads printers and voices
+    from core.cli.doctor_sound import examine_sound  # noqa: PLC0415
 
     _ = terminal()
     checks: list[Check] = []
+    look = examine_sound if sound else examine
     # A long journal takes a while to be replayed.
     with Console(stderr=True).status(_("Checking…")):
-        for check in examine(settings(), _):
+        for check in look(settings(), _):
             checks.append(check)
             if not json_wanted:
                 mark, colour = ("✓", "green") if check.ok else ("✗", "red")
@@ -50,11 +53,12 @@ def demo(*, headless: Path | None) -> None:
 @click.option("--quick", is_flag=True, help="A few seconds: fewer rounds, 10,000 old tickets.")
 @click.option("--postgresql", "server", help="An empty PostgreSQL database to measure on too.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write JSON there.")
-def bench(*, quick: bool, server: str | None, out: Path | None) -> None:
-    """Measure issues and calls per second beside what the databases can do at best."""
+@click.option("--hall", type=click.IntRange(min=2), help="Only so many calls to the hall.")
+def bench(*, quick: bool, server: str | None, out: Path | None, hall: int | None) -> None:
+    """Measure issues, calls, touches and announcements beside what the databases do at best."""
     from core.cli.bench import run  # noqa: PLC0415 - loads what it measures
 
-    run(quick=quick, server=server, out=out)
+    run(quick=quick, server=server, out=out, hall=hall)
 
 
 COMMANDS = (doctor, demo, bench)

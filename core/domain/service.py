@@ -99,10 +99,14 @@ class Targets:
 
 @dataclass(frozen=True, slots=True)
 class Speaking:
-    """What the hall hears: the languages in order, and how often the sentence is said."""
+    """What the hall hears: the languages in order, and how often the sentence is said.
+
+    `muted`: calls are shown only, for a while; facilitators call them aloud.
+    """
 
     languages: tuple[str, ...] = ("es",)
     repeats: int = 2
+    muted: bool = False
 
 
 class Asking(StrEnum):

@@ -21,6 +21,8 @@ class Role(StrEnum):
 MAY_SERVE = frozenset({Role.FACILITATOR, Role.LEADER, Role.DIRECTOR})
 MAY_CHOOSE = frozenset({Role.LEADER, Role.DIRECTOR})
 """Who may always call a ticket out of its order."""
+MAY_MANAGE_VOICE = frozenset({Role.LEADER, Role.DIRECTOR, Role.TECHNICIAN})
+"""Who tries the hall's voice and silences it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,7 @@ class Kind(StrEnum):
     REPRINTED = "reprinted"
     INFORMED = "informed"  # a notice told somebody all they came for
     RATED = "rated"
+    VOICE_TESTED = "voice_tested"  # somebody wants to hear it: the displays speak a test
 
 
 _S = State

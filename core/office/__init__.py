@@ -4,6 +4,7 @@ office = Office.open("sqlite:///turnos.sqlite3", office="san-andres")
 ticket = office.queue.issue(line="preferential")
 """
 
+from core.domain.receipt import Unspoken
 from core.office.board import Board, Call, CounterStatus, LineStatus
 from core.office.document import template, templates
 from core.office.office import Office
@@ -25,6 +26,7 @@ __all__ = [
     "PrintJob",
     "Receipt",
     "Session",
+    "Unspoken",
     "template",
     "templates",
 ]

@@ -85,11 +85,25 @@ class Devices:
             )
         )
 
+    def test_voice(self, *, staff: str | None = None, request: str | None = None) -> int:
+        """Ask every display to speak a test as soon as nobody is called.
+
+        Returns the number under which `receipts` will tell what was heard.
+        """
+
+        def do(action: Action) -> int:
+            return action.record(Kind.VOICE_TESTED, staff=staff).seq
+
+        return self._ledger.act(do, again=lambda _action, event: event.seq, request=request)
+
     # --- who is alive
 
-    def seen(self, name: str, kind: str, state: Mapping[str, Any]) -> None:
-        """Say that a device is alive and how it is; `kind` is `kiosk`, `counter` or `display`."""
-        self._ledger.tell(
+    def seen(self, name: str, kind: str, state: Mapping[str, Any]) -> Device | None:
+        """Say that a device is alive and how it is; `kind` is `kiosk`, `counter` or `display`.
+
+        Returns what was said before under this name, None at the first time.
+        """
+        return self._ledger.tell(
             lambda connection, at: devices.seen(
                 connection, self._ledger.office, Device(name, kind, at, state)
             )

@@ -1,6 +1,7 @@
 """`office.settings`: the office's document, read, exported, and replaced as a whole."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import tomli_w
@@ -29,17 +30,29 @@ class Settings:
             SettingsInvalid: nothing was changed.
         """
         new = read_document(document)
-        plain = write_document(new)
+        return self._replace(lambda _old: new, staff)
 
+    def mute(self, *, muted: bool, staff: str | None = None) -> OfficeSettings:
+        """Silence the hall's voice, or let it speak again."""
+
+        def new(old: OfficeSettings) -> OfficeSettings:
+            return replace(old, speaking=replace(old.speaking, muted=muted))
+
+        return self._replace(new, staff)
+
+    def _replace(
+        self, make: Callable[[OfficeSettings], OfficeSettings], staff: str | None
+    ) -> OfficeSettings:
         def do(action: Action) -> OfficeSettings:
-            old = write_document(action.settings)
+            new = make(action.settings)
+            old, plain = write_document(action.settings), write_document(new)
             changed = _differences(old, plain)
             if changed:
                 offices.change_settings(action.connection, action.office, action.seq, plain)
                 action.record(Kind.SETTINGS_CHANGED, staff=staff, changed=changed)
             return new
 
-        return self._ledger.act(do, again=lambda _action, _event: new)
+        return self._ledger.act(do, again=lambda action, _event: action.settings)
 
     def export_toml(self) -> str:
         """Return the settings as TOML, ready to be edited and imported."""

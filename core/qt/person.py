@@ -58,8 +58,8 @@ class Person:
                 raise NotSeenError(f"{what} not seen; there is:\n{self.words()}")
             _let_pass(LOOK_AGAIN_MS)
 
-    def touch(self, words: str) -> None:
-        """Touch the button with these words, when it can be used."""
+    def wait_for_button(self, words: str) -> QAbstractButton:
+        """Wait until a button with these words can be used, and return it."""
         found: list[QAbstractButton] = []
 
         def is_there() -> bool:
@@ -71,8 +71,12 @@ class Person:
             return bool(found)
 
         self.wait_until(is_there, f"a button “{words}”")
+        return found[0]
+
+    def touch(self, words: str) -> None:
+        """Touch the button with these words, when it can be used."""
+        button = self.wait_for_button(words)
         _let_pass(self._reaction_ms)
-        button = found[0]
         QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=_middle(button))
 
     def type_into(self, name: str, text: str) -> None:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from types import TracebackType
 from typing import IO, Self
@@ -24,8 +24,17 @@ _COMPLAINT_BYTES = 2000  # of the end of stderr
 class Child:
     """A running child: `wait` for it; leaving the `with` block ends it if it still runs."""
 
-    def __init__(self, command: Sequence[str], *, stdin: str = "") -> None:
-        """Start `command` with `stdin` as its input.
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        stdin: str = "",
+        stdout: IO[bytes] | None = None,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        """Start `command` with `stdin` as its input, `environment` on top of ours.
+
+        What it writes goes to the file `stdout`, else nowhere.
 
         Raises:
             OSError: it cannot be started.
@@ -37,20 +46,26 @@ class Child:
         try:
             self._stdin.write(stdin.encode())
             self._stdin.seek(0)
-            self._process = self._start(command)
+            self._process = self._start(command, stdout, environment)
         except BaseException:
             self._close_files()
             raise
 
-    def _start(self, command: Sequence[str]) -> subprocess.Popen[bytes]:
+    def _start(
+        self,
+        command: Sequence[str],
+        stdout: IO[bytes] | None,
+        environment: Mapping[str, str] | None,
+    ) -> subprocess.Popen[bytes]:
         flags = 0
         if sys.platform == "win32":
             flags = subprocess.CREATE_NO_WINDOW
         return subprocess.Popen(  # noqa: S603 - a command of ours or of this machine's settings
             command,
             stdin=self._stdin,
-            stdout=subprocess.DEVNULL,
+            stdout=stdout or subprocess.DEVNULL,
             stderr=self._stderr,
+            env=None if environment is None else {**os.environ, **environment},
             start_new_session=sys.platform != "win32",
             creationflags=flags,
         )
@@ -100,6 +115,19 @@ class Child:
     def _close_files(self) -> None:
         self._stdin.close()
         self._stderr.close()
+
+
+def output_of(command: Sequence[str], limit_s: float, environment: Mapping[str, str]) -> str | None:
+    """Return what `command` says; None when it fails, or does not end within `limit_s`."""
+    try:
+        with tempfile.TemporaryFile() as said:
+            with Child(command, stdout=said, environment=environment) as child:
+                if child.wait(limit_s):
+                    return None
+            said.seek(0)
+            return said.read().decode(errors="replace")
+    except (TimeoutError, OSError):
+        return None
 
 
 def run_voice(

@@ -139,7 +139,7 @@ def engines_for(config: VoiceConfig) -> tuple[Engine, ...]:
 
     The office's own recordings go before the shipped ones, a whole sentence at a time.
     """
-    if config.engine == "none":
+    if config.engine in ("chime", "none"):
         return (NullEngine(),)
     engines: list[Engine] = [Clips(folder) for folder in clip_folders(config)]
     engines += [Espeak(rate_wpm=config.rate_wpm), Pyttsx(rate_wpm=config.rate_wpm)]

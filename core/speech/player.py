@@ -34,14 +34,10 @@ KNOWN: Mapping[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
 
 
 def find_player(command: tuple[str, ...] = (), *, margin_s: float = MARGIN_S) -> Player:
-    """Return the player of `command`, or of the first known program this machine has."""
+    """Return the player of `command`, or whichever known program this machine has."""
     if command:
         return ProcessPlayer(command, margin_s=margin_s)
-    known = KNOWN.get(sys.platform, _LINUX)
-    for candidate in known:
-        if shutil.which(candidate[0]):
-            return ProcessPlayer(candidate, margin_s=margin_s)
-    return NoPlayer(", ".join(candidate[0] for candidate in known))
+    return FoundPlayer(KNOWN.get(sys.platform, _LINUX), margin_s=margin_s)
 
 
 class ProcessPlayer:
@@ -96,20 +92,40 @@ class ProcessPlayer:
             self._child = child
 
 
-class NoPlayer:
-    """A machine without any program that plays sound; `known` are those that were looked for."""
+class FoundPlayer:
+    """Plays through the first of `known` that this machine has, also one installed later."""
 
-    name = "none"
-
-    def __init__(self, known: str) -> None:
+    def __init__(self, known: tuple[tuple[str, ...], ...], *, margin_s: float = MARGIN_S) -> None:
         self._known = known
+        self._margin_s = margin_s
+        self._player: ProcessPlayer | None = None
+
+    @property
+    def name(self) -> str:
+        player = self._find()
+        return player.name if player is not None else "none"
 
     def lacks(self) -> SoundFault | None:
-        return PlayerMissing(known=self._known)
+        return None if self._find() is not None else self._missing()
 
-    def play(self, path: Path, meanwhile: Callable[[], None] | None = None) -> bool:  # noqa: ARG002 - the port's shape
-        """Refuse, always."""
-        raise PlayerMissing(known=self._known)
+    def play(self, path: Path, meanwhile: Callable[[], None] | None = None) -> bool:
+        """Play `path` to its end: see `core.speech.port.Player.play`."""
+        player = self._find()
+        if player is None:
+            raise self._missing()
+        return player.play(path, meanwhile)
 
     def stop(self) -> None:
-        """Do nothing: nothing sounds."""
+        """End what sounds now: see `core.speech.port.Player.stop`."""
+        if self._player is not None:
+            self._player.stop()
+
+    def _find(self) -> ProcessPlayer | None:
+        if self._player is None or self._player.lacks() is not None:
+            there = (command for command in self._known if shutil.which(command[0]))
+            players = (ProcessPlayer(command, margin_s=self._margin_s) for command in there)
+            self._player = next(players, None)
+        return self._player
+
+    def _missing(self) -> PlayerMissing:
+        return PlayerMissing(known=", ".join(command[0] for command in self._known))

@@ -19,9 +19,12 @@ from core.errors import QueueError, SoundFault, VoiceFault
 from core.speech import sound
 from core.speech.cache import Cache, key_of
 from core.speech.ladder import Ladder, engines_for
+from core.speech.mixer import mixer_fault, not_asked
 from core.speech.player import find_player
 from core.speech.port import Announcement, Part, Player, Sentence
 
+PROBE_MS = 100
+_SILENCE = key_of("silence", str(PROBE_MS))
 CHIME = Path(str(files("assets"))) / "sounds" / "chime.wav"
 
 
@@ -89,8 +92,16 @@ class Voice:
     """`say` and `prepare` belong to one thread, the device lane; `stop` and `close` to any."""
 
     def __init__(
-        self, ladder: Ladder, player: Player, cache: Cache, *, chime: Path = CHIME
+        self,
+        ladder: Ladder,
+        player: Player,
+        cache: Cache,
+        *,
+        chime: Path = CHIME,
+        mixer: Callable[[], SoundFault | None] = not_asked,
     ) -> None:
+        """`mixer` says when the computer's own volume lets nothing be heard."""
+        self._mixer = mixer
         self.ladder = ladder
         self.player = player
         self._cache = cache
@@ -106,7 +117,17 @@ class Voice:
         """
         folder = cache or Path(platformdirs.user_cache_dir(APP, appauthor=False)) / "voice"
         kept = Cache(folder)
-        return cls(Ladder(engines_for(config), kept), find_player(config.player), kept)
+        return cls(
+            Ladder(engines_for(config), kept),
+            find_player(config.player),
+            kept,
+            mixer=not_asked if config.player else mixer_fault,
+        )
+
+    @property
+    def folder(self) -> Path:
+        """Where finished sounds are kept; several programs may share it."""
+        return self._cache.folder
 
     def prepare(self, announcement: Announcement) -> Prepared:
         """Make the announcement ready, so that `say` begins at once; return it as one file.
@@ -136,6 +157,26 @@ class Voice:
             faults=heard.faults,
             duration_s=time.monotonic() - began,
         )
+
+    def probe(self) -> QueueError | None:
+        """Play a moment of silence, and ask the mixer: return why nothing would be heard.
+
+        It may run in a thread of its own: `stop` ends it at once, and it never raises.
+        """
+        stops = self._stops
+        try:
+            path = self._cache.get(_SILENCE) or self._cache.put(_SILENCE, _write_silence)
+            self._play(path, stops)
+        except OSError as error:
+            problem = f"{error.filename or self._cache.folder}: {error.strerror or error}"
+            return SoundFault(problem=problem)
+        except QueueError as fault:
+            return fault
+        return self._mixer()
+
+    def muted(self) -> QueueError | None:
+        """Return a fault when the computer's own volume let nothing be heard."""
+        return self._mixer()
 
     def stop(self) -> None:
         """End what is being said now, also when only its chime sounds yet."""
@@ -245,6 +286,10 @@ class Voice:
         except OSError as error:
             problem = f"{error.filename or self._cache.folder}: {error.strerror or error}"
             raise SoundFault(problem=problem) from error
+
+
+def _write_silence(draft: Path) -> None:
+    sound.write(sound.silence(PROBE_MS), draft)
 
 
 def _sentences(parts: Iterable[Part]) -> tuple[Sentence, ...]:

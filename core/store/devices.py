@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Table, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert_postgresql
 from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
 
+from core.domain.receipt import Unspoken
 from core.domain.ticket import OfficeId, TicketId
 from core.store import tables
 from core.store.tables import IS_UNPRINTED
@@ -40,7 +41,10 @@ class PrintJob:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What one display did with one call; `failed` says why it was not heard."""
+    """What one display did with one call; a receipt without facts: it waits for its turn there.
+
+    `failed` says why it was not heard; `unspoken`, why it was not to be.
+    """
 
     call_seq: int
     device: str
@@ -48,6 +52,7 @@ class Receipt:
     chimed_at: datetime | None = None
     spoken_at: datetime | None = None
     failed: str | None = None
+    unspoken: Unspoken | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ def add_receipt(connection: Connection, office: OfficeId, receipt: Receipt) -> N
     """Write what is known of a call at a device, over what was known before."""
     known = {
         name: value
-        for name in ("shown_at", "chimed_at", "spoken_at", "failed")
+        for name in ("shown_at", "chimed_at", "spoken_at", "failed", "unspoken")
         if (value := getattr(receipt, name)) is not None
     }
     key = {"office": office, "call_seq": receipt.call_seq, "device": receipt.device}
@@ -114,22 +119,38 @@ def receipts(
         .order_by(_RECEIPT.c.call_seq, _RECEIPT.c.device)
     )
     return [
-        Receipt(row.call_seq, row.device, row.shown_at, row.chimed_at, row.spoken_at, row.failed)
+        Receipt(
+            row.call_seq,
+            row.device,
+            row.shown_at,
+            row.chimed_at,
+            row.spoken_at,
+            row.failed,
+            None if row.unspoken is None else Unspoken(row.unspoken),
+        )
         for row in rows
     ]
 
 
-def seen(connection: Connection, office: OfficeId, device: Device) -> None:
-    """Write that a device is alive and how it is."""
+def seen(connection: Connection, office: OfficeId, device: Device) -> Device | None:
+    """Write that a device is alive and how it is; return what was known of it before."""
+    before = connection.execute(
+        select(_DEVICE).where(_DEVICE.c.office == office, _DEVICE.c.name == device.name)
+    ).first()
     values = {"kind": device.kind, "seen_at": device.seen_at, "state": dict(device.state)}
     _upsert(connection, _DEVICE, {"office": office, "name": device.name}, values)
+    return None if before is None else _device(before)
 
 
 def all_devices(connection: Connection, office: OfficeId) -> Sequence[Device]:
     rows = connection.execute(
         select(_DEVICE).where(_DEVICE.c.office == office).order_by(_DEVICE.c.name)
     )
-    return [Device(row.name, row.kind, row.seen_at, row.state) for row in rows]
+    return [_device(row) for row in rows]
+
+
+def _device(row: Any) -> Device:
+    return Device(row.name, row.kind, row.seen_at, row.state)
 
 
 def _upsert(

@@ -257,6 +257,7 @@ receipt = Table(
     Column("chimed_at", Instant),
     Column("spoken_at", Instant),
     Column("failed", Text),
+    Column("unspoken", Text),  # why not, where nothing is broken
     PrimaryKeyConstraint("office", "call_seq", "device"),
     ForeignKeyConstraint(["office"], ["office.id"]),
 )

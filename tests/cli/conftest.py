@@ -43,3 +43,12 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         return Done(code, said.out, said.err)
 
     return turnos
+
+
+@pytest.fixture
+def at_office(run: Run, database_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Have an office made by `turnos init`, which TURNOS_DATABASE names."""
+    made = run("init", "--office", "san-andres", "--database", database_url, "--sample-staff")
+    assert made.code == 0, made.error
+    monkeypatch.setenv("TURNOS_DATABASE", database_url)
+    return database_url

@@ -9,11 +9,11 @@ from core.cli import bench, bench_touch
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_a_small_bench_measures_both_databases_beside_their_floors(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(bench, "QUICK", bench.Size((0, 300), 3, 1, 2))
+    monkeypatch.setattr(bench, "QUICK", bench.Size((0, 300), 3, 1, 2, 2))
     monkeypatch.setattr(bench, "PROCESSES", (2,))
     monkeypatch.setattr(bench_touch, "PACES_S", (0.1,))
     monkeypatch.chdir(tmp_path)
@@ -33,6 +33,10 @@ def test_a_small_bench_measures_both_databases_beside_their_floors(
         assert rate["processes"] == 2
         assert rate["ratio"] == pytest.approx(rate["ours_per_s"] / rate["floor_per_s"])
         assert 0 < rate["ours_p50_ms"] <= rate["ours_p99_ms"]
+    for announced in measured["announced"]:
+        assert announced["calls"] == 2
+        assert announced["painted_p50_ms"] > announced["floor_p50_ms"]
+        assert announced["sound_p50_ms"] > announced["chimed_p50_ms"] > 0
     windows = [start["window"] for start in measured["starts"]]
     assert windows == ["a bare Qt window", "kiosk", "counter", "display"]
     assert "Rounds per second" in capsys.readouterr().out

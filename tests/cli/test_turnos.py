@@ -13,15 +13,6 @@ from core.office import Office
 from tests.cli.conftest import PIN, Run
 
 
-@pytest.fixture
-def at_office(run: Run, database_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Have an office made by `turnos init`, which TURNOS_DATABASE names."""
-    made = run("init", "--office", "san-andres", "--database", database_url, "--sample-staff")
-    assert made.code == 0, made.error
-    monkeypatch.setenv("TURNOS_DATABASE", database_url)
-    return database_url
-
-
 def test_a_whole_service_by_commands(run: Run, at_office: str) -> None:
     issued = run("issue", "--line", "preferential", "--outside-hours", "--json")
     signed_in = run("sign-in", "ana", "--counter", "2")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from core.domain.receipt import Unspoken
 from core.domain.ticket import Channel, Line, Rule, Why
 from core.office import Device, Receipt
 from core.qt.language import Texts
@@ -153,6 +154,28 @@ def test_a_reason_for_being_away_from_another_program_is_shown_as_it_is(spanish:
         ((Receipt(7, "hall", shown_at=NOW, spoken_at=NOW),), 1.0, Told.ANNOUNCED),
         ((Receipt(7, "hall", shown_at=NOW, chimed_at=NOW, failed="no voice"),), 1.0, Told.SILENT),
         ((Receipt(7, "hall", failed="no screen"),), 1.0, Told.NOWHERE),
+        ((Receipt(7, "hall"),), 60.0, Told.PENDING),  # it waits for its turn there
+        ((Receipt(7, "hall"),), 90.0, Told.NOWHERE),
+        ((Receipt(7, "hall", shown_at=NOW, unspoken=Unspoken.MUTED),), 1.0, Told.MUTED),
+        ((Receipt(7, "one", shown_at=NOW, unspoken=Unspoken.OFF),), 1.0, Told.SHOWN),
+        # Started, and taken back after its turn in the hall: nobody heard it.
+        ((Receipt(7, "hall", shown_at=NOW, unspoken=Unspoken.WITHDRAWN),), 1.0, Told.SILENT),
+        (
+            (
+                Receipt(7, "one", shown_at=NOW, unspoken=Unspoken.OFF),
+                Receipt(7, "two", shown_at=NOW, spoken_at=NOW),
+            ),
+            1.0,
+            Told.ANNOUNCED,
+        ),
+        (
+            (
+                Receipt(7, "one", shown_at=NOW, unspoken=Unspoken.OFF),
+                Receipt(7, "two", failed="no player"),
+            ),
+            1.0,
+            Told.SILENT,
+        ),
         (
             (Receipt(7, "one", shown_at=NOW, failed="x"), Receipt(7, "two", spoken_at=NOW)),
             1.0,
@@ -226,3 +249,31 @@ def test_of_several_devices_the_worst_is_shown() -> None:
     printer, display, voice = conditions(devices, NOW)
 
     assert (printer.word, display.health, voice.word) == ("No paper", Health.OK, "No voice")
+
+
+@pytest.mark.parametrize(
+    ("voices", "word"),
+    [
+        (("ok", "off"), "Voice"),  # one of two speaks, as it should be
+        (("ok", "ok"), "Two voices"),
+        (("fault", "ok"), "No voice"),
+        (("volume", "off"), "Sound muted"),
+        (("muted", "off"), "Voice muted"),
+        (("off",), "Display without voice"),
+    ],
+)
+def test_the_hall_s_voice_is_that_of_the_display_that_speaks(
+    voices: tuple[str, ...], word: str
+) -> None:
+    devices = [a_device("display", name=f"tv-{n}", voice=each) for n, each in enumerate(voices)]
+
+    _, _, voice = conditions(devices, NOW)
+
+    assert voice.word == word
+
+
+def test_two_displays_of_one_name_are_told() -> None:
+    _, display, _ = conditions((a_device("display", voice="ok", twin="…"),), NOW)
+
+    assert display.health is Health.ALERT
+    assert "same name" in display.title

@@ -1,5 +1,6 @@
 """Calls, a clock in seconds, and a display on a real office, driven by the test."""
 
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -21,6 +22,7 @@ from tests.builders import MORNING
 on_sqlite = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 WAIT_MS = 15_000
 STEP_S = 2.0
+SAMPLE_PIN = "2468"
 
 
 def a_call(
@@ -112,6 +114,17 @@ def issue_and_call(office: Office, *, counter: int = 1) -> Ticket:
     ticket = office.queue.call_next(counter=counter)
     assert ticket is not None
     return ticket
+
+
+def open_counters(office: Office, count: int) -> None:
+    """Have somebody at counters 4 to `count` too, which the office is given."""
+    document = tomllib.loads(office.settings.export_toml())
+    document["counters"] = [{"number": number} for number in range(1, count + 1)]
+    office.settings.change(document)
+    for number in range(4, count + 1):
+        name = f"f{number}"
+        office.staff.add(name, name=name, pin=SAMPLE_PIN, must_change_pin=False)
+        office.staff.sign_in(name, pin=SAMPLE_PIN, counter=number)
 
 
 def receipts(office: Office) -> list[Receipt]:

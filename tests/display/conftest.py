@@ -16,6 +16,7 @@ from core.qt.language import Texts
 from core.qt.link import Link
 from core.speech.cache import Cache
 from core.speech.voice import Voice
+from display.ahead import Ahead
 from display.announcer import Announcer, limit_s
 from display.presenter import Presenter
 from display.window import DisplayWindow
@@ -83,10 +84,14 @@ def new_hall(
         speaking: Voice | None = None,
         limit: Callable[[Speaking], float] = limit_s,
         is_started: bool = True,
+        is_silent: bool = False,
+        device: str = DEVICE,
+        ahead: Ahead | None = None,
     ) -> Hall:
         link = Link(Config(database=office_url, office="san-andres"), open_office=open_office)
-        announcer = Announcer(speaking or voice, limit=limit, monotonic=seconds)
-        presenter = Presenter(link, announcer, device=DEVICE, monotonic=seconds)
+        heard = None if is_silent else speaking or voice
+        announcer = Announcer(heard, limit=limit, monotonic=seconds)
+        presenter = Presenter(link, announcer, device=device, ahead=ahead, monotonic=seconds)
         hall = Hall(presenter, announcer, link, seconds, qtbot)
         halls.append(hall)
         if is_started:

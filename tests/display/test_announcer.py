@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from core.domain.service import Speaking
 from core.errors import PlayerMissing, SoundFault, VoiceBusy, VoiceHung
 from core.speech.cache import Cache
-from core.speech.player import NoPlayer
+from core.speech.player import FoundPlayer
 from core.speech.voice import Voice
 from display.announcer import Announcer, Heard, limit_s
 from tests.display.builders import WAIT_MS, a_call
@@ -162,7 +162,7 @@ def test_a_call_that_comes_while_the_voice_is_stuck_is_not_spoken_late(
 
 
 def test_a_missing_player_is_known_before_the_first_call(hearing: NewHearing, cache: Cache) -> None:
-    found = hearing(a_voice(NoPlayer("aplay, paplay"), cache))
+    found = hearing(a_voice(FoundPlayer((("no-aplay",),)), cache))
     assert found.announcer.state == "unknown"
 
     found.announcer.check(SPANISH_TWICE)

@@ -119,7 +119,8 @@ def test_calls_missed_while_the_database_was_away_are_made_up_for(
     assert [code for _, code in hall.calls_seen()] == [waiting.code, fresh.code]
     assert [call.code for call in hall.shown.earlier] == [waiting.code, over.code]
     assert spoken.codes == [fresh.code]
-    old, new = receipts(staffed_office)
+    missed, old, new = receipts(staffed_office)
+    assert (missed.unspoken, missed.shown_at) == ("withdrawn", None)
     assert old.shown_at is not None
     assert (old.chimed_at, old.spoken_at) == (None, None)
     assert old.failed is not None

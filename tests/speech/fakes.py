@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from core.announce import announce
-from core.errors import VoiceFault
+from core.errors import SoundFault, VoiceFault
 from core.speech.cache import Cache
 from core.speech.espeak import Espeak
 from core.speech.ladder import Ladder
+from core.speech.mixer import not_asked
 from core.speech.player import ProcessPlayer
 from core.speech.port import Engine, Player, Sentence
 from core.speech.sound import RATE, Sound
@@ -68,13 +69,19 @@ MISSING = Espeak(rate_wpm=125, command=("no-such-voice",))
 
 
 def a_voice(
-    player: Player, cache: Cache, *engines: Engine, chime: Path = CHIME, rest_s: float = 30.0
+    player: Player,
+    cache: Cache,
+    *engines: Engine,
+    chime: Path = CHIME,
+    rest_s: float = 30.0,
+    mixer: Callable[[], SoundFault | None] = not_asked,
 ) -> Voice:
     return Voice(
         Ladder(engines or (Espeak(rate_wpm=125),), cache, rest_s=rest_s),
         player,
         cache,
         chime=chime,
+        mixer=mixer,
     )
 
 

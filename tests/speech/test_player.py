@@ -156,3 +156,20 @@ def test_a_machine_without_players_says_which_to_install(
     assert isinstance(player.lacks(), PlayerMissing)
     with pytest.raises(PlayerMissing, match="aplay"):
         player.play(CHIME)
+
+
+def test_a_player_installed_later_plays_without_a_restart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/bin{os.pathsep}/nowhere")
+    player = find_player()
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+    before = player.lacks()
+    monkeypatch.undo()
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/bin{os.pathsep}/nowhere")
+    install("aplay", tmp_path, f'echo "$*" >> {tmp_path}/played')
+
+    assert isinstance(before, PlayerMissing)
+    assert player.lacks() is None
+    assert player.play(CHIME)
+    assert (tmp_path / "played").read_text().split() == ["-q", str(CHIME)]

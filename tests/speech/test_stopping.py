@@ -10,7 +10,7 @@ import pytest
 from core.errors import SoundFault
 from core.speech.cache import Cache
 from core.speech.espeak import Espeak
-from core.speech.player import NoPlayer
+from core.speech.player import FoundPlayer
 from core.speech.port import Engine, Player, Sentence
 from core.speech.voice import CHIME, Voice
 from tests.speech.fakes import CALL, Counting, Loudspeaker, a_voice, eventually, files_played
@@ -96,7 +96,7 @@ def test_a_stop_just_before_the_sound_begins_is_not_lost(
 
 
 def test_a_closed_voice_does_not_even_try(cache: Cache) -> None:
-    voice = a_voice(NoPlayer("aplay"), cache)
+    voice = a_voice(FoundPlayer((("no-aplay",),)), cache)
 
     voice.close()
     heard = voice.say(CALL)

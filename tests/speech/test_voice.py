@@ -26,7 +26,7 @@ from core.speech.ladder import Ladder, engines_for
 from core.speech.manifest import MANIFEST, MadeBy, keep
 from core.speech.null import NullEngine
 from core.speech.pace import words_per_minute
-from core.speech.player import NoPlayer
+from core.speech.player import FoundPlayer
 from core.speech.voice import CHIME, Voice
 from tests.speech.fakes import (
     CALL,
@@ -296,7 +296,7 @@ def test_the_offices_own_recordings_go_before_the_shipped_ones(cache: Cache, hom
 
 
 def test_without_a_player_the_result_says_that_nothing_was_heard(cache: Cache) -> None:
-    heard = a_voice(NoPlayer("aplay"), cache).say(CALL)
+    heard = a_voice(FoundPlayer((("no-aplay",),)), cache).say(CALL)
 
     assert (heard.chimed, heard.spoken) == (False, False)
     assert isinstance(heard.fault, SoundFault)

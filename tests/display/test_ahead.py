@@ -1,0 +1,114 @@
+"""Calls are made ready before they are made, by another program, and no call waits for it."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from core.config import VoiceConfig
+from core.office import Office
+from core.speech.voice import CHIME, Voice
+from display import ahead
+from display.ahead import Ahead
+from display.hall import LIKELY, Likely, likely_calls
+from tests.display.builders import WAIT_MS, issue_and_call, on_sqlite, open_counters, wait_for_call
+from tests.display.conftest import NewHall
+from tests.speech.fakes import Loudspeaker, files_played
+
+
+@pytest.fixture
+def config(loudspeaker: Loudspeaker) -> VoiceConfig:
+    return VoiceConfig(player=loudspeaker.player()._command)
+
+
+@pytest.fixture
+def preparing(config: VoiceConfig, tmp_path: Path) -> Iterator[Ahead]:
+    made = Ahead(config, tmp_path / "voice")
+    yield made
+    made.close()
+
+
+@on_sqlite
+def test_whoever_is_next_in_line_is_ready_before_the_call(  # noqa: PLR0917 - fixtures
+    new_hall: NewHall,
+    staffed_office: Office,
+    config: VoiceConfig,
+    preparing: Ahead,
+    loudspeaker: Loudspeaker,
+    tmp_path: Path,
+) -> None:
+    voice = Voice.open(config, cache=tmp_path / "voice")
+    staffed_office.queue.issue()
+    hall = new_hall(speaking=voice, ahead=preparing)
+    hall.presenter.tick()
+    hall.wait(lambda: preparing.is_busy)
+    hall.wait(lambda: not preparing.is_busy)
+
+    ticket = staffed_office.queue.call_next(counter=3)
+
+    assert ticket is not None
+    wait_for_call(hall, ticket.code)
+    hall.wait(lambda: files_played(loudspeaker))
+    hall.wait(lambda: hall.presenter.is_idle and not hall.announcer.is_busy)
+    (whole,) = files_played(loudspeaker)  # chime and words at once, not the chime alone first
+    assert whole != CHIME
+
+
+@on_sqlite
+def test_a_program_that_hangs_while_making_ready_delays_no_call_and_is_ended(
+    new_hall: NewHall,
+    staffed_office: Office,
+    preparing: Ahead,
+    loudspeaker: Loudspeaker,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ahead, "PROGRAM", (sys.executable, "-c", "import time; time.sleep(600)"))
+    staffed_office.queue.issue()
+    hall = new_hall(ahead=preparing)
+    hall.presenter.tick()
+    hall.wait(lambda: preparing.is_busy)
+
+    ticket = issue_and_call(staffed_office)
+
+    wait_for_call(hall, ticket.code)
+    hall.wait(lambda: loudspeaker.played)
+    assert preparing.is_busy
+    preparing.close()  # the guard of all tests finds a process that is left
+
+
+def test_a_program_that_hangs_is_ended_at_its_limit(
+    preparing: Ahead, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, office: Office
+) -> None:
+    monkeypatch.setattr(ahead, "PROGRAM", (sys.executable, "-c", "import time; time.sleep(600)"))
+    monkeypatch.setattr(ahead, "LIMIT_S", 0.2)
+
+    preparing.make((Likely("A-001", 1),), office.settings.get().speaking)
+
+    assert preparing.is_busy
+    qtbot.waitUntil(lambda: not preparing.is_busy, timeout=WAIT_MS)
+
+
+@on_sqlite
+def test_only_the_likeliest_calls_are_made_ready(staffed_office: Office) -> None:
+    open_counters(staffed_office, 9)
+    for _ in range(12):
+        staffed_office.queue.issue()
+    staffed_office.queue.call_next(counter=2)
+    staffed_office.queue.recall(counter=2)
+
+    likely = likely_calls(staffed_office)
+
+    assert len(likely) == LIKELY
+    assert {each.code for each in likely} == {"A-002", "A-003", "A-004"}
+    assert {each.counter for each in likely[:9]} == set(range(1, 10))
+
+
+@on_sqlite
+def test_a_last_call_is_made_ready_too(staffed_office: Office) -> None:
+    staffed_office.queue.issue()
+    staffed_office.queue.call_next(counter=2)
+    staffed_office.queue.recall(counter=2)
+
+    assert likely_calls(staffed_office) == (Likely("A-001", 2, is_last=True),)
