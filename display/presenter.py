@@ -20,7 +20,7 @@ from display.follower import Follower
 from display.hall import News
 from display.receipts import ReceiptBook
 from display.schedule import PACE, Pace, Schedule, Turn
-from display.shown import OFFLINE, STARTING, Shown, View
+from display.shown import OFFLINE, STARTING, LineNow, Shown, View
 
 if TYPE_CHECKING:
     from core.office import Board, Call
@@ -67,6 +67,7 @@ class Presenter(QObject):
         self._unpainted: Turn | None = None
         self._told_at = float("-inf")
         self._told_voice = ""
+        self._told_more: dict[str, str | None] = {}
         self._is_telling = False
         self._follower.read.connect(self._take)
         announcer.ended.connect(self._hear)
@@ -78,6 +79,16 @@ class Presenter(QObject):
     @property
     def shown(self) -> Shown:
         return self._shown
+
+    def now(self) -> float:
+        """Return what the monotonic clock says, as `ticked` does."""
+        return self._now()
+
+    def report(self, **state: str | None) -> None:
+        """Tell staff `state` too, with the heartbeats; at once when it is something else."""
+        if state != self._told_more:
+            self._told_more = state
+            self._told_at = float("-inf")
 
     @property
     def silent_s(self) -> float:
@@ -119,7 +130,10 @@ class Presenter(QObject):
         board = news.board
         if news.is_anew or board.day != self._day:
             self._schedule.clear()
-            self._schedule.remember(_with_number(board.calls) if news.is_anew else ())
+            # The day may be one that was here before: a clock that was put back over midnight.
+            coming = {call.seq for call in news.calls}
+            known = [call for call in _with_number(board.calls) if call.seq not in coming]
+            self._schedule.remember(known)
             self._day = board.day
         over: list[Call] = []
         for call in news.calls:
@@ -200,6 +214,7 @@ class Presenter(QObject):
             current=schedule.current,
             earlier=schedule.earlier,
             is_calling=schedule.turn is not None,
+            lines=_lines(board),
         )
 
     def _show(self, shown: Shown) -> None:
@@ -217,6 +232,7 @@ class Presenter(QObject):
         state = {
             "voice": self._announcer.state,
             "problem": None if fault is None else str(fault),
+            **self._told_more,
         }
         job = self._link.ask(
             lambda office: office.devices.seen(self._device, "display", state),
@@ -234,6 +250,15 @@ class Presenter(QObject):
     def _could_not_tell(self, _error: QueueError) -> None:
         """Leave it: the next heartbeat says it."""
         self._is_telling = False
+
+
+def _lines(board: "Board") -> tuple[LineNow, ...]:
+    return tuple(
+        LineNow(each.line, each.waiting)
+        if each.wait is None
+        else LineNow(each.line, each.waiting, each.wait.low_min, each.wait.high_min)
+        for each in board.lines.values()
+    )
 
 
 def _is_old(call: "Call", at: datetime) -> bool:

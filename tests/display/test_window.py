@@ -21,7 +21,7 @@ from core.qt.tokens import Role, Weight
 from core.qt.widgets import CounterBox, FitLabel, LineTag
 from display.band import SlideText
 from display.shown import OFFLINE, STARTING, Shown, View
-from display.slides import SlideKind, programme
+from display.slides import SlideKind
 from display.window import DisplayWindow
 from tests.display.builders import a_call
 from tests.display.conftest import NewWindow
@@ -87,7 +87,7 @@ def show(window: DisplayWindow, shown: Shown, *, page: int = 0) -> None:
     """Show a state, and turn the pages of the band up to `page`."""
     window.show_state(shown)
     for number in range(page + 1):
-        window.hall.band.tick(number * PAGE_S)
+        window.hall.tick(number * PAGE_S)
 
 
 # --- sizes ---------------------------------------------------------------------------------------
