@@ -5,10 +5,11 @@ calls.
 from dataclasses import replace
 from math import ceil
 
-from PySide6.QtCore import QRectF, QSize, Slot
+from PySide6.QtCore import QRect, QRectF, QSize, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from core.domain.service import Hall
 from core.domain.ticket import Line
 from core.errors import N_
 from core.language import Language
@@ -21,18 +22,18 @@ from display import sayings
 from display.layouts import DRIFT
 from display.pictures import Album, PictureView
 from display.programme import FAULT, programme
-from display.shown import Shown
+from display.shown import LineNow, Shown
 from display.slides import FACTS, Page, Rotation, Slide, SlideKind, pages_of
 
 SIDE = 62
 MEGAPHONE = 180
 MEGAPHONE_ROOM = 252
-NARROW = 1.7  # width by height, below which words wrap and stand below their pictogram
+NARROW = 2.5  # width by height, below which a call takes two lines and facts are short
 CALL_PART = 0.62  # of the height, for the first of the two languages
 CLOCK_PART = 0.58
 MARK = 150
 PICTOGRAM = 62
-MARK_GAP = 40
+MARK_GAP = 30
 GO = N_("Please go to counter {n}")
 LAST = N_("Last call")
 MISSED = N_("If you missed your call, please speak to a staff member.")
@@ -69,16 +70,12 @@ class SlideText(PaintedLabel):
         self.setText(_joined(lead, text))
         self.update()
 
-    def fits(self, lead: str, text: str) -> bool:
-        """Whether a text can be shown whole."""
+    def fits(self, lead: str, text: str, room: QSize | None = None) -> bool:
+        """Whether a text can be shown whole, here or in another `room`."""
+        room = room or self.size()
         piece = self._piece(_joined(lead, text), lead)
-        found = measure(piece, self._px, self.width())
-        return found.lines <= self.most_lines and not found.breaks_words
-
-    @property
-    def most_lines(self) -> int:
-        """How many lines have room."""
-        return max(1, self.height() // self._px)
+        found = measure(piece, self._px, room.width())
+        return found.lines <= max(1, room.height() // self._px) and not found.breaks_words
 
     @property
     def is_cramped(self) -> bool:
@@ -114,7 +111,8 @@ class SlideText(PaintedLabel):
 
 
 def _joined(lead: str, text: str) -> str:
-    return f"{lead} {text.lstrip()}" if lead else text
+    space = "" if lead.endswith("\n") else " "
+    return f"{lead}{space}{text.lstrip()}" if lead else text
 
 
 class Band(PaintedFrame):
@@ -220,7 +218,9 @@ class Band(PaintedFrame):
             return ""
         if page.slide.kind is SlideKind.WAITING:
             general = page.slide.about == Line.GENERAL
-            return _("General service:") if general else _("Priority service:")
+            if self.is_narrow:
+                return f"{_('General') if general else _('Priority')}\n"
+            return f"{_('General service:') if general else _('Priority service:')}\n"
         if page.slide.kind is SlideKind.PHONE:
             is_fault = page.slide.about == FAULT
             return _("Power faults:") if is_fault else _("Customer service:")
@@ -238,13 +238,18 @@ class Band(PaintedFrame):
             SlideKind.HOURS: lambda: sayings.week(_, settings.hours),
             SlideKind.CLOCK: lambda: sayings.time_now(_, shown),
             SlideKind.CLOSING: lambda: sayings.closing(_, shown),
-            SlideKind.WAITING: lambda: sayings.waiting(_, now, settings.hall) if now else "",
+            SlideKind.WAITING: lambda: self._waiting(now, settings.hall) if now else "",
             SlideKind.PHONE: lambda: (
                 sayings.fault_phone(_, settings.contact)
                 if slide.about == FAULT
                 else sayings.office_phone(_, settings.contact)
             ),
         }.get(slide.kind, str)()
+
+    def _waiting(self, now: LineNow, hall: Hall) -> str:
+        if self.is_narrow:
+            return "\n".join(sayings.waiting_in_short(self._texts, now, hall))
+        return sayings.waiting(self._texts, now, hall)
 
     def _say_time(self, shown: Shown) -> None:
         local = shown.local_time
@@ -265,12 +270,10 @@ class Band(PaintedFrame):
         settings = shown.settings
         self._rotation.page_s = settings.hall.slide_s
         names = () if self._album is None else self._album.names
-        slides = programme(
-            settings, shown.local_time, language=self._texts.code, pictures=names
-        )
+        slides = programme(settings, shown.local_time, language=self._texts.code, pictures=names)
         if slides != self._rotation.slides:
             self._rotation.fill(slides)
-        screen = (self.text.size(), self.theme.scale)
+        screen = (self.size(), self.theme.scale)
         if screen != self._cut_for:
             self._cut_for = screen
             self._rotation.cut_again()
@@ -286,7 +289,8 @@ class Band(PaintedFrame):
         if slide.kind in FACTS:
             return (Page(slide),)
         whole = slide if slide.text else replace(slide, text=text)
-        return pages_of(whole, lambda page: self.text.fits(self._lead_of(page), page.shown))
+        room = self._text_room().size()
+        return pages_of(whole, lambda page: self.text.fits(self._lead_of(page), page.shown, room))
 
     # --- places
 
@@ -326,39 +330,37 @@ class Band(PaintedFrame):
         lines = 2 if self.is_narrow else 1
         least = ceil(lines * LINE_HEIGHT * self.theme.scale.type[Role.BODY].px)
         first = min(round(height * CALL_PART), height - least)
-        left = side + (0 if self.is_narrow else self.theme.px(MEGAPHONE_ROOM))
-        width = self.width() - left - side
+        room = self.theme.px(MEGAPHONE_ROOM)
+        width = inner - room
         self.call.set_max_lines(lines)
         self.call_again.set_max_lines(lines)
         self._megaphone.setGeometry(side, (first - icon.height()) // 2, icon.width(), icon.height())
-        self.call.setGeometry(left, 0, width, first)
-        self.call_again.setGeometry(left, first, width, height - first)
+        self.call.setGeometry(side + room, 0, width, first)
+        # Two languages of a last call need the whole width of an upright screen.
+        again = (side, inner) if self.is_narrow else (side + room, width)
+        self.call_again.setGeometry(again[0], first, again[1], height - first)
 
     def _place_text(self) -> None:
-        """Give the text its lines, beside or below the pictograms of a line if it has some."""
-        side, height = self.theme.px(SIDE), self._height
-        left, top = side, 0
+        """Give the text its lines, beside the pictograms of a line if it has some."""
+        room = self._text_room()
         if self._page is not None and self._page.slide.kind is SlideKind.WAITING:
             mark = self.theme.px(MARK)
-            if self.is_narrow:
-                self.mark.setGeometry(side, self.theme.px(MARK_GAP) // 2, mark, mark)
-                top = mark + self.theme.px(MARK_GAP) // 2
-            else:
-                self.mark.setGeometry(side, (height - mark) // 2, mark, mark)
-                left = side + mark + self.theme.px(MARK_GAP)
-        room = height - top
-        line = self.text.sizeHint().height()
-        text = room // line * line
-        width = self.width() - left - side
-        self.text.setGeometry(left, top + (room - text) // 2, width, text)
+            self.mark.setGeometry(room.left(), (self._height - mark) // 2, mark, mark)
+            room.setLeft(room.left() + mark + self.theme.px(MARK_GAP))
+        self.text.setGeometry(room)
+
+    def _text_room(self) -> QRect:
+        """Return where as many lines stand as have room."""
+        side, line = self.theme.px(SIDE), self.text.sizeHint().height()
+        text = self._height // line * line
+        return QRect(side, (self._height - text) // 2, self.width() - 2 * side, text)
 
     def _show_parts(self) -> None:
-        """Show what belongs to a call, to the clock, to a picture or to a text, and nothing else."""
+        """Show what belongs to a call, the clock, a picture or a text, and nothing else."""
         is_calling = self._shown is not None and self._shown.is_calling
         kind = None if is_calling or self._page is None else self._page.slide.kind
-        for part in (self.call, self.call_again):
+        for part in (self._megaphone, self.call, self.call_again):
             part.setVisible(is_calling)
-        self._megaphone.setVisible(is_calling and not self.is_narrow)
         for label in (self.clock, self.day):
             label.setVisible(kind is SlideKind.CLOCK)
         self.picture.setVisible(kind is SlideKind.PICTURE)

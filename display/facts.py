@@ -38,7 +38,9 @@ class Facts(PaintedFrame):
             line: LineMark(line.value, size=PICTOGRAM, layout="grid", filled=True, parent=self)
             for line in Line
         }
-        self.lines = {line: FitLabel("", Role.BODY, "on_deep", wrap=False, parent=self) for line in Line}
+        self.lines = {
+            line: FitLabel("", Role.BODY, "on_deep", wrap=False, parent=self) for line in Line
+        }
         self.sentence = FitLabel("", Role.BODY, "on_deep", max_lines=2, parent=self)
 
     def show_state(self, shown: Shown) -> None:
@@ -74,9 +76,7 @@ class Facts(PaintedFrame):
 
     @property
     def _is_empty(self) -> bool:
-        return not any(
-            label.text() for label in (self.clock, self.closing, *self.lines.values())
-        )
+        return not any(label.text() for label in (self.clock, self.closing, *self.lines.values()))
 
     def restyle(self) -> None:
         self._place()

@@ -45,9 +45,7 @@ def layout_for(wanted: str, width: int, height: int) -> LayoutName:
     return "slides"
 
 
-def share(
-    name: LayoutName, width: int, height: int, *, strip: int, row: int, spare: int
-) -> Parts:
+def share(name: LayoutName, width: int, height: int, *, strip: int, row: int, spare: int) -> Parts:
     """Share a screen of `width` by `height`.
 
     `strip` is the height of the sea's bands, `row` that of a line of text, `spare` how far the

@@ -45,7 +45,8 @@ class Welcome(PaintedFrame):
         """Set the texts in the language spoken now."""
         _, shown = self._texts, self._shown
         if shown.settings is None or shown.opening is None:
-            self.title.setText(_("One moment…"))
+            # The dots stay with their word.
+            self.title.setText(_("One moment…").replace("…", "\N{WORD JOINER}…"))
             self.sentence.setText("")
         elif shown.opening.is_open:
             self.title.setText(_("Welcome to {company}", company=shown.settings.company))
@@ -218,6 +219,16 @@ class OfflinePage(PaintedFrame):
         icon = self._icon.sizeHint()
         top = round(height * 0.06)
         title = round(height * 0.34)
+        if self.width() < self.height():
+            title = round(height * 0.14)
+            self._icon.setGeometry(side, top, icon.width(), icon.height())
+            self.title.setGeometry(side, top + icon.height(), self.width() - 2 * side, title)
+            below = top + icon.height() + title
+            self.sentence.setGeometry(
+                side, below, self.width() - 2 * side, height - below - side // 2
+            )
+            self.strip.setGeometry(0, height, self.width(), strip)
+            return
         self._icon.setGeometry(
             side, top + (title - icon.height()) // 2, icon.width(), icon.height()
         )

@@ -13,7 +13,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from core.errors import N_, PictureUnreadable, PicturesMissing, QueueError
+from core.errors import N_, PicturesMissing, PictureUnreadable, QueueError
 from core.qt.tasks import Lane
 from core.qt.widgets.base import PaintedFrame
 
@@ -79,7 +79,8 @@ def decode(folder: Path, file: File, room: QSize) -> Decoded:
         raise refuse(N_("the file is empty"))
     if file.size > MOST_BYTES:
         raise refuse(N_("the file is larger than 32 MB"))
-    reader = QImageReader(_in_memory(folder / file.name, refuse))
+    content = _in_memory(folder / file.name, refuse)  # the reader does not keep it alive
+    reader = QImageReader(content)
     reader.setAutoTransform(True)
     reader.setDecideFormatFromContent(True)
     size = reader.size()
@@ -87,13 +88,16 @@ def decode(folder: Path, file: File, room: QSize) -> Decoded:
         raise refuse(N_("it is no picture that can be shown"))
     if size.width() * size.height() > MOST_PIXELS:
         raise refuse(N_("it has more than 64 million pixels"))
-    is_turned = bool(reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90)
+    is_turned = bool(
+        reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90
+    )
     fitting = size.scaled(
         room.transposed() if is_turned else room, Qt.AspectRatioMode.KeepAspectRatio
     )
     if fitting.width() < size.width():
         reader.setScaledSize(fitting.expandedTo(QSize(1, 1)))
     image = reader.read()
+    content.close()
     if image.isNull():
         raise refuse(N_("it is broken or cut short"))
     ready = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
@@ -249,9 +253,7 @@ class Album(QObject):
             self.reported.emit()
 
 
-def _attempt(
-    work: Callable[[], Decoded], file: File
-) -> "Decoded | tuple[File, QueueError]":
+def _attempt(work: Callable[[], Decoded], file: File) -> "Decoded | tuple[File, QueueError]":
     """Do `work`; a refusal comes back with the file it is about."""
     try:
         return work()

@@ -3,6 +3,7 @@
 Pure: what the office has to say at a moment, and the pictures that can be shown.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import cycle
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from core.domain.service import Contact
 
 BETWEEN_FACTS = 2
+_HALF = re.compile(r"\b([ap]\.) m\b")  # a time keeps its halves of the day on one line
 FAULT = "fault"
 OFFICE = "office"
 
@@ -68,7 +70,7 @@ def _told(
     for code in dict.fromkeys((language, *settings.languages)):
         text = " ".join(notice.texts.get(code, "").split())
         if text:
-            yield Slide(kind, text, about=notice.key)
+            yield Slide(kind, _HALF.sub("\\1\N{NO-BREAK SPACE}m", text), about=notice.key)
 
 
 def _phones(contact: "Contact") -> Iterator[Slide]:

@@ -3,8 +3,9 @@
 `_` is the language spoken now. "" where there is nothing to say.
 """
 
-from datetime import datetime, timedelta
+import re
 from datetime import date as Date  # noqa: N812 - `date` would hide the word in the sentences
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.domain.hours import Hours
@@ -14,6 +15,7 @@ from core.qt.language import Texts
 from display.shown import LineNow, Shown
 
 NOON = 12
+TWO = 2
 A_MONDAY = Date(2024, 1, 1)  # names of weekdays come from dates
 
 
@@ -75,7 +77,10 @@ def closing_in_short(_: Texts, shown: Shown) -> str:
 
 
 def waiting(_: Texts, now: LineNow, hall: Hall) -> str:
-    """Say how many wait in a line and how long a newcomer would, as far as the office wants."""
+    """Say how many wait in a line and how long a newcomer would, as far as the office wants.
+
+    Each on a line of its own.
+    """
     parts = []
     if hall.waiting and now.waiting == 0:
         parts.append(_("Nobody is waiting."))
@@ -87,7 +92,7 @@ def waiting(_: Texts, now: LineNow, hall: Hall) -> str:
             if now.low_min
             else _("Wait: less than {high} minutes.", high=now.high_min)
         )
-    return " ".join(parts)
+    return "\n".join(parts)
 
 
 def waiting_in_short(_: Texts, now: LineNow, hall: Hall) -> tuple[str, ...]:
@@ -123,23 +128,27 @@ def _days(_: Texts, days: OpenDays) -> str:
         _("{opens} to {closes}", opens=_.clock(span.opens), closes=_.clock(span.closes))
         for span in days.spans
     ]
-    return f"{names[:1].upper()}{names[1:]}: {', '.join(spans)}."
+    said = ", ".join(spans)
+    if len(spans) == TWO:
+        said = _("{first} and {last}", first=spans[0], last=spans[1])
+    return f"{names[:1].upper()}{names[1:]}: {said.rstrip('.')}."
 
 
 def fault_phone(_: Texts, contact: Contact) -> str:
     option = contact.fault_option
     always = _("option {option}, 24 hours", option=option) if option else _("24 hours")
-    return f"{_unbroken(contact.fault_phone)}, {always}"
+    return _together(f"{contact.fault_phone}, {always}")
 
 
 def office_phone(_: Texts, contact: Contact) -> str:
-    parts = [_unbroken(contact.phone)] if contact.phone else []
+    parts = [contact.phone] if contact.phone else []
     if contact.phone and contact.phone_option:
         parts.append(_("option {option}", option=contact.phone_option))
     if contact.web:
         parts.append(contact.web)
-    return ", ".join(parts)
+    return _together(", ".join(parts))
 
 
-def _unbroken(phone: str) -> str:
-    return phone.replace(" ", "\N{NO-BREAK SPACE}")
+def _together(words: str) -> str:
+    """Keep a telephone's digits on one line, and those of an option with their word."""
+    return re.sub(r"(?<!,) (?=\d)", "\N{NO-BREAK SPACE}", words)

@@ -4,7 +4,7 @@ Pure: whether words fit on a page is asked of whoever knows the screen.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil

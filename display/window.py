@@ -76,7 +76,8 @@ class DisplayWindow(Window):
         if shown.view is View.OFFLINE:
             self._stack.setCurrentWidget(self.offline)
             return
-        self._mode = Mode.DARK if shown.is_evening else Mode.LIGHT
+        if shown.settings is not None:
+            self._mode = Mode.DARK if shown.is_evening else Mode.LIGHT
         self._dress()
         self.hall.show_state(shown)
         self._stack.setCurrentWidget(self.hall)

@@ -230,9 +230,7 @@ class OfficeSettings:
     def messages(self, at: datetime) -> tuple[Notice, ...]:
         """Return what else everybody is told at `at`, in the order of the document."""
         return tuple(
-            each
-            for each in self.notices
-            if each.kind is NoticeKind.MESSAGE and each.is_shown(at)
+            each for each in self.notices if each.kind is NoticeKind.MESSAGE and each.is_shown(at)
         )
 
     def service(self, key: str) -> Service | None:

@@ -112,9 +112,7 @@ class CounterBox(PaintedLabel):
         self.setText(str(number))
         self.restyle()
 
-    def set_filled(
-        self, filled: bool, tone: str | None = None, *, paper: str = "surface"
-    ) -> None:
+    def set_filled(self, filled: bool, tone: str | None = None, *, paper: str = "surface") -> None:
         """Fill the box, or not; in another tone if one is given. `paper` is the other colour."""
         self._filled = filled
         self._tone = tone or self._tone
