@@ -63,13 +63,17 @@ class VoiceConfig:
 class ScreenConfig:
     """The monitor (0 is the first), its diagonal in inches, the farthest seat in metres.
 
-    Without a diagonal the kiosk takes its screen for 21.5 inches, the display for 43.
+    Without a diagonal the kiosk takes its screen for 21.5 inches, the display for 43. `layout` is
+    the display's: turns above slides, turns alone, or an upright screen; `auto` looks at the
+    screen. `pictures` is a folder of JPEG, PNG and WebP files to show between calls.
     """
 
     monitor: int = 0
     diagonal_in: float | None = None
     viewing_distance_m: float = 8.0
     fullscreen: bool = True
+    layout: Literal["auto", "slides", "board", "portrait"] = "auto"
+    pictures: str = ""
 
 
 @dataclass(frozen=True, slots=True)

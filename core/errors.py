@@ -656,6 +656,19 @@ class SeveralVoices(QueueError):
     )
 
 
+class PictureUnreadable(QueueError):
+    sentence = N_(
+        "The display does not show the picture {file}: {problem}. Replace it or take it away."
+    )
+
+
+class PicturesMissing(QueueError):
+    sentence = N_(
+        "The display finds no pictures: the folder {folder} cannot be read ({problem}). "
+        "Look at [screen] pictures in its settings file."
+    )
+
+
 class CallTooOld(SoundFault):
     """Nothing is broken: speaking it so late would only confuse the hall."""
 

@@ -1,33 +1,50 @@
-"""The band below the turns: where to go during a call, and something to read between calls."""
+"""The band below the turns: where to go during a call, and something to read or to look at between
+calls.
+"""
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from math import ceil
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRect, QRectF, QSize, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from core.domain.service import Hall
+from core.domain.ticket import Line
 from core.errors import N_
 from core.language import Language
 from core.qt.language import Texts
-from core.qt.tokens import Role, Weight
-from core.qt.widgets import FitLabel, Icon
+from core.qt.tokens import LINE_HEIGHT, Role, Weight
+from core.qt.widgets import FitLabel, Icon, LineMark
 from core.qt.widgets.base import PaintedFrame, PaintedLabel
 from core.qt.widgets.text import Piece, draw, measure
-from display.shown import Shown
-from display.slides import Page, Rotation, Slide, SlideKind, pages_of, programme
-
-if TYPE_CHECKING:
-    from datetime import datetime
+from display import sayings
+from display.layouts import DRIFT
+from display.pictures import Album, PictureView
+from display.programme import FAULT, programme
+from display.shown import LineNow, Shown
+from display.slides import FACTS, Page, Rotation, Slide, SlideKind, pages_of
 
 SIDE = 62
-LINES = 3
 MEGAPHONE = 180
 MEGAPHONE_ROOM = 252
+NARROW = 2.5  # width by height, below which a call takes two lines and facts are short
 CALL_PART = 0.62  # of the height, for the first of the two languages
 CLOCK_PART = 0.58
-NOON = 12
+MARK = 150
+PICTOGRAM = 62
+MARK_GAP = 30
 GO = N_("Please go to counter {n}")
+LAST = N_("Last call")
 MISSED = N_("If you missed your call, please speak to a staff member.")
+
+
+LEADS = {
+    SlideKind.OUTAGE: N_("Notice:"),
+    SlideKind.DUTY: N_("Your duty:"),
+    SlideKind.RIGHT: N_("Your right:"),
+    SlideKind.HOURS: N_("Opening hours:"),
+}
 
 
 class TightPiece(Piece):
@@ -41,7 +58,7 @@ class TightPiece(Piece):
 
 
 class SlideText(PaintedLabel):
-    """Up to three lines at the least size the hall can read, or somewhat larger; never smaller."""
+    """As many lines as have room at the least size the hall can read; never smaller."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,11 +70,12 @@ class SlideText(PaintedLabel):
         self.setText(_joined(lead, text))
         self.update()
 
-    def fits(self, lead: str, text: str) -> bool:
-        """Whether a text can be shown whole."""
+    def fits(self, lead: str, text: str, room: QSize | None = None) -> bool:
+        """Whether a text can be shown whole, here or in another `room`."""
+        room = room or self.size()
         piece = self._piece(_joined(lead, text), lead)
-        found = measure(piece, self._px, self.width())
-        return found.lines <= LINES and not found.breaks_words
+        found = measure(piece, self._px, room.width())
+        return found.lines <= max(1, room.height() // self._px) and not found.breaks_words
 
     @property
     def is_cramped(self) -> bool:
@@ -72,7 +90,7 @@ class SlideText(PaintedLabel):
         return TightPiece(text, Weight.REGULAR, (lead,) if lead else ())
 
     def sizeHint(self) -> QSize:
-        return QSize(0, LINES * self._px)
+        return QSize(0, self._px)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -93,7 +111,8 @@ class SlideText(PaintedLabel):
 
 
 def _joined(lead: str, text: str) -> str:
-    return f"{lead} {text.lstrip()}" if lead else text
+    space = "" if lead.endswith("\n") else " "
+    return f"{lead}{space}{text.lstrip()}" if lead else text
 
 
 class Band(PaintedFrame):
@@ -104,21 +123,34 @@ class Band(PaintedFrame):
         self._texts = texts
         self._shown: Shown | None = None
         self._page: Page | None = None
-        self._filled_with: object = None
         self._cut_for: object = None
         self._rotation = Rotation(self._cut)
+        self._album: Album | None = None
         self.text = SlideText(self)
+        self.mark = LineMark("general", size=PICTOGRAM, layout="grid", filled=True, parent=self)
+        self.picture = PictureView(self)
         self.clock = FitLabel("", Role.HEADING, "sun_on_deep", wrap=False, parent=self)
-        self.day = FitLabel("", Role.BODY, "on_deep", wrap=False, parent=self)
+        self.day = FitLabel("", Role.BODY, "on_deep", parent=self)
         self._megaphone = Icon("campaign-fill", "sun_on_deep", size=MEGAPHONE, parent=self)
-        self.call = FitLabel("", Role.HEADING, "on_deep", wrap=False, parent=self)
-        self.call_again = FitLabel("", Role.BODY, "on_deep", wrap=False, parent=self)
+        self.call = FitLabel("", Role.HEADING, "on_deep", parent=self)
+        self.call_again = FitLabel("", Role.BODY, "on_deep", parent=self)
         self._show_parts()
 
     @property
     def page(self) -> Page | None:
         """The page that is shown; None during a call."""
         return self._page
+
+    @property
+    def slides(self) -> tuple[Slide, ...]:
+        """What is shown in turn."""
+        return self._rotation.slides
+
+    def set_album(self, album: Album) -> None:
+        """Show the pictures of `album` between the texts."""
+        self._album = album
+        album.set_room(self.size())
+        album.changed.connect(self._fill)
 
     def show_state(self, shown: Shown) -> None:
         """Show what belongs to a state of the screen."""
@@ -127,6 +159,8 @@ class Band(PaintedFrame):
         if shown.is_calling:
             self._page = None
             self._say_call(shown)
+        elif self._page is not None and self._page.slide.kind in FACTS:
+            self._say_page()
         self._say_time(shown)
         self._show_parts()
 
@@ -138,6 +172,7 @@ class Band(PaintedFrame):
         if page != self._page and is_free:
             self._page = page
             self._say_page()
+            self._place_text()
             self._show_parts()
 
     def say_again(self) -> None:
@@ -155,59 +190,107 @@ class Band(PaintedFrame):
             return
         self.call.setText(self._texts(GO, n=call.counter))
         others = (code for code in settings.languages if code != self._texts.code)
-        other = next(others, None)
-        again = "" if other is None else Language.load(other)(GO, n=call.counter)
+        other = next((Language.load(code) for code in others), None)
+        if call.is_last:
+            last = (self._texts(LAST), *(() if other is None else (other(LAST),)))
+            again = " · ".join(dict.fromkeys(last))
+        else:
+            again = "" if other is None else other(GO, n=call.counter)
         self.call_again.setText(again)
+        self._megaphone.set_icon("notifications_active-fill" if call.is_last else "campaign-fill")
 
     def _say_page(self) -> None:
         page = self._page
-        if page is not None:
-            self.text.show_text(self._lead_of(page), self._text_of(page))
+        if page is None:
+            return
+        slide = page.slide
+        if slide.kind is SlideKind.PICTURE and self._album is not None:
+            self.picture.show_picture(self._album.picture(slide.about))
+            self._album.prepare_after(slide.about)
+        elif slide.kind is SlideKind.WAITING:
+            self.mark.set_line("general" if slide.about == Line.GENERAL else "preferential")
+        text = self._words(slide) if slide.kind in FACTS else page.shown
+        self.text.show_text(self._lead_of(page), text)
 
     def _lead_of(self, page: Page) -> str:
         _ = self._texts
         if not page.is_first:
             return ""
-        if page.slide.kind is SlideKind.DUTY:
-            return _("Your duty:")
-        return _("Your right:") if page.slide.kind is SlideKind.RIGHT else ""
+        if page.slide.kind is SlideKind.WAITING:
+            general = page.slide.about == Line.GENERAL
+            if self.is_narrow:
+                return f"{_('General') if general else _('Priority')}\n"
+            return f"{_('General service:') if general else _('Priority service:')}\n"
+        if page.slide.kind is SlideKind.PHONE:
+            is_fault = page.slide.about == FAULT
+            return _("Power faults:") if is_fault else _("Customer service:")
+        return self._texts(LEADS[page.slide.kind]) if page.slide.kind in LEADS else ""
 
-    def _text_of(self, page: Page) -> str:
-        if page.slide.kind is SlideKind.MISSED:
-            return self._texts(MISSED)
-        return page.shown
+    def _words(self, slide: Slide) -> str:
+        """Return what a slide says now; "" when there is nothing to say."""
+        shown, _ = self._shown, self._texts
+        if slide.text or shown is None or shown.settings is None:
+            return slide.text
+        settings = shown.settings
+        now = shown.line(slide.about)
+        return {
+            SlideKind.MISSED: lambda: _(MISSED),
+            SlideKind.HOURS: lambda: sayings.week(_, settings.hours),
+            SlideKind.CLOCK: lambda: sayings.time_now(_, shown),
+            SlideKind.CLOSING: lambda: sayings.closing(_, shown),
+            SlideKind.WAITING: lambda: self._waiting(now, settings.hall) if now else "",
+            SlideKind.PHONE: lambda: (
+                sayings.fault_phone(_, settings.contact)
+                if slide.about == FAULT
+                else sayings.office_phone(_, settings.contact)
+            ),
+        }.get(slide.kind, str)()
+
+    def _waiting(self, now: LineNow, hall: Hall) -> str:
+        if self.is_narrow:
+            return "\n".join(sayings.waiting_in_short(self._texts, now, hall))
+        return sayings.waiting(self._texts, now, hall)
 
     def _say_time(self, shown: Shown) -> None:
-        local: datetime | None = shown.local_time
+        local = shown.local_time
         if local is None:
             return
-        _ = self._texts
-        hour = local.hour % NOON or NOON
-        said = _.plural("It is {time}", "It is {time}", hour, time=_.clock(local))
-        self.clock.setText(said)
-        day = _.day(local.date())
+        self.clock.setText(sayings.time_now(self._texts, shown))
+        day = self._texts.day(local.date())
         self.day.setText(day[:1].upper() + day[1:])
 
     # --- pages
 
+    @Slot()
     def _fill(self) -> None:
-        """Take the office's texts, and cut them anew when the screen has changed."""
-        settings = None if self._shown is None else self._shown.settings
-        if settings is None:
+        """Take what the office has to say now, and cut it anew when the screen has changed."""
+        shown = self._shown
+        if shown is None or shown.settings is None or shown.local_time is None:
             return
-        texts = (settings.duties, settings.rights)
-        if texts != self._filled_with:
-            self._filled_with = texts
-            self._rotation.fill(programme(*texts))
-        screen = (self.text.width(), self.theme)
+        settings = shown.settings
+        self._rotation.page_s = settings.hall.slide_s
+        names = () if self._album is None else self._album.names
+        slides = programme(settings, shown.local_time, language=self._texts.code, pictures=names)
+        if slides != self._rotation.slides:
+            self._rotation.fill(slides)
+        screen = (self.size(), self.theme.scale)
         if screen != self._cut_for:
             self._cut_for = screen
             self._rotation.cut_again()
 
     def _cut(self, slide: Slide) -> tuple[Page, ...]:
-        if not slide.text:
+        """Return a slide's pages as they stand now; none when there is nothing to be shown."""
+        if slide.kind is SlideKind.PICTURE:
+            is_ready = self._album is not None and self._album.is_ready(slide.about)
+            return (Page(slide),) if is_ready else ()
+        text = self._words(slide)
+        if not text:
+            return ()
+        if slide.kind in FACTS:
             return (Page(slide),)
-        return pages_of(slide, lambda page: self.text.fits(self._lead_of(page), page.shown))
+        whole = slide if slide.text else replace(slide, text=text)
+        room = self._text_room().size()
+        return pages_of(whole, lambda page: self.text.fits(self._lead_of(page), page.shown, room))
 
     # --- places
 
@@ -219,31 +302,71 @@ class Band(PaintedFrame):
         super().resizeEvent(event)
         self._place()
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the band is too narrow to have words beside a pictogram."""
+        return self.width() < NARROW * self.height()
+
+    @property
+    def _height(self) -> int:
+        """What is on the screen wherever the page stands."""
+        return self.height() - 2 * self.theme.px(DRIFT)
+
     def _place(self) -> None:
-        side, height = self.theme.px(SIDE), self.height()
+        side, height = self.theme.px(SIDE), self._height
         inner = self.width() - 2 * side
-        text = min(height, self.text.sizeHint().height())
-        self.text.setGeometry(side, (height - text) // 2, inner, text)
+        self.picture.setGeometry(self.rect())
+        if self._album is not None:
+            self._album.set_room(self.size())
         clock = round(height * CLOCK_PART)
         self.clock.setGeometry(side, 0, inner, clock)
         self.day.setGeometry(side, clock, inner, height - clock)
-        left = self.theme.px(MEGAPHONE_ROOM) + side
-        first = round(height * CALL_PART)
-        icon = self._megaphone.sizeHint()
-        self._megaphone.setGeometry(side, (first - icon.height()) // 2, icon.width(), icon.height())
-        self.call.setGeometry(left, 0, self.width() - left - side, first)
-        self.call_again.setGeometry(left, first, self.width() - left - side, height - first)
+        self._place_call(side, inner, height)
+        self._place_text()
         self._fill()
 
+    def _place_call(self, side: int, inner: int, height: int) -> None:
+        icon = self._megaphone.sizeHint()
+        lines = 2 if self.is_narrow else 1
+        least = ceil(lines * LINE_HEIGHT * self.theme.scale.type[Role.BODY].px)
+        first = min(round(height * CALL_PART), height - least)
+        room = self.theme.px(MEGAPHONE_ROOM)
+        width = inner - room
+        self.call.set_max_lines(lines)
+        self.call_again.set_max_lines(lines)
+        self._megaphone.setGeometry(side, (first - icon.height()) // 2, icon.width(), icon.height())
+        self.call.setGeometry(side + room, 0, width, first)
+        # Two languages of a last call need the whole width of an upright screen.
+        again = (side, inner) if self.is_narrow else (side + room, width)
+        self.call_again.setGeometry(again[0], first, again[1], height - first)
+
+    def _place_text(self) -> None:
+        """Give the text its lines, beside the pictograms of a line if it has some."""
+        room = self._text_room()
+        if self._page is not None and self._page.slide.kind is SlideKind.WAITING:
+            mark = self.theme.px(MARK)
+            self.mark.setGeometry(room.left(), (self._height - mark) // 2, mark, mark)
+            room.setLeft(room.left() + mark + self.theme.px(MARK_GAP))
+        self.text.setGeometry(room)
+
+    def _text_room(self) -> QRect:
+        """Return where as many lines stand as have room."""
+        side, line = self.theme.px(SIDE), self.text.sizeHint().height()
+        text = self._height // line * line
+        return QRect(side, (self._height - text) // 2, self.width() - 2 * side, text)
+
     def _show_parts(self) -> None:
-        """Show what belongs to a call, to the clock or to a text, and nothing else."""
+        """Show what belongs to a call, the clock, a picture or a text, and nothing else."""
         is_calling = self._shown is not None and self._shown.is_calling
         kind = None if is_calling or self._page is None else self._page.slide.kind
         for part in (self._megaphone, self.call, self.call_again):
             part.setVisible(is_calling)
         for label in (self.clock, self.day):
             label.setVisible(kind is SlideKind.CLOCK)
-        self.text.setVisible(kind is not None and kind is not SlideKind.CLOCK)
+        self.picture.setVisible(kind is SlideKind.PICTURE)
+        self.mark.setVisible(kind is SlideKind.WAITING)
+        apart = (None, SlideKind.CLOCK, SlideKind.PICTURE)
+        self.text.setVisible(kind not in apart)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), self.theme.colour("deep"))

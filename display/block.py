@@ -4,7 +4,9 @@ At rest the block is plain. A call fills it with its line's colour, turns the co
 inside out, and a frame pulses once a second for ten seconds; then it stands still.
 """
 
-from math import cos, tau
+from dataclasses import replace
+from math import cos, floor, tau
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, QVariantAnimation, Signal, Slot
@@ -13,9 +15,12 @@ from PySide6.QtWidgets import QWidget
 
 from core.domain.ticket import Line
 from core.qt.language import Texts
+from core.qt.theme import Theme
 from core.qt.tokens import Role
 from core.qt.widgets import CounterBox, FitLabel, LineTag
 from core.qt.widgets.base import PaintedFrame
+from core.qt.widgets.text import SNUG, UNBOUNDED, Piece, measure
+from core.qt.widgets.ticket import BOX_PART
 
 if TYPE_CHECKING:
     from core.office import Call
@@ -26,6 +31,9 @@ INSET = 8  # of the frame on the sea, where it is white: the block keeps its edg
 GAP = 26
 # How the height that is left over is shared: above, and after each row.
 ONE_ROW = (0.34, 0.03, 0.29)
+USUAL_CODE = "P-888"
+GAINS = 1.12
+TWO_ROWS_PART = SNUG + BOX_PART  # heights of code and box below each other, per font size
 TWO_ROWS = (0.3, 0.3)
 
 
@@ -33,7 +41,8 @@ class CallBlock(PaintedFrame):
     """The current call.
 
     Signals:
-        painted(int): the call of this number is on the screen; once a call.
+        painted(int): the call of this number is on the screen; once a call, and never while the
+            window is hidden or its monitor is gone.
     """
 
     painted = Signal(int)
@@ -98,8 +107,11 @@ class CallBlock(PaintedFrame):
         for label in (self._ticket_word, self._counter_word, self.code):
             label.set_tone(ink)
         is_dark = self._is_calling and not self._is_preferential
-        # Inside out: ink and white change places on the sun, sea and white on the sea.
-        self.box.set_filled(self._is_calling and not is_dark, "sea" if is_dark else "ink")
+        # Inside out: ink and surface change places on the sun, sea and white on the sea.
+        if is_dark:
+            self.box.set_filled(False, "sea", paper="on_sea")
+        else:
+            self.box.set_filled(self._is_calling, "ink")
         self.tag.set_look("white" if self._is_calling else "block")
 
     @property
@@ -127,6 +139,22 @@ class CallBlock(PaintedFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()
+
+    def enlarge(self, theme: Theme, width: int, height: int) -> None:
+        """Wear `theme` with the code as large as a block of `width` by `height` has room for.
+
+        It is never smaller than the farthest seat needs. Where that gains little, code and counter
+        keep the theme's own size, in which most stand side by side.
+        """
+        own = theme.scale.type[Role.CODE]
+        low = height - 3 * theme.px(FRAME)
+        wide = width - 2 * theme.px(SIDE)
+        widest = measure(Piece(USUAL_CODE, own.weight, wrap=False), own.px, UNBOUNDED).width
+        px = floor(min(low / TWO_ROWS_PART, own.px * wide / widest))
+        if px < GAINS * own.px:
+            px = own.px
+        larger = {**theme.scale.type, Role.CODE: replace(own, px=px)}
+        theme.at(replace(theme.scale, type=MappingProxyType(larger))).lend_to(self)
 
     def _place(self) -> None:
         if self._call is None:
@@ -203,7 +231,8 @@ class CallBlock(PaintedFrame):
         painter.fillRect(self.rect(), theme.colour(self._ground))
         if self._is_calling:
             self._draw_frame(painter)
-        if self._is_calling and self._call is not None and self._call.seq != self._painted:
+        is_new = self._is_calling and self._call is not None and self._call.seq != self._painted
+        if self._call is not None and is_new and _is_on_a_screen(self):
             self._painted = self._call.seq
             self.painted.emit(self._painted)
 
@@ -243,6 +272,12 @@ class CallBlock(PaintedFrame):
         for edge in self._edges():
             region += edge
         self.update(region)
+
+
+def _is_on_a_screen(widget: QWidget) -> bool:
+    """Whether what `widget` paints comes on a monitor: not into a window that nobody can see."""
+    window = widget.window().windowHandle()
+    return window is not None and window.isExposed() and not window.screen().geometry().isEmpty()
 
 
 def _size(size: QSize) -> tuple[int, int]:

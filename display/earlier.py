@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from core.domain.ticket import Line
+from core.qt.language import Texts
 from core.qt.tokens import Role
 from core.qt.widgets import CounterBox, FitLabel, LineMark
 from core.qt.widgets.base import PaintedFrame
@@ -14,7 +15,9 @@ from core.qt.widgets.base import PaintedFrame
 if TYPE_CHECKING:
     from core.office import Call
 
-ROWS = 4
+ROWS = 4  # at least
+MOST_ROWS = 6
+ROW_PART = 1.22  # of the font size: a lower row would cut its box
 MARK = 112
 PICTOGRAM = 50
 GAP = 12
@@ -31,6 +34,7 @@ class EarlierRow(PaintedFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.word = FitLabel("", Role.TITLE, wrap=False, align="right", parent=self)
         self.mark = LineMark("general", size=PICTOGRAM, layout="grid", filled=True, parent=self)
         self.code = FitLabel("", Role.TITLE, wrap=False, parent=self)
         self.box = CounterBox("", Role.TITLE, parent=self)
@@ -41,7 +45,7 @@ class EarlierRow(PaintedFrame):
     def show_call(self, call: "Call | None") -> None:
         """Show `call`; None leaves the row empty."""
         self.call = call
-        for part in (self.mark, self.code, self.box):
+        for part in (self.mark, self.code, self.word, self.box):
             part.setVisible(call is not None)
         if call is not None:
             self.mark.set_line(call.line.value)
@@ -56,8 +60,16 @@ class EarlierRow(PaintedFrame):
         gap, end = self.theme.px(GAP), self.theme.px(END)
         return 2 * gap + self.code.sizeHint().width() + self.box.sizeHint().width() + end
 
-    def place(self, *, is_narrow: bool) -> None:
-        """Give code and counter their room; a narrow row has a stripe instead of pictograms."""
+    @property
+    def needed_in_words(self) -> int:
+        """The width of code, the word for a counter, and counter."""
+        return self.needed + 2 * self.theme.px(GAP) + self.word.sizeHint().width()
+
+    def place(self, *, is_narrow: bool, is_wide: bool) -> None:
+        """Give code and counter their room.
+
+        A narrow row has a stripe instead of pictograms; a wide one has the word for a counter.
+        """
         drawn = (STRIPE, NARROW_GAP, NARROW_END) if is_narrow else (MARK, GAP, END)
         mark, gap, end = map(self.theme.px, drawn)
         box = self.box.sizeHint()
@@ -67,7 +79,10 @@ class EarlierRow(PaintedFrame):
         self.mark.setGeometry(0, 0, mark, self.height())
         self.box.setGeometry(left, (self.height() - box.height()) // 2, box.width(), box.height())
         room = left - gap - (mark + gap)
-        self.code.setGeometry(mark + gap, 0, max(1, room), self.height())
+        word = self.word.sizeHint().width() if is_wide else 0
+        self.word.setVisible(self.call is not None and is_wide)
+        self.word.setGeometry(left - 2 * gap - word, 0, word, self.height())
+        self.code.setGeometry(mark + gap, 0, max(1, room - word - gap), self.height())
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -80,14 +95,22 @@ class EarlierRow(PaintedFrame):
 class EarlierCalls(PaintedFrame):
     """The list. Codes of four digits push the pictograms aside: a stripe of colour stays."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.rows = tuple(EarlierRow(self) for _ in range(ROWS))
+        self._texts = texts
+        self._calls: tuple[Call, ...] = ()
+        self._all_rows = tuple(EarlierRow(self) for _ in range(MOST_ROWS))
+        self.rows = self._all_rows[:ROWS]
 
     def show_calls(self, calls: "tuple[Call, ...]") -> None:
         """Show the first calls of `calls`, the latest first."""
-        for number, row in enumerate(self.rows):
-            row.show_call(calls[number] if number < len(calls) else None)
+        self._calls = calls
+        self._place()
+
+    def say_again(self) -> None:
+        """Set the texts in the language spoken now."""
+        for row in self._all_rows:
+            row.word.setText(self._texts("Counter"))
         self._place()
 
     def restyle(self) -> None:
@@ -100,21 +123,29 @@ class EarlierCalls(PaintedFrame):
 
     def _row_rect(self, number: int) -> QRect:
         rule = self.theme.edge
-        top = round(self.height() * number / ROWS)
-        bottom = round(self.height() * (number + 1) / ROWS)
-        height = bottom - top - (rule if number < ROWS - 1 else 0)
+        top = round(self.height() * number / len(self.rows))
+        bottom = round(self.height() * (number + 1) / len(self.rows))
+        height = bottom - top - (rule if number < len(self.rows) - 1 else 0)
         return QRect(rule, top, self.width() - rule, height)
 
     def _place(self) -> None:
+        least = ROW_PART * self.theme.scale.type[Role.TITLE].px
+        count = min(MOST_ROWS, max(ROWS, int(self.height() / least)))
+        self.rows = self._all_rows[:count]
+        for number, row in enumerate(self._all_rows):
+            row.setVisible(number < count)
+            row.show_call(self._calls[number] if number < min(count, len(self._calls)) else None)
         room = self.width() - self.theme.edge
         room -= self.theme.px(MARK)
-        is_narrow = any(row.call is not None and row.needed > room for row in self.rows)
+        told = [row for row in self.rows if row.call is not None]
+        is_narrow = any(row.needed > room for row in told)
+        is_wide = all(row.needed_in_words <= room for row in told)
         for number, row in enumerate(self.rows):
             row.setGeometry(self._row_rect(number))
-            row.place(is_narrow=is_narrow)
+            row.place(is_narrow=is_narrow, is_wide=is_wide)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.theme.colour("border"))
-        for number in range(ROWS):
+        for number in range(len(self.rows)):
             painter.fillRect(self._row_rect(number), self.theme.colour("bg"))

@@ -49,9 +49,13 @@ class Heartbeat(QObject):
             return None
         return DisplayNameTaken(device=self._device)
 
-    def beat(self, voice: str, fault: QueueError | None) -> None:
-        """Tell if it is time, or if something else is to be told than last time."""
-        state: dict[str, Any] = {"voice": voice, "problem": None if fault is None else str(fault)}
+    def beat(self, voice: str, fault: QueueError | None, more: Mapping[str, str | None]) -> None:
+        """Tell if it is time, or if something else is to be told than last time.
+
+        `more` is told besides how the voice is.
+        """
+        problem = None if fault is None else str(fault)
+        state: dict[str, Any] = {"voice": voice, "problem": problem, **more}
         if self.fault is not None:
             state["twin"] = str(self.fault)
         is_due = self._now() - self._told_at >= PERIOD_S

@@ -1,31 +1,30 @@
 """The screens of the display: the board, the welcome before the first call, and no connection."""
 
 from math import ceil
-from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from core.qt.language import Texts
-from core.qt.theme import Theme
+from core.qt.theme import Theme, theme_of
 from core.qt.tokens import Mode, Role, Weight
 from core.qt.widgets import BandStrip, FitLabel, Icon
 from core.qt.widgets.base import PaintedFrame
+from display import sayings
 from display.band import Band
 from display.block import CallBlock
 from display.earlier import EarlierCalls
+from display.facts import Facts
+from display.layouts import DRIFT, Drift, LayoutName, share
 from display.shown import STARTING, Shown
 
-TURNS_PART = 0.6  # of the height: never less
-BLOCK_PART = 0.657  # of the width
 STRIP = 28
+ROW = 1.2  # height of a row of text, per font size
 STRIP_OFFLINE = 56
 SIDE = 96
 ABOVE = 26
 WELCOME_PART = 0.5  # of the height, for the title
 OFFLINE_ICON = 280
-NOON = 12
 
 
 class Welcome(PaintedFrame):
@@ -46,32 +45,16 @@ class Welcome(PaintedFrame):
         """Set the texts in the language spoken now."""
         _, shown = self._texts, self._shown
         if shown.settings is None or shown.opening is None:
-            self.title.setText(_("One moment…"))
+            # The dots stay with their word.
+            self.title.setText(_("One moment…").replace("…", "\N{WORD JOINER}…"))
             self.sentence.setText("")
         elif shown.opening.is_open:
             self.title.setText(_("Welcome to {company}", company=shown.settings.company))
             self.sentence.setText(_("Please wait. We will call you on screen and by voice."))
         else:
             self.title.setText(_("We are closed at the moment."))
-            self.sentence.setText(self._opening(shown))
+            self.sentence.setText(sayings.opening(_, shown))
         self._place()
-
-    def _opening(self, shown: Shown) -> str:
-        """Say when the doors open again; nothing when that is not in sight."""
-        _, settings, opening = self._texts, shown.settings, shown.opening
-        if settings is None or opening is None or opening.opens_at is None:
-            return ""
-        local = opening.opens_at.astimezone(ZoneInfo(settings.timezone))
-        hour, time = local.hour % NOON or NOON, _.clock(local)
-        if shown.local_time is not None and shown.local_time.date() == local.date():
-            return _.plural("We open today at {time}", "We open today at {time}", hour, time=time)
-        return _.plural(
-            "We open on {day} at {time}",
-            "We open on {day} at {time}",
-            hour,
-            day=_.weekday(local.date()),
-            time=time,
-        )
 
     def restyle(self) -> None:
         self._place()
@@ -95,19 +78,45 @@ class Welcome(PaintedFrame):
 
 
 class HallPage(QWidget):
-    """The turns above, the sea's bands, and the band with a slide or the call below."""
+    """The turns above, the sea's bands, and the band with a slide or the call below.
+
+    `layout` says how they share the screen: see `display.layouts`. What it holds is a few
+    pixels larger than the screen on every side, so that it can wander without showing an edge.
+    """
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._layout: LayoutName = "slides"
+        self._is_calling = False
+        self._drift = Drift()
         self.block = CallBlock(texts, self)
-        self.earlier = EarlierCalls(self)
+        self.earlier = EarlierCalls(texts, self)
         self.welcome = Welcome(texts, self)
         self.strip = BandStrip(STRIP, parent=self)
         self.band = Band(texts, self)
+        self.facts = Facts(texts, self)
+
+    @property
+    def layout_name(self) -> LayoutName:
+        return self._layout
+
+    @property
+    def has_slides(self) -> bool:
+        return self._layout != "board"
+
+    def set_layout(self, layout: LayoutName) -> None:
+        """Share the screen in another way."""
+        if layout != self._layout:
+            self._layout = layout
+            self._show_band()
+            self.dress()
 
     def show_state(self, shown: Shown) -> None:
         """Show the calls, or the welcome when there is none."""
         call = shown.current
+        if shown.is_calling != self._is_calling:
+            self._is_calling = shown.is_calling
+            self.place()
         for part in (self.block, self.earlier):
             part.setVisible(call is not None)
         self.welcome.setVisible(call is None)
@@ -117,27 +126,60 @@ class HallPage(QWidget):
             self.block.show_call(call, is_calling=shown.is_calling)
             self.earlier.show_calls(shown.earlier)
         self.band.show_state(shown)
+        self.facts.show_state(shown)
+        self._show_band()
+
+    def _show_band(self) -> None:
+        """Show facts where there are no slides; a call stands in the band in every layout."""
+        is_free = not self.has_slides and not self._is_calling
+        self.band.setVisible(not is_free)
+        self.facts.setVisible(is_free)
+
+    def tick(self, now: float) -> None:
+        """Turn what takes turns, and stand a little elsewhere now and then, never in a call."""
+        if self.has_slides:
+            self.band.tick(now)
+        else:
+            self.facts.tick(now)
+        if self._drift.step(now) and not self._is_calling:
+            self.place()
 
     def say_again(self) -> None:
         """Set the texts in the language spoken now."""
-        for part in (self.block, self.welcome, self.band):
+        for part in (self.block, self.earlier, self.welcome, self.band, self.facts):
             part.say_again()
 
     def place(self) -> None:
         """Share the page's height and width."""
-        width, height = self.width(), self.height()
-        turns = ceil(height * TURNS_PART)
-        strip = self.strip.sizeHint().height()
-        block = round(width * BLOCK_PART)
-        self.block.setGeometry(0, 0, block, turns)
-        self.earlier.setGeometry(block, 0, width - block, turns)
-        self.welcome.setGeometry(0, 0, width, turns)
-        self.strip.setGeometry(0, turns, width, strip)
-        self.band.setGeometry(QRect(0, turns + strip, width, height - turns - strip))
+        theme = theme_of(self)
+        spare = theme.px(DRIFT)
+        parts = share(
+            self._layout,
+            self.width(),
+            self.height(),
+            strip=self.strip.sizeHint().height(),
+            row=ceil(ROW * theme.scale.type[Role.BODY].px),
+            spare=spare,
+        )
+        right, down = (0, 0) if self._is_calling else self._drift.offset(spare)
+        for widget, place in (
+            (self.block, parts.block),
+            (self.earlier, parts.earlier),
+            (self.welcome, parts.turns),
+            (self.strip, parts.strip),
+            (self.band, parts.band),
+            (self.facts, parts.band),
+        ):
+            widget.setGeometry(place.translated(right - spare, down - spare))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.dress()
+
+    def dress(self) -> None:
+        """Measure everything again: the screen or the theme is another one."""
         self.place()
+        self.block.enlarge(theme_of(self), self.block.width(), self.block.height())
 
 
 class OfflinePage(PaintedFrame):
@@ -177,6 +219,16 @@ class OfflinePage(PaintedFrame):
         icon = self._icon.sizeHint()
         top = round(height * 0.06)
         title = round(height * 0.34)
+        if self.width() < self.height():
+            title = round(height * 0.14)
+            self._icon.setGeometry(side, top, icon.width(), icon.height())
+            self.title.setGeometry(side, top + icon.height(), self.width() - 2 * side, title)
+            below = top + icon.height() + title
+            self.sentence.setGeometry(
+                side, below, self.width() - 2 * side, height - below - side // 2
+            )
+            self.strip.setGeometry(0, height, self.width(), strip)
+            return
         self._icon.setGeometry(
             side, top + (title - icon.height()) // 2, icon.width(), icon.height()
         )

@@ -23,7 +23,7 @@ from display.hall import News
 from display.heartbeat import Heartbeat
 from display.receipts import ReceiptBook
 from display.schedule import PACE, Pace, Schedule, Turn
-from display.shown import OFFLINE, STARTING, Shown, View
+from display.shown import OFFLINE, STARTING, LineNow, Shown, View
 from display.upkeep import Upkeep
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ class Presenter(QObject):
         self._shown = STARTING
         self._day: date | None = None
         self._unpainted: Turn | None = None
+        self._told_more: dict[str, str | None] = {}
         self._follower.read.connect(self._take)
         announcer.ended.connect(self._hear)
         self._timer = QTimer(self)
@@ -82,6 +83,14 @@ class Presenter(QObject):
     @property
     def shown(self) -> Shown:
         return self._shown
+
+    def now(self) -> float:
+        """Return what the monotonic clock says, as `ticked` does."""
+        return self._now()
+
+    def report(self, **state: str | None) -> None:
+        """Tell staff `state` too, with the heartbeats; at once when it is something else."""
+        self._told_more = state
 
     @property
     def silent_s(self) -> float:
@@ -133,7 +142,10 @@ class Presenter(QObject):
         board = news.board
         if news.is_anew or board.day != self._day:
             self._schedule.clear()
-            self._schedule.remember(_with_number(board.calls) if news.is_anew else ())
+            # The day may be one that was here before: a clock that was put back over midnight.
+            new = {call.seq for call in news.calls}
+            known = [call for call in _with_number(board.calls) if call.seq not in new]
+            self._schedule.remember(known)
             self._day = board.day
         self._upkeep.add_tests(news.tests)
         over: list[Call] = []
@@ -239,6 +251,7 @@ class Presenter(QObject):
             current=schedule.current,
             earlier=schedule.earlier,
             is_calling=schedule.turn is not None,
+            lines=_lines(board),
         )
 
     def _show(self, shown: Shown) -> None:
@@ -258,7 +271,16 @@ class Presenter(QObject):
             voice, fault = "muted", None
         elif isinstance(fault, ComputerMuted):
             voice = "volume"
-        self._heartbeat.beat(voice, fault)
+        self._heartbeat.beat(voice, fault, self._told_more)
+
+
+def _lines(board: "Board") -> tuple[LineNow, ...]:
+    return tuple(
+        LineNow(each.line, each.waiting)
+        if each.wait is None
+        else LineNow(each.line, each.waiting, each.wait.low_min, each.wait.high_min)
+        for each in board.lines.values()
+    )
 
 
 def _is_old(call: "Call", at: datetime) -> bool:

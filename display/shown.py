@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.domain.hours import Opening
 from core.domain.service import OfficeSettings
+from core.domain.ticket import Line
 
 if TYPE_CHECKING:
     from core.office import Call
@@ -18,6 +19,19 @@ class View(StrEnum):
     STARTING = "starting"
     HALL = "hall"
     OFFLINE = "offline"
+
+
+@dataclass(frozen=True, slots=True)
+class LineNow:
+    """A line now: how many wait, and within which minutes a newcomer would be called.
+
+    `high_min` None when nobody can say: no counter is staffed.
+    """
+
+    line: Line
+    waiting: int
+    low_min: int = 0
+    high_min: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +49,17 @@ class Shown:
     current: "Call | None" = None
     earlier: "tuple[Call, ...]" = ()
     is_calling: bool = False
+    lines: tuple[LineNow, ...] = ()
+
+    def line(self, name: str) -> LineNow | None:
+        return next((each for each in self.lines if each.line.value == name), None)
+
+    @property
+    def is_evening(self) -> bool:
+        """Whether the office wants the evening's colours now."""
+        if self.settings is None or self.local_time is None:
+            return False
+        return self.settings.hall.is_evening(self.local_time.time())
 
 
 STARTING = Shown(View.STARTING)

@@ -4,32 +4,47 @@ Pure: whether words fit on a page is asked of whoever knows the screen.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil
 
 PAGE_S = 12.0
-BETWEEN_CLOCKS = 2
 ELLIPSIS = "…"
 STOP_PART = 0.6  # of a page, from which on it may end at a full stop
 
 
 class SlideKind(StrEnum):
-    """`clock` is the time and the day; `missed` what to do when a call was not heard."""
+    """`clock`, `closing` and `waiting` say how things stand now; `missed` what to do when a call
+    was not heard.
+    """
 
+    OUTAGE = "outage"
+    MESSAGE = "message"
     DUTY = "duty"
     RIGHT = "right"
+    HOURS = "hours"
+    PHONE = "phone"
+    PICTURE = "picture"
     CLOCK = "clock"
+    CLOSING = "closing"
+    WAITING = "waiting"
     MISSED = "missed"
+
+
+FACTS = frozenset({SlideKind.CLOCK, SlideKind.CLOSING, SlideKind.WAITING})
 
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """Something to read; `text` is the office's own wording, empty where the wording is ours."""
+    """Something to read; `text` is the office's own wording, empty where the wording is ours.
+
+    `about` is the line that waits, the kind of help a telephone gives, or a picture's file.
+    """
 
     kind: SlideKind
     text: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +65,6 @@ class Page:
         """The text with a mark where its sentence goes on."""
         before = ELLIPSIS if self.begins_amid else ""
         return f"{before}{self.text}{ELLIPSIS if self.ends_amid else ''}"
-
-
-def programme(duties: Sequence[str], rights: Sequence[str]) -> tuple[Slide, ...]:
-    """Return the slides in order: duties, rights, and the time after every second of them."""
-    texts = [Slide(SlideKind.DUTY, text) for text in duties]
-    texts += [Slide(SlideKind.RIGHT, text) for text in rights]
-    return (Slide(SlideKind.MISSED), Slide(SlideKind.CLOCK), *_with_clocks(texts))
-
-
-def _with_clocks(texts: Sequence[Slide]) -> Iterator[Slide]:
-    for number, slide in enumerate(texts, start=1):
-        yield slide
-        if number % BETWEEN_CLOCKS == 0 and number < len(texts):
-            yield Slide(SlideKind.CLOCK)
 
 
 def pages_of(slide: Slide, fits: Callable[[Page], bool]) -> tuple[Page, ...]:
@@ -118,20 +119,34 @@ def _is_stop(word: str) -> bool:
 class Rotation:
     """Turns the pages of slides; one that was interrupted begins its time again.
 
-    `cut` makes a slide's pages, when its turn comes.
+    `cut` makes a slide's pages, when its turn comes; one without pages is passed over.
     """
 
     def __init__(self, cut: Callable[[Slide], Sequence[Page]], page_s: float = PAGE_S) -> None:
         self._cut = cut
-        self._page_s = page_s
+        self.page_s = page_s
         self._slides: tuple[Slide, ...] = ()
         self._pages: Sequence[Page] = ()
         self._slide_at = self._page_at = 0
         self._since: float | None = None
 
+    @property
+    def slides(self) -> tuple[Slide, ...]:
+        """The programme."""
+        return self._slides
+
     def fill(self, slides: Sequence[Slide]) -> None:
-        """Turn these slides from now on, from the beginning."""
-        self._slides = tuple(slides)
+        """Turn these slides from now on.
+
+        The slide that is shown stays if the programme begins as before: else something urgent came.
+        """
+        slides = tuple(slides)
+        shown = self._slides[self._slide_at] if self._slides else None
+        if shown in slides and slides[0] == self._slides[0]:
+            self._slide_at = slides.index(shown)
+            self._slides = slides
+            return
+        self._slides = slides
         self._slide_at = 0
         self.cut_again()
 
@@ -147,17 +162,25 @@ class Rotation:
             self._since = None
             return None
         if not self._pages:
-            self._pages = self._cut(self._slides[self._slide_at])
+            self._find_pages(self._slide_at)
         if self._since is None:
             self._since = now
-        elif now - self._since >= self._page_s:
+        elif now - self._since >= self.page_s:
             self._turn()
             self._since = now
-        return self._pages[self._page_at]
+        return self._pages[self._page_at] if self._pages else None
 
     def _turn(self) -> None:
         self._page_at += 1
-        if self._page_at == len(self._pages):
-            self._slide_at = (self._slide_at + 1) % len(self._slides)
+        if self._page_at >= len(self._pages):
+            self._find_pages(self._slide_at + 1)
+
+    def _find_pages(self, first: int) -> None:
+        """Go to the first slide from `first` on that has pages now; there may be none."""
+        self._pages = ()
+        self._page_at = 0
+        for number in range(first, first + len(self._slides)):
+            self._slide_at = number % len(self._slides)
             self._pages = self._cut(self._slides[self._slide_at])
-            self._page_at = 0
+            if self._pages:
+                return

@@ -1,7 +1,9 @@
 """The hall display's window: one page at a time, scaled by what the farthest seat can read."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout
 
 from core.config import Config, ScreenConfig
@@ -13,7 +15,10 @@ from core.qt.window import Window
 from core.speech.voice import Voice
 from display.ahead import Ahead
 from display.announcer import Announcer
+from display.layouts import layout_for
+from display.monitor import Monitor
 from display.pages import HallPage, OfflinePage
+from display.pictures import Album
 from display.presenter import Presenter
 from display.schedule import PACE, Pace
 from display.shown import Shown, View
@@ -33,20 +38,32 @@ class DisplayWindow(Window):
         *,
         diagonal_in: float = DIAGONAL_IN,
         distance_m: float = 8.0,
+        layout: str = "auto",
+        pictures: Path | None = None,
     ) -> None:
-        """`diagonal_in` is the screen's; `distance_m` that of the farthest seat."""
+        """`diagonal_in` is the screen's; `distance_m` that of the farthest seat.
+
+        `layout` is the machine's setting; `pictures` a folder of them, None for none.
+        """
         super().__init__("display", texts)
         presenter.setParent(self)
         self.presenter = presenter
         self._diagonal_in = diagonal_in
         self._distance_m = distance_m
-        self._dressed_for: tuple[int, int] | None = None
+        self._layout = layout
+        self._mode = Mode.LIGHT
+        self._dressed_for: object = None
+        self._monitor: Monitor | None = None
         self.hall = HallPage(texts)
         self.offline = OfflinePage(texts)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self.hall)
         self._stack.addWidget(self.offline)
+        self.album = None if pictures is None else Album(pictures, self)
+        if self.album is not None:
+            self.hall.band.set_album(self.album)
+            self.album.reported.connect(self._report)
         presenter.changed.connect(self.show_state)
         presenter.ticked.connect(self._tick)
         # Told once it is painted, and after the painting: a slot may change what is painted.
@@ -60,6 +77,9 @@ class DisplayWindow(Window):
         if shown.view is View.OFFLINE:
             self._stack.setCurrentWidget(self.offline)
             return
+        if shown.settings is not None:
+            self._mode = Mode.DARK if shown.is_evening else Mode.LIGHT
+        self._dress()
         self.hall.show_state(shown)
         self._stack.setCurrentWidget(self.hall)
 
@@ -70,19 +90,32 @@ class DisplayWindow(Window):
         self.hall.say_again()
         self.show_state(self.presenter.shown)
 
+    @Slot(float)
     def _tick(self, now: float) -> None:
         if self.presenter.shown.view is View.HALL:
-            self.hall.band.tick(now)
+            self.hall.tick(now)
+        if self.album is not None and self.hall.has_slides:
+            self.album.step(now)
+
+    @Slot()
+    def _report(self) -> None:
+        """Have staff hear of pictures that cannot be shown."""
+        assert self.album is not None  # it reports
+        self.presenter.report(pictures=self.album.problem or None)
 
     def _dress(self) -> None:
+        """Wear what this screen, this distance and this time of day ask for."""
         size = (self.width(), self.height())
-        if size == self._dressed_for or not all(size):
+        wanted = (size, self._mode)
+        if wanted == self._dressed_for or not all(size):
             return
-        self._dressed_for = size
-        theme = Theme.of(Mode.LIGHT, Scale.display(*size, self._diagonal_in, self._distance_m))
+        self._dressed_for = wanted
+        scale = Scale.display(*size, self._diagonal_in, self._distance_m)
+        theme = Theme.of(self._mode, scale)
         self.wear(theme)
         self.offline.dress(theme)
-        self.hall.place()
+        self.hall.set_layout(layout_for(self._layout, *size))
+        self.hall.dress()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -91,11 +124,8 @@ class DisplayWindow(Window):
     def cover(self, screen: ScreenConfig) -> None:
         """Cover the configured monitor, without a frame or a pointer."""
         self.setWindowFlags(Qt.WindowType.FramelessWindowHint)
-        monitors = QGuiApplication.screens()
-        monitor = monitors[min(screen.monitor, len(monitors) - 1)]
-        self.setScreen(monitor)
-        self.setGeometry(monitor.geometry())
         self.setCursor(Qt.CursorShape.BlankCursor)
+        self._monitor = Monitor(self, screen.monitor)
         self.showFullScreen()
         self.keep_awake()
 
@@ -107,6 +137,8 @@ class DisplayWindow(Window):
     def stop(self) -> None:
         """Stop working: before the link is closed, and before the application ends."""
         self.presenter.close()
+        if self.album is not None:
+            self.album.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
@@ -133,9 +165,12 @@ def create(
     device = config.device or DEVICE
     presenter = Presenter(link, announcer, device=device, pace=pace, ahead=ahead)
     announcer.setParent(presenter)
+    screen = config.screen
     return DisplayWindow(
         presenter,
         texts,
-        diagonal_in=config.screen.diagonal_in or DIAGONAL_IN,
-        distance_m=config.screen.viewing_distance_m,
+        diagonal_in=screen.diagonal_in or DIAGONAL_IN,
+        distance_m=screen.viewing_distance_m,
+        layout=screen.layout,
+        pictures=Path(screen.pictures) if screen.pictures else None,
     )

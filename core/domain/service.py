@@ -7,7 +7,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 
 from core.domain.hours import Hours
@@ -135,6 +135,42 @@ class Desk:
     lock_after_min: int = 15
 
 
+class HallTheme(StrEnum):
+    """The hall's colours: by the office's clock, or always one's."""
+
+    AUTO = "auto"
+    DAY = "day"
+    EVENING = "evening"
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """What the hall's display shows beside the turns, and in which colours.
+
+    `clock`: the time and the day; `closing`: when the doors close or open next; `waiting`: how
+    many wait in each line; `wait_range`: how long somebody who came now would wait. With `theme`
+    auto it wears the evening's colours from `evening_from` until `evening_until`, local times.
+    `slide_s`: how long a page is shown.
+    """
+
+    clock: bool = True
+    closing: bool = True
+    waiting: bool = True
+    wait_range: bool = True
+    theme: HallTheme = HallTheme.AUTO
+    evening_from: time = time(17)
+    evening_until: time = time(6)
+    slide_s: int = 12
+
+    def is_evening(self, at: time) -> bool:
+        """Return whether the evening's colours are worn at the local time `at`."""
+        if self.theme is not HallTheme.AUTO:
+            return self.theme is HallTheme.EVENING
+        if self.evening_from < self.evening_until:
+            return self.evening_from <= at < self.evening_until
+        return at >= self.evening_from or at < self.evening_until
+
+
 class NoticeKind(StrEnum):
     """`outage`: why many come today, with a touch for *it was that*. `message`: anything else."""
 
@@ -174,6 +210,7 @@ class OfficeSettings:
     targets: Targets = field(default_factory=Targets)
     speaking: Speaking = field(default_factory=Speaking)
     desk: Desk = field(default_factory=Desk)
+    hall: Hall = field(default_factory=Hall)
     qualifies: tuple[Texts, ...] = ()
     reasons: tuple[Texts, ...] = ()
     duties: tuple[str, ...] = ()
@@ -193,6 +230,12 @@ class OfficeSettings:
             each for each in self.notices if each.kind is NoticeKind.OUTAGE and each.is_shown(at)
         ]
         return told[-1] if told else None
+
+    def messages(self, at: datetime) -> tuple[Notice, ...]:
+        """Return what else everybody is told at `at`, in the order of the document."""
+        return tuple(
+            each for each in self.notices if each.kind is NoticeKind.MESSAGE and each.is_shown(at)
+        )
 
     def service(self, key: str) -> Service | None:
         return next((each for each in self.services if each.key == key), None)

@@ -17,11 +17,12 @@ import msgspec
 from core.domain.hours import is_timezone
 from core.domain.hours import problems as hours_problems
 from core.domain.numbering import rhyming
-from core.domain.service import Notice, OfficeSettings
+from core.domain.service import Hall, Notice, OfficeSettings
 from core.errors import N_, SettingsInvalid, UnknownTemplate, Words
 from core.language import LOCALES
 
 Document = Mapping[str, Any]
+EVENING = ("evening_from", "evening_until")
 
 
 def read_document(document: Document) -> OfficeSettings:
@@ -30,7 +31,7 @@ def read_document(document: Document) -> OfficeSettings:
     Raises:
         SettingsInvalid: names the place in it and what is wrong there.
     """
-    plain = _with_spans(document)
+    plain = _with_evening(_with_spans(document))
     _refuse_unknown(plain, OfficeSettings, "")
     try:
         settings = msgspec.convert(plain, OfficeSettings)
@@ -68,6 +69,8 @@ def write_document(settings: OfficeSettings) -> dict[str, Any]:
     week = document["hours"]["week"]
     for day, spans in week.items():
         week[day] = [f"{span['opens'][:5]}-{span['closes'][:5]}" for span in spans]
+    hall = document["hall"]
+    hall.update({edge: hall[edge][:5] for edge in EVENING})
     return document
 
 
@@ -134,6 +137,7 @@ def _problems(settings: OfficeSettings) -> Iterator[tuple[str, Words | str]]:
     yield from _problems_of_prefixes(settings)
     yield from _problems_of_places(settings)
     yield from _problems_of_notices(settings)
+    yield from _problems_of_hall(settings.hall)
     if not 0 <= settings.policy.relief_after <= 20:  # noqa: PLR2004 - no more makes sense
         yield "policy.relief_after", Words(N_("must be 0 (off) to 20"))
     if settings.calling.max_calls < 1:
@@ -197,6 +201,16 @@ def _problems_of_notices(settings: OfficeSettings) -> Iterator[tuple[str, Words 
             yield where, Words(N_("ends before it starts"))
 
 
+def _problems_of_hall(hall: Hall) -> Iterator[tuple[str, Words | str]]:
+    if not 10 <= hall.slide_s <= 15:  # noqa: PLR2004 - long enough to be read, and not to be stale
+        yield "hall.slide_s", Words(N_("must be 10 to 15 seconds"))
+    if hall.evening_from == hall.evening_until:
+        yield (
+            "hall.evening_from",
+            Words(N_('is also when it ends; write theme = "day" or "evening" for always one')),
+        )
+
+
 def _twice(where: str, values: list[Any]) -> Iterator[tuple[str, Words | str]]:
     for value in sorted({value for value in values if values.count(value) > 1}):
         yield where, Words(N_('has "{value}" twice'), value=value)
@@ -219,6 +233,21 @@ def _with_spans(document: Document) -> dict[str, Any]:
                     )
                     raise SettingsInvalid(where=f"hours.week.{day}", problem=problem)
                 spans[n] = {"opens": f"{opens.strip()}:00", "closes": f"{closes.strip()}:00"}
+    return plain
+
+
+def _with_evening(plain: dict[str, Any]) -> dict[str, Any]:
+    """Read the evening's times, written like hours are; `plain` is the caller's own copy."""
+    hall = plain.get("hall")
+    for edge in EVENING if isinstance(hall, dict) else ():
+        written = hall.get(edge)
+        if written is None:
+            continue
+        text = str(written).removesuffix(":00") if str(written).count(":") > 1 else str(written)
+        if not _is_time(text):
+            problem = Words(N_('has "{value}"; a time is written like "17:00"'), value=written)
+            raise SettingsInvalid(where=f"hall.{edge}", problem=problem)
+        hall[edge] = f"{text.strip()}:00"
     return plain
 
 

@@ -107,7 +107,8 @@ class Scale:
 
     @classmethod
     def display(cls, width_px: int, height_px: int, diagonal_in: float, distance_m: float) -> Self:
-        """Scale by what the farthest seat, `distance_m` away, can read."""
+        """Scale by what the farthest seat, `distance_m` away, can read; upright or lying."""
+        short, long = sorted((width_px, height_px))
         density = _px_per_mm(width_px, height_px, diagonal_in)
         distance_mm = distance_m * 1000
         text_mm = distance_mm * DISPLAY_TEXT_ANGLE
@@ -121,7 +122,7 @@ class Scale:
         for role in (Role.CODE, Role.FIGURE, Role.LETTER):
             sizes[role] = TypeSize(code, code, Weight.BOLD)
         return cls(
-            unit=min(width_px / DISPLAY_DRAWN[0], height_px / DISPLAY_DRAWN[1]),
+            unit=min(long / DISPLAY_DRAWN[0], short / DISPLAY_DRAWN[1]),
             px_per_mm=density,
             type=MappingProxyType(sizes),
             space=DISPLAY_SPACE,

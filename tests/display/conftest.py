@@ -123,6 +123,8 @@ def new_window(
         size: tuple[int, int] = (1920, 1080),
         diagonal_in: float = 43.0,
         distance_m: float = 8.0,
+        layout: str = "auto",
+        pictures: Path | None = None,
         is_started: bool = False,
     ) -> DisplayWindow:
         config = Config(database=office_url, office="san-andres")
@@ -130,7 +132,14 @@ def new_window(
         link, texts = Link(config, open_office=open_office), Texts(language)
         announcer = Announcer(voice, monotonic=seconds)
         presenter = Presenter(link, announcer, device=DEVICE, monotonic=seconds)
-        window = DisplayWindow(presenter, texts, diagonal_in=diagonal_in, distance_m=distance_m)
+        window = DisplayWindow(
+            presenter,
+            texts,
+            diagonal_in=diagonal_in,
+            distance_m=distance_m,
+            layout=layout,
+            pictures=pictures,
+        )
         made.append((window, link, texts))
         qtbot.addWidget(window)
         window.resize(*size)

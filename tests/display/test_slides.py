@@ -3,8 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.office import template
-from display.slides import Page, Rotation, Slide, SlideKind, pages_of, programme
+from display.slides import Page, Rotation, Slide, SlideKind, pages_of
 
 TEXTS = st.text(st.sampled_from("abc .,\u00f1"), max_size=400)
 
@@ -55,18 +54,6 @@ def test_a_page_ends_rather_at_a_full_stop() -> None:
     ]
 
 
-def test_the_programme_has_every_duty_and_right_and_the_time_after_every_second() -> None:
-    document = template("san-andres")
-
-    slides = programme(document["duties"], document["rights"])
-
-    texts = [slide.text for slide in slides if slide.text]
-    assert texts == [*document["duties"], *document["rights"]]
-    kinds = [slide.kind.value for slide in slides]
-    assert kinds[:8] == ["missed", "clock", "duty", "duty", "clock", "duty", "duty", "clock"]
-    assert kinds.count("clock") == 6
-
-
 def cut_in_words(slide: Slide) -> tuple[Page, ...]:
     return tuple(Page(slide, word) for word in slide.text.split(" "))
 
@@ -110,3 +97,42 @@ def test_another_screen_begins_the_slide_again() -> None:
 
 def test_nothing_to_read_is_nothing_to_show() -> None:
     assert Rotation(cut_in_words).step(0.0, is_free=True) is None
+
+
+def test_a_slide_without_pages_is_passed_over() -> None:
+    rotation = Rotation(lambda slide: () if slide.text == "empty" else cut_in_words(slide))
+    rotation.fill([right("empty"), right("uno"), right("empty"), right("dos")])
+
+    assert texts_shown(rotation, 0.0, 12.0, 24.0) == ["uno", "dos", "uno"]
+
+
+def test_a_programme_without_any_pages_shows_nothing_until_there_are_some() -> None:
+    pages: list[Page] = []
+    rotation = Rotation(lambda _: tuple(pages))
+    rotation.fill([right("uno")])
+
+    before = rotation.step(0.0, is_free=True)
+    pages.append(Page(right("uno"), "uno"))
+
+    assert before is None
+    assert texts_shown(rotation, 1.0) == ["uno"]
+
+
+def test_a_changed_programme_goes_on_with_the_slide_that_is_shown() -> None:
+    rotation = Rotation(cut_in_words)
+    rotation.fill([right("uno"), right("dos"), right("tres")])
+    texts_shown(rotation, 0.0, 12.0)
+
+    rotation.fill([right("uno"), right("dos"), right("cuatro")])
+
+    assert texts_shown(rotation, 23.0, 24.0) == ["dos", "cuatro"]
+
+
+def test_something_urgent_is_shown_at_once() -> None:
+    rotation = Rotation(cut_in_words)
+    rotation.fill([right("uno"), right("dos")])
+    texts_shown(rotation, 0.0, 12.0)
+
+    rotation.fill([Slide(SlideKind.OUTAGE, "falla"), right("uno"), right("dos")])
+
+    assert texts_shown(rotation, 13.0) == ["falla"]

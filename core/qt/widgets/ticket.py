@@ -85,6 +85,9 @@ def _ticket_path(rect: QRectF, radius: float, notch: float, notch_at: float) -> 
     return whole.subtracted(holes)
 
 
+BOX_PART = CAP_HEIGHT + ABOVE_AND_BELOW  # height of a counter's box, per font size
+
+
 class CounterBox(PaintedLabel):
     """A counter's number in its box; `filled` while it is being called."""
 
@@ -101,6 +104,7 @@ class CounterBox(PaintedLabel):
         self._role = role
         self._filled = filled
         self._tone = tone
+        self._paper = "surface"
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_number(number)
 
@@ -108,10 +112,11 @@ class CounterBox(PaintedLabel):
         self.setText(str(number))
         self.restyle()
 
-    def set_filled(self, filled: bool, tone: str | None = None) -> None:
-        """Fill the box, or not; in another tone if one is given."""
+    def set_filled(self, filled: bool, tone: str | None = None, *, paper: str = "surface") -> None:
+        """Fill the box, or not; in another tone if one is given. `paper` is the other colour."""
         self._filled = filled
         self._tone = tone or self._tone
+        self._paper = paper
         self.update()
 
     def _px(self) -> int:
@@ -125,7 +130,7 @@ class CounterBox(PaintedLabel):
         # As wide for 1 as for 0: a column of boxes keeps its edge.
         widest = Piece("0" * max(1, len(self.text())), Weight.BOLD, wrap=False)
         width = measure(widest, px, 1e6).width + px * SIDES
-        return QSize(ceil(width), ceil(px * (CAP_HEIGHT + ABOVE_AND_BELOW)))
+        return QSize(ceil(width), ceil(px * BOX_PART))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -142,11 +147,11 @@ class CounterBox(PaintedLabel):
             painter,
             rect,
             radius,
-            fill=self._tone if self._filled else "surface",
+            fill=self._tone if self._filled else self._paper,
             edge=self._tone,
             width=width,
             theme=theme,
         )
-        ink = "surface" if self._filled else self._tone
+        ink = self._paper if self._filled else self._tone
         set_at = fit(self._piece(), self._px(), 1, rect.width() - 2 * width, 1e6)
         draw(painter, rect, self._piece(), set_at, theme.colour(ink), align="center")
