@@ -180,7 +180,7 @@ def _as_given() -> list[str]:
 
 def _installation(system: str, setup: Setup, place: Place, is_here: bool) -> Work:
     if system == "windows":
-        # Run also when every file is there: it may have failed, or been undone, since they were put.
+        # Also when every file is there: the script may have failed, or been undone, since.
         return Work(changes=place.to_put(windows_pieces(setup)), after=(_powershell(),))
     changes = place.to_put(debian_pieces(setup))
     packages = tuple(sorted((*PACKAGES, setup.compositor)))
