@@ -216,6 +216,7 @@ class KioskWindow(Window):
         self._dress()
 
     def retranslate(self) -> None:
+        self.setWindowTitle(self.texts("SOPESA · Kiosk"))
         for body in self.pages.values():
             body.say_again()
         self._greet()
