@@ -259,6 +259,21 @@ def test_last_evenings_paper_does_not_come_out_in_the_morning(
     assert work(queue).state == "printed"
 
 
+def test_a_paper_that_was_given_up_is_told_of_for_a_day(
+    office: Office, queue: PrintQueue, clock: FixedClock
+) -> None:
+    office.queue.issue("general", print_on=DEVICE)
+    clock.advance(timedelta(minutes=31))
+    queue.work_one()
+    clock.advance(timedelta(hours=23))
+    soon = [job.state for job in office.devices.print_jobs()]
+
+    clock.advance(timedelta(hours=2))
+
+    assert soon == ["failed"]
+    assert office.devices.print_jobs() == ()
+
+
 def test_half_an_hour_without_paper_is_enough(
     office: Office, queue: PrintQueue, printer: Stub, clock: FixedClock
 ) -> None:
