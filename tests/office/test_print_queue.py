@@ -237,6 +237,19 @@ def test_a_paper_whose_success_could_not_be_written_is_not_printed_again(
     assert office.devices.print_jobs() == ()
 
 
+def test_what_another_program_did_since_is_not_written_over(
+    office: Office, queue: PrintQueue, printer: Stub
+) -> None:
+    office.queue.issue("general", print_on=DEVICE)
+    printer.run_out()
+    assert work(queue).state == "pending"
+    printer.recover()
+    assert work(PrintQueue(office, printer, DEVICE)).state == "printed"
+
+    assert rested(queue).work_one() is None
+    assert codes(printer) == [("A-001", False)]
+
+
 def test_who_saw_a_paper_before_its_last_try_does_not_begin_it(office: Office) -> None:
     office.queue.issue("general", print_on=DEVICE)
     [seen] = office.devices.print_jobs(DEVICE)
