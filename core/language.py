@@ -10,6 +10,7 @@ Catalogues are `assets/locale/<code>/LC_MESSAGES/turnos.po` with the compiled `.
 
 import gettext
 import os
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from functools import cache
@@ -31,6 +32,12 @@ REVIEWED = frozenset({"icr"})
 ENOUGH = 0.8  # the reviewed share of its texts from which such a language is offered at all
 DRAFTS = f"{DOMAIN}-drafts"
 NOON = time(12, 0)
+TIME = re.compile(r"\d ([ap]\. ?)?m\.")
+
+
+def kept_whole(text: str) -> str:
+    """Return what somebody typed with no line ending inside a time (`3:00 p. m.`)."""
+    return TIME.sub(lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), text)
 
 
 class Language:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from core.domain.service import Mode, OfficeSettings, text_in
 from core.domain.ticket import Line
+from core.language import kept_whole
 from core.qt.language import Texts
 from core.qt.tokens import Role, Weight
 from core.qt.widgets import LINE_ICONS, ActionButton, BigButton, FitLabel, WhoQualifies
@@ -201,7 +202,8 @@ class HomePage(Body[Home]):
         self._help.setText(_("If you need help, please ask a staff member."))
         self.want(self.outage, page.outage is not None)
         if page.outage is not None:
-            self.outage.set_texts(text_in(page.outage.texts, _.code), _("That is why I came"))
+            words = kept_whole(text_in(page.outage.texts, _.code))
+            self.outage.set_texts(words, _("That is why I came"))
         self.inform.setText(_("That is why I came"))
 
     def _say_lines(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -51,12 +52,15 @@ class _Keys(QWidget):
         for number, digit in enumerate(DIGITS):
             self.grid.addWidget(self._digit(menu, digit), number // 3, number % 3)
         self.erase = ActionButton("", "backspace-fill", guard_ms=0)
-        self.enter = ActionButton("", "check", role=ButtonRole.PRIMARY)
+        self.enter = ActionButton("", role=ButtonRole.PRIMARY)
+        self.erase.set_terse(True)  # its word would make the digits narrow
         self.erase.activated.connect(lambda: menu().erase())
         self.enter.activated.connect(lambda: menu().enter())
         self.grid.addWidget(self.erase, 3, 0)
         self.grid.addWidget(self._digit(menu, "0"), 3, 1)
         self.grid.addWidget(self.enter, 3, 2)
+        for column in range(3):
+            self.grid.setColumnStretch(column, 1)
 
     @staticmethod
     def _digit(menu: "Callable[[], StaffMenu]", digit: str) -> ActionButton:
@@ -95,7 +99,7 @@ class StaffBody(Body[StaffPage]):
             ActionButton("", "print-fill", type_role=Role.BODY) for _ in range(REPRINTS)
         ]
         self._listed: tuple[Ticket, ...] = ()
-        self._columns = 0
+        self._arranged = (0, False)
         self._build()
 
     def _action(
@@ -122,20 +126,31 @@ class StaffBody(Body[StaffPage]):
         self.gives_way(Give.TIGHTER, Give.SEA, *[Give.TIGHTER] * 3, self._title, Give.TIGHTER)
 
     def arrange(self) -> None:
-        """Put the buttons in two columns, or in three where the screen lies."""
+        """Put the buttons that are there in two columns, or in three where the screen lies."""
         columns = WIDE_COLUMNS if self.is_wide else COLUMNS
-        if columns == self._columns:
+        has_printer = self._shown is not None and self._shown.has_printer
+        if (columns, has_printer) == self._arranged:
             return
-        self._columns = columns
-        actions = (
-            *(self._reprint, self._test, self._quieter, self._louder_button),
-            *(*self._modes.values(), self._shut, self._exit),
-        )
+        self._arranged = (columns, has_printer)
+        actions = self._actions_in_order(wide=self.is_wide, has_printer=has_printer)
         for grid, buttons in ((self._grid, actions), (self._copy_grid, self._copies)):
             for number, button in enumerate(buttons):
                 grid.addWidget(button, number // columns, number % columns)
+                button.raise_()  # a screen reader goes by the order of stacking
+            for one, next_one in pairwise(buttons):
+                QWidget.setTabOrder(one, next_one)
             for column in range(WIDE_COLUMNS):
                 grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def _actions_in_order(self, *, wide: bool, has_printer: bool) -> "list[ActionButton]":
+        """Return the menu's buttons so that those which belong together share a row."""
+        printing = [self._reprint, self._test] if has_printer else []
+        volume, modes = [self._quieter, self._louder_button], list(self._modes.values())
+        if not wide:
+            return [*printing, *volume, *modes, self._shut, self._exit]
+        if not printing:
+            return [*volume, self._shut, *modes, self._exit]
+        return [*printing, self._shut, *volume, self._exit, *modes]
 
     def follow(self, menu: StaffMenu) -> None:
         self._menu = menu

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from core.domain.service import text_in
+from core.language import kept_whole
 from core.qt.language import Texts
 from core.qt.tokens import Role, Weight
 from core.qt.widgets import ActionButton, ButtonRole, FitLabel, Icon, Size
@@ -78,7 +79,7 @@ class ThanksPage(Body[Thanks]):
             else _("Your answer helps us to serve you better.")
         )
         self.want(self._notice, informed)
-        self._notice.setText("" if notice is None else text_in(notice.texts, _.code))
+        self._notice.setText("" if notice is None else kept_whole(text_in(notice.texts, _.code)))
         self.want(self._phone, informed and bool(contact.fault_phone))
         self._phone.say(contact, _)
         self.languages.set_languages(page.settings.languages)

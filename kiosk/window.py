@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import (
     QAccessible,
     QCloseEvent,
@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QLayout, QStackedLayout, QVBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from core.config import Config, ScreenConfig
 from core.printing.port import Printer, open_printer
@@ -181,6 +181,7 @@ class KioskWindow(Window):
         body.show_page(page)
         if body is not self._stack.currentWidget() or self._worn is None:
             self.setUpdatesEnabled(False)
+            self._let_go()
             self.header.suit(type(page))
             self._stack.setCurrentWidget(body)
             self._dress()
@@ -189,6 +190,25 @@ class KioskWindow(Window):
         self._greet()
         self._say_bar()
 
+    def _let_go(self) -> None:
+        """Have the keyboard on no control: one key too many does nothing on the next page."""
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Move the keyboard on; where it is on nothing yet, to the page's first or last control."""
+        body = self._stack.currentWidget()
+        if self.focusWidget() is not None or not isinstance(body, QWidget):
+            return super().focusNextPrevChild(forward)
+        controls = [each for each in body.findChildren(QAbstractButton) if _takes_keys(each)]
+        controls.sort(key=lambda each: each.mapTo(self, QPoint()).toTuple()[::-1])
+        if controls:
+            reason = Qt.FocusReason
+            end, why = (0, reason.TabFocusReason) if forward else (-1, reason.BacktabFocusReason)
+            controls[end].setFocus(why)
+        return bool(controls)
+
     @Slot(object)
     def show_comfort(self, comfort: Comfort) -> None:
         for body in self.pages.values():
@@ -196,6 +216,7 @@ class KioskWindow(Window):
         self._dress()
 
     def retranslate(self) -> None:
+        self.setWindowTitle(self.texts("SOPESA · Kiosk"))
         for body in self.pages.values():
             body.say_again()
         self._greet()
@@ -329,6 +350,10 @@ class KioskWindow(Window):
             if isinstance(self.presenter.page, StaffPage) and self.staff_page.press(event):
                 return True
         return super().event(event)
+
+
+def _takes_keys(control: QAbstractButton) -> bool:
+    return control.isVisible() and control.isEnabled()
 
 
 def create(

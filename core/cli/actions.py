@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from core.cli.alone import alone
 from core.cli.context import (
     answer,
     answer_ticket,
@@ -63,15 +64,16 @@ def _print(office: Any, device: str) -> None:
     from core.printing.port import open_printer  # noqa: PLC0415
 
     queue = PrintQueue(office, open_printer(settings().printer), device)
-    while (job := queue.work_one()) is not None:
-        if job.state != "printed":
-            message = terminal()(
-                "The paper did not come out: the printer says {state}. The ticket counts all the "
-                "same; its paper comes with the next one printed here.",
-                state=queue.state.value,
-            )
-            click.echo(message, err=True)
-            return
+    with alone(f"print-{device}"):
+        while (job := queue.work_one()) is not None:
+            if job.state != "printed":
+                message = terminal()(
+                    "The paper did not come out: the printer says {state}. The ticket counts all "
+                    "the same; its paper comes with the next one printed here.",
+                    state=queue.state.value,
+                )
+                click.echo(message, err=True)
+                return
 
 
 @click.command("sign-in")

@@ -18,7 +18,9 @@ from core.cli.kiosk_files import (
     GROUPS,
     MATRICES,
     PACKAGES,
+    SCRIPT,
     UNIT,
+    UNITS,
     WINDOWS,
     Setup,
     debian_pieces,
@@ -178,8 +180,8 @@ def _as_given() -> list[str]:
 
 def _installation(system: str, setup: Setup, place: Place, is_here: bool) -> Work:
     if system == "windows":
-        changes = place.to_put(windows_pieces(setup))
-        return Work(changes=changes, after=(_powershell(),) if changes else ())
+        # Also when every file is there: the script may have failed, or been undone, since.
+        return Work(changes=place.to_put(windows_pieces(setup)), after=(_powershell(),))
     changes = place.to_put(debian_pieces(setup))
     packages = tuple(sorted((*PACKAGES, setup.compositor)))
     if is_here:
@@ -196,13 +198,17 @@ def _removal(system: str, place: Place) -> Work:
     changes = place.to_remove()
     if not changes:
         return Work()
+    # Whoever was interrupted here begins again: what undoes things may be gone by now.
+    there = {change.path for change in changes}
     if system == "windows":
-        return Work(before=(_powershell("-Remove"),), changes=changes)
-    return Work((("systemctl", "stop", UNIT),), changes, RELOAD)
+        script = str(windows_folder() / SCRIPT)
+        return Work((_powershell("-Remove"),) if script in there else (), changes)
+    stop = ("systemctl", "stop", UNIT)
+    return Work((stop,) if str(UNITS / UNIT) in there else (), changes, RELOAD)
 
 
 def _powershell(*options: str) -> machine.Command:
-    script = str(windows_folder() / "turnos-kiosk.ps1")
+    script = str(windows_folder() / SCRIPT)
     return ("powershell", "-ExecutionPolicy", "Bypass", "-File", script, *options)
 
 
@@ -224,7 +230,7 @@ def _answer(work: Work, system: str, *, dry_run: bool, is_here: bool, json_wante
         *(line for change in work.changes for line in _change(change, _, dry_run=dry_run)),
         *_commands(work.after, _, dry_run=dry_run, is_here=is_here),
     ]
-    if not work.changes and (not is_here or not work.before):
+    if not work.changes and not (is_here and (work.before or work.after)):
         lines = [_("Nothing to change.")]
     elif not dry_run and is_here:
         lines.append(_("Restart the computer now."))

@@ -19,11 +19,13 @@ than one window or its other ways with monitors.
 """
 
 import os
+import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import PurePath, PurePosixPath, PureWindowsPath
+from subprocess import list2cmdline  # Windows' rules, on any system
 from textwrap import indent
 from types import MappingProxyType
 from xml.sax.saxutils import quoteattr
@@ -50,10 +52,12 @@ PACKAGES = (
 # Sound; a serial printer; one on USB; the graphics card; seatd.
 GROUPS = ("audio", "dialout", "lp", "render", "video")
 UNIT = "turnos-window.service"
+SCRIPT = "turnos-kiosk.ps1"  # which has Windows follow the files beside it
+UNITS = PurePosixPath("/etc/systemd/system")
 
 _ETC = PurePosixPath("/etc")
-_UNITS = _ETC / "systemd" / "system"
 _OFF = "/dev/null"
+_NAME = re.compile("@([A-Z_]+)@")
 _MASKED = (
     "sleep.target",
     "suspend.target",
@@ -109,10 +113,10 @@ def debian_pieces(setup: Setup) -> tuple[Piece, ...]:
         return Piece(path, _filled(_template(template), names), mode=mode)
 
     pieces = [
-        piece(_UNITS / UNIT, UNIT),
-        piece(_UNITS / "turnos-window-again.timer", "turnos-window-again.timer"),
-        Piece(_UNITS / "multi-user.target.wants" / UNIT, leads_to=f"../{UNIT}"),
-        *(Piece(_UNITS / name, leads_to=_OFF) for name in _MASKED),
+        piece(UNITS / UNIT, UNIT),
+        piece(UNITS / "turnos-window-again.timer", "turnos-window-again.timer"),
+        Piece(UNITS / "multi-user.target.wants" / UNIT, leads_to=f"../{UNIT}"),
+        *(Piece(UNITS / name, leads_to=_OFF) for name in _MASKED),
         Piece(PurePosixPath("/var/lib/systemd/linger") / setup.user),
         piece(_ETC / "systemd" / "logind.conf.d" / "50-turnos.conf", "logind.conf"),
         piece(_ETC / "sysctl.d" / "50-turnos.conf", "sysctl.conf"),
@@ -132,8 +136,8 @@ def windows_pieces(setup: Setup) -> tuple[Piece, ...]:
     names = {
         "WINDOW": setup.window,
         "USER": _attribute(setup.user),
-        "COMMAND": _attribute(windows_command(executable, *arguments)),
-        "ARGUMENTS": _attribute(windows_command(*arguments)),
+        "COMMAND": _attribute(list2cmdline((executable, *arguments))),
+        "ARGUMENTS": _attribute(list2cmdline(arguments)),
         "PYTHONW": _attribute(pythonw),
         "PYTHON": _attribute(python),
         "BASE_PYTHONW": _attribute(base_pythonw),
@@ -141,7 +145,7 @@ def windows_pieces(setup: Setup) -> tuple[Piece, ...]:
     }
     return tuple(
         Piece(windows_folder() / name, _filled(_template(name), names))
-        for name in ("shell-launcher.xml", "assigned-access.xml", "turnos-kiosk.ps1")
+        for name in ("shell-launcher.xml", "assigned-access.xml", SCRIPT)
     )
 
 
@@ -150,19 +154,13 @@ def windows_folder() -> PureWindowsPath:
     return PureWindowsPath(os.environ.get("PROGRAMDATA", r"C:\ProgramData")) / "turnos" / "kiosk"
 
 
-def windows_command(*words: str) -> str:
-    """Return the words as one command line of Windows."""
-    return " ".join(f'"{word}"' if " " in word else word for word in words)
-
-
 def _template(name: str) -> str:
     return (files("assets") / "kiosk" / name).read_text(encoding="utf-8")
 
 
 def _filled(text: str, names: Mapping[str, str]) -> str:
-    for name, value in names.items():
-        text = text.replace(f"@{name}@", value)
-    return text
+    """Return `text` with its names filled in, in one go: what is filled in may look like a name."""
+    return _NAME.sub(lambda found: names[found[1]], text)
 
 
 def _attribute(value: str) -> str:

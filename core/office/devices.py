@@ -5,7 +5,7 @@ What a device reports is not an action of the queue: it rings the doorbell but i
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
@@ -15,6 +15,9 @@ from core.office.checks import ticket_of_code, ticket_of_event
 from core.office.ledger import Action, Ledger
 from core.store import devices
 from core.store.devices import Device, PrintJob, Receipt
+
+# A printer that is broken for a month would else leave thousands, read every second.
+GIVEN_UP_TOLD = timedelta(days=1)
 
 
 class Devices:
@@ -26,10 +29,15 @@ class Devices:
     # --- paper
 
     def print_jobs(self, device: str | None = None) -> tuple[PrintJob, ...]:
-        """Return the papers still to print (of one device), in the order they were asked for."""
+        """Return the papers still to print (of one device), in the order they were asked for.
+
+        Those that were given up are among them for a day.
+        """
         return self._ledger.look(
-            lambda connection, _settings, _at: tuple(
-                devices.unprinted(connection, self._ledger.office, device)
+            lambda connection, _settings, at: tuple(
+                devices.unprinted(
+                    connection, self._ledger.office, device, failed_since=at - GIVEN_UP_TOLD
+                )
             )
         )
 

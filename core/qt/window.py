@@ -3,9 +3,11 @@
 Kiosk, counter and display subclass `Window` and fill it.
 """
 
-from PySide6.QtCore import QEvent, QSettings, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QWidget
+from functools import cache
+
+from PySide6.QtCore import QEvent, QObject, QSettings, Signal
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QCloseEvent
+from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 from core.config import data_dir
 from core.qt.language import Texts
@@ -19,6 +21,7 @@ class Window(QWidget):
     closed = Signal()
 
     def __init__(self, name: str, texts: Texts, parent: QWidget | None = None) -> None:
+        _be_windows()
         super().__init__(parent)
         self.setObjectName(name)
         self.setAutoFillBackground(True)
@@ -71,6 +74,18 @@ class Window(QWidget):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.ActivationChange):
             self._ring.follow()
+
+
+@cache
+def _be_windows() -> None:
+    """Have screen readers meet our windows as such: Qt takes a plain widget for a mere client."""
+    QAccessible.installFactory(_as_window)
+
+
+def _as_window(_kind: str, thing: QObject) -> QAccessibleInterface | None:
+    if isinstance(thing, Window) and thing.isWindow():
+        return QAccessibleWidget(thing, QAccessible.Role.Window)
+    return None
 
 
 def _settings() -> QSettings:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Table, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert_postgresql
 from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
 
@@ -90,10 +90,14 @@ def job(connection: Connection, office: OfficeId, job_id: int) -> PrintJob | Non
 
 
 def unprinted(
-    connection: Connection, office: OfficeId, device: str | None = None
+    connection: Connection, office: OfficeId, device: str | None = None, *, failed_since: datetime
 ) -> Sequence[PrintJob]:
-    """Return the jobs not printed yet (of one device), in the order they were asked for."""
-    where: list[Any] = [_JOB.c.office == office, IS_UNPRINTED]
+    """Return the jobs not printed yet (of one device), in the order they were asked for.
+
+    Those given up before `failed_since` are left out.
+    """
+    is_of_use = or_(_JOB.c.state != "failed", _JOB.c.changed_at >= failed_since)
+    where: list[Any] = [_JOB.c.office == office, IS_UNPRINTED, is_of_use]
     if device is not None:
         where.append(_JOB.c.device == device)
     return [_job(row) for row in connection.execute(select(_JOB).where(*where).order_by(_JOB.c.id))]

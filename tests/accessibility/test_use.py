@@ -37,6 +37,15 @@ def test_a_ticket_is_taken_once_and_its_code_is_read(start: Start, office_url: s
         assert [ticket.code for ticket in office.queue.waiting()] == ["A-001"]
 
 
+def test_the_window_is_a_window_with_a_name(start: Start) -> None:
+    person = start()
+    person.finds(QUESTION)
+
+    [window] = [node for node in person.reads() if node.role == "frame"]
+
+    assert SPANISH("SOPESA · Kiosk") in window.name
+
+
 def test_a_toggle_chooses_a_language_and_ticks_it(start: Start) -> None:
     person = start()
 

@@ -2,13 +2,14 @@
 
 import os
 from configparser import ConfigParser
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from core.cli import kiosk_machine as machine
 from core.cli.kiosk_files import MATRICES, PACKAGES
+from core.cli.kiosk_place import Place
 from core.errors import ProgramNotReadable, SetUpFailed
 from tests.cli.conftest import Run
 
@@ -83,6 +84,22 @@ def test_the_unit_restarts_a_crash_and_lets_staff_leave(run: Run, disk: Path) ->
     assert os.access(disk / START, os.X_OK)
 
 
+def test_the_unit_takes_rights_away_but_leaves_screen_printer_and_database(
+    run: Run, disk: Path
+) -> None:
+    run("install-kiosk", "--root", str(disk))
+
+    service = ini(disk / UNIT)["Service"]
+    for right in ("NoNewPrivileges", "ProtectKernelTunables", "RestrictSUIDSGID"):
+        assert service[right] == "yes"
+    assert service["CapabilityBoundingSet"] == ""
+    assert service["ProtectSystem"] == "full"  # strict would close /var, where a database may be
+    assert {"AF_UNIX", "AF_INET", "AF_NETLINK"} <= set(service["RestrictAddressFamilies"].split())
+    for needed in ("PrivateDevices", "PrivateNetwork", "ProtectHome", "MemoryDenyWriteExecute"):
+        assert needed not in service
+    assert service["ExecStopPost"].startswith("+")  # it starts the log-in prompt, with all rights
+
+
 def test_nothing_lets_the_machine_sleep_or_leave_the_window(run: Run, disk: Path) -> None:
     run("install-kiosk", "--root", str(disk))
 
@@ -146,6 +163,27 @@ def test_a_saved_file_is_never_written_over(run: Run, disk: Path) -> None:
 
     assert (disk / UNIT).read_text() == "mine"
     assert (disk / f"{UNIT}.turnos-saved").read_text() == "mine too"
+
+
+def test_a_removal_that_was_interrupted_goes_on(run: Run, disk: Path) -> None:
+    run("install-kiosk", "--root", str(disk))
+    place = Place(PurePosixPath("/var/lib/turnos/install-kiosk.json"), disk)
+    place.carry_out(place.to_remove()[:1])
+    assert not (disk / UNIT).exists()
+
+    left = run("install-kiosk", "--root", str(disk), "--remove", "--dry-run", "--json").json
+    run("install-kiosk", "--root", str(disk), "--remove")
+
+    commands = left["commands"]
+    assert isinstance(commands, list)
+    assert all(command[:2] != ["systemctl", "stop"] for command in commands)  # it would fail
+    assert all_below(disk) == {}
+
+
+def test_what_is_filled_in_is_not_filled_again(run: Run, disk: Path) -> None:
+    run("install-kiosk", "--root", str(disk), "--config", "/etc/@WINDOW@/@USER@.toml")
+
+    assert "--config /etc/@WINDOW@/@USER@.toml" in (disk / START).read_text()
 
 
 def test_the_answer_in_json_holds_the_same(run: Run, disk: Path) -> None:
@@ -278,6 +316,26 @@ def test_windows_restarts_a_crash_and_lets_staff_leave(run: Run, disk: Path) -> 
     followed = shell.find(f"{SHELL}Configs/{SHELL}Config/{SHELL}Profile")
     assert followed is not None
     assert followed.get("Id") == profile.get("Id")
+
+
+def test_windows_is_told_again_though_every_file_is_there(run: Run, disk: Path) -> None:
+    here = ("install-kiosk", "--system", "windows", "--root", str(disk), "--json")
+    run(*here)
+
+    again = run(*here).json
+
+    assert again["changes"] == []
+    commands = again["commands"]
+    assert isinstance(commands, list)
+    assert commands[0][-1].endswith("turnos-kiosk.ps1")
+
+
+def test_a_path_with_a_backslash_at_its_end_stays_one_word(run: Run, disk: Path) -> None:
+    folder = "C:\\my turnos\\"
+    run("install-kiosk", "--system", "windows", "--root", str(disk), "--config", folder)
+
+    shell = (disk / "ProgramData" / "turnos" / "kiosk" / "shell-launcher.xml").read_text()
+    assert r"--config &quot;C:\my turnos\\&quot;" in shell
 
 
 def test_windows_pro_runs_nothing_but_the_window(run: Run, disk: Path) -> None:

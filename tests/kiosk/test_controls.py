@@ -144,6 +144,16 @@ def test_thanks_repeat_the_notice_and_name_the_fault_line(at: Showcase) -> None:
     assert finished == [()]
 
 
+@pytest.mark.parametrize("page", ["home with an outage", "thanks, informed"])
+def test_no_line_of_a_notice_ends_within_a_time(at: Showcase, page: str) -> None:
+    at.show_page(SHOWN[page])
+
+    [said] = [label.text() for label in at.view.labels() if "La Loma" in label.text()]
+
+    assert "3:00 p. m." in said.replace("\N{NO-BREAK SPACE}", " ")
+    assert "3:00\N{NO-BREAK SPACE}p.\N{NO-BREAK SPACE}m." in said
+
+
 def test_thanks_for_the_survey_name_no_fault(at: Showcase) -> None:
     at.show_page(SHOWN["thanks"])
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import product
 
 import pytest
+from PySide6.QtCore import QRect
 
 from kiosk.shown import Comfort, Listening
 from tests.kiosk.measures import CHECKS, NEEDED_MM, problems
@@ -162,6 +163,38 @@ def test_staff_can_touch_everything_on_any_screen(showcase: Showcase, screen: st
                 ]
 
     assert wrong == []
+
+
+@every_screen
+def test_the_staff_menu_stands_in_whole_rows_with_a_pair_in_one(
+    showcase: Showcase, screen: str
+) -> None:
+    showcase.texts.switch("es")
+    showcase.stand(screen, PLAIN, OFFERED)
+    for name in ("menu", "menu, shut", "menu"):  # a printer goes, and comes again
+        showcase.show_page(FOR_STAFF[name])
+        places = {
+            each.accessibleName(): showcase.view.place(each) for each in showcase.view.controls()
+        }
+        left = min(place.left() for place in places.values())
+        rows = {
+            place.top(): place.left() for place in sorted(places.values(), key=QRect.left)[::-1]
+        }
+
+        assert set(rows.values()) == {left}, name
+        assert places["Más bajo"].top() == places["Más alto"].top(), name
+
+
+@every_screen
+def test_the_keys_of_the_pin_are_equally_wide(showcase: Showcase, screen: str) -> None:
+    showcase.texts.switch("es")
+    showcase.stand(screen, PLAIN, OFFERED)
+    showcase.show_page(FOR_STAFF["PIN"])
+
+    keys = [each for each in showcase.view.controls() if each is not showcase.body.leave]
+    widths = [showcase.view.place(each).width() for each in keys]
+
+    assert max(widths) - min(widths) <= 1
 
 
 @pytest.mark.parametrize("screen", ["21.5 upright", "27 upright", "32 upright"])

@@ -5,12 +5,14 @@ from threading import Event
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from core.domain.service import Mode
 from core.domain.ticket import Line
 from core.office import Office, template
 from core.printing.port import PrinterState
 from core.printing.slip import Slip
+from core.qt.widgets.base import PaintedButton
 from kiosk.shown import GoStraight, Home, Result
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start, issued, on_both_databases
 
@@ -120,6 +122,38 @@ def test_the_keyboard_takes_a_ticket_and_leaves_the_page(
     kiosk.window.result.done.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(kiosk.window.result.done, key)
     assert kiosk.shows(Home)
+
+
+def test_a_new_page_has_the_keyboard_on_nothing_and_tab_begins_at_its_top(
+    kiosk: Kiosk,
+) -> None:
+    kiosk.window.activateWindow()
+    QTest.keyClick(kiosk.window, Qt.Key.Key_Tab)
+    QTest.keyClick(kiosk.window.home.general, Qt.Key.Key_Return)
+    kiosk.wait_for(Result)
+    result = kiosk.window.result
+
+    QTest.keyClick(kiosk.window, Qt.Key.Key_Return)  # struck once too often
+    has_left = not kiosk.shows(Result)
+    had = QApplication.focusWidget()
+    QTest.keyClick(kiosk.window, Qt.Key.Key_Tab)
+    first = QApplication.focusWidget()
+    assert first is not None
+    first.clearFocus()
+    QTest.keyClick(kiosk.window, Qt.Key.Key_Backtab)
+
+    assert not has_left
+    assert had is None
+    assert first is min(controls_of(result), key=lambda each: top_of(each, result))
+    assert QApplication.focusWidget() is result.done
+
+
+def controls_of(page: QWidget) -> list[QWidget]:
+    return [each for each in page.findChildren(PaintedButton) if each.isVisible()]
+
+
+def top_of(control: QWidget, page: QWidget) -> int:
+    return control.mapTo(page, QPoint()).y()
 
 
 def test_the_page_tells_the_people_ahead_and_the_wait(start: Start, staffed_office: Office) -> None:

@@ -13,6 +13,7 @@ from argon2 import PasswordHasher
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from core.config import Config, PrinterConfig, ScreenConfig, data_dir
 from core.domain.ticket import Line
@@ -53,9 +54,22 @@ def test_its_pointer_is_hidden(locked: Kiosk) -> None:
 
 
 def test_it_cannot_be_closed_by_its_visitors(locked: Kiosk) -> None:
-    QTest.keyClick(locked.window, Qt.Key.Key_F4, Qt.KeyboardModifier.AltModifier)
-    QTest.keyClick(locked.window, Qt.Key.Key_Escape)
+    locked.wait_for(Home)
+    control, alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+    for key, held in (
+        (Qt.Key.Key_F4, alt),
+        (Qt.Key.Key_Q, control),
+        (Qt.Key.Key_W, control),
+        (Qt.Key.Key_F11, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier),
+    ):
+        QTest.keyClick(locked.window, key, held)
+    QTest.mouseClick(locked.window.home.general, Qt.MouseButton.RightButton)
+    QTest.mouseClick(locked.window.header, Qt.MouseButton.MiddleButton)
 
+    assert locked.shows(Home)
+    assert QApplication.activePopupWidget() is None
+    assert locked.window.isFullScreen()
     assert not locked.window.close()
     assert locked.window.isVisible()
 

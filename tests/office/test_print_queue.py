@@ -237,6 +237,19 @@ def test_a_paper_whose_success_could_not_be_written_is_not_printed_again(
     assert office.devices.print_jobs() == ()
 
 
+def test_what_another_program_did_since_is_not_written_over(
+    office: Office, queue: PrintQueue, printer: Stub
+) -> None:
+    office.queue.issue("general", print_on=DEVICE)
+    printer.run_out()
+    assert work(queue).state == "pending"
+    printer.recover()
+    assert work(PrintQueue(office, printer, DEVICE)).state == "printed"
+
+    assert rested(queue).work_one() is None
+    assert codes(printer) == [("A-001", False)]
+
+
 def test_who_saw_a_paper_before_its_last_try_does_not_begin_it(office: Office) -> None:
     office.queue.issue("general", print_on=DEVICE)
     [seen] = office.devices.print_jobs(DEVICE)
@@ -257,6 +270,21 @@ def test_last_evenings_paper_does_not_come_out_in_the_morning(
 
     office.queue.issue("general", print_on=DEVICE, outside_hours=True)
     assert work(queue).state == "printed"
+
+
+def test_a_paper_that_was_given_up_is_told_of_for_a_day(
+    office: Office, queue: PrintQueue, clock: FixedClock
+) -> None:
+    office.queue.issue("general", print_on=DEVICE)
+    clock.advance(timedelta(minutes=31))
+    queue.work_one()
+    clock.advance(timedelta(hours=23))
+    soon = [job.state for job in office.devices.print_jobs()]
+
+    clock.advance(timedelta(hours=2))
+
+    assert soon == ["failed"]
+    assert office.devices.print_jobs() == ()
 
 
 def test_half_an_hour_without_paper_is_enough(
