@@ -138,6 +138,19 @@ class Tour:
             if reach.isVisible() and reach.overflow:
                 self.scrolled[name] = reach.overflow
 
+    def look_without_the_database(self, name: str) -> None:
+        """Look while nobody answers: the window asks again every second, and has no answer."""
+        presenter = self.desk.presenter
+        reader = presenter._reader
+        self.desk.wait_until(lambda: not reader._reading, "an end of reading")
+        reader._reading = True  # asked, and not answered
+        reader._lose(UNREACHABLE)
+        self.look(name)
+        assert not presenter.is_here
+        reader._reading = False
+        reader.read()
+        self.desk.wait_until(lambda: presenter.is_here, "the office")
+
     def act(self, do: Callable[[], None], stage: Stage) -> None:
         do()
         self.desk.wait_for_stage(stage)
@@ -194,10 +207,7 @@ def free_states(tour: Tour) -> None:
     tour.look("devices fail")
     presenter._refuse(CounterBusy(counter=1, code="A-001"))
     tour.look("free, refused")
-    presenter._reader._lose(UNREACHABLE)
-    tour.look("free, database away")
-    presenter._reader.read()
-    desk.wait_until(lambda: presenter.is_here, "the office")
+    tour.look_without_the_database("free, database away")
 
 
 def called_states(tour: Tour) -> None:
@@ -233,11 +243,8 @@ def serving_states(tour: Tour) -> None:
     tour.look("serving, a long name")
     presenter._refuse(UNREACHABLE)
     tour.look("serving, refused")
-    presenter._reader._lose(UNREACHABLE)
-    tour.look("serving, database away")
-    presenter.refusal = None
-    presenter._reader.read()
-    desk.wait_until(lambda: presenter.is_here, "the office")
+    tour.look_without_the_database("serving, database away")
+    presenter.dismiss()
     asking_states(tour)
     desk.counter.serving.leave.click()
     tour.look("stepping away")
