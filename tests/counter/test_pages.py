@@ -69,6 +69,8 @@ def complaints(window: QWidget) -> Iterator[str]:
             yield f"{name} is cut off by {type(parent).__name__}"
         if isinstance(child, FitLabel | ActionButton) and is_cramped(child):
             yield f"{name} is cramped"
+        if isinstance(child, ActionButton) and hides_its_key(child):
+            yield f"{name} does not show its key"
         if isinstance(child, LineTag | StatusItem) and child.width() < child.sizeHint().width():
             yield f"{name} is squeezed"
     yield from overlaps(window)
@@ -94,6 +96,11 @@ def room_in(window: QWidget, child: QWidget) -> QRect:
 def is_cramped(child: FitLabel | ActionButton) -> bool:
     """Tell whether words do not fit; a database's address is one long word, and may be broken."""
     return child.is_cramped and "://" not in child.text()
+
+
+def hides_its_key(button: ActionButton) -> bool:
+    """Tell whether something is done by a key that nobody can read; outcomes stand in order."""
+    return bool(button.property("key")) and not button.isCheckable() and not button.shows_key
 
 
 def overlaps(window: QWidget) -> Iterator[str]:
