@@ -159,8 +159,19 @@ class PinsNotKnown(QueueError):
     sentence = N_("The PIN cannot be checked until the database was reached once. Wait for it.")
 
 
+ROLES = (N_("facilitator"), N_("leader"), N_("director"), N_("quality"), N_("technician"))
+"""The words of `core.domain.staff.Role`, which sentences say."""
+
+
 class NotAllowed(QueueError):
     sentence = N_('"{username}" works as {role} and may not staff a counter. Ask the leader.')
+
+
+class MayNotChoose(NotAllowed):
+    sentence = N_(
+        '"{username}" works as {role}; here only leaders call a ticket out of its order. '
+        "Ask the leader."
+    )
 
 
 # --- counters ----------------------------------------------------------------------------------

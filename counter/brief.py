@@ -11,7 +11,7 @@ from counter import wording
 from counter.frames import Row, Strip, say
 from counter.panels import LINE_NAMES
 from counter.presenter import Presenter, Stage
-from counter.waiting import LineCount
+from counter.waiting import LineCount, show_count
 
 
 class Brief(Strip):
@@ -27,7 +27,7 @@ class Brief(Strip):
         self._presenter = presenter
         self._texts = texts
         self._is_short = False
-        self._counts = {line: LineCount(line) for line in Line}
+        self._counts = {line: LineCount(line, is_narrow=True) for line in Line}
         self.widen = ActionButton("", "open_in_full", key=key, size=Size.SMALL)
         self.widen.activated.connect(self.widening)
         self._after = FitLabel("", Role.BODY, "ink2", wrap=False)
@@ -73,8 +73,7 @@ class Brief(Strip):
         known = hall is not None and self._presenter.is_here
         for line, count in self._counts.items():
             count.setVisible(known)
-            if hall is not None:
-                count.show_count(wording.line_word(_, line), hall.waiting_in(line), "")
+            show_count(count, line, self._presenter, _)
         self._away.set_texts(_("No connection with the database"))
         self._away.setVisible(not known)
         say(self.widen, _("Widen"))

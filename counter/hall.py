@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,10 @@ class Hall:
 
     def waiting_in(self, line: Line) -> int:
         return sum(ticket.line is line for ticket in self.waiting)
+
+    def oldest_in(self, line: Line) -> datetime | None:
+        """Return when the first of a line came; None when nobody waits in it."""
+        return min((each.issued_at for each in self.waiting if each.line is line), default=None)
 
     def without(self, ticket: TicketId) -> "Hall":
         """Return the hall as it is once `ticket` waits no more."""

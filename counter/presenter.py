@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from core.domain.prelation import FOR_PRIORITY
 from core.domain.service import Mode
 from core.domain.staff import MAY_CHOOSE, CounterState
 from core.domain.ticket import Channel, Line, Outcome, State, Ticket
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from core.office.queue import Queue
 
 TICK_MS = 1000
-HELD_FOR_PREFERENTIAL = "preferential"
 
 
 class Stage(StrEnum):
@@ -301,7 +301,7 @@ class Presenter(Coming):
 
         def do(queue: "Queue", at: int, key: str) -> Ticket:
             if is_serving:
-                reason = HELD_FOR_PREFERENTIAL
+                reason = FOR_PRIORITY
                 queue.hold(counter=at, reason=reason, customer_agreed=agreed, request=f"{key}-hold")
             try:
                 if arrived is not None:

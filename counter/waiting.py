@@ -25,9 +25,12 @@ LEAST_ROWS = 4
 
 
 class LineCount(Card):
-    """How many wait in one line: its word, the number, its pictograms, on its soft colour."""
+    """How many wait in one line, and for how long the first: on the line's soft colour."""
 
-    def __init__(self, line: Line, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, line: Line, *, is_narrow: bool = False, parent: QWidget | None = None
+    ) -> None:
+        """`is_narrow`: the wait stands beside the word, else beside the pictograms."""
         general = line is Line.GENERAL
         super().__init__(fill="sea_soft" if general else "sun_soft", parent=parent)
         self._word = FitLabel("", Role.BODY)
@@ -37,13 +40,16 @@ class LineCount(Card):
         row.box.addWidget(LineMark(LINE_NAMES[line], size=MARK))
         row.box.addStretch()
         self._oldest = FitLabel("", Role.LEAST, align="right", tabular=True, wrap=False)
-        row.box.addWidget(self._oldest)
-        self.content.addWidget(self._word)
+        head = Strip(across=True, gap=8)
+        head.box.addWidget(self._word, 1)
+        (head if is_narrow else row).box.addWidget(self._oldest)
+        self.content.addWidget(head)
         self.content.addWidget(row)
 
     def set_short(self, is_short: bool) -> None:
         """Leave the word away: the pictograms say the line."""
         self._word.setVisible(not is_short)
+        self._oldest.set_align("left" if is_short else "right")
         self._count.set_role(Role.TITLE if is_short else Role.FIGURE)
 
     def show_count(self, word: str, count: int, oldest: str) -> None:
@@ -58,6 +64,15 @@ class LineCount(Card):
         theme = self.theme
         self.content.setContentsMargins(theme.gap, theme.gap // 3, theme.gap // 2, theme.gap // 3)
         self.content.setSpacing(0)
+
+
+def show_count(count: LineCount, line: Line, presenter: Presenter, texts: Texts) -> None:
+    """Show the hall's present state of a line."""
+    hall = presenter.hall
+    oldest_at = hall.oldest_in(line) if hall is not None else None
+    wait = "" if oldest_at is None else wording.minutes(texts, presenter.since_s(oldest_at))
+    waiting = hall.waiting_in(line) if hall is not None else 0
+    count.show_count(wording.line_word(texts, line), waiting, wait)
 
 
 class WaitingRow(Strip):
@@ -227,10 +242,7 @@ class WaitingPanel(Card):
             _("While you serve, this list does not sound or open.") if serving else ""
         )
         for line, count in self._counts.items():
-            oldest_at = min((t.issued_at for t in hall.waiting if t.line is line), default=None)
-            oldest_s = self._presenter.since_s(oldest_at)
-            wait = "" if oldest_at is None else wording.minutes(_, oldest_s)
-            count.show_count(wording.line_word(_, line), hall.waiting_in(line), wait)
+            show_count(count, line, self._presenter, _)
         self._prelation.refresh(self._presenter, _)
         self._show_list()
 

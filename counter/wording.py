@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.domain.prelation import FOR_PRIORITY
 from core.domain.ticket import Channel, Line, Outcome, Rule, Ticket, Why
 from core.errors import N_
 from core.language import NOON
@@ -59,7 +60,7 @@ AWAY_REASONS: tuple[Reason, ...] = (
     Reason("other", N_("Other reason"), ASK_LEAVE),
 )
 HOLD_PREFERENTIAL = Reason(
-    "preferential",
+    FOR_PRIORITY,
     N_("A priority citizen arrived"),
     N_("I have to leave you for a moment to serve a priority citizen. May I?"),
 )
@@ -209,6 +210,18 @@ def farewell(texts: Texts, citizen: Citizen) -> str:
     return texts("Thank you, Mr. {name}. Would you complete our satisfaction survey?", name=name)
 
 
+def telephone_farewell(texts: Texts, citizen: Citizen) -> str:
+    """Return how a call ends: the survey follows by itself."""
+    name = citizen.name.strip()
+    if not name or citizen.is_woman is None:
+        return texts("Thank you. I leave you with a short satisfaction survey.")
+    if citizen.is_woman:
+        return texts(
+            "Thank you, Ms. {name}. I leave you with a short satisfaction survey.", name=name
+        )
+    return texts("Thank you, Mr. {name}. I leave you with a short satisfaction survey.", name=name)
+
+
 def scripts(
     texts: Texts, channel: Channel, at: datetime, facilitator: str, citizen: Citizen
 ) -> tuple[Script, ...]:
@@ -220,7 +233,16 @@ def scripts(
         Channel.CHAT: texts("Good day. How can I help you?"),
         Channel.EMAIL: texts("Good day. How can I help you?"),
     }.get(channel, greeting(texts, at))
+    more = Script(texts("Anything else?"), texts("Is there anything else I can help you with?"))
     bye = farewell(texts, citizen)
+    if channel is Channel.PHONE:
+        bye = telephone_farewell(texts, citizen)
+    if channel is Channel.EMAIL:
+        more = Script(
+            texts("If not ours"),
+            texts("Your request is not about matters of the company."),
+            texts("Else have it filed where that is due, and write which number it got."),
+        )
     if channel is Channel.CHAT:
         bye = texts(
             "It was a pleasure for SOPESA S.A. ESP to attend to your request through our online "
@@ -233,6 +255,6 @@ def scripts(
             texts("How can we help you?"),
             texts("Listen, check that you understood the need, and choose the reason."),
         ),
-        Script(texts("Anything else?"), texts("Is there anything else I can help you with?")),
+        more,
         Script(texts("Farewell"), bye),
     )

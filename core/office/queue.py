@@ -22,7 +22,7 @@ from core.domain.ticket import (
 )
 from core.errors import (
     HoldNotAllowed,
-    NotAllowed,
+    MayNotChoose,
     NothingOnHold,
     ReasonMissing,
     RecallsUsedUp,
@@ -229,7 +229,7 @@ class Queue(Moves):
         """Call a waiting ticket out of its order, with the reason for it.
 
         Raises:
-            NotAllowed: the office lets only its leaders do so.
+            MayNotChoose: the office lets only its leaders do so.
             ReasonMissing, TicketGone, WrongStep, and what `call_next` raises.
         """
 
@@ -489,4 +489,4 @@ def _check_may_choose(action: Action, state: CounterState) -> None:
     found = people.by_username(action.connection, action.office, state.staff)
     if found is None or found[0].role not in MAY_CHOOSE:
         role = "" if found is None else found[0].role.value
-        raise NotAllowed(username=state.staff, role=role)
+        raise MayNotChoose(username=state.staff, role=role)

@@ -1,14 +1,15 @@
 """`office.reports`: the figures of a day."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
 from core.domain.figures import DayFigures, figures_of, wait_min
 from core.domain.hours import business_day, day_span
+from core.domain.prelation import added_wait
 from core.domain.service import OfficeSettings
-from core.domain.ticket import Kind, Line, OfficeId, Ticket
+from core.domain.ticket import Kind, Line, OfficeId
 from core.office.ledger import Ledger
 from core.store import tickets
 
@@ -28,8 +29,8 @@ class DayReport:
 class Prelation:
     """How the office's priority went today where it is given at once.
 
-    `served` priority citizens, `in_time` of them within the target; `added_min` minutes for which
-    others were put on hold.
+    `served` priority citizens, `in_time` of them within the target; `added_min` minutes which that
+    added to the waits of others.
     """
 
     served: int
@@ -67,13 +68,9 @@ class Reports:
                 for ticket in today
                 if ticket.line is Line.PREFERENTIAL and (wait := wait_min(ticket)) is not None
             ]
-            held = [at - each.held_at for each in today if each.held_at and _is_general(each)]
-            paused_s = sum(each.paused_s for each in today if _is_general(each))
-            added_s = paused_s + sum(each.total_seconds() for each in held)
-            return Prelation(len(waits), sum(wait <= target for wait in waits), added_s / 60)
+            steps = tickets.steps_between(connection, office, *day_span(day, settings.hours))
+            added = added_wait(today, steps, at)
+            in_time = sum(wait <= target for wait in waits)
+            return Prelation(len(waits), in_time, added / timedelta(minutes=1))
 
         return self._ledger.look(look)
-
-
-def _is_general(ticket: Ticket) -> bool:
-    return ticket.line is Line.GENERAL

@@ -139,6 +139,14 @@ def steps_of(connection: Connection, office: OfficeId, ticket: TicketId) -> Sequ
     return _steps(connection, *here, order=_EVENT.c.seq)
 
 
+def steps_between(
+    connection: Connection, office: OfficeId, since: datetime, until: datetime
+) -> Sequence[Event]:
+    """Return every step of every ticket from `since` until before `until`, in order."""
+    here = (_EVENT.c.office == office, _EVENT.c.at >= since, _EVENT.c.at < until)
+    return _steps(connection, *here, order=_EVENT.c.seq)
+
+
 def _steps(
     connection: Connection, *where: Any, order: Any, limit: int | None = None
 ) -> Sequence[Event]:

@@ -1,17 +1,21 @@
 """Strip or wide: by the room there is, by F11, above other windows, and where it was before."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QWidget
 
+from core.clock import FixedClock
 from core.config import data_dir
+from core.domain.ticket import Line
 from core.office import template
 from counter.form import LEAST, STRIP, WIDE, Form, form_for
 from counter.place import brought_back, in_the_middle
 from counter.presenter import Stage
 from tests.counter.conftest import Desk, Open, issue
+from tests.office.changes import change_settings
 
 DESKTOP = QRect(0, 0, 1920, 1040)
 SECOND = QRect(1920, 0, 1280, 984)
@@ -262,3 +266,19 @@ def test_the_office_may_hide_the_list_and_counts_stay(desk: Desk) -> None:
     assert not desk.counter.is_narrow
     desk.office.settings.change(document)
     desk.wait_for("In the order of the call")
+
+
+def test_without_the_list_each_line_says_how_long_its_first_has_waited(
+    desk: Desk, clock: FixedClock
+) -> None:
+    change_settings(desk.office, desk={"list_shown": False})
+    issue(desk.office, "g")
+    clock.advance(timedelta(minutes=7))
+    issue(desk.office, "g")
+    general = desk.counter.brief._counts[Line.GENERAL]
+
+    for _ in range(2):
+        desk.wait_until(lambda: general.accessibleDescription() == "2 7 min", "its wait")
+        assert general._oldest.isVisible()
+        desk.press("F11")  # and as a strip
+    assert desk.counter.is_narrow

@@ -124,7 +124,36 @@ def test_telephone_and_chat_have_the_protocols_own_sentences(spanish: Texts) -> 
         "Gracias por llamar a SOPESA, habla Ana. ¿En qué le podemos colaborar?"
     )
     assert chat[0].sentence == "Buen día en que puedo ayudarle"
-    assert chat[3].sentence.startswith("Para SOPESA S.A. ESP, fue grato atender su solicitud")
+    assert chat[3].sentence == (
+        "Para SOPESA S.A. ESP, fue grato atender su solicitud, mediante nuestro servicio de chat "
+        "en línea, feliz día"
+    )
+
+
+@pytest.mark.parametrize(
+    ("citizen", "sentence"),
+    [
+        (NOBODY, "Gracias. Lo dejo con una breve encuesta de satisfacción."),
+        (
+            Citizen("Bent", is_woman=True),
+            "Gracias, señora Bent. La dejo con una breve encuesta de satisfacción.",
+        ),
+        (
+            Citizen("Bent", is_woman=False),
+            "Gracias, señor Bent. Lo dejo con una breve encuesta de satisfacción.",
+        ),
+    ],
+)
+def test_a_call_ends_with_the_survey_that_follows_by_itself(
+    spanish: Texts, citizen: Citizen, sentence: str
+) -> None:
+    assert wording.scripts(spanish, Channel.PHONE, MORNING, "Ana", citizen)[3].sentence == sentence
+
+
+def test_an_email_that_is_for_others_has_the_protocols_own_answer(spanish: Texts) -> None:
+    email = wording.scripts(spanish, Channel.EMAIL, MORNING, "Ana", NOBODY)
+
+    assert email[2].sentence == "Su solicitud no versa sobre procesos con la empresa."
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from core.clock import FixedClock
 from core.domain.ticket import Kind, Line, Rule, State
 from core.errors import (
     CounterNotStaffed,
-    NotAllowed,
+    MayNotChoose,
     NothingToUndo,
     ReasonMissing,
     SameLine,
@@ -19,6 +19,7 @@ from core.errors import (
     UnknownLineReason,
     WrongStep,
 )
+from core.language import Language
 from core.office import Office
 from tests.office.changes import change_settings, nothing_changes
 
@@ -233,9 +234,13 @@ def test_an_office_may_keep_the_call_out_of_order_for_its_leaders(office: Office
         office.queue.issue()
     change_settings(office, desk={"anyone_may_choose": False})
 
-    with nothing_changes(office), pytest.raises(NotAllowed, match="ana"):
+    with nothing_changes(office), pytest.raises(MayNotChoose, match="ana") as found:
         office.queue.call(counter=1, code="A-003", reason="x")
 
+    assert Language.load("es").sentence(found.value) == (
+        '"ana" trabaja como facilitador; aquí solo los líderes llaman un turno fuera de su orden. '
+        "Consulte al líder."
+    )
     assert office.queue.call(counter=2, code="A-003", reason="x").code == "A-003"
 
 

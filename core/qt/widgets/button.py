@@ -19,7 +19,9 @@ MAX_LINES = 2
 TICK = "check"
 BUSY = "hourglass-fill"
 BOXES = {False: "check_box_outline_blank", True: "check_box-fill"}
-TERSE_PAD = 0.2  # of the font size, beside a pictogram alone
+NARROW_PAD = 0.35  # of the font size, in the strip
+TERSE_PAD = 0.1  # the same, beside a pictogram alone
+TERSE_GAP = 0.2  # the same, between it and its key
 DRAIN = 14  # drawn px: the bar of time left
 
 
@@ -40,6 +42,7 @@ class Size(StrEnum):
     LARGE = "large"
 
 
+MAY_LACK_ICON = frozenset({ButtonRole.PRIMARY, ButtonRole.SECONDARY})
 CHECKABLE = frozenset({ButtonRole.CHOICE, ButtonRole.CHECK, ButtonRole.STEP})
 
 
@@ -57,7 +60,8 @@ class Coat:
 class ActionButton(PaintedButton):
     """A button with a word, and perhaps a pictogram before it and its key behind it.
 
-    In the strip the key is left away where the word would have to shrink for it; it still works.
+    In the strip, where there is no room for all three, the pictogram makes room for the key; a word
+    that would still not fit beside it stands without the key, which works as well.
     """
 
     def __init__(
@@ -152,23 +156,35 @@ class ActionButton(PaintedButton):
         return self._terse and self._icon is not None
 
     def _shown(self) -> Measure:
-        room = QRectF(self.rect()).adjusted(self._pad(), 0, -self._pad(), 0)
-        before = self._icon_side() + self._between() if self._icon_shown() else 0
-        return self._fit(room, before, self._cap(room, before))
+        room = self._room(QRectF(self.rect()))
+        _, before, behind = self._share(room)
+        return self._fit(room, before, behind)
 
-    def _cap(self, room: QRectF, before: int) -> int:
-        """Return the width of the key and of what is between it and the word; 0: not shown."""
+    def _room(self, rect: QRectF) -> QRectF:
+        return rect.adjusted(self._pad(), 0, -self._pad(), 0)
+
+    def _share(self, room: QRectF) -> tuple[str | None, int, int]:
+        """Return the pictogram, and what of the width is before the word and behind it."""
+        icon = self._icon_shown()
+        side = self._icon_side() if icon else 0
+        before = side + self._between() if icon and not self.is_terse else side
         if not self._key:
-            return 0
-        width = key_cap_size(self._key, self._key_px()).width() + self._between()
+            return icon, before, 0
+        behind = key_cap_size(self._key, self._key_px()).width() + self._between()
         if not self.theme.scale.narrow:
-            return width
+            return icon, before, behind
         if self.is_terse:
-            return width if before + width <= room.width() else 0
+            return icon, before, behind if before + behind <= room.width() else 0
         least = self.theme.scale.type[self._type()].least_px
-        with_key = self._fit(room, before, width)
-        shrinks = with_key.px < min(self._px(), least + 2) or with_key.breaks_words
-        return 0 if shrinks else width
+        if self._fits(room, before, behind, min(self._px(), least + 2)):
+            return icon, before, behind
+        if self._role in MAY_LACK_ICON and self._fits(room, 0, behind, least):
+            return None, 0, behind
+        return icon, before, 0
+
+    def _fits(self, room: QRectF, before: int, behind: int, least_px: int) -> bool:
+        set_at = self._fit(room, before, behind)
+        return set_at.px >= least_px and not set_at.breaks_words
 
     @property
     def shown_px(self) -> int:
@@ -182,6 +198,11 @@ class ActionButton(PaintedButton):
             return False
         shown = self._shown()
         return shown.px < self.theme.scale.type[self._type()].least_px or shown.breaks_words
+
+    @property
+    def shows_key(self) -> bool:
+        """Whether there is room for its key now."""
+        return self._share(self._room(QRectF(self.rect())))[2] > 0
 
     @property
     def is_busy(self) -> bool:
@@ -226,10 +247,13 @@ class ActionButton(PaintedButton):
     def _pad(self) -> int:
         # The kiosk's large words need the width of half a screen.
         part = 0.45 if self.theme.scale.px_per_mm else 0.75
-        part = TERSE_PAD if self.is_terse else part
+        if self.theme.scale.narrow:
+            part = TERSE_PAD if self.is_terse else NARROW_PAD
         return 0 if self._role is ButtonRole.LINK else ceil(self._px() * part)
 
     def _between(self) -> int:
+        if self.is_terse:
+            return ceil(self._px() * TERSE_GAP)
         return ceil(self._px() * (0.38 if self.theme.scale.px_per_mm else 0.5))
 
     def _key_px(self) -> int:
@@ -341,7 +365,7 @@ class ActionButton(PaintedButton):
         rect = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
         if coat.fill is not None:
             self._paint_block(painter, rect, coat)
-        self._paint_words(painter, rect.adjusted(self._pad(), 0, -self._pad(), 0), coat.ink)
+        self._paint_words(painter, self._room(rect), coat.ink)
 
     def _radius(self) -> float:
         return self.height() / 2 if self._role is ButtonRole.STEP else self.theme.radius_small
@@ -372,10 +396,8 @@ class ActionButton(PaintedButton):
 
     def _paint_words(self, painter: QPainter, rect: QRectF, ink: str) -> None:
         theme = self.theme
-        icon = self._icon_shown()
         side, between = self._icon_side(), self._between()
-        before = (side if self.is_terse else side + between) if icon else 0
-        behind = self._cap(rect, before)
+        icon, before, behind = self._share(rect)
         set_at = self._fit(rect, before, behind)
         whole = before + set_at.width + behind
         left = rect.left()
