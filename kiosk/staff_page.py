@@ -116,6 +116,10 @@ class StaffBody(Body[StaffPage]):
             grid.setContentsMargins(0, 0, 0, 0)
         for number, button in enumerate(self._copies):
             button.activated.connect(partial(self._copy, number))
+        for button in self._actions_in_order(wide=False, has_printer=True):
+            button.setParent(
+                self._actions
+            )  # one without a printer is in no row, but never a window
         self.above.addWidget(self._title)
         self.above.addWidget(self._notice)
         self.above.addStretch()

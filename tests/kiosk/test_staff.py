@@ -156,6 +156,12 @@ def test_before_the_database_was_ever_reached_it_says_why_not(start: Start) -> N
     assert page(kiosk).step is Step.PIN
 
 
+def test_every_button_of_the_menu_belongs_to_the_window(kiosk: Kiosk) -> None:
+    page = kiosk.window.staff_page
+
+    assert all(page.isAncestorOf(each) for each in (page._reprint, page._test, page._exit))
+
+
 def test_a_ticket_is_printed_again_as_a_copy(kiosk: Kiosk, office: Office) -> None:
     office.queue.issue("preferential")
     open_menu(kiosk)
