@@ -129,7 +129,7 @@ class Band(PaintedFrame):
         self.text = SlideText(self)
         self.mark = LineMark("general", size=PICTOGRAM, layout="grid", filled=True, parent=self)
         self.picture = PictureView(self)
-        self.clock = FitLabel("", Role.HEADING, "sun_on_deep", wrap=False, parent=self)
+        self.clock = FitLabel("", Role.HEADING, "sun_on_deep", parent=self)
         self.day = FitLabel("", Role.BODY, "on_deep", parent=self)
         self._megaphone = Icon("campaign-fill", "sun_on_deep", size=MEGAPHONE, parent=self)
         self.call = FitLabel("", Role.HEADING, "on_deep", parent=self)
@@ -318,7 +318,7 @@ class Band(PaintedFrame):
         self.picture.setGeometry(self.rect())
         if self._album is not None:
             self._album.set_room(self.size())
-        clock = round(height * CLOCK_PART)
+        clock = round(height * (0.5 if self.is_narrow else CLOCK_PART))
         self.clock.setGeometry(side, 0, inner, clock)
         self.day.setGeometry(side, clock, inner, height - clock)
         self._place_call(side, inner, height)
