@@ -19,12 +19,10 @@ from tests.display.measures import CALLS, a_hall
 ROOM = QSize(400, 200)
 
 
-def a_picture(
-    path: Path, size: tuple[int, int] = (800, 600), colour: str = "#5DBDBB", *, kind: str = ""
-) -> Path:
+def a_picture(path: Path, size: tuple[int, int] = (800, 600), colour: str = "#5DBDBB") -> Path:
     image = QImage(*size, QImage.Format.Format_RGB32)
     image.fill(QColor(colour))
-    assert image.save(str(path), kind or None)  # type: ignore[call-overload] # the suffix says it
+    assert image.save(str(path))
     return path
 
 
@@ -108,7 +106,7 @@ def cut(path: Path) -> None:
 
 def cut_png(path: Path) -> None:
     image = QImage(300, 300, QImage.Format.Format_RGB32)
-    memoryview(image.bits())[:] = os.urandom(image.sizeInBytes())  # type: ignore[arg-type]
+    memoryview(image.bits())[:] = os.urandom(image.sizeInBytes())
     image.save(str(path))
     path.write_bytes(path.read_bytes()[:20_000])
 
