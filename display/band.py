@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import ceil
 
 from PySide6.QtCore import QRect, QRectF, QSize, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from core.domain.service import Hall
@@ -16,11 +16,12 @@ from core.language import Language
 from core.qt.language import Texts
 from core.qt.tokens import LINE_HEIGHT, Role, Weight
 from core.qt.widgets import FitLabel, Icon, LineMark
-from core.qt.widgets.base import PaintedFrame, PaintedLabel
+from core.qt.widgets.base import PaintedLabel
 from core.qt.widgets.text import Piece, draw, measure
 from display import sayings
 from display.layouts import DRIFT
 from display.pictures import Album, PictureView
+from display.placed import PlacedFrame
 from display.programme import FAULT, programme
 from display.shown import LineNow, Shown
 from display.slides import FACTS, Page, Rotation, Slide, SlideKind, pages_of
@@ -115,7 +116,7 @@ def _joined(lead: str, text: str) -> str:
     return f"{lead}{space}{text.lstrip()}" if lead else text
 
 
-class Band(PaintedFrame):
+class Band(PlacedFrame):
     """Shows a call, or turns pages when it is told the time."""
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
@@ -293,14 +294,6 @@ class Band(PaintedFrame):
         return pages_of(whole, lambda page: self.text.fits(self._lead_of(page), page.shown, room))
 
     # --- places
-
-    def restyle(self) -> None:
-        self._place()
-        super().restyle()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
 
     @property
     def is_narrow(self) -> bool:

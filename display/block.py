@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, QVariantAnimation, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QRegion, QResizeEvent, QWindow
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QRegion, QWindow
 from PySide6.QtWidgets import QWidget
 
 from core.domain.ticket import Line
@@ -18,9 +18,9 @@ from core.qt.language import Texts
 from core.qt.theme import Theme
 from core.qt.tokens import Role
 from core.qt.widgets import CounterBox, FitLabel, LineTag
-from core.qt.widgets.base import PaintedFrame
 from core.qt.widgets.text import SNUG, UNBOUNDED, Piece, measure
 from core.qt.widgets.ticket import BOX_PART
+from display.placed import PlacedFrame
 
 if TYPE_CHECKING:
     from core.office import Call
@@ -38,7 +38,7 @@ TWO_ROWS_PART = SNUG + BOX_PART  # heights of code and box below each other, per
 TWO_ROWS = (0.3, 0.3)
 
 
-class CallBlock(PaintedFrame):
+class CallBlock(PlacedFrame):
     """The current call.
 
     Signals:
@@ -132,14 +132,6 @@ class CallBlock(PaintedFrame):
         return "on_sun" if self._is_preferential else "on_sea"
 
     # --- places
-
-    def restyle(self) -> None:
-        self._place()
-        super().restyle()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
 
     def enlarge(self, theme: Theme, width: int, height: int) -> None:
         """Wear `theme` with the code as large as a block of `width` by `height` has room for.

@@ -5,17 +5,17 @@ Two rows of two. Where a line has two things to say, how many wait and how long,
 
 from math import ceil
 
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from core.domain.ticket import Line
 from core.qt.language import Texts
 from core.qt.tokens import Role
 from core.qt.widgets import FitLabel, LineMark
-from core.qt.widgets.base import PaintedFrame
 from core.qt.widgets.text import UNBOUNDED, Piece, measure
 from display import sayings
 from display.layouts import DRIFT
+from display.placed import PlacedFrame
 from display.programme import lines_of
 from display.shown import STARTING, Shown
 
@@ -27,7 +27,7 @@ MARK_GAP = 24
 MARK_INSET = 10
 
 
-class Facts(PaintedFrame):
+class Facts(PlacedFrame):
     """What the office wants the hall to know, told the time by `tick`."""
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
@@ -82,14 +82,6 @@ class Facts(PaintedFrame):
     @property
     def _is_empty(self) -> bool:
         return not any(label.text() for label in (self.clock, self.closing, *self.lines.values()))
-
-    def restyle(self) -> None:
-        self._place()
-        super().restyle()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
 
     def _place(self) -> None:
         """Give each row its half; what stands alone in a row has all of it."""

@@ -54,7 +54,13 @@ class Monitor(QObject):
         self._screen = screen
         if screen is not None:
             screen.geometryChanged.connect(self._fit)
+            was_seen = self._window.isVisible()
+            if was_seen:
+                self._window.showNormal()  # who is full screen stays on its monitor
             self._window.setScreen(screen)
+            self._fit()
+            if was_seen:
+                self._window.showFullScreen()
 
     @Slot()
     def _fit(self) -> None:

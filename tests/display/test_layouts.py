@@ -13,7 +13,7 @@ from core.domain.service import Hall, HallTheme, Notice, NoticeKind
 from core.qt.tokens import Mode, Weight
 from core.qt.widgets import CounterBox, FitLabel
 from display.layouts import PLACES, WANDERS_S, layout_for
-from display.shown import Shown
+from display.shown import OFFLINE, Shown
 from display.slides import SlideKind
 from display.window import DisplayWindow
 from tests.display.conftest import NewWindow
@@ -366,3 +366,17 @@ def test_nothing_wanders_during_a_call(new_window: NewWindow) -> None:
     window.hall.tick(2 * WANDERS_S)
 
     assert window.hall.block.geometry() == before
+
+
+def test_the_page_without_a_connection_wanders_too(new_window: NewWindow) -> None:
+    window = new_window()
+    show(window, OFFLINE)
+    page = window.offline
+    stood = set()
+
+    for number in range(len(PLACES)):
+        page.tick(number * WANDERS_S)
+        stood.add(page.title.pos().toTuple())
+        assert list(complaints(window)) == []
+
+    assert len(stood) == len(set(PLACES))
