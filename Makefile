@@ -8,6 +8,7 @@ ROUNDS ?= 20
 TOUCHES ?= 20000
 INTERLEAVINGS ?= 2000
 CALLS ?= 500
+DAYS ?= 14
 
 .PHONY: help setup demo test check lint types imports quick-tests all-tests coverage \
 	bench faults soak lock locale locale-check clean
@@ -52,8 +53,9 @@ coverage: setup ## Check that the domain's own tests reach every branch of it.
 bench: setup ## Measure the queue beside what the databases can do at best: minutes.
 	$(BIN)/turnos bench
 
-faults: setup ## Run the tests of what happens when a part fails: TOUCHES (20,000), INTERLEAVINGS (2,000), CALLS (500).
-	TURNOS_MONKEY=$(TOUCHES) TURNOS_CALLS=$(CALLS) TURNOS_INTERLEAVINGS=$(INTERLEAVINGS) $(PYTEST) -k faults
+faults: setup ## Test what happens when a part fails: TOUCHES (20,000), INTERLEAVINGS (2,000), CALLS (500), DAYS (14).
+	TURNOS_MONKEY=$(TOUCHES) TURNOS_INTERLEAVINGS=$(INTERLEAVINGS) TURNOS_CALLS=$(CALLS) \
+		TURNOS_HALL_DAYS=$(DAYS) $(PYTEST) -k faults
 
 soak: setup ## Run every test ROUNDS times (20), until one fails: what races shows itself.
 	for round in $$(seq $(ROUNDS)); do echo "Round $$round of $(ROUNDS)"; $(PYTEST) -q || exit 1; done

@@ -89,6 +89,17 @@ DISPLAY_SILENT = Condition(
     N_("Look whether it is on and connected. Meanwhile, call every turn aloud."),
 )
 
+PICTURES_SKIPPED = Condition(
+    "tv-fill",
+    N_("Pictures skipped"),
+    Health.ALERT,
+    N_("The hall's display skips a picture"),
+    N_(
+        "A picture cannot be read, or its folder is missing: `turnos status` says which and why. "
+        "Turns are shown as always."
+    ),
+)
+
 VOICE_OK = Condition("volume_up-fill", N_("Voice"), Health.OK)
 VOICE_UNKNOWN = Condition("volume_up-fill", N_("Voice"), Health.UNKNOWN)
 VOICE_FAILED = Condition(
@@ -187,7 +198,9 @@ def _printer(kiosk: "Device", now: datetime) -> Condition:
 def _display(display: "Device", now: datetime) -> Condition:
     if _is_silent(display, now):
         return DISPLAY_SILENT
-    return DISPLAY_TWICE if display.state.get("twin") else DISPLAY_OK
+    if display.state.get("twin"):
+        return DISPLAY_TWICE
+    return PICTURES_SKIPPED if display.state.get("pictures") else DISPLAY_OK
 
 
 def _voice(display: "Device", now: datetime) -> Condition:

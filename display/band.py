@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import ceil
 
 from PySide6.QtCore import QRect, QRectF, QSize, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from core.domain.service import Hall
@@ -16,11 +16,12 @@ from core.language import Language
 from core.qt.language import Texts
 from core.qt.tokens import LINE_HEIGHT, Role, Weight
 from core.qt.widgets import FitLabel, Icon, LineMark
-from core.qt.widgets.base import PaintedFrame, PaintedLabel
+from core.qt.widgets.base import PaintedLabel
 from core.qt.widgets.text import Piece, draw, measure
 from display import sayings
 from display.layouts import DRIFT
 from display.pictures import Album, PictureView
+from display.placed import PlacedFrame
 from display.programme import FAULT, programme
 from display.shown import LineNow, Shown
 from display.slides import FACTS, Page, Rotation, Slide, SlideKind, pages_of
@@ -115,7 +116,7 @@ def _joined(lead: str, text: str) -> str:
     return f"{lead}{space}{text.lstrip()}" if lead else text
 
 
-class Band(PaintedFrame):
+class Band(PlacedFrame):
     """Shows a call, or turns pages when it is told the time."""
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
@@ -129,7 +130,7 @@ class Band(PaintedFrame):
         self.text = SlideText(self)
         self.mark = LineMark("general", size=PICTOGRAM, layout="grid", filled=True, parent=self)
         self.picture = PictureView(self)
-        self.clock = FitLabel("", Role.HEADING, "sun_on_deep", wrap=False, parent=self)
+        self.clock = FitLabel("", Role.HEADING, "sun_on_deep", parent=self)
         self.day = FitLabel("", Role.BODY, "on_deep", parent=self)
         self._megaphone = Icon("campaign-fill", "sun_on_deep", size=MEGAPHONE, parent=self)
         self.call = FitLabel("", Role.HEADING, "on_deep", parent=self)
@@ -294,14 +295,6 @@ class Band(PaintedFrame):
 
     # --- places
 
-    def restyle(self) -> None:
-        self._place()
-        super().restyle()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
-
     @property
     def is_narrow(self) -> bool:
         """Whether the band is too narrow to have words beside a pictogram."""
@@ -318,7 +311,7 @@ class Band(PaintedFrame):
         self.picture.setGeometry(self.rect())
         if self._album is not None:
             self._album.set_room(self.size())
-        clock = round(height * CLOCK_PART)
+        clock = round(height * (0.5 if self.is_narrow else CLOCK_PART))
         self.clock.setGeometry(side, 0, inner, clock)
         self.day.setGeometry(side, clock, inner, height - clock)
         self._place_call(side, inner, height)

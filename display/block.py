@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, QVariantAnimation, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QRegion, QWindow
 from PySide6.QtWidgets import QWidget
 
 from core.domain.ticket import Line
@@ -18,14 +18,15 @@ from core.qt.language import Texts
 from core.qt.theme import Theme
 from core.qt.tokens import Role
 from core.qt.widgets import CounterBox, FitLabel, LineTag
-from core.qt.widgets.base import PaintedFrame
 from core.qt.widgets.text import SNUG, UNBOUNDED, Piece, measure
 from core.qt.widgets.ticket import BOX_PART
+from display.placed import PlacedFrame
 
 if TYPE_CHECKING:
     from core.office import Call
 
 SIDE = 34
+NARROW_SIDE = 20
 FRAME = 18
 INSET = 8  # of the frame on the sea, where it is white: the block keeps its edge
 GAP = 26
@@ -37,7 +38,7 @@ TWO_ROWS_PART = SNUG + BOX_PART  # heights of code and box below each other, per
 TWO_ROWS = (0.3, 0.3)
 
 
-class CallBlock(PaintedFrame):
+class CallBlock(PlacedFrame):
     """The current call.
 
     Signals:
@@ -132,14 +133,6 @@ class CallBlock(PaintedFrame):
 
     # --- places
 
-    def restyle(self) -> None:
-        self._place()
-        super().restyle()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
-
     def enlarge(self, theme: Theme, width: int, height: int) -> None:
         """Wear `theme` with the code as large as a block of `width` by `height` has room for.
 
@@ -201,7 +194,8 @@ class CallBlock(PaintedFrame):
         low = max(box.height(), word.height() + tag.height())
         spare = max(0, self.height() - code.height() - low)
         above, under_code = (round(spare * part) for part in TWO_ROWS)
-        self.code.setGeometry(side, above, inner, code.height())
+        beside = self._beside_code(inner)
+        self.code.setGeometry(beside, above, self.width() - 2 * beside, code.height())
         top = above + code.height() + under_code
         self.box.setGeometry(
             self.width() - side - box.width(), top + (low - box.height()) // 2, *_size(box)
@@ -209,6 +203,13 @@ class CallBlock(PaintedFrame):
         self._counter_word.set_align("left")
         self._counter_word.setGeometry(side, top, min(column, word.width()), word.height())
         self.tag.setGeometry(side, top + low - tag.height(), min(column, tag.width()), tag.height())
+
+    def _beside_code(self, inner: int) -> int:
+        """Return the code's margin: four digits on an upright screen need more than `inner`."""
+        size = self.theme.scale.type[Role.CODE]
+        piece = Piece(self.code.text(), size.weight, wrap=False)
+        fits = measure(piece, size.least_px, UNBOUNDED).width <= inner
+        return self.theme.px(SIDE if fits else NARROW_SIDE)
 
     def _say_tag(self, width: int) -> None:
         """Say the line in pictograms and a word; in pictograms alone where `width` is too short.
@@ -276,8 +277,13 @@ class CallBlock(PaintedFrame):
 
 def _is_on_a_screen(widget: QWidget) -> bool:
     """Whether what `widget` paints comes on a monitor: not into a window that nobody can see."""
-    window = widget.window().windowHandle()
-    return window is not None and window.isExposed() and not window.screen().geometry().isEmpty()
+    window: QWindow | None = widget.window().windowHandle()  # none before it was ever shown
+    return (
+        window is not None
+        and widget.isVisible()
+        and window.isExposed()
+        and not window.screen().geometry().isEmpty()
+    )
 
 
 def _size(size: QSize) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from core.domain.ticket import Line
@@ -11,6 +11,7 @@ from core.qt.language import Texts
 from core.qt.tokens import Role
 from core.qt.widgets import CounterBox, FitLabel, LineMark
 from core.qt.widgets.base import PaintedFrame
+from display.placed import PlacedFrame
 
 if TYPE_CHECKING:
     from core.office import Call
@@ -92,7 +93,7 @@ class EarlierRow(PaintedFrame):
             QPainter(self).fillRect(stripe, self.theme.colour(fill))
 
 
-class EarlierCalls(PaintedFrame):
+class EarlierCalls(PlacedFrame):
     """The list. Codes of four digits push the pictograms aside: a stripe of colour stays."""
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
@@ -111,14 +112,6 @@ class EarlierCalls(PaintedFrame):
         """Set the texts in the language spoken now."""
         for row in self._all_rows:
             row.word.setText(self._texts("Counter"))
-        self._place()
-
-    def restyle(self) -> None:
-        self._place()
-        super().restyle()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
         self._place()
 
     def _row_rect(self, number: int) -> QRect:

@@ -3,16 +3,19 @@
 Two rows of two. Where a line has two things to say, how many wait and how long, they take turns.
 """
 
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from math import ceil
+
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from core.domain.ticket import Line
 from core.qt.language import Texts
 from core.qt.tokens import Role
 from core.qt.widgets import FitLabel, LineMark
-from core.qt.widgets.base import PaintedFrame
+from core.qt.widgets.text import UNBOUNDED, Piece, measure
 from display import sayings
 from display.layouts import DRIFT
+from display.placed import PlacedFrame
 from display.programme import lines_of
 from display.shown import STARTING, Shown
 
@@ -24,7 +27,7 @@ MARK_GAP = 24
 MARK_INSET = 10
 
 
-class Facts(PaintedFrame):
+class Facts(PlacedFrame):
     """What the office wants the hall to know, told the time by `tick`."""
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
@@ -32,6 +35,7 @@ class Facts(PaintedFrame):
         self._texts = texts
         self._shown = STARTING
         self._turn = 0
+        self._said: dict[Line, tuple[str, ...]] = {}
         self.clock = FitLabel("", Role.TITLE, "sun_on_deep", wrap=False, parent=self)
         self.closing = FitLabel("", Role.BODY, "on_deep", wrap=False, align="right", parent=self)
         self.marks = {
@@ -70,6 +74,7 @@ class Facts(PaintedFrame):
             said: tuple[str, ...] = ()
             if settings is not None and now is not None and line in lines_of(settings):
                 said = sayings.waiting_in_short(_, now, settings.hall)
+            self._said[line] = said
             label.setText(said[self._turn % len(said)] if said else "")
         self.sentence.setText(_("Please wait. We will call you on screen and by voice."))
         self._place()
@@ -77,14 +82,6 @@ class Facts(PaintedFrame):
     @property
     def _is_empty(self) -> bool:
         return not any(label.text() for label in (self.clock, self.closing, *self.lines.values()))
-
-    def restyle(self) -> None:
-        self._place()
-        super().restyle()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
 
     def _place(self) -> None:
         """Give each row its half; what stands alone in a row has all of it."""
@@ -104,14 +101,23 @@ class Facts(PaintedFrame):
         self.closing.setGeometry(side + inner - room, 0, room, row)
         told = [line for line in Line if self.lines[line].text()]
         mark, gap, inset = theme.px(MARK), theme.px(MARK_GAP), theme.px(MARK_INSET)
-        half = (inner - between) // 2
         for line in Line:
-            left = side + (half + between if told and line is not told[0] else 0)
             is_told = line in told
             self.marks[line].setVisible(is_told)
             self.lines[line].setVisible(is_told)
+            if not is_told:
+                continue
+            text = self._widest(line)
+            # The second line ends at the right edge: its mark stands still when the words change.
+            left = side if line is told[0] else side + inner - text - gap - mark
             self.marks[line].setGeometry(left, row + inset, mark, row - 2 * inset)
-            self.lines[line].setGeometry(left + mark + gap, row, half - mark - gap, row)
+            self.lines[line].setGeometry(left + mark + gap, row, text, row)
+
+    def _widest(self, line: Line) -> int:
+        """Return the width of the longest that a line has to say now."""
+        size = self.theme.scale.type[Role.BODY]
+        pieces = (Piece(text, size.weight, wrap=False) for text in self._said[line])
+        return ceil(max(measure(piece, size.px, UNBOUNDED).width for piece in pieces)) + 2
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), self.theme.colour("deep"))

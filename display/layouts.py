@@ -17,8 +17,8 @@ LayoutName = Literal["slides", "board", "portrait"]
 TURNS_PART = 0.6  # of the height: never less
 BLOCK_PART = 0.657  # of the width
 BOARD_ROWS = 2  # of text in the board's band
-PORTRAIT_PART = 0.7  # of the height, for the turns
-PORTRAIT_BLOCK_PART = 0.56  # of these, for the current call
+PORTRAIT_PART = 0.68  # of the height, for the turns
+PORTRAIT_BLOCK_PART = 0.54  # of these, for the current call
 DRIFT = 3  # drawn px each way; what stands nearest to an edge is four times as far from it
 WANDERS_S = 180.0
 # Where the page stands, in turn; the middle comes often.
@@ -38,11 +38,10 @@ class Parts:
 
 def layout_for(wanted: str, width: int, height: int) -> LayoutName:
     """Return the layout `wanted`, or the one that a screen of this shape asks for."""
-    if wanted == "board" or wanted == "portrait":  # noqa: PLR1714 - a type checker follows this
-        return wanted
-    if wanted == "auto" and height > width:
-        return "portrait"
-    return "slides"
+    if wanted == "board":
+        return "board"
+    is_upright = wanted == "auto" and height > width
+    return "portrait" if wanted == "portrait" or is_upright else "slides"
 
 
 def share(name: LayoutName, width: int, height: int, *, strip: int, row: int, spare: int) -> Parts:

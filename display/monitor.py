@@ -18,8 +18,7 @@ class Monitor(QObject):
         self._number = number
         self._name = ""
         self._screen: QScreen | None = None
-        app = QGuiApplication.instance()
-        assert isinstance(app, QGuiApplication)  # there is a window
+        app = application()
         app.screenAdded.connect(self.cover)
         app.screenRemoved.connect(self._leave)
         app.primaryScreenChanged.connect(self.cover)
@@ -35,7 +34,7 @@ class Monitor(QObject):
         """Cover the configured monitor, or the nearest to it that there is."""
         self._cover(QGuiApplication.screens())
 
-    @Slot(QScreen)
+    @Slot(object)
     def _leave(self, gone: QScreen) -> None:
         """Go elsewhere: the monitor `gone` is still listed while it goes."""
         self._cover([screen for screen in QGuiApplication.screens() if screen != gone])
@@ -55,7 +54,13 @@ class Monitor(QObject):
         self._screen = screen
         if screen is not None:
             screen.geometryChanged.connect(self._fit)
+            was_seen = self._window.isVisible()
+            if was_seen:
+                self._window.showNormal()  # who is full screen stays on its monitor
             self._window.setScreen(screen)
+            self._fit()
+            if was_seen:
+                self._window.showFullScreen()
 
     @Slot()
     def _fit(self) -> None:
@@ -63,3 +68,9 @@ class Monitor(QObject):
         screen = self._screen
         if screen is not None and self._window.geometry() != screen.geometry():
             self._window.setGeometry(screen.geometry())
+
+
+def application() -> QGuiApplication:
+    app = QGuiApplication.instance()
+    assert isinstance(app, QGuiApplication)  # there is a window
+    return app

@@ -2,6 +2,7 @@
 
 from math import ceil
 
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -9,13 +10,13 @@ from core.qt.language import Texts
 from core.qt.theme import Theme, theme_of
 from core.qt.tokens import Mode, Role, Weight
 from core.qt.widgets import BandStrip, FitLabel, Icon
-from core.qt.widgets.base import PaintedFrame
 from display import sayings
 from display.band import Band
 from display.block import CallBlock
 from display.earlier import EarlierCalls
 from display.facts import Facts
 from display.layouts import DRIFT, Drift, LayoutName, share
+from display.placed import PlacedFrame
 from display.shown import STARTING, Shown
 
 STRIP = 28
@@ -27,7 +28,7 @@ WELCOME_PART = 0.5  # of the height, for the title
 OFFLINE_ICON = 280
 
 
-class Welcome(PaintedFrame):
+class Welcome(PlacedFrame):
     """In the place of the turns while nobody has been called today."""
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
@@ -54,14 +55,6 @@ class Welcome(PaintedFrame):
         else:
             self.title.setText(_("We are closed at the moment."))
             self.sentence.setText(sayings.opening(_, shown))
-        self._place()
-
-    def restyle(self) -> None:
-        self._place()
-        super().restyle()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
         self._place()
 
     def _place(self) -> None:
@@ -182,12 +175,13 @@ class HallPage(QWidget):
         self.block.enlarge(theme_of(self), self.block.width(), self.block.height())
 
 
-class OfflinePage(PaintedFrame):
+class OfflinePage(PlacedFrame):
     """No turn is shown that may be old; dark, so that it is not taken for the board."""
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._texts = texts
+        self._drift = Drift()
         self._icon = Icon("wifi_off", "coral", size=OFFLINE_ICON, parent=self)
         self.title = FitLabel("", Role.MAIN, wrap=False, parent=self)
         self.sentence = FitLabel("", Role.HEADING, weight=Weight.REGULAR, parent=self)
@@ -197,6 +191,11 @@ class OfflinePage(PaintedFrame):
         """Wear the colours of the night."""
         theme.in_mode(Mode.DARK).apply_to(self)
 
+    def tick(self, now: float) -> None:
+        """Stand a little elsewhere now and then: a connection may be missing for days."""
+        if self._drift.step(now):
+            self._place()
+
     def say_again(self) -> None:
         """Set the texts in the language spoken now."""
         _ = self._texts
@@ -204,38 +203,25 @@ class OfflinePage(PaintedFrame):
         self.sentence.setText(_("Please wait.\nA staff member will call you aloud."))
         self._place()
 
-    def restyle(self) -> None:
-        self._place()
-        super().restyle()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
-
     def _place(self) -> None:
+        """Put the icon before the title, or above it on an upright screen; below, what to do."""
         side = self.theme.px(SIDE)
         strip = self.strip.sizeHint().height()
-        height = self.height() - strip
+        height, inner = self.height() - strip, self.width() - 2 * side
         icon = self._icon.sizeHint()
-        top = round(height * 0.06)
-        title = round(height * 0.34)
+        top, part = round(height * 0.06), round(height * 0.34)
         if self.width() < self.height():
-            title = round(height * 0.14)
-            self._icon.setGeometry(side, top, icon.width(), icon.height())
-            self.title.setGeometry(side, top + icon.height(), self.width() - 2 * side, title)
-            below = top + icon.height() + title
-            self.sentence.setGeometry(
-                side, below, self.width() - 2 * side, height - below - side // 2
-            )
-            self.strip.setGeometry(0, height, self.width(), strip)
-            return
-        self._icon.setGeometry(
-            side, top + (title - icon.height()) // 2, icon.width(), icon.height()
-        )
-        left = side + icon.width() + side // 2
-        self.title.setGeometry(left, top, self.width() - left - side, title)
-        below = top + title
-        self.sentence.setGeometry(side, below, self.width() - 2 * side, height - below - side // 2)
+            title = QRect(side, top + icon.height(), inner, round(height * 0.14))
+            icon_top = top
+        else:
+            left = side + icon.width() + side // 2
+            title = QRect(left, top, self.width() - left - side, part)
+            icon_top = top + (part - icon.height()) // 2
+        below = title.bottom() + 1
+        x, y = self._drift.offset(self.theme.px(DRIFT))
+        self._icon.setGeometry(side + x, icon_top + y, icon.width(), icon.height())
+        self.title.setGeometry(title.translated(x, y))
+        self.sentence.setGeometry(side + x, below + y, inner, height - below - side // 2)
         self.strip.setGeometry(0, height, self.width(), strip)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

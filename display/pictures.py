@@ -274,14 +274,6 @@ class PictureView(PaintedFrame):
             self._image = image
             self.update()
 
-    def clear(self) -> None:
-        """Let the picture go."""
-        self._image = None
-
-    @property
-    def has_picture(self) -> bool:
-        return self._image is not None
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.theme.colour("deep"))

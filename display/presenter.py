@@ -84,10 +84,6 @@ class Presenter(QObject):
     def shown(self) -> Shown:
         return self._shown
 
-    def now(self) -> float:
-        """Return what the monotonic clock says, as `ticked` does."""
-        return self._now()
-
     def report(self, **state: str | None) -> None:
         """Tell staff `state` too, with the heartbeats; at once when it is something else."""
         self._told_more = state

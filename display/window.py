@@ -94,6 +94,8 @@ class DisplayWindow(Window):
     def _tick(self, now: float) -> None:
         if self.presenter.shown.view is View.HALL:
             self.hall.tick(now)
+        else:
+            self.offline.tick(now)
         if self.album is not None and self.hall.has_slides:
             self.album.step(now)
 

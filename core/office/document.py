@@ -239,7 +239,9 @@ def _with_spans(document: Document) -> dict[str, Any]:
 def _with_evening(plain: dict[str, Any]) -> dict[str, Any]:
     """Read the evening's times, written like hours are; `plain` is the caller's own copy."""
     hall = plain.get("hall")
-    for edge in EVENING if isinstance(hall, dict) else ():
+    if not isinstance(hall, dict):
+        return plain
+    for edge in EVENING:
         written = hall.get(edge)
         if written is None:
             continue

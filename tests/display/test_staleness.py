@@ -258,3 +258,53 @@ def test_receipts_wait_for_the_database(
     (receipt,) = receipts(staffed_office)
     assert receipt.shown_at is not None
     assert receipt.spoken_at is not None
+
+
+# --- the office's clock is set --------------------------------------------------------------------
+
+
+@on_sqlite
+@pytest.mark.parametrize("step", [timedelta(hours=-1), timedelta(hours=1)], ids=["back", "on"])
+def test_a_clock_that_is_set_by_an_hour_hides_no_call_and_repeats_none(
+    new_hall: NewHall,
+    staffed_office: Office,
+    clock: FixedClock,
+    spoken: Recorder,
+    step: timedelta,
+) -> None:
+    hall = new_hall()
+    first = issue_and_call(staffed_office, counter=1)
+    wait_for_call(hall, first.code)
+    hall.pass_(20)
+
+    clock.advance(step)
+    hall.pass_(4)
+    second = issue_and_call(staffed_office, counter=2)
+    wait_for_call(hall, second.code)
+    hall.pass_(4)
+
+    assert hall.shown.local_time is not None
+    assert hall.shown.local_time.hour == (8 if step < timedelta() else 10)
+    assert [code for _, code in hall.calls_seen()] == [first.code, second.code]
+    assert spoken.codes == [first.code, second.code]
+    assert [call.code for call in hall.shown.earlier] == [first.code]
+
+
+@on_sqlite
+def test_a_clock_put_back_over_midnight_brings_that_day_s_calls_back(
+    new_hall: NewHall, staffed_office: Office, clock: FixedClock, spoken: Recorder
+) -> None:
+    hall = new_hall()
+    ticket = issue_and_call(staffed_office)
+    wait_for_call(hall, ticket.code)
+    hall.pass_(20)
+
+    clock.advance(timedelta(days=1))
+    hall.pass_(4)
+    next_day = hall.current
+    clock.advance(timedelta(days=-1))
+    hall.pass_(4)
+
+    assert next_day is None
+    assert (hall.current, hall.shown.is_calling) == (ticket.code, False)
+    assert spoken.codes == [ticket.code]

@@ -1,6 +1,18 @@
+from dataclasses import replace
+from datetime import UTC, datetime, time
+
 import pytest
 
-from core.domain.service import Calling, Mode, Prefixes, Targets
+from core.domain.service import (
+    Calling,
+    Hall,
+    HallTheme,
+    Mode,
+    Notice,
+    NoticeKind,
+    Prefixes,
+    Targets,
+)
 from core.domain.ticket import Line
 from tests.builders import an_office_settings
 
@@ -40,3 +52,31 @@ def test_an_office_finds_its_counters_and_services() -> None:
     assert settings.counter(3) is None
     assert settings.service("caja") is settings.services[1]
     assert settings.service("none") is None
+
+
+@pytest.mark.parametrize(
+    ("hall", "evening"),
+    [
+        (Hall(), [True, False, False, True, True]),
+        (Hall(evening_from=time(12), evening_until=time(17)), [False, False, True, False, False]),
+        (Hall(theme=HallTheme.DAY), [False] * 5),
+        (Hall(theme=HallTheme.EVENING), [True] * 5),
+    ],
+    ids=["over midnight", "within a day", "always day", "always evening"],
+)
+def test_the_hall_s_evening_goes_by_the_clock_or_is_always_one(
+    hall: Hall, evening: list[bool]
+) -> None:
+    hours = (5, 6, 16, 17, 23)
+
+    assert [hall.is_evening(time(hour)) for hour in hours] == evening
+
+
+def test_messages_are_told_from_their_start_to_their_end_and_an_outage_is_none() -> None:
+    noon = datetime(2026, 11, 23, 17, tzinfo=UTC)
+    now = Notice("now", {"es": "Ahora."})
+    over = Notice("over", {"es": "Antes."}, ends_at=noon)
+    outage = Notice("outage", {"es": "Falla."}, NoticeKind.OUTAGE)
+    settings = replace(an_office_settings(counters=1), notices=(over, now, outage))
+
+    assert settings.messages(noon) == (now,)
