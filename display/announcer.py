@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.announce import Announcement, announce
 from core.domain.service import Speaking
-from core.errors import ComputerMuted, QueueError, TestInterrupted, VoiceBusy, VoiceOff
+from core.errors import QueueError, TestInterrupted, VoiceBusy, VoiceOff
 from core.qt.tasks import Lane
 from core.speech.voice import SpokenResult, Voice
 
@@ -243,11 +243,6 @@ def announcement_of(code: str, counter: int, speaking: Speaking, *, is_last: boo
     return announce(
         code, counter, last=is_last, languages=speaking.languages, repeats=speaking.repeats
     )
-
-
-def is_muted(fault: QueueError | None) -> bool:
-    """True when only the computer's own volume is in the way."""
-    return isinstance(fault, ComputerMuted)
 
 
 def _heard(seq: int, said: _Said) -> Heard:
