@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from core.office import Device
 
 SILENT = timedelta(seconds=60)
+GIVEN_UP = timedelta(days=4)  # longer than a long weekend: it is not there any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +151,18 @@ def conditions(
     devices: "Sequence[Device]", now: datetime
 ) -> tuple[Condition, Condition, Condition]:
     """Return how printer, display and voice are; of several, the worst."""
-    kiosks = [each for each in devices if each.kind == "kiosk"]
-    displays = [each for each in devices if each.kind == "display"]
+    kiosks, displays = (_of_kind(kind, devices, now) for kind in ("kiosk", "display"))
     return (
         _worst([_printer(each, now) for each in kiosks], PRINTER_UNKNOWN),
         _worst([_display(each, now) for each in displays], DISPLAY_UNKNOWN),
         _voices(displays, now),
     )
+
+
+def _of_kind(kind: str, devices: "Sequence[Device]", now: datetime) -> "list[Device]":
+    """Return the devices of a kind; one given another name is left out where others report."""
+    mine = [each for each in devices if each.kind == kind]
+    return [each for each in mine if now - each.seen_at < GIVEN_UP] or mine
 
 
 def speakers(devices: "Sequence[Device]", now: datetime) -> "list[Device]":

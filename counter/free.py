@@ -84,7 +84,7 @@ class FreePage(Page):
         for part in (self.at_once, self.call, self.refusal):
             self.head.box.addWidget(part)
         voice = (self.voice, self.voice.answer)
-        for below in (self.why, row, self.without, self.taking_back, alerts, *voice):
+        for below in (self.why, row, self.without, self.taking_back, *voice, alerts):
             self.box.addWidget(below)
         self.box.addStretch()
 

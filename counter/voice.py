@@ -15,13 +15,14 @@ from core.errors import (
     VoiceOff,
 )
 from core.qt.language import Texts
-from core.qt.widgets import ActionButton, Notice
+from core.qt.widgets import ActionButton, Notice, Size
 from counter.frames import Row, say
 from counter.presenter import Presenter
 
 if TYPE_CHECKING:
     from core.office import Receipt
 
+SPEAKS, SILENT = "volume_up-fill", "volume_off-fill"
 NO_ANSWER_S = 15  # a display that is there has answered by then, unless it is calling
 GIVE_UP_S = 90
 HEARD = N_("It was heard in the hall.")
@@ -118,9 +119,9 @@ class VoiceRow(Row):
         self._presenter = presenter
         self._texts = texts
         self.test = VoiceTest(presenter, self)
-        self.try_out = ActionButton("", "volume_up-fill")
-        self.mute = ActionButton("", "volume_off-fill")
-        self.answer = Notice("plain", "volume_up-fill")
+        self.try_out = ActionButton("", SPEAKS, size=Size.SMALL)
+        self.mute = ActionButton("", SILENT, size=Size.SMALL)
+        self.answer = Notice("plain", SPEAKS)
         for button in (self.try_out, self.mute):
             self.add(button)
         self.try_out.activated.connect(self.test.begin)
@@ -136,14 +137,16 @@ class VoiceRow(Row):
         self.setVisible(may_manage)
         say(self.try_out, _("Try the voice"))
         say(self.mute, _("Let the voice speak") if self._is_muted else _("Silence the voice"))
+        self.mute.set_icon(SPEAKS if self._is_muted else SILENT)
         self.try_out.setEnabled(is_here and not self.test.is_running and not self._is_muted)
         self.mute.setEnabled(is_here)
-        sentence = self.test.sentence
+        sentence = "" if self._is_muted else self.test.sentence
         self.answer.setVisible(may_manage and bool(sentence))
         if sentence:
-            icon = "volume_up-fill" if self.test.is_heard or self.test.is_running else None
-            tone = "sea" if icon else "coral"
-            self.answer.set_look("plain", icon or "volume_off-fill", tone)
+            is_well = self.test.is_heard or self.test.is_running
+            self.answer.set_look(
+                "plain", SPEAKS if is_well else SILENT, "sea" if is_well else "coral"
+            )
             self.answer.set_texts(_(sentence))
 
     @property

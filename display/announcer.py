@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.announce import Announcement, announce
 from core.domain.service import Speaking
-from core.errors import ComputerMuted, QueueError, TestInterrupted, VoiceBusy, VoiceOff
+from core.errors import QueueError, TestInterrupted, VoiceBusy, VoiceOff
 from core.qt.tasks import Lane
 from core.speech.voice import SpokenResult, Voice
 
@@ -130,8 +130,9 @@ class Announcer(QObject):
         if voice is None or not self.is_resting:
             return
         self._is_probing = True
+        stops = voice.stops
         self._aside.submit(
-            lambda: _lacks(voice, speaking) or voice.probe(), self._probed, self._probed
+            lambda: _lacks(voice, speaking) or voice.probe(stops), self._probed, self._probed
         )
 
     def say(self, call: "Call", speaking: Speaking) -> None:
@@ -160,7 +161,10 @@ class Announcer(QObject):
             return
         self._testing = seq
         announcement = announce(TEST, 1, languages=speaking.languages, repeats=1)
-        self._lane.submit(lambda: self._speak(announcement), self._tested, self._test_refused)
+        stops = self._voice.stops
+        self._lane.submit(
+            lambda: self._speak(announcement, since=stops), self._tested, self._test_refused
+        )
 
     def close(self, deadline_s: float = 5.0) -> bool:
         """Be silent, and end the lanes; False when the voice did not end within `deadline_s`."""
@@ -170,11 +174,11 @@ class Announcer(QObject):
         has_ended = self._lane.close(deadline_s)
         return self._aside.close(deadline_s) and has_ended
 
-    def _speak(self, announcement: Announcement) -> _Said:
-        """Speak, in the lane."""
+    def _speak(self, announcement: Announcement, *, since: int | None = None) -> _Said:
+        """Speak, in the lane; not if it was stopped `since`."""
         assert self._voice is not None  # else nothing is submitted
         began_at = self._now()
-        result = self._voice.say(announcement)
+        result = self._voice.say(announcement, since=since)
         ended_at = self._now()
         return _Said(began_at, ended_at, result, self._voice.muted() if result.chimed else None)
 
@@ -239,11 +243,6 @@ def announcement_of(code: str, counter: int, speaking: Speaking, *, is_last: boo
     return announce(
         code, counter, last=is_last, languages=speaking.languages, repeats=speaking.repeats
     )
-
-
-def is_muted(fault: QueueError | None) -> bool:
-    """True when only the computer's own volume is in the way."""
-    return isinstance(fault, ComputerMuted)
 
 
 def _heard(seq: int, said: _Said) -> Heard:

@@ -75,6 +75,7 @@ class Presenter(QObject):
         self._told_more: dict[str, str | None] = {}
         self._follower.read.connect(self._take)
         announcer.ended.connect(self._hear)
+        self._upkeep.answered.connect(self._hear)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.tick)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from core.domain.ticket import Event
 from core.errors import QueueError, TestTooLate, VoiceMuted
@@ -25,7 +25,13 @@ TEST_WITHIN_S = 60.0  # whoever asked still stands there and listens
 
 
 class Upkeep(QObject):
-    """Works when `work` is called, and only if the hall is quiet."""
+    """Works when `work` is called, and only if the hall is quiet.
+
+    Signals:
+        answered(Heard): a test that will not be spoken, and why.
+    """
+
+    answered = Signal(object)
 
     def __init__(
         self,
@@ -82,7 +88,7 @@ class Upkeep(QObject):
         return PROBE_FAULTY_S if self._announcer.state == "fault" else PROBE_S
 
     def _answer(self, test: Event, fault: QueueError) -> None:
-        self._announcer.ended.emit(Heard(test.seq, fault=fault))
+        self.answered.emit(Heard(test.seq, fault=fault))
 
     def _make_ahead(self, board: "Board") -> None:
         assert self._ahead is not None

@@ -139,12 +139,21 @@ class Voice:
         path = self._joined(announcement.parts, speech)
         return Prepared(path, speech.engines, speech.unsaid, speech.faults)
 
-    def say(self, announcement: Announcement) -> SpokenResult:
-        """Play the announcement to its end; it never raises a `QueueError`."""
+    @property
+    def stops(self) -> int:
+        """How often it was stopped: for `say` and `probe`, which a stop since then ends at once."""
+        return self._stops
+
+    def say(self, announcement: Announcement, *, since: int | None = None) -> SpokenResult:
+        """Play the announcement to its end; it never raises a `QueueError`.
+
+        With `since`, a number of `stops`, not even begin if it was stopped since.
+        """
         began = time.monotonic()
         heard = _Heard()
         try:
-            self._perform(tuple(announcement.parts), heard)
+            stops = self._stops if since is None else since
+            self._perform(tuple(announcement.parts), heard, stops)
         except QueueError as fault:
             heard.fault = fault
             heard.faults += (fault,)
@@ -158,15 +167,15 @@ class Voice:
             duration_s=time.monotonic() - began,
         )
 
-    def probe(self) -> QueueError | None:
+    def probe(self, since: int) -> QueueError | None:
         """Play a moment of silence, and ask the mixer: return why nothing would be heard.
 
-        It may run in a thread of its own: `stop` ends it at once, and it never raises.
+        It may run in a thread of its own: a stop, also before it begins, ends it at once. `since`
+        is the number of `stops` when it was asked for. It never raises.
         """
-        stops = self._stops
         try:
             path = self._cache.get(_SILENCE) or self._cache.put(_SILENCE, _write_silence)
-            self._play(path, stops)
+            self._play(path, since)
         except OSError as error:
             problem = f"{error.filename or self._cache.folder}: {error.strerror or error}"
             return SoundFault(problem=problem)
@@ -188,8 +197,7 @@ class Voice:
         self._closed = True
         self.stop()
 
-    def _perform(self, parts: tuple[Part, ...], heard: _Heard) -> None:
-        stops = self._stops
+    def _perform(self, parts: tuple[Part, ...], heard: _Heard, stops: int) -> None:
         has_chime = any(part.kind == "chime" for part in parts)
         ready = self._ready(parts)
         if ready is None and has_chime:

@@ -306,3 +306,14 @@ def test_two_displays_of_one_name_are_told() -> None:
 
     assert display.health is Health.ALERT
     assert "same name" in display.title
+
+
+def test_a_display_that_was_given_another_name_is_forgotten_after_some_days() -> None:
+    renamed = a_device("display", 5 * 86_400, name="display-1", voice="ok")
+    present = a_device("display", name="hall", voice="ok")
+
+    alone = conditions((renamed,), NOW)
+    together = conditions((renamed, present), NOW)
+
+    assert alone[1].word == "Display silent"
+    assert together[1].health is Health.OK

@@ -144,9 +144,9 @@ class Recorder:
         self.said: list[Announcement] = []
         say = voice.say
 
-        def note(announcement: Announcement) -> SpokenResult:
+        def note(announcement: Announcement, *, since: int | None = None) -> SpokenResult:
             self.said.append(announcement)
-            return say(announcement)
+            return say(announcement, since=since)
 
         monkeypatch.setattr(voice, "say", note)
 

@@ -42,10 +42,10 @@ def test_a_database_that_restarts_while_a_call_is_spoken_hears_of_it_once_afterw
     say, add = voice.say, Devices.add_receipt
     written: Counter[tuple[int, bool]] = Counter()
 
-    def slowly(announcement: Announcement) -> SpokenResult:
+    def slowly(announcement: Announcement, *, since: int | None = None) -> SpokenResult:
         begun.set()
         may_end.wait(60)
-        return say(announcement)
+        return say(announcement, since=since)
 
     def counted(self: Devices, receipt: Receipt) -> None:
         add(self, receipt)

@@ -111,3 +111,17 @@ def test_after_a_stop_the_next_call_is_heard(loudspeaker: Loudspeaker, cache: Ca
     voice.stop()
 
     assert voice.say(CALL).spoken
+
+
+def test_what_was_stopped_before_it_began_does_not_begin(
+    loudspeaker: Loudspeaker, cache: Cache
+) -> None:
+    voice = a_voice(loudspeaker.player(), cache)
+    asked_at = voice.stops
+    voice.stop()
+
+    heard = voice.say(CALL, since=asked_at)
+    fault = voice.probe(asked_at)
+
+    assert (heard.stopped, heard.chimed, fault) == (True, False, None)
+    assert loudspeaker.played == []

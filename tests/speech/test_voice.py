@@ -233,6 +233,7 @@ def test_a_voice_switched_off_is_a_chime_and_no_fault(
         (VoiceConfig(), ["clips", "espeak", "pyttsx3"]),
         (VoiceConfig(clips="somewhere"), ["clips", "clips", "espeak", "pyttsx3"]),
         (VoiceConfig(engine="pyttsx3"), ["pyttsx3", "clips", "espeak"]),
+        (VoiceConfig(engine="chime"), ["none"]),
         (VoiceConfig(engine="none"), ["none"]),
     ],
 )

@@ -1,0 +1,51 @@
+"""The hall's voice as the office knows it: tests and muting in the journal, receipts beside it."""
+
+from core.domain.receipt import Unspoken
+from core.domain.ticket import Kind
+from core.office import Office, Receipt
+
+
+def test_a_test_of_the_voice_is_an_event_and_the_same_request_asks_once(office: Office) -> None:
+    first = office.devices.test_voice(staff="lider", request="touch-1")
+    again = office.devices.test_voice(staff="lider", request="touch-1")
+
+    tests = [event for event in office.journal() if event.kind is Kind.VOICE_TESTED]
+    assert first == again
+    assert [(event.seq, event.staff) for event in tests] == [(first, "lider")]
+    assert office.inconsistencies() == ()
+
+
+def test_muting_is_a_change_of_settings_and_only_if_it_changes_something(office: Office) -> None:
+    before = len(office.journal())
+
+    for _ in range(2):
+        office.settings.mute(muted=True, staff="lider")
+
+    (event,) = office.journal()[before:]
+    assert (event.kind, event.staff) == (Kind.SETTINGS_CHANGED, "lider")
+    assert office.settings.get().speaking.muted
+    office.rebuild()
+    assert office.settings.get().speaking.muted
+
+
+def test_a_receipt_says_why_a_call_was_not_spoken_and_adds_to_what_was_told(
+    office: Office,
+) -> None:
+    at = office.queue.board().at
+    office.devices.add_receipt(Receipt(7, "hall"))
+    office.devices.add_receipt(Receipt(7, "hall", shown_at=at))
+
+    office.devices.add_receipt(Receipt(7, "hall", unspoken=Unspoken.MUTED))
+
+    assert office.devices.receipts((7,)) == (
+        Receipt(7, "hall", shown_at=at, unspoken=Unspoken.MUTED),
+    )
+
+
+def test_a_heartbeat_returns_what_was_told_before_it(office: Office) -> None:
+    first = office.devices.seen("tv", "display", {"mark": "a"})
+    second = office.devices.seen("tv", "display", {"mark": "b"})
+
+    assert first is None
+    assert second is not None
+    assert second.state == {"mark": "a"}
