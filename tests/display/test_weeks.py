@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from core.clock import FixedClock
 from core.office import Office
-from core.speech.player import NoPlayer
+from core.speech.player import FoundPlayer
 from core.speech.voice import Voice
 from display.window import DisplayWindow
 from tests.conftest import SAMPLE_PIN
@@ -40,7 +40,7 @@ _log = logging.getLogger(__name__)
 @pytest.fixture
 def voice(cache: object) -> Voice:
     """A hall without a loudspeaker: this is about the screen."""
-    return a_voice(NoPlayer("no player"), cache)  # type: ignore[arg-type]
+    return a_voice(FoundPlayer(()), cache)  # type: ignore[arg-type]
 
 
 @dataclass
