@@ -1,21 +1,14 @@
 """`office.queue`: everything that happens to a ticket, from the touch to the farewell."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
 
-from sqlalchemy import Connection
-
-from core.domain.estimate import WaitEstimate
-from core.domain.hours import business_day
 from core.domain.numbering import code_of
-from core.domain.policy import call_order
-from core.domain.service import Asking, OfficeSettings
+from core.domain.service import Asking
 from core.domain.staff import MAY_CHOOSE, CounterState
 from core.domain.ticket import (
     Kind,
     Line,
     Rule,
-    State,
     Ticket,
     TicketId,
     check_step,
@@ -28,19 +21,16 @@ from core.errors import (
     RecallsUsedUp,
     TicketGone,
 )
-from core.office.board import Board, read_board
 from core.office.calling import (
     attend,
     call,
     choose,
     explain,
     other_counters,
-    preferentials_in_a_row,
     said,
 )
 from core.office.checks import (
     check_channel,
-    check_counter,
     check_language,
     check_line,
     check_open,
@@ -55,11 +45,11 @@ from core.office.checks import (
 from core.office.devices import new_job
 from core.office.ledger import Action
 from core.office.moves import Moves, at_work
-from core.office.waits import wait_of
+from core.office.readings import Readings
 from core.store import devices, people, tickets
 
 
-class Queue(Moves):
+class Queue(Moves, Readings):
     """The tickets of one office. Every method is one transaction; see `Ledger`.
 
     `request` is an idempotency key: the same call with the same key is done once.
@@ -365,92 +355,6 @@ class Queue(Moves):
             return action.change(ticket, event)
 
         return self._ledger.act(do, again=ticket_of_event, request=request)
-
-    # --- looking
-
-    def waiting(self) -> tuple[Ticket, ...]:
-        """Return today's waiting tickets in the order in which they would be called."""
-
-        def look(
-            connection: Connection, settings: OfficeSettings, at: datetime
-        ) -> tuple[Ticket, ...]:
-            office = self._ledger.office
-            return call_order(
-                tickets.waiting(connection, office, business_day(at, settings.hours)),
-                preferential_streak=preferentials_in_a_row(connection, office, settings, at),
-                policy=settings.policy,
-            )
-
-        return self._ledger.look(look)
-
-    def missed(self) -> tuple[Ticket, ...]:
-        """Return the tickets nobody came for that may still be reinstated, the latest first."""
-
-        def look(
-            connection: Connection, settings: OfficeSettings, at: datetime
-        ) -> tuple[Ticket, ...]:
-            since = at - timedelta(minutes=settings.calling.reinstate_within_min)
-            day = business_day(at, settings.hours)
-            found = tickets.missed(connection, self._ledger.office, day, since)
-            return tuple(ticket for ticket in found if not ticket.reinstated)
-
-        return self._ledger.look(look)
-
-    def board(self) -> Board:
-        """Return what the windows show of the hall, in one look."""
-        return self._ledger.look(
-            lambda connection, settings, at: read_board(
-                connection, self._ledger.office, settings, at
-            )
-        )
-
-    def ticket(self, ticket_id: int) -> Ticket:
-        """Return the ticket with this id.
-
-        Raises:
-            TicketGone: there is none.
-        """
-        found = self._ledger.look(
-            lambda connection, _settings, _at: tickets.by_id(
-                connection, self._ledger.office, ticket_id
-            )
-        )
-        if found is None:
-            raise TicketGone(code=f"#{ticket_id}")
-        return found
-
-    def at_counter(self, counter: int) -> Ticket | None:
-        """Return the ticket called to or served at the counter, None when it is free."""
-        return self._ledger.look(
-            lambda connection, settings, _at: tickets.open_at(
-                connection, self._ledger.office, check_counter(settings, counter)
-            )
-        )
-
-    def held(self, counter: int) -> tuple[Ticket, ...]:
-        """Return the tickets on hold at the counter, the latest first."""
-        return self._ledger.look(
-            lambda connection, settings, _at: tuple(
-                tickets.held_at(connection, self._ledger.office, check_counter(settings, counter))
-            )
-        )
-
-    def estimate(self, ticket_id: int) -> WaitEstimate | None:
-        """Return how long a ticket will wait.
-
-        None when no counter is staffed, or when the ticket waits no more.
-        """
-
-        def look(
-            connection: Connection, settings: OfficeSettings, at: datetime
-        ) -> WaitEstimate | None:
-            office = self._ledger.office
-            ticket = tickets.by_id(connection, office, ticket_id)
-            if ticket is None or ticket.state is not State.WAITING:
-                return None
-            return wait_of(connection, ticket, settings, at)
-
-        return self._ledger.look(look)
 
     def _step(
         self,
