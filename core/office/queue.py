@@ -390,7 +390,7 @@ def _check_may_choose(action: Action, state: CounterState) -> None:
     """Refuse whoever may not call out of order."""
     if action.settings.desk.anyone_may_choose:
         return
-    found = people.by_username(action.connection, action.office, state.staff)
+    found = people.working_at(action.connection, action.office, state.staff)
     if found is None or found[0].role not in MAY_CHOOSE:
         role = "" if found is None else found[0].role.value
         raise MayNotChoose(username=state.staff, role=role)
