@@ -330,9 +330,16 @@ class Queue(Moves, Readings):
         )
 
     def resume(
-        self, *, counter: int, code: str | None = None, request: str | None = None
+        self,
+        *,
+        counter: int,
+        code: str | None = None,
+        ticket: int | None = None,
+        request: str | None = None,
     ) -> Ticket:
         """Go on serving a ticket on hold: the one with `code`, else this counter's latest.
+
+        `ticket` is its id, for one of this counter that may have no code.
 
         Raises:
             TicketGone, NothingOnHold, WrongStep, UnknownCounter, CounterNotStaffed, CounterAway,
@@ -342,17 +349,18 @@ class Queue(Moves, Readings):
         def do(action: Action) -> Ticket:
             state = free(action, counter)
             if code is not None:
-                ticket = ticket_of_code(action, code)
+                found = ticket_of_code(action, code)
             else:
                 held = tickets.held_at(action.connection, action.office, counter)
-                if not held:
+                mine = [each for each in held if ticket in {None, each.id}]
+                if not mine:
                     raise NothingOnHold(counter=counter)
-                ticket = held[0]
-            check_step(ticket, Kind.RESUMED)
+                found = mine[0]
+            check_step(found, Kind.RESUMED)
             event = action.record(
-                Kind.RESUMED, ticket=ticket.id, counter=state.number, staff=state.staff
+                Kind.RESUMED, ticket=found.id, counter=state.number, staff=state.staff
             )
-            return action.change(ticket, event)
+            return action.change(found, event)
 
         return self._ledger.act(do, again=ticket_of_event, request=request)
 

@@ -10,15 +10,16 @@ from sqlalchemy import Connection
 from core.domain.estimate import WaitEstimate
 from core.domain.hours import business_day
 from core.domain.policy import call_order
+from core.domain.prelation import FOR_PRIORITY
 from core.domain.service import OfficeSettings
-from core.domain.ticket import State, Ticket
+from core.domain.ticket import Kind, State, Ticket
 from core.errors import TicketGone
 from core.office.board import Board, read_board
 from core.office.calling import preferentials_in_a_row
 from core.office.checks import check_counter
 from core.office.ledger import Ledger
 from core.office.waits import wait_of
-from core.store import tickets
+from core.store import events, tickets
 
 
 class Readings:
@@ -90,6 +91,20 @@ class Readings:
                 tickets.held_at(connection, self._ledger.office, check_counter(settings, counter))
             )
         )
+
+    def made_room(self, counter: int) -> Ticket | None:
+        """Return the ticket this counter put on hold last for somebody with priority."""
+
+        def look(connection: Connection, _settings: OfficeSettings, _at: datetime) -> Ticket | None:
+            office = self._ledger.office
+            for ticket in tickets.held_at(connection, office, counter):
+                steps = events.steps_of(connection, office, ticket.id)
+                last = next(each for each in reversed(steps) if each.kind is Kind.HELD)
+                if last.data.get("reason") == FOR_PRIORITY:
+                    return ticket
+            return None
+
+        return self._ledger.look(look)
 
     def estimate(self, ticket_id: int) -> WaitEstimate | None:
         """Return how long a ticket will wait.
