@@ -128,8 +128,8 @@ class FreePage(Page):
     def _show_next(self) -> None:
         presenter, _ = self.presenter, self.texts
         hall = presenter.hall
-        if hall is not None and presenter.is_here and presenter.resumes_first:
-            self._show_resumed(hall.held[0])
+        if (held := self._resumed_first()) is not None:
+            self._show_resumed(held)
             return
         choice = hall.next_call() if hall is not None and presenter.is_here else None
         direct = presenter.is_direct and choice is None
@@ -148,6 +148,13 @@ class FreePage(Page):
         self.why.set_look(LINE_LOOKS[ticket.line], "help-fill")
         relief = hall.settings.policy.relief_after
         self.why.set_texts(_("Why this ticket"), wording.why(_, why, relief))
+
+    def _resumed_first(self) -> Ticket | None:
+        """Return who made room for a priority citizen and is next; None when nobody is."""
+        presenter = self.presenter
+        if presenter.hall is None or not (presenter.is_here and presenter.resumes_first):
+            return None
+        return presenter.hall.made_room
 
     def _show_resumed(self, ticket: Ticket) -> None:
         """Show who made room for a priority citizen: they are next."""
@@ -173,10 +180,10 @@ class FreePage(Page):
         hall = presenter.hall
         self.call.set_subtitle(self._subtitle())
         ticket = hall.waiting[0] if hall is not None and hall.waiting else None
-        if hall is not None and presenter.is_here and presenter.resumes_first:
-            held = wording.minutes(_, presenter.since_s(hall.held[0].held_at))
+        if (held := self._resumed_first()) is not None:
+            since = wording.minutes(_, presenter.since_s(held.held_at))
             self.next.wait.set_role(Role.BODY)
-            self.next.wait.setText(_("On hold for {time}", time=held), strong=(held,))
+            self.next.wait.setText(_("On hold for {time}", time=since), strong=(since,))
         else:
             self._show_wait(ticket)
         self._show_alerts()

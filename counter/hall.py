@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class Hall:
     """The hall as one counter sees it: `waiting` are the tickets it may call, in their order;
     `held` its own, the latest first; `receipts` those of the call it has on now; `missed` who did
-    not come and may be reinstated. `prelation` is how priority goes where it is given at once.
+    not come and may be reinstated. `prelation` is how priority goes where it is given at once;
+    `made_room` who is on hold for it, and goes on first.
     """
 
     board: "Board"
@@ -33,6 +34,7 @@ class Hall:
     receipts: "tuple[Receipt, ...]"
     missed: tuple[Ticket, ...] = ()
     prelation: "Prelation | None" = None
+    made_room: Ticket | None = None
 
     @property
     def arrived(self) -> Ticket | None:
@@ -129,6 +131,7 @@ def read_hall(office: "Office", counter: int | None) -> Hall:
     held = office.queue.held(place.number) if place is not None else ()
     mine = next((each.ticket for each in board.counters if place and each.number == counter), None)
     call = mine.call_seq if mine is not None else None
+    direct = settings.mode is Mode.DIRECT
     return Hall(
         board=board,
         waiting=waiting,
@@ -137,7 +140,8 @@ def read_hall(office: "Office", counter: int | None) -> Hall:
         devices=office.devices.all(),
         receipts=office.devices.receipts((call,)) if call is not None else (),
         missed=office.queue.missed() if place is not None else (),
-        prelation=office.reports.prelation() if settings.mode is Mode.DIRECT else None,
+        prelation=office.reports.prelation() if direct else None,
+        made_room=office.queue.made_room(place.number) if direct and place is not None else None,
     )
 
 

@@ -164,6 +164,14 @@ class WorkPage(Page):
         self.ticket.show_ticket(
             name, ticket.line, self.line_word(ticket.line), has_code=ticket.code is not None
         )
+        _, why = self.texts, self.why_word(ticket)
+        self.ticket.setToolTip(f"{_('Why this ticket')}: {why}" if why else "")
+
+    def why_word(self, ticket: Ticket) -> str:
+        """Return why `ticket` was next; empty for one that nobody called."""
+        settings = self.settings
+        relief = settings.policy.relief_after if settings is not None else 0
+        return "" if ticket.why is None else wording.why(self.texts, ticket.why, relief)
 
 
 class CalledPage(WorkPage):
@@ -211,10 +219,8 @@ class CalledPage(WorkPage):
         self.more.refresh(_)
         self.recall.setEnabled(self.presenter.is_here and self.presenter.may_recall)
         self.why.set_look(LINE_LOOKS[ticket.line], "help-fill")
-        settings = self.settings
-        relief = settings.policy.relief_after if settings is not None else 0
-        if ticket.why is not None:
-            self.why.set_texts(_("Why this ticket"), wording.why(_, ticket.why, relief))
+        if why := self.why_word(ticket):
+            self.why.set_texts(_("Why this ticket"), why)
         now = self.presenter.local_now
         if now is not None:
             self.script.set_texts(

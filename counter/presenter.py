@@ -215,9 +215,13 @@ class Presenter(Coming):
         )
 
     def resume(self) -> None:
-        """Go on with the ticket this counter put on hold last."""
+        """Go on with who made room for a priority citizen, else with the one on hold last."""
+        first = self.hall.made_room if self.hall is not None and self.resumes_first else None
+        ticket = None if first is None else first.id
         self._step(
-            "resume", lambda queue, at, key: queue.resume(counter=at, request=key), self._resumed
+            "resume",
+            lambda queue, at, key: queue.resume(counter=at, ticket=ticket, request=key),
+            self._resumed,
         )
 
     def serve_now(self, line: Line, channel: Channel) -> None:
@@ -325,7 +329,7 @@ class Presenter(Coming):
     def resumes_first(self) -> bool:
         """Whether whoever made room for a priority citizen is next, before any other general."""
         hall = self.hall
-        if hall is None or not self.is_direct or not hall.held:
+        if hall is None or hall.made_room is None:
             return False
         return not any(ticket.line is Line.PREFERENTIAL for ticket in hall.waiting)
 

@@ -15,7 +15,7 @@ from core.domain.service import OfficeSettings
 from core.domain.staff import CounterState
 from core.domain.ticket import CounterNumber, Kind, Line, OfficeId, Rule, ServiceKey, Ticket, Why
 from core.office.ledger import Action
-from core.store import people, tickets
+from core.store import events, people, tickets
 
 
 def choose(action: Action, counter: int) -> tuple[Ticket, Why] | None:
@@ -114,4 +114,4 @@ def preferentials_in_a_row(
         return 0
     zone = ZoneInfo(settings.timezone)
     midnight = datetime.combine(business_day(at, settings.hours), time(), zone)
-    return tickets.preferential_streak(connection, office, midnight.astimezone(UTC), most)
+    return events.preferential_streak(connection, office, midnight.astimezone(UTC), most)

@@ -19,7 +19,7 @@ from core.domain.service import OfficeSettings
 from core.domain.ticket import CounterNumber, Event, Kind, OfficeId, Ticket, TicketId, apply, make
 from core.errors import NoOffices, OfficeExists, StoreUnavailable, UnknownOffice
 from core.office.document import read_document, write_document
-from core.store import offices, tickets
+from core.store import events, offices, tickets
 from core.store.engine import Store
 
 T = TypeVar("T")
@@ -54,7 +54,7 @@ class Action:
         event = Event(self.office, self.seq, self.at, kind, ticket, counter, staff, kept)
         # The end of a day is nobody's request: the key belongs to the action that follows it.
         request = None if kind is Kind.DAY_ENDED else self.request
-        tickets.record(self.connection, event, request)
+        events.record(self.connection, event, request)
         self.events.append(event)
         return event
 
@@ -94,7 +94,7 @@ class Ledger:
                 raise OfficeExists(office=self.office, database=self.store.place.shown)
             data = {"settings": document}
             first = Event(self.office, 1, at, Kind.OFFICE_CREATED, data=data)
-            tickets.record(connection, first, None)
+            events.record(connection, first, None)
 
     def act(self, do: Callable[[Action], T], *, again: Again[T], request: str | None = None) -> T:
         """Do one action and return what it returns; nothing is kept if it records no event.
@@ -114,7 +114,7 @@ class Ledger:
         while True:
             with self.store.begin() as connection:
                 action, last_day = self._lock(connection, key)
-                if again and (done := tickets.event_of_request(connection, self.office, key)):
+                if again and (done := events.event_of_request(connection, self.office, key)):
                     result = again(action, done)
                 elif last_day != action.day and self._end_day(action):
                     continue  # that was an action of its own: commit it and start again

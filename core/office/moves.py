@@ -29,7 +29,7 @@ from core.office.checks import (
     ticket_of_event,
 )
 from core.office.ledger import Action, Ledger
-from core.store import people, tickets
+from core.store import events, people, tickets
 
 # Taken off an event's number it gives a place before every ticket's that was not reinstated, and
 # behind those who came back earlier.
@@ -173,13 +173,13 @@ class Moves:
         def do(action: Action) -> Ticket:
             state = staffed(action, counter)
             since = action.at - UNDO_WITHIN
-            last = tickets.last_step(action.connection, action.office, state.number, since)
+            last = events.last_step(action.connection, action.office, state.number, since)
             if last is None:
                 raise UndoTooLate(seconds=UNDO_WITHIN.seconds)
             if last.kind not in UNDOABLE:
                 raise NothingToUndo(counter=counter)
             ticket = ticket_of_event(action, last)
-            steps = tickets.steps_of(action.connection, action.office, ticket.id)
+            steps = events.steps_of(action.connection, action.office, ticket.id)
             if steps[-1].seq != last.seq or ticket.day != action.day:
                 raise TicketMovedOn(code=ticket.name)
             event = action.record(

@@ -16,7 +16,7 @@ from core.office.reports import Reports
 from core.office.settings import Settings
 from core.office.staff import StaffDesk
 from core.office.surveys import Surveys
-from core.store import offices, tickets, upgrade
+from core.store import events, offices, tickets, upgrade
 from core.store.engine import Store
 from core.store.feed import Doorbell, PostgresDoorbell, SqliteDoorbell
 from core.store.place import check_file
@@ -96,7 +96,7 @@ class Office:
     def journal(self, after: int = 0, limit: int = 500) -> tuple[Event, ...]:
         """Return up to `limit` events with a number above `after`, in order."""
         return self._ledger.look(
-            lambda connection, _settings, _at: tickets.journal(connection, self.id, after, limit)
+            lambda connection, _settings, _at: events.journal(connection, self.id, after, limit)
         )
 
     def doorbell(self) -> Doorbell:

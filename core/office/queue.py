@@ -1,21 +1,14 @@
 """`office.queue`: everything that happens to a ticket, from the touch to the farewell."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
 
-from sqlalchemy import Connection
-
-from core.domain.estimate import WaitEstimate
-from core.domain.hours import business_day
 from core.domain.numbering import code_of
-from core.domain.policy import call_order
-from core.domain.service import Asking, OfficeSettings
+from core.domain.service import Asking
 from core.domain.staff import MAY_CHOOSE, CounterState
 from core.domain.ticket import (
     Kind,
     Line,
     Rule,
-    State,
     Ticket,
     TicketId,
     check_step,
@@ -28,19 +21,16 @@ from core.errors import (
     RecallsUsedUp,
     TicketGone,
 )
-from core.office.board import Board, read_board
 from core.office.calling import (
     attend,
     call,
     choose,
     explain,
     other_counters,
-    preferentials_in_a_row,
     said,
 )
 from core.office.checks import (
     check_channel,
-    check_counter,
     check_language,
     check_line,
     check_open,
@@ -55,11 +45,11 @@ from core.office.checks import (
 from core.office.devices import new_job
 from core.office.ledger import Action
 from core.office.moves import Moves, at_work
-from core.office.waits import wait_of
+from core.office.readings import Readings
 from core.store import devices, people, tickets
 
 
-class Queue(Moves):
+class Queue(Moves, Readings):
     """The tickets of one office. Every method is one transaction; see `Ledger`.
 
     `request` is an idempotency key: the same call with the same key is done once.
@@ -340,9 +330,16 @@ class Queue(Moves):
         )
 
     def resume(
-        self, *, counter: int, code: str | None = None, request: str | None = None
+        self,
+        *,
+        counter: int,
+        code: str | None = None,
+        ticket: int | None = None,
+        request: str | None = None,
     ) -> Ticket:
         """Go on serving a ticket on hold: the one with `code`, else this counter's latest.
+
+        `ticket` is its id, for one of this counter that may have no code.
 
         Raises:
             TicketGone, NothingOnHold, WrongStep, UnknownCounter, CounterNotStaffed, CounterAway,
@@ -352,105 +349,20 @@ class Queue(Moves):
         def do(action: Action) -> Ticket:
             state = free(action, counter)
             if code is not None:
-                ticket = ticket_of_code(action, code)
+                found = ticket_of_code(action, code)
             else:
                 held = tickets.held_at(action.connection, action.office, counter)
-                if not held:
+                mine = [each for each in held if ticket in {None, each.id}]
+                if not mine:
                     raise NothingOnHold(counter=counter)
-                ticket = held[0]
-            check_step(ticket, Kind.RESUMED)
+                found = mine[0]
+            check_step(found, Kind.RESUMED)
             event = action.record(
-                Kind.RESUMED, ticket=ticket.id, counter=state.number, staff=state.staff
+                Kind.RESUMED, ticket=found.id, counter=state.number, staff=state.staff
             )
-            return action.change(ticket, event)
+            return action.change(found, event)
 
         return self._ledger.act(do, again=ticket_of_event, request=request)
-
-    # --- looking
-
-    def waiting(self) -> tuple[Ticket, ...]:
-        """Return today's waiting tickets in the order in which they would be called."""
-
-        def look(
-            connection: Connection, settings: OfficeSettings, at: datetime
-        ) -> tuple[Ticket, ...]:
-            office = self._ledger.office
-            return call_order(
-                tickets.waiting(connection, office, business_day(at, settings.hours)),
-                preferential_streak=preferentials_in_a_row(connection, office, settings, at),
-                policy=settings.policy,
-            )
-
-        return self._ledger.look(look)
-
-    def missed(self) -> tuple[Ticket, ...]:
-        """Return the tickets nobody came for that may still be reinstated, the latest first."""
-
-        def look(
-            connection: Connection, settings: OfficeSettings, at: datetime
-        ) -> tuple[Ticket, ...]:
-            since = at - timedelta(minutes=settings.calling.reinstate_within_min)
-            day = business_day(at, settings.hours)
-            found = tickets.missed(connection, self._ledger.office, day, since)
-            return tuple(ticket for ticket in found if not ticket.reinstated)
-
-        return self._ledger.look(look)
-
-    def board(self) -> Board:
-        """Return what the windows show of the hall, in one look."""
-        return self._ledger.look(
-            lambda connection, settings, at: read_board(
-                connection, self._ledger.office, settings, at
-            )
-        )
-
-    def ticket(self, ticket_id: int) -> Ticket:
-        """Return the ticket with this id.
-
-        Raises:
-            TicketGone: there is none.
-        """
-        found = self._ledger.look(
-            lambda connection, _settings, _at: tickets.by_id(
-                connection, self._ledger.office, ticket_id
-            )
-        )
-        if found is None:
-            raise TicketGone(code=f"#{ticket_id}")
-        return found
-
-    def at_counter(self, counter: int) -> Ticket | None:
-        """Return the ticket called to or served at the counter, None when it is free."""
-        return self._ledger.look(
-            lambda connection, settings, _at: tickets.open_at(
-                connection, self._ledger.office, check_counter(settings, counter)
-            )
-        )
-
-    def held(self, counter: int) -> tuple[Ticket, ...]:
-        """Return the tickets on hold at the counter, the latest first."""
-        return self._ledger.look(
-            lambda connection, settings, _at: tuple(
-                tickets.held_at(connection, self._ledger.office, check_counter(settings, counter))
-            )
-        )
-
-    def estimate(self, ticket_id: int) -> WaitEstimate | None:
-        """Return how long a ticket will wait.
-
-        None when no counter is staffed, or when the ticket waits no more.
-        """
-
-        def look(
-            connection: Connection, settings: OfficeSettings, at: datetime
-        ) -> WaitEstimate | None:
-            office = self._ledger.office
-            ticket = tickets.by_id(connection, office, ticket_id)
-            if ticket is None or ticket.state is not State.WAITING:
-                return None
-            return wait_of(connection, ticket, settings, at)
-
-        return self._ledger.look(look)
 
     def _step(
         self,
@@ -486,7 +398,7 @@ def _check_may_choose(action: Action, state: CounterState) -> None:
     """Refuse whoever may not call out of order."""
     if action.settings.desk.anyone_may_choose:
         return
-    found = people.by_username(action.connection, action.office, state.staff)
+    found = people.working_at(action.connection, action.office, state.staff)
     if found is None or found[0].role not in MAY_CHOOSE:
         role = "" if found is None else found[0].role.value
         raise MayNotChoose(username=state.staff, role=role)

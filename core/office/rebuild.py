@@ -19,7 +19,7 @@ from core.domain.ticket import (
     apply,
     make,
 )
-from core.store import people, tables, tickets
+from core.store import events, people, tables, tickets
 
 PAGE = 1000
 MOVES = frozenset({*STEPS, Kind.UNDONE})
@@ -57,7 +57,7 @@ def replay(events: Iterable[Event]) -> Rebuilt:
 def journal_of(connection: Connection, office: OfficeId) -> Iterator[Event]:
     """Return the whole journal, page by page."""
     after = 0
-    while page := tickets.journal(connection, office, after, PAGE):
+    while page := events.journal(connection, office, after, PAGE):
         yield from page
         after = page[-1].seq
 

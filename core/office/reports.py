@@ -11,7 +11,7 @@ from core.domain.prelation import added_wait
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Kind, Line, OfficeId
 from core.office.ledger import Ledger
-from core.store import tickets
+from core.store import events, tickets
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Reports:
             wanted = day or business_day(at, settings.hours)
             found = tickets.of_days(connection, office, wanted, wanted)
             since, until = day_span(wanted, settings.hours)
-            informed = tickets.count_events(connection, office, Kind.INFORMED, since, until)
+            informed = events.count_events(connection, office, Kind.INFORMED, since, until)
             return DayReport(office, settings, wanted, figures_of(found, settings), informed)
 
         return self._ledger.look(look)
@@ -68,7 +68,7 @@ class Reports:
                 for ticket in today
                 if ticket.line is Line.PREFERENTIAL and (wait := wait_min(ticket)) is not None
             ]
-            steps = tickets.steps_between(connection, office, *day_span(day, settings.hours))
+            steps = events.steps_between(connection, office, *day_span(day, settings.hours))
             added = added_wait(today, steps, at)
             in_time = sum(wait <= target for wait in waits)
             return Prelation(len(waits), in_time, added / timedelta(minutes=1))

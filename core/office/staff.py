@@ -13,7 +13,7 @@ from argon2.exceptions import VerifyMismatchError
 from sqlalchemy import Connection
 
 from core.domain.staff import MAY_SERVE, CounterState, Role, Staff, apply
-from core.domain.ticket import CounterNumber, Event, Kind, State
+from core.domain.ticket import CounterNumber, Event, Kind, OfficeId, State
 from core.errors import (
     CounterAway,
     CounterBusy,
@@ -127,9 +127,10 @@ class StaffDesk:
         pin_hash = self._hash(new_pin)
 
         def do(action: Action) -> None:
+            found = people.working_at(action.connection, action.office, person.username)
             people.set_secret(
                 action.connection,
-                action.office,
+                action.office if found is None else found[1].office,
                 person.username,
                 pin_hash=pin_hash,
                 must_change_pin=False,
@@ -139,7 +140,7 @@ class StaffDesk:
         self._ledger.act(do, again=lambda _action, _event: None)
 
     def check_pin(self, username: str, pin: str) -> Staff:
-        """Return the person whose PIN this is.
+        """Return the person whose PIN this is: of this office, or a director of any.
 
         Raises:
             UnknownStaff, PinPaused (after five wrong tries), WrongPin (says how many are left)
@@ -147,7 +148,7 @@ class StaffDesk:
         username = username.strip().lower()
         found, name, at = self._ledger.look(
             lambda connection, settings, at: (
-                people.by_username(connection, self._ledger.office, username),
+                people.working_at(connection, self._ledger.office, username),
                 settings.name,
                 at,
             )
@@ -160,7 +161,9 @@ class StaffDesk:
         try:
             self._hasher.verify(secret.pin_hash, pin)
         except VerifyMismatchError:
-            tries = self._ledger.tell(lambda connection, at: self._count(connection, at, username))
+            tries = self._ledger.tell(
+                lambda connection, at: _count(connection, at, secret.office, username)
+            )
             if tries >= TRIES:
                 raise PinPaused(username=username, until=at + PAUSE) from None
             raise WrongPin(
@@ -169,7 +172,7 @@ class StaffDesk:
         if secret.wrong_tries:
             self._ledger.tell(
                 lambda connection, _at: people.set_secret(
-                    connection, self._ledger.office, username, wrong_tries=0, paused_until=None
+                    connection, secret.office, username, wrong_tries=0, paused_until=None
                 )
             )
         return person
@@ -292,20 +295,6 @@ class StaffDesk:
         assert event.counter is not None  # events of a counter name it
         return _present(people.counter(action.connection, action.office, event.counter))
 
-    def _count(self, connection: Connection, at: datetime, username: str) -> int:
-        """Count one more wrong try and return how many there are; the fifth starts the pause."""
-        found = people.by_username(connection, self._ledger.office, username)
-        tries = 1 if found is None else found[1].wrong_tries + 1
-        paused = tries >= TRIES
-        people.set_secret(
-            connection,
-            self._ledger.office,
-            username,
-            wrong_tries=0 if paused else tries,
-            paused_until=at + PAUSE if paused else None,
-        )
-        return tries
-
     def _former(self, action: Action, person: Staff, number: CounterNumber) -> CounterNumber | None:
         """Return the other counter at which the person is signed in."""
         states = people.counters(action.connection, action.office)
@@ -324,7 +313,7 @@ class StaffDesk:
         return self._hasher.hash(pin)
 
     def _name(self, action: Action, username: str) -> str:
-        found = people.by_username(action.connection, action.office, username)
+        found = people.working_at(action.connection, action.office, username)
         return username if found is None else found[0].name
 
 
@@ -346,3 +335,18 @@ def _follow(action: Action, event: Event, state: CounterState | None) -> Counter
 def _present(state: CounterState | None) -> CounterState:
     assert state is not None  # whoever steps away or comes back is at the counter
     return state
+
+
+def _count(connection: Connection, at: datetime, office: OfficeId, username: str) -> int:
+    """Count one more wrong try and return how many there are; the fifth starts the pause."""
+    found = people.by_username(connection, office, username)
+    tries = 1 if found is None else found[1].wrong_tries + 1
+    paused = tries >= TRIES
+    people.set_secret(
+        connection,
+        office,
+        username,
+        wrong_tries=0 if paused else tries,
+        paused_until=at + PAUSE if paused else None,
+    )
+    return tries

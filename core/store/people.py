@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from core.domain.staff import CounterState, Role, Staff
 from core.domain.ticket import CounterNumber, OfficeId
@@ -20,8 +20,12 @@ _AT_COUNTER = select(_COUNTER).where(
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """What is kept of a PIN: its argon2 hash, wrong tries in a row, and a pause's end."""
+    """What is kept of a PIN: its argon2 hash, wrong tries in a row, and a pause's end.
 
+    `office` is the one where the person is registered.
+    """
+
+    office: OfficeId
     pin_hash: str
     wrong_tries: int
     paused_until: datetime | None
@@ -49,9 +53,20 @@ def by_username(
     row = connection.execute(
         select(_STAFF).where(_STAFF.c.office == office, _STAFF.c.username == username)
     ).first()
-    if row is None:
-        return None
-    return _person(row), Secret(row.pin_hash, row.wrong_tries, row.paused_until)
+    return None if row is None else _found(row)
+
+
+def working_at(
+    connection: Connection, office: OfficeId, username: str
+) -> tuple[Staff, Secret] | None:
+    """Return who may work at `office` by this name: its own people, and any office's director."""
+    is_own = _STAFF.c.office == office
+    row = connection.execute(
+        select(_STAFF)
+        .where(_STAFF.c.username == username, or_(is_own, _STAFF.c.role == Role.DIRECTOR.value))
+        .order_by(is_own.desc(), _STAFF.c.office)
+    ).first()
+    return None if row is None else _found(row)
 
 
 def everybody(connection: Connection, office: OfficeId) -> Sequence[Staff]:
@@ -111,6 +126,11 @@ def replace_counter(
                 "away_reason": state.away_reason,
             },
         )
+
+
+def _found(row: Any) -> tuple[Staff, Secret]:
+    secret = Secret(OfficeId(row.office), row.pin_hash, row.wrong_tries, row.paused_until)
+    return _person(row), secret
 
 
 def _person(row: Any) -> Staff:

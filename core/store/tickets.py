@@ -1,4 +1,4 @@
-"""Tickets and the journal: rows in, frozen values out.
+"""Tickets: rows in, frozen values out.
 
 Every query here costs the same whatever the history: waiting, held, open and called tickets have
 partial indexes, and a number comes from its series' row under the office's lock.
@@ -16,18 +16,14 @@ from sqlalchemy.dialects.postgresql import insert as upsert_postgresql
 from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
 
 from core.domain.ticket import (
-    STEPS,
     Channel,
     CounterNumber,
-    Event,
-    Kind,
     Line,
     OfficeId,
     Outcome,
     ServiceKey,
     State,
     Ticket,
-    TicketId,
     Why,
 )
 from core.store import tables
@@ -35,13 +31,10 @@ from core.store.tables import IS_HELD, IS_OPEN, IS_WAITING, WAS_CALLED, WAS_SERV
 
 PAGE = 1000
 
-_STEPS = tuple(kind.value for kind in (*STEPS, Kind.UNDONE))
 _TICKET = tables.ticket
-_EVENT = tables.event
 _FIELDS = tuple(each.name for each in fields(Ticket))
 _ALL = select(*(_TICKET.c[name] for name in _FIELDS))
 _INSERT_TICKET = insert(_TICKET)
-_INSERT_EVENT = insert(_EVENT)
 
 # Made once: building a statement takes as long as running it.
 _TAKE_NUMBER = {
@@ -75,7 +68,7 @@ _BEFORE_OF_SERVICES = _BEFORE.where(_OF_SERVICES)
 _OPEN_AT = _ALL.where(_HERE, _TICKET.c.counter == bindparam("counter"), IS_OPEN)
 
 
-# --- numbers and the journal -------------------------------------------------------------------
+# --- numbers -----------------------------------------------------------------------------------
 
 
 def take_number(connection: Connection, office: OfficeId, day: date, series: str) -> int:
@@ -83,113 +76,6 @@ def take_number(connection: Connection, office: OfficeId, day: date, series: str
     given = {"office": office, "day": day, "series": series, "last_number": 1}
     taken = connection.execute(_TAKE_NUMBER[connection.dialect.name], given)
     return int(taken.scalar_one())
-
-
-def record(connection: Connection, event: Event, request: str | None) -> None:
-    """Write one line of the journal; `request` is the caller's idempotency key."""
-    connection.execute(
-        _INSERT_EVENT,
-        {
-            "office": event.office,
-            "seq": event.seq,
-            "at": event.at,
-            "kind": event.kind.value,
-            "ticket": event.ticket,
-            "counter": event.counter,
-            "staff": event.staff,
-            "data": dict(event.data),
-            "request": request,
-        },
-    )
-
-
-def journal(connection: Connection, office: OfficeId, after: int, limit: int) -> tuple[Event, ...]:
-    """Return up to `limit` events with a number above `after`, in order."""
-    rows = connection.execute(
-        select(_EVENT)
-        .where(_EVENT.c.office == office, _EVENT.c.seq > after)
-        .order_by(_EVENT.c.seq)
-        .limit(limit)
-    )
-    return tuple(_event(row) for row in rows)
-
-
-def last_step(
-    connection: Connection, office: OfficeId, counter: int, since: datetime
-) -> Event | None:
-    """Return the latest step with a ticket that was done at a counter since an instant."""
-    return next(
-        iter(
-            _steps(
-                connection,
-                _EVENT.c.office == office,
-                _EVENT.c.counter == counter,
-                _EVENT.c.at >= since,
-                order=_EVENT.c.seq.desc(),
-                limit=1,
-            )
-        ),
-        None,
-    )
-
-
-def steps_of(connection: Connection, office: OfficeId, ticket: TicketId) -> Sequence[Event]:
-    """Return every step of a ticket, in order; its id is the number of its first event."""
-    here = (_EVENT.c.office == office, _EVENT.c.seq >= ticket, _EVENT.c.ticket == ticket)
-    return _steps(connection, *here, order=_EVENT.c.seq)
-
-
-def steps_between(
-    connection: Connection, office: OfficeId, since: datetime, until: datetime
-) -> Sequence[Event]:
-    """Return every step of every ticket from `since` until before `until`, in order."""
-    here = (_EVENT.c.office == office, _EVENT.c.at >= since, _EVENT.c.at < until)
-    return _steps(connection, *here, order=_EVENT.c.seq)
-
-
-def _steps(
-    connection: Connection, *where: Any, order: Any, limit: int | None = None
-) -> Sequence[Event]:
-    rows = connection.execute(
-        select(_EVENT).where(*where, _EVENT.c.kind.in_(_STEPS)).order_by(order).limit(limit)
-    )
-    return [_event(row) for row in rows]
-
-
-def count_events(
-    connection: Connection, office: OfficeId, kind: Kind, since: datetime, until: datetime
-) -> int:
-    """Return how many events of `kind` there were from `since` until before `until`."""
-    found = connection.execute(
-        select(func.count()).where(
-            _EVENT.c.office == office,
-            _EVENT.c.at >= since,
-            _EVENT.c.at < until,
-            _EVENT.c.kind == kind.value,
-        )
-    )
-    return int(found.scalar_one())
-
-
-def event_of_request(connection: Connection, office: OfficeId, request: str) -> Event | None:
-    """Return the event that the request with this key already made, None if it made none."""
-    row = connection.execute(
-        select(_EVENT).where(_EVENT.c.office == office, _EVENT.c.request == request)
-    ).first()
-    return None if row is None else _event(row)
-
-
-def _event(row: Row[Any]) -> Event:
-    return Event(
-        OfficeId(row.office),
-        row.seq,
-        row.at,
-        Kind(row.kind),
-        None if row.ticket is None else TicketId(row.ticket),
-        None if row.counter is None else CounterNumber(row.counter),
-        row.staff,
-        row.data,
-    )
 
 
 # --- tickets -----------------------------------------------------------------------------------
@@ -301,23 +187,6 @@ def arrived_before(
     statement = _BEFORE_OF_SERVICES if services else _BEFORE
     count, first = connection.execute(statement, given).one()
     return (by_id(connection, office, first) if count else None), count
-
-
-def preferential_streak(
-    connection: Connection, office: OfficeId, since: datetime, most: int
-) -> int:
-    """Return how many of the latest calls since an instant were preferential in a row.
-
-    Looks at `most` calls at the most: walking the journal back costs the same on any history.
-    """
-    calls = connection.execute(
-        select(_EVENT.c.data)
-        .where(_EVENT.c.office == office, _EVENT.c.kind == Kind.CALLED.value, _EVENT.c.at >= since)
-        .order_by(_EVENT.c.seq.desc())
-        .limit(most)
-    ).all()
-    lines = [call.data["line"] for call in calls]
-    return next((n for n, line in enumerate(lines) if line == Line.GENERAL), len(lines))
 
 
 def left_open(connection: Connection, office: OfficeId, today: date) -> Sequence[Ticket]:

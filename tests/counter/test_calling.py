@@ -65,6 +65,19 @@ def test_before_the_call_the_window_says_who_is_next_and_why(desk: Desk, clock: 
     assert ticket.name == "P-001"
 
 
+def test_why_a_ticket_was_next_can_be_read_while_it_is_served(desk: Desk) -> None:
+    issue(desk.office, "gp")
+    desk.wait_for_waiting("P-001", "A-001")
+    desk.press("F9")
+    desk.wait_for_stage(Stage.CALLED)
+    desk.press("F9")
+    desk.wait_for_stage(Stage.SERVING)
+
+    assert desk.counter.serving.ticket.toolTip() == (
+        "Why this ticket: It is a priority ticket and came first in its line. It goes before A-001."
+    )
+
+
 def test_a_call_waits_for_its_receipt_and_then_says_shown_and_announced(
     desk: Desk, clock: FixedClock
 ) -> None:

@@ -66,6 +66,30 @@ def test_the_held_general_is_resumed_after_the_preferential(providencia: Desk) -
     assert held.data["reason"] == "preferential"
 
 
+def test_who_is_on_hold_for_a_document_does_not_keep_others_waiting(providencia: Desk) -> None:
+    desk = providencia
+    begin_general(desk)
+    desk.press("F6")
+    desk.touch("A document is missing")
+    desk.press("F9")
+    desk.wait_for_stage(Stage.FREE)
+    issue(desk.office, "g")
+    desk.wait_for_waiting("A-001")
+
+    desk.press("F9")
+    desk.wait_for_stage(Stage.CALLED)
+    assert desk.sees("A-001")
+    desk.press("F9")
+    desk.wait_for_stage(Stage.SERVING)
+    desk.press("F6")
+    desk.press("F9")  # room for a priority citizen
+    desk.wait_for_stage(Stage.FREE)
+    desk.wait_for("It made room for a priority citizen, and goes on first.")
+    desk.press("F9")
+    desk.wait_for_stage(Stage.SERVING)
+    assert desk.sees("A-001")
+
+
 # --- a morning
 
 

@@ -16,6 +16,10 @@ from core.office import Office
 from counter.presenter import Stage
 from tests.conftest import SAMPLE_PIN
 from tests.counter.conftest import Desk, Open, issue, on_both_databases
+from tests.office.changes import change_settings
+
+HERE = {"key": "customer-service", "names": {"es": "Atención al usuario"}}
+PAYMENTS = {"key": "payments", "names": {"es": "Pagos", "en": "Payments"}}
 
 
 class Keyboard:
@@ -44,6 +48,16 @@ class Keyboard:
                 self.desk.press("Space")
                 return
         raise AssertionError(f"Tab never came to {words!r}; there is:\n{self.desk.words()}")
+
+    def step(self, words: str) -> None:
+        """Go with Tab to the step one is at, and with the arrow to the next ones."""
+        for _ in range(60):
+            self.desk.press("Tab")
+            focus = self.desk.window.focusWidget()
+            if isinstance(focus, QAbstractButton) and focus.accessibleName()[1:3] == "  ":
+                break
+        while words not in self.desk.window.focusWidget().accessibleName():
+            self.desk.press("Right")
 
     def name_ticket(self, code: str) -> None:
         self.do("Another ticket", "Ctrl+O")
@@ -85,6 +99,9 @@ class Mouse:
 
         self.desk.wait_until(is_there, f"a choice “{words}”")
         QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
+
+    def step(self, words: str) -> None:
+        self.choose(words)
 
     def name_ticket(self, code: str) -> None:
         """Choose a ticket from those the page offers."""
@@ -148,8 +165,15 @@ class Day:
         self.do("Sign out", "F12", Stage.SIGNED_OUT)
 
     def with_the_protocol(self) -> None:
-        self.serve("P-001")
+        self.call("P-001")
+        assert self.desk.sees("It is a priority ticket and came first in its line.")
+        self.do("Start service", "F9", Stage.SERVING)
+        assert self.desk.sees("Good morning. Welcome to SOPESA. How can we help you?")
         self.hand.name_citizen()
+        self.hand.step("3  Anything else?")
+        assert self.desk.sees("Is there anything else I can help you with?")
+        self.hand.step("4  Farewell")
+        assert self.desk.sees("Would you complete our satisfaction survey?")
         self.hand.choose("Power fault")
         self.hand.pick("Survey offered", "5")
         self.hand.pick("Filed", "2")
@@ -177,6 +201,7 @@ class Day:
         self.desk.wait_for_stage(Stage.CALLED)
         self.desk.wait_for("Called out of its order: The leader asks for it.")
         self.do("Start service", "F9", Stage.SERVING)
+        self.hand.pick("Escalated", "3")
         self.finish()
 
     def moves(self) -> None:
@@ -204,12 +229,23 @@ class Day:
         assert self.desk.sees("Thank you for waiting.")
         self.finish()
         self.serve("A-004")
+        self.do("Transfer", "Ctrl+T")
+        self.hand.choose("Payments")
+        self.do("Transfer", "F9", Stage.FREE)
+        self.serve("A-004")
         self.finish()
 
     def without_tickets(self) -> None:
-        for words, key in (("Telephone", "F1"), ("Chat", "F2"), ("E-mail", "F3")):
+        for words, key, said in (
+            ("Serve now", "F10", "Good morning. Welcome to SOPESA. How can we help you?"),
+            ("Telephone", "F1", "Thank you for calling SOPESA, this is Ana. How can we help you?"),
+            ("Chat", "F2", "Good day. How can I help you?"),
+            ("E-mail", "F3", "Good day. How can I help you?"),
+        ):
             self.do(words, key, Stage.SERVING)
+            assert self.desk.sees(said)
             self.finish()
+        assert self.desk.sees("Nobody is waiting.")  # but A-001, for Beto
 
 
 @on_both_databases
@@ -218,6 +254,7 @@ def test_a_day_with_every_action(
     open_desk: Open, office: Office, hand: Callable[[Desk], Hand]
 ) -> None:
     office.staff.sign_in("beto", pin=SAMPLE_PIN, counter=2)
+    change_settings(office, services=[HERE, PAYMENTS])
     issue(office, "gpggg")
     desk = open_desk()
 
@@ -228,30 +265,38 @@ def test_a_day_with_every_action(
     )
     assert kinds == {
         Kind.SIGNED_IN: 1,
-        Kind.CALLED: 7,
+        Kind.CALLED: 8,
         Kind.RECALLED: 1,
         Kind.NO_SHOW: 1,
         Kind.REINSTATED: 1,
-        Kind.STARTED: 6,
+        Kind.STARTED: 7,
         Kind.HELD: 1,
         Kind.RESUMED: 1,
-        Kind.TRANSFERRED: 2,
+        Kind.TRANSFERRED: 3,
         Kind.LINE_CHANGED: 1,
         Kind.CANCELLED: 1,
         Kind.UNDONE: 2,
         Kind.STEPPED_AWAY: 1,
         Kind.CAME_BACK: 1,
-        Kind.SERVED_NOW: 3,
-        Kind.FINISHED: 8,
+        Kind.SERVED_NOW: 4,
+        Kind.FINISHED: 9,
         Kind.SIGNED_OUT: 1,
     }
     (waiting,) = office.queue.waiting()  # for Beto, who has not called it yet
     assert (waiting.name, waiting.for_counter, waiting.reinstated) == ("A-001", 2, True)
     figures = office.reports.day().figures
-    assert (figures.hall.issued, figures.hall.served, figures.hall.no_show.value) == (5, 4, 0)
-    assert figures.hall.outcomes == {Outcome.FILED: 1, Outcome.RESOLVED: 3}
+    assert (figures.hall.issued, figures.hall.served, figures.hall.no_show.value) == (
+        6,
+        5,
+        0,
+    )  # one at the desk without a ticket
+    assert figures.hall.outcomes == {
+        Outcome.FILED: 1,
+        Outcome.ESCALATED: 1,
+        Outcome.RESOLVED: 3,
+    }
     assert figures.by_line[Line.PREFERENTIAL].served == 1
-    assert sum(part.served for part in figures.by_channel.values()) == 7
+    assert sum(part.served for part in figures.by_channel.values()) == 8
     finished = [each for each in office.journal() if each.kind is Kind.FINISHED]
     assert finished[0].data == {
         "outcome": "filed",
@@ -260,7 +305,7 @@ def test_a_day_with_every_action(
     }
     assert [each.state for each in map(office.queue.ticket, _ids(office))].count(
         State.FINISHED
-    ) == 7
+    ) == 8
     assert office.inconsistencies() == ()
 
 

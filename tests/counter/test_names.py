@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import make_url, select
 
 from core.language import Language
 from core.office import Office
@@ -104,6 +104,7 @@ def test_no_name_of_a_day_is_found_anywhere(
         day_csv(report.settings, report.day, report.figures),
         *rows_of(office_url),
         *(each.read_bytes().decode("utf-8", "replace") for each in files_in(tmp_path)),
+        *written_ahead(office_url),
     ]
     assert any("KeyError" in text for text in kept), "the crash and the log were looked at"
     assert any("A-003" in text for text in rows_of(office_url))
@@ -115,6 +116,20 @@ def files_in(folder: Path) -> list[Path]:
     """Return every file that was left: database, log, crash report, remembered settings."""
     found = [each for each in folder.rglob("*") if each.is_file()]
     assert {".log", ".txt"} <= {each.suffix for each in found}
+    return found
+
+
+def written_ahead(url: str) -> list[str]:
+    """Return what the database wrote before its tables: the log from which it recovers."""
+    place = make_url(url)
+    if place.get_backend_name() == "sqlite":
+        logs = [Path(f"{place.database}-wal")]
+    else:
+        logs = [
+            each for each in Path(str(place.query["host"]), "pg_wal").iterdir() if each.is_file()
+        ]
+    found = [each.read_bytes().decode("utf-8", "replace") for each in logs]
+    assert any("A-003" in text for text in found), "the day is in it"
     return found
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from argon2 import PasswordHasher
 
 from core.clock import FixedClock
 from core.errors import (
@@ -22,7 +23,7 @@ from core.errors import (
     UnknownStaff,
     WrongPin,
 )
-from core.office import Office
+from core.office import Office, template
 from tests.conftest import SAMPLE_PIN
 from tests.office.changes import nothing_changes
 
@@ -121,6 +122,28 @@ def test_a_reader_of_reports_serves_nobody(office: Office) -> None:
 
     with nothing_changes(office), pytest.raises(NotAllowed, match="quality"):
         office.staff.sign_in("calidad", pin="1234", counter=1)
+
+
+def test_a_director_works_at_every_office_and_a_leader_at_their_own(
+    office: Office, office_url: str, clock: FixedClock, cheap_hasher: PasswordHasher
+) -> None:
+    document = template("providencia")
+    with Office.create(office_url, "providencia", document, clock, hasher=cheap_hasher) as there:
+        with nothing_changes(there), pytest.raises(UnknownStaff, match="lider"):
+            there.staff.sign_in("lider", pin=SAMPLE_PIN, counter=1)
+
+        session = there.staff.sign_in("director", pin=SAMPLE_PIN, counter=1)
+        there.queue.issue(outside_hours=True)
+        there.queue.call(counter=1, code="A-001", reason="leader")
+        there.staff.change_pin("director", pin=SAMPLE_PIN, new_pin="864209")
+
+        assert session.staff.name == "Director Comercial"
+        assert office.staff.check_pin("director", "864209") == session.staff
+        with pytest.raises(WrongPin, match="4"):
+            there.staff.check_pin("director", "0000")
+        with pytest.raises(WrongPin, match="3"):  # the same person, wherever the try is made
+            office.staff.check_pin("director", "0000")
+        assert there.inconsistencies() == ()
 
 
 def test_stepping_away_and_coming_back_times_the_absence(
