@@ -327,7 +327,9 @@ class Band(PlacedFrame):
         width = inner - room
         self.call.set_max_lines(lines)
         self.call_again.set_max_lines(lines)
-        self._megaphone.setGeometry(side, (first - icon.height()) // 2, icon.width(), icon.height())
+        middle = first if first >= icon.height() else height  # a low band has it beside both lines
+        top = (middle - icon.height()) // 2
+        self._megaphone.setGeometry(side, top, icon.width(), icon.height())
         self.call.setGeometry(side + room, 0, width, first)
         # Two languages of a last call need the whole width of an upright screen.
         again = (side, inner) if self.is_narrow else (side + room, width)

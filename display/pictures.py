@@ -22,7 +22,8 @@ LOOK_S = 30.0
 MOST_PICTURES = 200
 MOST_BYTES = 32 * 2**20
 MOST_PIXELS = 64_000_000
-JPEG_BEGINS, JPEG_SCAN, JPEG_ENDS = b"\xff\xd8", b"\xff\xda", b"\xff\xd9"
+JPEG_BEGINS, JPEG_ENDS = b"\xff\xd8", b"\xff\xd9"
+JPEG_MARK, JPEG_SCAN = 0xFF, 0xDA
 _log = logging.getLogger(__name__)
 
 
@@ -110,14 +111,26 @@ def _in_memory(path: Path, refuse: Callable[[str], PictureUnreadable]) -> QBuffe
         content = path.read_bytes()
     except OSError as error:
         raise refuse(error.strerror or str(error)) from error
-    # The decoder takes half a JPEG for a whole one, and paints the rest grey.
-    is_jpeg = content.startswith(JPEG_BEGINS)
-    if is_jpeg and content.rfind(JPEG_ENDS) < content.rfind(JPEG_SCAN):
+    if content.startswith(JPEG_BEGINS) and not _is_whole_jpeg(content):
         raise refuse(N_("it is broken or cut short"))
     buffer = QBuffer()
     buffer.setData(content)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     return buffer
+
+
+def _is_whole_jpeg(content: bytes) -> bool:
+    """Look for the end mark: the decoder takes half a JPEG for a whole one and paints it grey.
+
+    It is the first one after the picture's own lines begin: what comes before may hold a smaller
+    picture, and a telephone may have put a film behind.
+    """
+    at = len(JPEG_BEGINS)
+    while at + 4 <= len(content) and content[at] == JPEG_MARK:
+        if content[at + 1] == JPEG_SCAN:
+            return content.find(JPEG_ENDS, at) >= 0
+        at += 2 + int.from_bytes(content[at + 2 : at + 4])
+    return True  # not as it is usually written: the decoder decides
 
 
 class Album(QObject):

@@ -149,6 +149,15 @@ def test_what_cannot_be_shown_is_passed_over_and_named(
     assert why in album.problem
 
 
+def test_a_jpeg_with_a_film_behind_it_is_whole(folder: Path, look: Look) -> None:
+    path = a_picture(folder / "phone.jpg")
+    path.write_bytes(path.read_bytes() + b"\x00\xff\xda\xff\xff" * 50_000)
+
+    album = look()
+
+    assert (album.names, album.problem) == (("phone.jpg",), "")
+
+
 def test_a_file_that_goes_away_while_it_is_read_is_passed_over(folder: Path, look: Look) -> None:
     a_picture(folder / "a.jpg")
     album = look()
