@@ -9,10 +9,10 @@ from core.errors import (
     N_,
     ComputerMuted,
     QueueError,
-    TestInterrupted,
-    TestTooLate,
     VoiceMuted,
     VoiceOff,
+    VoiceTestInterrupted,
+    VoiceTestTooLate,
 )
 from core.qt.language import Texts
 from core.qt.widgets import ActionButton, Notice, Size
@@ -31,7 +31,8 @@ UNHEARD = N_("It was not heard. Look at the display's loudspeakers.")
 NOBODY = N_("No display answered. Look whether it is on and connected.")
 # Sentences without fields, which every language has as they stand in a receipt.
 TOLD = frozenset(
-    str(fault()) for fault in (TestInterrupted, TestTooLate, VoiceMuted, VoiceOff, ComputerMuted)
+    str(fault())
+    for fault in (VoiceTestInterrupted, VoiceTestTooLate, VoiceMuted, VoiceOff, ComputerMuted)
 )
 
 
