@@ -629,15 +629,13 @@ class ComputerMuted(SoundFault):
     )
 
 
-class TestInterrupted(SoundFault):
+class VoiceTestInterrupted(SoundFault):
     """A call goes before a test."""
 
-    __test__ = False  # no test, whatever pytest makes of its name
     sentence = N_("A ticket was called meanwhile. Test the voice again.")
 
 
-class TestTooLate(SoundFault):
-    __test__ = False
+class VoiceTestTooLate(SoundFault):
     sentence = N_("Tickets were being called all the time. Test the voice again.")
 
 

@@ -9,10 +9,10 @@ from core.errors import (
     N_,
     ComputerMuted,
     QueueError,
-    TestInterrupted,
-    TestTooLate,
     VoiceMuted,
     VoiceOff,
+    VoiceTestInterrupted,
+    VoiceTestTooLate,
 )
 from core.qt.language import Texts
 from core.qt.widgets import ActionButton, Notice, Size
@@ -30,9 +30,8 @@ TESTING = N_("The voice is being tried…")
 UNHEARD = N_("It was not heard. Look at the display's loudspeakers.")
 NOBODY = N_("No display answered. Look whether it is on and connected.")
 # Sentences without fields, which every language has as they stand in a receipt.
-TOLD = frozenset(
-    str(fault()) for fault in (TestInterrupted, TestTooLate, VoiceMuted, VoiceOff, ComputerMuted)
-)
+KNOWN = (VoiceTestInterrupted, VoiceTestTooLate, VoiceMuted, VoiceOff, ComputerMuted)
+TOLD = frozenset(str(fault()) for fault in KNOWN)
 
 
 class VoiceTest(QObject):

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.announce import Announcement, announce
 from core.domain.service import Speaking
-from core.errors import QueueError, TestInterrupted, VoiceBusy, VoiceOff
+from core.errors import QueueError, VoiceBusy, VoiceOff, VoiceTestInterrupted
 from core.qt.tasks import Lane
 from core.speech.voice import SpokenResult, Voice
 
@@ -157,7 +157,7 @@ class Announcer(QObject):
             self.ended.emit(Heard(seq, fault=VoiceOff()))
             return
         if not self.is_resting:
-            self.ended.emit(Heard(seq, fault=TestInterrupted()))
+            self.ended.emit(Heard(seq, fault=VoiceTestInterrupted()))
             return
         self._testing = seq
         announcement = announce(TEST, 1, languages=speaking.languages, repeats=1)
@@ -195,7 +195,7 @@ class Announcer(QObject):
     def _tested(self, said: _Said) -> None:
         seq = self._tested_seq()
         if said.result.stopped:
-            self.ended.emit(Heard(seq, fault=TestInterrupted()))
+            self.ended.emit(Heard(seq, fault=VoiceTestInterrupted()))
         else:
             self._end(_heard(seq, said))
 

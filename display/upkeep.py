@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from core.domain.ticket import Event
-from core.errors import QueueError, TestTooLate, VoiceMuted
+from core.errors import QueueError, VoiceMuted, VoiceTestTooLate
 from core.qt.link import Link
 from display.ahead import Ahead
 from display.announcer import Announcer, Heard
@@ -59,7 +59,7 @@ class Upkeep(QObject):
         """Do what is due at the office's time `at`; `is_quiet` says that nobody is called."""
         speaking = board.settings.speaking
         while self._tests and (at - self._tests[0].at).total_seconds() > TEST_WITHIN_S:
-            self._answer(self._tests.popleft(), TestTooLate())
+            self._answer(self._tests.popleft(), VoiceTestTooLate())
         while self._tests and speaking.muted:
             self._answer(self._tests.popleft(), VoiceMuted())
         if not is_quiet or not self._announcer.is_resting:

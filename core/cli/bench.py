@@ -261,7 +261,7 @@ def _print_announced(console: Console, announced: tuple[bench_hall.Announced, ..
             ("floor: the player alone", each.player_p50_ms, each.player_p99_ms, None),
         )
         for by, *times in seen:
-            table.add_row(each.database, by, *("" if ms is None else f"{ms:.1f}" for ms in times))
+            table.add_row(each.database, by, *(f"{ms:.1f}" if ms else "" for ms in times))
     console.print(table)
 
 

@@ -36,6 +36,7 @@ def test_a_small_bench_measures_both_databases_beside_their_floors(
     for announced in measured["announced"]:
         assert announced["calls"] == 2
         assert announced["painted_p50_ms"] > announced["floor_p50_ms"]
+        assert announced["outside_p50_ms"] > announced["floor_p50_ms"]
         assert announced["sound_p50_ms"] > announced["chimed_p50_ms"] > 0
     windows = [start["window"] for start in measured["starts"]]
     assert windows == ["a bare Qt window", "kiosk", "counter", "display"]

@@ -4,7 +4,7 @@ import pytest
 
 from core.domain.receipt import Unspoken
 from core.domain.ticket import Kind
-from core.errors import TestInterrupted, VoiceOff
+from core.errors import VoiceOff, VoiceTestInterrupted
 from core.office import Receipt
 from tests.counter.conftest import Desk, Open, issue
 
@@ -49,7 +49,7 @@ def test_a_leader_hears_that_the_voice_was_heard(leader: Desk) -> None:
 @pytest.mark.parametrize(
     ("failed", "told"),
     [
-        (str(TestInterrupted()), "A ticket was called meanwhile."),
+        (str(VoiceTestInterrupted()), "A ticket was called meanwhile."),
         ("No sound could be played: aplay: no such device", "It was not heard."),
     ],
 )
