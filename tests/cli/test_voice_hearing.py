@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.announce import phrases_to_record, sentence
+from core.announce import phrases_in_one_breath, phrases_to_record, sentence
 from core.cli.voice_hearing import misheard, understood
 from core.speech.clips import Clips, shipped_clips
 from core.speech.manifest import symbol_of
@@ -95,9 +95,10 @@ def test_each_recording_is_heard_in_a_call_and_told_when_its_part_is_wrong() -> 
     symbols = (
         *("pair:Turno A", "pair:Turno P", "pair:Último llamado: turno P"),
         *("pair:Por favor, pase al puesto 2", "pair:puesto 2", "pair:puesto 3"),
-        *("number:14", "number:15", "start:0", "start:00", "start:2"),
+        *("number:14", "number:15", "number:014", "number:015", "start:2"),
     )
-    phrases = [each for each in phrases_to_record("es") if symbol_of(each) in symbols]
+    every = (*phrases_to_record("es"), *phrases_in_one_breath("es"))
+    phrases = [each for each in every if symbol_of(each) in symbols]
     ear = Ear("Turno A, 014. Por favor, pase al puesto 2.")
 
     found = list(misheard(Clips(shipped), "es", phrases, ear.write_down))
@@ -105,6 +106,17 @@ def test_each_recording_is_heard_in_a_call_and_told_when_its_part_is_wrong() -> 
     assert len(ear.heard) == len(symbols)
     assert {problem.symbol for problem in found} == {
         *("pair:Turno P", "pair:Último llamado: turno P", "pair:puesto 3"),
-        *("number:15", "start:00", "start:2"),
+        *("number:15", "number:015", "start:2"),
     }
     assert found[0].found == ear.text
+
+
+def test_a_recording_that_no_call_uses_is_not_told_of() -> None:
+    shipped = shipped_clips()
+    assert shipped is not None
+    zero = [each for each in phrases_to_record("es") if symbol_of(each) == "start:0"]
+    ear = Ear("")
+
+    assert zero
+    assert list(misheard(Clips(shipped), "es", zero, ear.write_down)) == []
+    assert ear.heard == []

@@ -3,6 +3,7 @@
 import pytest
 
 from core.announce import Phrase, phrases_to_record
+from core.errors import VoiceLanguageMissing
 from core.speech.kokoro import spelt
 from core.speech.manifest import symbol_of
 
@@ -28,3 +29,8 @@ def test_a_phrase_is_spelt_as_it_is_heard_in_a_call(
     symbol: str, language: str, phonetic: str
 ) -> None:
     assert spelt(the_phrase(symbol, language), language) == phonetic
+
+
+def test_a_language_without_phonemes_is_refused_with_a_sentence() -> None:
+    with pytest.raises(VoiceLanguageMissing, match="icr"):
+        spelt(the_phrase("number:14", "icr"), "icr")
