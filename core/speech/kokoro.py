@@ -116,14 +116,23 @@ def spelt(phrase: Phrase, language: str) -> str:
     """
     if language not in VOICES:
         raise VoiceLanguageMissing(engine="kokoro", language=language)
-    return phonemes(_text_of(phrase), VOICES[language]) + _end_of(phrase)
+    before = phrase.value.rpartition(" ")[0]
+    name = phrase.text.removeprefix(before).strip()
+    if not _is_apart(phrase, before, name, language):
+        return phonemes(phrase.text, VOICES[language]) + _end_of(phrase)
+    carrier, _, letter = phonemes(f"{before}, {name}", VOICES[language]).rpartition(", ")
+    return f"{carrier}: {letter}{_end_of(phrase)}"
 
 
-def _text_of(phrase: Phrase) -> str:
-    """Return its words, a letter apart that would melt into the one before it: "Turno, O"."""
-    before, _, last = phrase.text.rpartition(" ")
-    melts = len(last) == 1 and before[-1:].lower() == last.lower()
-    return f"{before}, {last}" if melts else phrase.text
+def _is_apart(phrase: Phrase, before: str, name: str, language: str) -> bool:
+    """True when a letter would melt into the word before it: "Turno eme" was heard as "AM".
+
+    In Spanish always, where names begin with vowels and the word ends with one. The model makes
+    the break after a colon; after a comma it hardly does.
+    """
+    if phrase.kind != "pair" or not phrase.value[-1:].isalpha():
+        return False
+    return language == "es" or before[-1:].lower() == name.lower()
 
 
 def _end_of(phrase: Phrase) -> str:
