@@ -94,7 +94,8 @@ def phonemes(text: str, voice: str) -> str:
         raise VoiceNotInstalled(engine=Espeak.name, package="espeak-ng")
     with tempfile.TemporaryDirectory() as folder:
         written = Path(folder) / "phonemes"
-        command = (*program, "-q", "--ipa", "--tie=^", "-v", voice, "--phonout", str(written), "--stdin")
+        options = ("-q", "--ipa", "--tie=^", "-v", voice, "--phonout", str(written), "--stdin")
+        command = (*program, *options)
         ends_at = time.monotonic() + LIMIT_S
         code, complaint = run_voice(Espeak.name, command, text, ends_at=ends_at, limit_s=LIMIT_S)
         if code or not written.is_file():
