@@ -30,10 +30,13 @@ BETWEEN_LANGUAGES_MS = 900
 _BREATHS_MS = MappingProxyType({"": 60, ",": 220, ":": 300, ".": 450})
 # A field of a template or the words up to the next one, with the mark that ends them.
 _PIECE = re.compile(r"(?:\{(\w+)\}|(\w(?:[^{}]*\w)?))([,:.]?)")
-# A letter whose bare form is another word: a lone "Y" is "and", and no voice stresses it.
-_LETTER_NAMES = MappingProxyType({("es", "Y"): "i griega"})
+# A letter whose bare form is another word, as a lone "Y" is "and", or whose name is two words.
+_LETTER_NAMES = MappingProxyType(
+    {("es", "Y"): "i griega", ("es", "W"): "doble u", ("en", "W"): "double u"}
+)
 
 RECORDED_COUNTERS = 20
+ONE_BREATH = 199  # so far a day's numbers have recordings of their own; the few above are joined
 _HUNDRED = 100
 
 
@@ -217,6 +220,19 @@ def phrases_to_record(language: str) -> tuple[Phrase, ...]:
     for start in ("0", "00", *"123456789"):
         found.append(Phrase(PhraseKind.START, start, _start_in_words(start, language)))
     return tuple(found)
+
+
+def phrases_in_one_breath(language: str) -> tuple[Phrase, ...]:
+    """Return the numbers 001 to 199 as they are called, zeros and all.
+
+    A voice can do without: it joins them of `phrases_to_record`, a little slower.
+    """
+    digits = (f"{number:03d}" for number in range(1, ONE_BREATH + 1))
+    return tuple(
+        Phrase(PhraseKind.NUMBER, each, digits_in_words(each, language))
+        for each in digits
+        if int(each) != _HUNDRED
+    )
 
 
 def pairs_of(said: Sentence) -> Iterator[Phrase]:

@@ -1,10 +1,12 @@
-"""Measure how well calls are understood: natural recordings beside espeak-ng.
+"""Measure calls as a hall hears them: their sound, and how well they are understood.
 
-    python tools/measure_voice.py --recogniser FOLDER [--clips FOLDER] [--calls 50] [--out FILE]
+    python tools/measure_voice.py --recogniser FOLDER [--sample office] [--last] [--calls 200]
 
-Random calls are spoken by each voice, clean and in a hall: 0.8 s of echo and, 15 dB below, a babble
-of eight synthesised talkers. A recogniser (Whisper base was used) writes them down. Always the same
-calls, hall and babble; a third of the numbers each is below 100, 200 and 1,000. It needs
+Calls are spoken by each voice, clean and in a hall: 0.8 s of echo and, 15 dB below, a babble of
+eight synthesised talkers. A recogniser (Whisper base was used) writes them down. Always the same
+calls, hall and babble. Of the sample `any` a third of the numbers each is below 100, 200 and 1,000,
+with any letter; `office` is what an office calls in a day: A-001 to A-120 and P-001 to P-060, five
+counters. With `--cache FILE` a sound that was written down before is not heard again. It needs
 `pip install turnos[voice]` and espeak-ng.
 """
 
@@ -13,20 +15,22 @@ import json
 import random
 import tempfile
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from hashlib import sha256
 from pathlib import Path
 from statistics import mean
 from typing import Any
 
 import numpy as np
 
-from core.announce import sentence
+from core.announce import Sentence, sentence
 from core.cli.voice_hearing import Recogniser, Understood, understood
 from core.speech import sound
 from core.speech.clips import Clips, shipped_clips
 from core.speech.espeak import Espeak
-from core.speech.pace import words_per_minute
 from core.speech.port import Engine
+from tools.voice_sound import Figures, figures, joins_s, spoken, steps
 
 ECHO_S = 0.8  # until the echo is 60 dB weaker
 BABBLE_DB = -15.0
@@ -35,11 +39,12 @@ TALK = {
     "es": "Buenos días, vengo a pagar la factura de la luz porque ayer no pude. ¿Y usted qué hace?",
     "en": "Good morning, I came about the bill because yesterday it was closed. And how is work?",
 }
+Calls = list[tuple[str, int]]
 
 
-def calls(count: int, seed: int) -> list[tuple[str, int]]:
-    """Return `count` random calls, the same for the same `seed`."""
-    chance = random.Random(seed)  # noqa: S311 - to be repeated, not to be secret
+def any_calls(count: int) -> Calls:
+    """Return calls of any letter, number and counter, always the same."""
+    chance = random.Random(103)  # noqa: S311 - to be repeated, not to be secret
     tops = (99, 199, 999)
     return [
         (
@@ -48,6 +53,37 @@ def calls(count: int, seed: int) -> list[tuple[str, int]]:
         )
         for at in range(count)
     ]
+
+
+def office_calls(count: int) -> Calls:
+    """Return calls of an office's day, always the same."""
+    chance = random.Random(7)  # noqa: S311 - as above
+    codes: Calls = []
+    while len(codes) < count:
+        line, top = ("P", 60) if chance.random() < 0.3 else ("A", 120)  # noqa: PLR2004
+        codes.append((f"{line}-{chance.randint(1, top):03d}", chance.randint(1, 5)))
+    return codes
+
+
+class Ear:
+    """A recogniser that hears each sound once: what it wrote is kept in the file `cache`."""
+
+    def __init__(self, recogniser: Path, cache: Path | None) -> None:
+        self._recogniser = recogniser
+        self._listening: Recogniser | None = None
+        self._cache = cache
+        lines = cache.read_text("utf-8").splitlines() if cache and cache.exists() else []
+        self._written: dict[str, str] = dict(json.loads(line) for line in lines)
+
+    def write_down(self, heard: sound.Sound, language: str) -> str:
+        key = sha256(heard.samples.tobytes() + language.encode()).hexdigest()
+        if key not in self._written:
+            self._listening = self._listening or Recogniser(self._recogniser)
+            self._written[key] = self._listening.write_down(heard, language)
+            if self._cache:
+                with self._cache.open("a", encoding="utf-8") as file:
+                    file.write(json.dumps([key, self._written[key]]) + "\n")
+        return self._written[key]
 
 
 def in_a_hall(language: str, folder: Path) -> Callable[[sound.Sound], sound.Sound]:
@@ -76,8 +112,6 @@ def in_a_hall(language: str, folder: Path) -> Callable[[sound.Sound], sound.Soun
 
 def _babble(language: str, folder: Path, noise: np.random.Generator) -> Any:
     """Return ten seconds of eight people who talk at once."""
-    from core.announce import Sentence  # noqa: PLC0415
-
     length = 10 * sound.RATE
     total = np.zeros(length)
     for talker in range(8):
@@ -90,55 +124,74 @@ def _babble(language: str, folder: Path, noise: np.random.Generator) -> Any:
     return total
 
 
-def measure(
-    engine: Engine, language: str, recogniser: Recogniser, count: int, folder: Path
-) -> dict[str, object]:
-    """Return the shares understood by `engine` in percent, and its words a minute."""
+def sounds(engine: Engine, called: Sequence[Sentence], folder: Path) -> dict[str, object]:
+    """Return least, mean and most of what the calls measure; the gap and joins of recordings."""
+    measured: list[Figures] = []
+    loudest_join = 0.0
+    for call in called:
+        said = spoken(engine, call, folder / "said.wav")
+        joins = joins_s(engine, call) if isinstance(engine, Clips) else [0.0]
+        measured.append(figures(said, call, joins[0]))
+        at_joins, of_the_voice = steps(said, joins)
+        loudest_join = max(loudest_join, at_joins / of_the_voice)
+    found: dict[str, object] = {}
+    for field in fields(Figures):
+        values = [getattr(each, field.name) for each in measured]
+        found[field.name] = [round(each, 1) for each in (min(values), mean(values), max(values))]
+    return found | {"step_at_joins": round(loudest_join, 2)} if isinstance(engine, Clips) else found
+
+
+def understanding(
+    engine: Engine, language: str, which: Calls, ear: Ear, folder: Path, *, last: bool
+) -> dict[str, dict[str, float]]:
+    """Return the shares understood in percent, by place and part; print each mistake."""
     hall = in_a_hall(language, folder)
     found: dict[str, list[Understood]] = {"clean": [], "hall": []}
-    paces = []
-    for code, counter in calls(count, seed=len(language) + ord(language[0])):
-        call = sentence(code, counter, language)
-        engine.render(call, folder / "said.wav")
-        said = sound.ready_speech(sound.read(folder / "said.wav"))
-        paces.append(words_per_minute(call.text, said))
+    for code, counter in which:
+        said = spoken(engine, sentence(code, counter, language, last=last), folder / "said.wav")
         for place, heard in (("clean", said), ("hall", hall(said))):
-            text = recogniser.write_down(heard, language)
-            result = understood(text, code, counter, language)
+            result = understood(ear.write_down(heard, language), code, counter, language)
             found[place].append(result)
             if not result.all:
-                print(f"  {engine.name} {place} {code} {counter}: {text}", flush=True)
-    shares = {
+                print(f"  {engine.name} {place} {code} {counter}: {result.text}", flush=True)
+    return {
         place: {
-            part: round(100 * mean(getattr(each, part) for each in heard))
+            part: round(100 * mean(getattr(each, part) for each in heard), 1)
             for part in ("letter", "number", "counter", "all")
         }
         for place, heard in found.items()
     }
-    pace = {"least": round(min(paces)), "mean": round(mean(paces)), "most": round(max(paces))}
-    return {"engine": engine.name, "language": language, **shares, "words_per_minute": pace}
 
 
 def main() -> None:
     """Measure both voices in both languages."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    options.add_argument("--recogniser", type=Path, required=True)
+    options.add_argument("--recogniser", type=Path, help="without one, only the sound is measured")
     options.add_argument("--clips", type=Path, default=shipped_clips())
-    options.add_argument("--calls", type=int, default=50)
+    options.add_argument("--sample", choices=("any", "office"), default="any")
+    options.add_argument("--last", action="store_true", help="last calls")
+    options.add_argument("--calls", type=int, default=200)
     options.add_argument("--languages", nargs="+", default=["es", "en"])
     options.add_argument("--engines", nargs="+", default=["clips", "espeak"])
+    options.add_argument("--cache", type=Path)
     options.add_argument("--out", type=Path)
     given = options.parse_args()
-    recogniser = Recogniser(given.recogniser)
     engines: dict[str, Engine] = {"clips": Clips(given.clips), "espeak": Espeak(rate_wpm=125)}
+    which = (office_calls if given.sample == "office" else any_calls)(given.calls)
     results = []
     with tempfile.TemporaryDirectory() as name:
         for language in given.languages:
-            for engine in given.engines:
-                results.append(
-                    measure(engines[engine], language, recogniser, given.calls, Path(name))
-                )
-                print(json.dumps(results[-1]), flush=True)
+            called = [sentence(*call, language, last=given.last) for call in which]
+            for engine in (engines[each] for each in given.engines):
+                result = {"engine": engine.name, "language": language, "calls": len(which)}
+                result |= sounds(engine, called, Path(name))
+                if given.recogniser:
+                    ear = Ear(given.recogniser, given.cache)
+                    result |= understanding(
+                        engine, language, which, ear, Path(name), last=given.last
+                    )
+                results.append(result)
+                print(json.dumps(result), flush=True)
     if given.out:
         given.out.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
 

@@ -1,23 +1,25 @@
 """Commands for the hall's recordings: make them from a model, take a person's, check them."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from fnmatch import fnmatch
 from pathlib import Path
 
 import click
 
-from core.announce import CALL, LAST_CALL, Phrase, phrases_to_record
+from core.announce import CALL, LAST_CALL, Phrase, phrases_in_one_breath, phrases_to_record
 from core.cli.context import REFUSED, answer, as_json, common, settings, terminal
 from core.errors import NothingRecorded, RecordingsBroken
 from core.language import LOCALES, Language
 from core.speech.clips import Clips, shipped_clips
 from core.speech.examine import Fault, Problem, examine
-from core.speech.manifest import MadeBy, key_of, symbol_of
+from core.speech.manifest import MadeBy, held_in, key_of, symbol_of
 
 SPOKEN = ("es", "en")
 
 a_folder = click.Path(file_okay=False, path_type=Path)
+a_folder_there = click.Path(exists=True, file_okay=False, path_type=Path)
 a_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 some_languages = click.option(
     "--language",
@@ -40,7 +42,13 @@ def voice() -> None:
 @click.option("--voices", type=a_file, required=True, help="Its voices, an NPZ file.")
 @click.option("--vocabulary", type=a_file, required=True, help="Its vocab.json.")
 @click.option("--voice", "name", default="jm_kumo", show_default=True, help="One of the voices.")
-@click.option("--speed", default=1.0, show_default=True, help="1.0 is the model's own.")
+@click.option(
+    "--speed",
+    type=click.FloatRange(0.5, 2.0),
+    default=1.0,
+    show_default=True,
+    help="1.0 is the model's own.",
+)
 @click.option("--only", default="*", help="Symbols to make, such as 'letter:*'.")
 @click.option("--again", is_flag=True, help="Make also those that are there already.")
 @some_languages
@@ -59,29 +67,36 @@ def render(
 ) -> None:
     """Make the recordings in FOLDER from a model file; about a second each."""
     from core.speech.kokoro import load_kokoro  # noqa: PLC0415 - loads the model's libraries
-    from core.speech.manifest import MANIFEST, keep, read_manifest  # noqa: PLC0415
+    from core.speech.manifest import keep  # noqa: PLC0415
     from core.speech.sound import ready_clip  # noqa: PLC0415
 
     _ = terminal()
+    with _broken_is_told(folder):
+        wanted = {
+            language: [
+                phrase
+                for phrase in _like(only, _all_to_record(language))
+                if again or symbol_of(phrase) not in held_in(folder, language).clips
+            ]
+            for language in languages
+        }
     speaker = load_kokoro(model, voices, vocabulary, voice=name, speed=speed)
-    for language in languages:
-        there = read_manifest(folder) if (folder / MANIFEST).exists() else {}
-        held = there[language].clips if language in there and not again else {}
+    for language, phrases in wanted.items():
         made_by = MadeBy(model.name, name, speed, _wording(language))
-        wanted = [each for each in _to_record(language, only) if symbol_of(each) not in held]
-        for phrase in wanted:
+        for phrase in phrases:
             said = ready_clip(speaker.say(phrase, language))
-            keep(folder, language, [(phrase, said)], made_by)
-        click.echo(_("{language}: {n} recordings made.", language=language, n=len(wanted)))
+            with _broken_is_told(folder):
+                keep(folder, language, [(phrase, said)], made_by)
+        click.echo(_("{language}: {n} recordings made.", language=language, n=len(phrases)))
 
 
 @voice.command()
-@click.option("--recogniser", type=a_folder, help="A Whisper model: is every recording understood?")
+@click.option("--recogniser", type=a_folder_there, help="A Whisper model: is all understood?")
 @click.option("--only", default="*", help="Symbols to check, such as 'letter:*'.")
 @some_languages
 @as_json
 @common
-@click.argument("folder", type=a_folder, required=False)
+@click.argument("folder", type=a_folder_there, required=False)
 def check(
     *,
     recogniser: Path | None,
@@ -99,13 +114,12 @@ def check(
     if place is None:
         raise NothingRecorded
     found: list[Problem] = []
-    try:
-        for language in languages:
-            found += examine(place, language, _to_record(language, only))
+    with _broken_is_told(place):
+        wanted = {each: _like(only, _expected(place, each)) for each in languages}
+        for language, phrases in wanted.items():
+            found += examine(place, language, phrases)
         if recogniser is not None:
-            found += _misheard(place, languages, only, recogniser)
-    except (OSError, ValueError) as error:
-        raise RecordingsBroken(folder=place, problem=error) from error
+            found += _misheard(place, wanted, recogniser)
     lines = [_said(problem, _) for problem in found] or [_("Every recording is well.")]
     answer(found, "\n".join(lines), json_wanted=json_wanted)
     if found:
@@ -118,7 +132,7 @@ def check(
 @as_json
 @common
 @click.argument("language", type=click.Choice(tuple(LOCALES)))
-@click.argument("folder", type=a_folder, required=False)
+@click.argument("folder", type=a_folder_there, required=False)
 def record(
     *, speaker: str, into: Path | None, json_wanted: bool, language: str, folder: Path | None
 ) -> None:
@@ -140,10 +154,8 @@ def record(
         return
     place = into or own_clips(settings().voice)
     made_by = MadeBy(voice=speaker, wording=_wording(language))
-    try:
+    with _broken_is_told(place):
         taken, found = take(folder, place, language, phrases, made_by)
-    except (OSError, ValueError) as error:
-        raise RecordingsBroken(folder=place, problem=error) from error
     lines = [_said(problem, _) for problem in found]
     lines.append(_("{n} recordings taken into {folder}.", n=taken, folder=place))
     answer({"taken": taken, "problems": found}, "\n".join(lines), json_wanted=json_wanted)
@@ -151,11 +163,32 @@ def record(
         sys.exit(REFUSED)
 
 
-def _to_record(language: str, only: str) -> tuple[Phrase, ...]:
-    """Return the phrases of `language` whose symbol is like `only`."""
-    return tuple(
-        phrase for phrase in phrases_to_record(language) if fnmatch(symbol_of(phrase), only)
-    )
+@contextmanager
+def _broken_is_told(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise RecordingsBroken(folder=folder, problem=error) from error
+
+
+def _all_to_record(language: str) -> tuple[Phrase, ...]:
+    """Return what a model records: it does not tire, so numbers in one breath too."""
+    return (*phrases_to_record(language), *phrases_in_one_breath(language))
+
+
+def _expected(folder: Path, language: str) -> list[Phrase]:
+    """Return what `folder` should hold: what no voice can do without, and what else was made."""
+    held = held_in(folder, language).clips
+    more = (each for each in phrases_in_one_breath(language) if symbol_of(each) in held)
+    return [*phrases_to_record(language), *more]
+
+
+def _like(only: str, phrases: Iterable[Phrase]) -> list[Phrase]:
+    """Return the phrases whose symbol is like `only`."""
+    found = [phrase for phrase in phrases if fnmatch(symbol_of(phrase), only)]
+    if not found:
+        raise click.BadParameter(f"no symbol is like {only!r}; one is 'number:14'")
+    return found
 
 
 def _wording(language: str) -> tuple[str, ...]:
@@ -165,13 +198,12 @@ def _wording(language: str) -> tuple[str, ...]:
 
 
 def _misheard(
-    folder: Path, languages: tuple[str, ...], only: str, recogniser: Path
+    folder: Path, wanted: Mapping[str, Iterable[Phrase]], recogniser: Path
 ) -> Iterator[Problem]:
     from core.cli.voice_hearing import Recogniser, misheard  # noqa: PLC0415 - an extra
 
     listening = Recogniser(recogniser)
-    for language in languages:
-        phrases = _to_record(language, only)
+    for language, phrases in wanted.items():
         yield from misheard(Clips(folder), language, phrases, listening.write_down)
 
 

@@ -19,29 +19,39 @@ from core.errors import VoiceFault, VoiceNotInstalled
 from core.speech import sound
 from core.speech.clips import Clips
 from core.speech.examine import Fault, Problem
-from core.speech.manifest import symbol_of
+from core.speech.manifest import key_of, symbol_of
 from core.speech.sound import Sound
 
 RATE = 16_000  # what Whisper listens to
+WINDOW_S = 10  # of a call, which lasts 4 to 7 s
+_FRAMES_PER_S = 100
 _COUNTER = MappingProxyType({"es": ("puesto", "puestos"), "en": ("counter", "counters")})
 _TICKET = MappingProxyType({"es": ("turno", "turnos"), "en": ("ticket", "tickets")})
 _AND = frozenset({"and", "y"})
 _DOUBLE = frozenset({"doble", "double"})
 _HUNDREDS = re.compile(r"[1-9]00")
-_TENS = re.compile(r"[1-9]\d?")
+_BELOW_HUNDRED = re.compile(r"[1-9]\d?")
+_TENS = re.compile(r"[1-9]?[1-9]0")  # of a number that goes on: "60 1", "710 y 7"
+_UNIT = re.compile(r"[1-9]")
+# Spellings that are one sound in the Spanish of America: "siento" is "ciento". In this order.
+_ONE_SOUND = (
+    *(("ch", "#"), ("h", ""), ("v", "b"), ("z", "s")),
+    *(("ce", "se"), ("ci", "si"), ("qui", "ki"), ("c", "k")),
+)
 _POLITE = frozenset({"por", "please"})  # where the code ends
 # Letters as a recogniser spells their names. In Spanish "be" and "ve" are one sound: B, as we say
-# "uve" for V; a recogniser writes either letter for it.
+# "uve" for V; a recogniser writes either letter for it. So it does for I, which sounds as "y".
+_ALSO = MappingProxyType({("es", "B"): "v", ("es", "I"): "y"})
 _NAMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         language: dict(pair.split("=") for pair in pairs.split())
         for language, pairs in {
             "es": "be=b ve=b uve=v uv=v ube=v ub=v ce=c se=c de=d efe=f ge=g je=g hache=h ache=h "
             "jota=j ka=k ca=k ele=l eme=m ene=n pe=p cu=q qu=q ku=q ere=r erre=r ese=s te=t "
-            "doble=w equis=x griega=y zeta=z seta=z ah=a eh=e oh=o",
+            "doble=w dobleu=w kuu=q equis=x griega=y zeta=z seta=z ah=a eh=e oh=o",
             "en": "ay=a be=b bee=b see=c sea=c dee=d ee=e ef=f gee=g jee=g aitch=h eye=i jay=j "
             "kay=k el=l em=m en=n oh=o pee=p queue=q cue=q are=r ess=s es=s tea=t tee=t you=u "
-            "vee=v double=w ex=x why=y zee=z zed=z",
+            "vee=v double=w doubleu=w ex=x why=y zee=z zed=z",
         }.items()
     }
 )
@@ -73,8 +83,10 @@ class Recogniser:
         """
         try:
             from faster_whisper import WhisperModel  # noqa: PLC0415 - an extra
+            from faster_whisper.tokenizer import Tokenizer  # noqa: PLC0415
         except ImportError as error:
             raise VoiceNotInstalled(engine="whisper", package="turnos[voice]") from error
+        self._tokenizer: Any = Tokenizer
         try:
             self._model: Any = WhisperModel(
                 str(folder), device="cpu", compute_type="int8", cpu_threads=1, local_files_only=True
@@ -90,30 +102,31 @@ class Recogniser:
         count = round(len(samples) * RATE / heard.rate)
         wave = np.fft.irfft(np.fft.rfft(samples)[: count // 2 + 1], count) * (count / len(samples))
         pad = np.zeros(RATE // 2, np.float32)  # it needs a moment of silence at both ends
-        given = np.concatenate([pad, wave.astype(np.float32), pad])
-        segments, _ = self._model.transcribe(
-            given, language=language, beam_size=5, condition_on_previous_text=False
+        features = self._model.feature_extractor(
+            np.concatenate([pad, wave.astype(np.float32), pad, np.zeros(WINDOW_S * RATE)])
         )
-        return " ".join(segment.text.strip() for segment in segments)
+        # A call is so short that the 30 s which `transcribe` always listens to cost six times more.
+        encoded = self._model.encode(features[:, : WINDOW_S * _FRAMES_PER_S])
+        tokens = self._tokenizer(self._model.hf_tokenizer, True, "transcribe", language)
+        prompt = self._model.get_prompt(tokens, [], without_timestamps=True)
+        (found,) = self._model.model.generate(encoded, [prompt], beam_size=5)
+        return str(tokens.decode(found.sequences_ids[0])).strip()
 
 
 def understood(text: str, code: str, counter: int, language: str) -> Understood:
     """Compare `text`, written down by a recogniser, with the call of `code` to `counter`."""
-    words = _words(text)
+    words = _apart(_words(text), language)
     said, at = _split(words, language)
     letter, _, digits = code.partition("-")
     # Letters stand before the first number; "A014" and "P-14" are one word to a recogniser.
     first = next((n for n, word in enumerate(said) if _begins(word, language)), None)
-    names = _NAMES.get(language, {})
-    before = [word for word in said[:first] if word not in {"i", "u"}] or said[:first]
-    spelt = names.get(before[0], before[0]) if before else ""
-    if _DOUBLE & set(before):
-        spelt = "w"
-    if (language, letter) == ("es", "B") and spelt == "v":
-        spelt = "b"
+    before = said[:first]
+    if not set(_TICKET[language]) & set(words):  # written as another word: the letter stands last
+        before = before[-1:]
+    spelt = _letter(before, language)
     return Understood(
         text,
-        letter=spelt == letter.lower(),
+        letter=spelt in {letter.lower(), _ALSO.get((language, letter))},
         number=first is not None and _value(said[first:], language) == int(digits),
         counter=_value(at, language) == counter,
     )
@@ -124,13 +137,14 @@ def misheard(
 ) -> Iterator[Problem]:
     """Yield the phrases that are not understood, each heard inside a call.
 
-    A recording that is missing is somebody else's to tell.
+    A recording that is missing, or that no call uses as there is a better one, is not told of.
     """
     with tempfile.TemporaryDirectory() as folder:
         for phrase in phrases:
             part, code, counter = _call_with(phrase)
             call = _sentence_with(phrase, code, counter, language)
-            if clips.lacks(call) is not None:
+            used = [] if clips.lacks(call) else [path.stem for path in clips.files(call)]
+            if key_of(symbol_of(phrase)) not in used:
                 continue
             clips.render(call, Path(folder) / "said.wav")
             heard = sound.read(Path(folder) / "said.wav")
@@ -162,46 +176,83 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[a-z]+|\d+", plain)
 
 
+def _apart(words: list[str], language: str) -> list[str]:
+    """Return `words` with the letter apart that a recogniser wrote to the word before: "turnoe"."""
+    ticket, names = _TICKET[language][0], _NAMES.get(language, {})
+    found: list[str] = []
+    for word in words:
+        letter = word.removeprefix(ticket)
+        is_one = word != letter and word not in _TICKET[language]
+        known = is_one and (len(letter) == 1 or letter in names)
+        found += [ticket, letter] if known else [word]
+    return found
+
+
 def _split(words: list[str], language: str) -> tuple[list[str], list[str]]:
     """Return the words of the code, and those of the counter's number."""
     ticket = [n for n, word in enumerate(words) if word in _TICKET[language]]
     counter = [n for n, word in enumerate(words) if word in _COUNTER[language]]
-    start = ticket[0] + 1 if ticket else 0
     end = counter[-1] if counter else len(words)
-    code = words[start:end]
-    for at, word in enumerate(code):
-        if word in _POLITE:
-            code = code[:at]
-            break
-    return code, words[end + 1 :]
+    code = words[ticket[0] + 1 if ticket else 0 : end]
+    polite = (at for at, word in enumerate(code) if word in _POLITE)
+    return code[: next(polite, None)], words[end + 1 :]
+
+
+def _letter(words: list[str], language: str) -> str:
+    """Return the letter that `words` name: "u v" is a Spanish V, "y griega" a Y."""
+    names = _NAMES.get(language, {})
+    for whole in ("doble", "double", "griega"):
+        if whole in words:
+            return names.get(whole, "")
+    together = "".join(words)
+    if together in names or len(together) == 1:
+        return names.get(together, together)
+    return names.get(words[0], words[0]) if words else ""
 
 
 def _value(words: list[str], language: str) -> int | None:
     """Return the number that `words` say, zeros before it included; None when they say none."""
     numbers: list[str] = []
-    spoken = [word for at, word in enumerate(words) if word not in _AND or not at]
+    spoken, goes_on = words, False
     while spoken:
-        for length in range(min(6, len(spoken)), 0, -1):
-            found = _number(" ".join(spoken[:length]), language)
-            if found is not None:
-                numbers.append(found)
-                spoken = spoken[length:]
-                break
-        else:
+        if numbers and spoken[0] in _AND:
+            spoken, goes_on = spoken[1:], True
+            continue
+        length = next((n for n in range(6, 0, -1) if _number(spoken[:n], language)), 0)
+        found = _number(spoken[:length], language)
+        if not length or found is None:
             return None
-    if len(numbers) > 1 and _HUNDREDS.fullmatch(numbers[-2]) and _TENS.fullmatch(numbers[-1]):
-        *numbers, hundreds, rest = numbers  # "200 and 14"
-        numbers.append(str(int(hundreds) + int(rest)))
+        if numbers and _adds(numbers[-1], found, after_and=goes_on):
+            found = str(int(numbers.pop()) + int(found))
+        numbers.append(found)
+        spoken, goes_on = spoken[length:], False
     return int("".join(numbers)) if numbers else None
+
+
+def _adds(before: str, after: str, *, after_and: bool) -> bool:
+    """True when two numbers are written for one: "200 14", "60 1", but "10 4" only with "y"."""
+    if _HUNDREDS.fullmatch(before):
+        return _BELOW_HUNDRED.fullmatch(after) is not None
+    tens = _TENS.fullmatch(before) and _UNIT.fullmatch(after)
+    return bool(tens) and (after_and or not before.endswith("10"))
 
 
 def _begins(word: str, language: str) -> bool:
     """True when a number may begin with `word`: "two" of "two hundred" too."""
-    return _number(word, language) is not None
+    return _number([word], language) is not None
 
 
-def _number(words: str, language: str) -> str | None:
-    return words if words.isdecimal() else _numbers(language).get(words)
+def _number(words: list[str], language: str) -> str | None:
+    spoken = " ".join(words)
+    return spoken if spoken.isdecimal() else _numbers(language).get(_sound(spoken, language))
+
+
+def _sound(words: str, language: str) -> str:
+    """Return `words` in a spelling that is the same for the same sound."""
+    if language == "es":
+        for spelling, one in _ONE_SOUND:
+            words = words.replace(spelling, one)
+    return words
 
 
 @lru_cache(maxsize=4)
@@ -212,4 +263,4 @@ def _numbers(language: str) -> dict[str, str]:
         for n in range(1000)
     }
     also = {"un": "1", "una": "1", "ciento": "100"} if language == "es" else {"oh": "0"}
-    return found | also
+    return {_sound(words, language): number for words, number in (found | also).items()}

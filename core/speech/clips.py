@@ -23,7 +23,7 @@ BETWEEN_DIGITS_MS = 40
 JOIN_MS = 8  # so long two recordings overlap inside a number, where both are nearly silent
 _NAMED = 5  # so many missing ones are named in a sentence
 RATE_WPM = 125.0
-_LEAST_PAUSE, _MOST_PAUSE = 0.5, 1.75  # of what the announcement asks for
+_LEAST_PAUSE, _MOST_PAUSE = 0.5, 2.25  # of what the announcement asks for
 _DIGITS = 3  # a number this long may be joined of a start and the rest
 
 Files = tuple[tuple[Path, int], ...]  # each with the silence after it, in milliseconds
@@ -55,6 +55,10 @@ class Clips:
         named = ", ".join(missing[:_NAMED]) + (" …" if len(missing) > _NAMED else "")
         return RecordingsMissing(engine=self.name, missing=f"{sentence.language} {named}")
 
+    def files(self, sentence: Sentence) -> tuple[Path, ...]:
+        """Return the recordings that `sentence` is joined of, in order."""
+        return tuple(path for path, _ in self._pieces(sentence))
+
     def missing(self, sentence: Sentence) -> tuple[str, ...]:
         """Return the symbols of `sentence` that have no recording, each by its best name.
 
@@ -77,12 +81,22 @@ class Clips:
         return "\n".join(parts)
 
     def render(self, sentence: Sentence, into: Path) -> None:
-        pieces = list(self._pieces(sentence))
+        sound.write(sound.overlapped(self.said(sentence), ms=JOIN_MS), into)
+
+    def said(self, sentence: Sentence) -> Said:
+        """Return what `sentence` is joined of, each with the silence after it in milliseconds.
+
+        Raises:
+            VoiceFault: a recording cannot be read.
+        """
         try:
-            said = [(sound.ready_clip(compact.read(path)), pause) for path, pause in pieces]
-            sound.write(sound.overlapped(paced(said, sentence.text), ms=JOIN_MS), into)
+            said = [
+                (sound.ready_clip(compact.read(path)), pause_ms)
+                for path, pause_ms in self._pieces(sentence)
+            ]
         except SoundFault as error:
             raise VoiceFault(engine=self.name, problem=error.fields["problem"]) from error
+        return paced(said, sentence.text)
 
     def _pieces(self, sentence: Sentence) -> Iterator[tuple[Path, int]]:
         """Yield each recording with the silence after it, in milliseconds; 0 flows on."""
@@ -127,7 +141,7 @@ class Clips:
 
 
 def paced(said: Said, text: str, *, rate_wpm: float = RATE_WPM) -> Said:
-    """Return `said` with pauses of 0.5 to 1.75 times their length, for `rate_wpm` words a minute.
+    """Return `said` with pauses of 0.5 to 2.25 times their length, for `rate_wpm` words a minute.
 
     The voice itself is left alone: made faster or slower it would no longer sound natural.
     """

@@ -83,6 +83,8 @@ def installed() -> tuple[str, ...]:
 def phonemes(text: str, voice: str) -> str:
     """Return `text` in the phonetic alphabet, a comma wherever espeak-ng would breathe.
 
+    Two letters that are one sound are tied by "^": "t^ʃ".
+
     Raises:
         VoiceNotInstalled: espeak-ng is not here.
         VoiceFault: it could not spell the text within its limit.
@@ -92,7 +94,8 @@ def phonemes(text: str, voice: str) -> str:
         raise VoiceNotInstalled(engine=Espeak.name, package="espeak-ng")
     with tempfile.TemporaryDirectory() as folder:
         written = Path(folder) / "phonemes"
-        command = (*program, "-q", "--ipa", "-v", voice, "--phonout", str(written), "--stdin")
+        options = ("-q", "--ipa", "--tie=^", "-v", voice, "--phonout", str(written), "--stdin")
+        command = (*program, *options)
         ends_at = time.monotonic() + LIMIT_S
         code, complaint = run_voice(Espeak.name, command, text, ends_at=ends_at, limit_s=LIMIT_S)
         if code or not written.is_file():

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from core.errors import SoundFault
 from core.speech import compact, sound
-from core.speech.manifest import MANIFEST, Recordings, read_manifest, symbol_of
+from core.speech.manifest import held_in, symbol_of
 from core.speech.pace import words_in
 from core.speech.port import Phrase
 from core.speech.sound import Sound
@@ -57,8 +57,7 @@ def examine(folder: Path, language: str, phrases: Iterable[Phrase]) -> Iterator[
         ValueError: the folder's manifest is broken.
         OSError: it cannot be read.
     """
-    held = read_manifest(folder) if (folder / MANIFEST).exists() else {}
-    clips = held.get(language, Recordings()).clips
+    clips = held_in(folder, language).clips
     for phrase in phrases:
         symbol = symbol_of(phrase)
         clip = clips.get(symbol)

@@ -29,7 +29,7 @@ from core.speech.pyttsx import Pyttsx
 
 REST_S = 30.0
 _ABSENT = (RecordingsMissing, VoiceLanguageMissing, VoiceNotInstalled)
-_SHAPE = "2"  # of what is kept: raise it when `sound.ready_speech` changes
+_SHAPE = "3"  # of what is kept: raise it when `sound.ready_speech` changes
 
 
 @dataclass(frozen=True, slots=True)

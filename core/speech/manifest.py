@@ -74,6 +74,17 @@ def read_manifest(folder: Path) -> dict[str, Recordings]:
     return msgspec.json.decode((folder / MANIFEST).read_bytes(), type=dict[str, Recordings])
 
 
+def held_in(folder: Path, language: str) -> Recordings:
+    """Return what `folder` holds in `language`, nothing where it has no manifest.
+
+    Raises:
+        OSError: the manifest cannot be read.
+        ValueError: it is broken.
+    """
+    there = read_manifest(folder) if (folder / MANIFEST).exists() else {}
+    return there.get(language, Recordings())
+
+
 def write_manifest(folder: Path, held: dict[str, Recordings]) -> None:
     """Write the manifest of `folder`; a reader sees the old one or the new one, whole."""
     draft = folder / f"{MANIFEST}.part"

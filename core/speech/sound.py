@@ -19,7 +19,7 @@ RATE = 22_050  # espeak-ng's own and the Windows voices': the usual engines are 
 FULL_SCALE = 32_768
 SILENCE_DBFS = -96.0  # what "no sound at all" measures: below one step of 16 bits
 
-SPEECH_RMS_DBFS = -19.0
+SPEECH_RMS_DBFS = -20.5  # so low that the peaks of hardly any sentence hold it back
 SPEECH_PEAK_DBFS = -1.0
 CLIP_RMS_DBFS = -23.0  # low enough that no recording is held back by its peak: all are alike
 EDGE_FADE_MS = 5

@@ -7,12 +7,12 @@ from shutil import copyfile
 
 import pytest
 
-from core.announce import phrases_to_record, sentence
+from core.announce import phrases_in_one_breath, phrases_to_record, sentence
 from core.config import load_config
 from core.speech import sound
 from core.speech.cache import Cache
 from core.speech.ladder import Ladder, engines_for
-from core.speech.manifest import key_of, read_manifest, symbol_of
+from core.speech.manifest import MadeBy, keep, key_of, read_manifest, symbol_of
 from tests.cli.conftest import Run
 from tests.speech.fakes import a_tone
 
@@ -136,6 +136,43 @@ def test_a_broken_manifest_is_refused_by_name(run: Run, tmp_path: Path) -> None:
 
     assert done.code == 1
     assert f"The recordings in {tmp_path} cannot be read or written" in done.error
+
+
+def test_rendering_beside_a_broken_manifest_is_refused_before_the_model_is_read(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "manifest.json").write_text("{")
+    files = (f"--{name}={__file__}" for name in ("model", "voices", "vocabulary"))
+
+    done = run("voice", "render", *files, str(tmp_path))
+
+    assert done.code == 1
+    assert f"The recordings in {tmp_path} cannot be read or written" in done.error
+
+
+def test_a_symbol_or_a_folder_that_is_not_there_is_a_mistake_of_typing(
+    run: Run, tmp_path: Path
+) -> None:
+    nothing = run("voice", "check", "--only", "leter:*")
+    nowhere = run("voice", "check", str(tmp_path / "nowhere"))
+
+    assert (nothing.code, nowhere.code) == (2, 2)
+    assert "no symbol is like 'leter:*'" in nothing.error
+
+
+def test_a_number_in_one_breath_is_asked_for_only_where_it_was_made(
+    run: Run, evening: Path, office: str, tmp_path: Path
+) -> None:
+    run("--config", office, "voice", "record", "icr", str(evening))
+    own = tmp_path / "own"
+    assert run("voice", "check", str(own), "--language", "icr").code == 0
+    (fourteen,) = (each for each in phrases_in_one_breath("icr") if each.value == "014")
+    keep(own, "icr", [(fourteen, sound.ready_clip(a_tone(0.5)))], MadeBy(voice="Ana"))
+
+    (own / "icr" / "number-014.wav").unlink()
+
+    done = run("voice", "check", str(own), "--language", "icr")
+    assert done.out == 'icr/number-014.wav is missing. It says: "0 14"\n'
 
 
 def test_without_the_extra_rendering_says_what_to_install(

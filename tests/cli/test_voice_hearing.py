@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.announce import phrases_to_record, sentence
+from core.announce import phrases_in_one_breath, phrases_to_record, sentence
 from core.cli.voice_hearing import misheard, understood
 from core.speech.clips import Clips, shipped_clips
 from core.speech.manifest import symbol_of
@@ -21,6 +21,13 @@ from core.speech.sound import Sound
         ("turno ve cero catorce por favor pase al puesto doce", "B-014", 12, "es"),
         ("Turno V, 0, 29. Por favor, pase al puesto 4.", "B-029", 4, "es"),
         ("Último llamado, turno H, novecientos noventa y nueve, puesto 2", "H-999", 2, "es"),
+        ("Turnoé, siento 35. Por favor, pase al puesto dose.", "E-135", 12, "es"),
+        ("Terno y griega, cero, ochenta. Por favor pase al puesto ocho.", "Y-080", 8, "es"),
+        ("turno y 0 96 por favor pase al puesto 3", "I-096", 3, "es"),
+        ("turno i 0 96 por favor pase al puesto 3", "I-096", 3, "es"),
+        ("Turno U-V, 710 y 7, por favor pase al puesto 3.", "V-717", 3, "es"),
+        ("Turno Q: 0-60-1. Por favor pase al puesto 9.", "Q-061", 9, "es"),
+        ("Turno U, 1. Por favor, pase al puesto 1.", "U-001", 1, "es"),
         ("Ticket P 2-14, please go to counter 12", "P-214", 12, "en"),
         ("Ticket B, 200 and 14. Please go to counter twelve.", "B-214", 12, "en"),
         ("Ticket W, one hundred thirty-four. Please go to counter 5.", "W-134", 5, "en"),
@@ -56,6 +63,8 @@ def test_every_sentence_of_ours_is_understood_as_itself(language: str, last: boo
         ("Turno B, 014. Por favor, pase al puesto 2.", False, True, True),
         ("Turno P, 040. Por favor, pase al puesto 2.", True, False, True),
         ("Turno P, 014. Por favor, pase al puesto 12.", True, True, False),
+        ("Turno P, 10, 4. Por favor, pase al puesto 2.", True, False, True),
+        ("Turno 014. Por favor, pase al puesto 2.", False, True, True),
         ("Tú no pese, no catorce, por favor, pase al puesto los.", False, True, False),
         ("", False, False, False),
     ],
@@ -86,9 +95,10 @@ def test_each_recording_is_heard_in_a_call_and_told_when_its_part_is_wrong() -> 
     symbols = (
         *("pair:Turno A", "pair:Turno P", "pair:Último llamado: turno P"),
         *("pair:Por favor, pase al puesto 2", "pair:puesto 2", "pair:puesto 3"),
-        *("number:14", "number:15", "start:0", "start:00", "start:2"),
+        *("number:14", "number:15", "number:014", "number:015", "start:2"),
     )
-    phrases = [each for each in phrases_to_record("es") if symbol_of(each) in symbols]
+    every = (*phrases_to_record("es"), *phrases_in_one_breath("es"))
+    phrases = [each for each in every if symbol_of(each) in symbols]
     ear = Ear("Turno A, 014. Por favor, pase al puesto 2.")
 
     found = list(misheard(Clips(shipped), "es", phrases, ear.write_down))
@@ -96,6 +106,17 @@ def test_each_recording_is_heard_in_a_call_and_told_when_its_part_is_wrong() -> 
     assert len(ear.heard) == len(symbols)
     assert {problem.symbol for problem in found} == {
         *("pair:Turno P", "pair:Último llamado: turno P", "pair:puesto 3"),
-        *("number:15", "start:00", "start:2"),
+        *("number:15", "number:015", "start:2"),
     }
     assert found[0].found == ear.text
+
+
+def test_a_recording_that_no_call_uses_is_not_told_of() -> None:
+    shipped = shipped_clips()
+    assert shipped is not None
+    zero = [each for each in phrases_to_record("es") if symbol_of(each) == "start:0"]
+    ear = Ear("")
+
+    assert zero
+    assert list(misheard(Clips(shipped), "es", zero, ear.write_down)) == []
+    assert ear.heard == []

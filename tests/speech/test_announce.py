@@ -45,6 +45,7 @@ def said(announcement: Announcement) -> list[str]:
             "en",
             "Ticket A, one thousand two hundred and thirty-four. Please go to counter one.",
         ),
+        ("W-002", 1, "es", "Turno doble u, cero cero dos. Por favor, pase al puesto uno."),
         ("Y-002", 1, "es", "Turno i griega, cero cero dos. Por favor, pase al puesto uno."),
     ],
 )
@@ -77,7 +78,8 @@ def test_no_digit_is_left_and_the_letter_stands_alone(
 ) -> None:
     text = sentence(code_of(series, number), counter, language, last=last).text
 
-    name = "i griega" if (series, language) == ("Y", "es") else series
+    names = {"Yes": "i griega", "Wes": "doble u", "Wen": "double u"}
+    name = names.get(series + language, series)
     assert re.search(r"\d", text) is None
     assert re.search(rf"(turno|ticket) {name}, \w", text, re.IGNORECASE)
 

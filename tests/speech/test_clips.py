@@ -16,7 +16,7 @@ from core.speech.manifest import MANIFEST
 from tests.speech.fakes import a_tone
 
 TONE_S = 0.2
-LONG_PAUSES = 1.75  # tones are shorter than words: the pauses grow as far as they may
+LONG_PAUSES = 2.25  # tones are shorter than words: the pauses grow as far as they may
 TONE_STEP = math.tau * 440 / sound.RATE * 0.0708 * math.sqrt(2) * sound.FULL_SCALE  # at -23 dB
 SPANISH = (
     "carrier:Turno",
@@ -124,7 +124,7 @@ def test_a_pair_in_one_breath_goes_before_its_two_words(folder: Path, tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("voice_s", "words", "pause_ms"), [(4.0, 10, 400), (3.0, 10, 875), (9.0, 10, 250)]
+    ("voice_s", "words", "pause_ms"), [(4.0, 10, 400), (3.0, 10, 1125), (9.0, 10, 250)]
 )
 def test_the_pauses_bring_a_sentence_to_its_pace(voice_s: float, words: int, pause_ms: int) -> None:
     said = [(sound.silence(round(500 * voice_s)), 500), (sound.silence(round(500 * voice_s)), 0)]

@@ -3,6 +3,7 @@
 import pytest
 
 from core.announce import Phrase, phrases_to_record
+from core.errors import VoiceLanguageMissing
 from core.speech.kokoro import spelt
 from core.speech.manifest import symbol_of
 
@@ -18,8 +19,13 @@ def the_phrase(symbol: str, language: str) -> Phrase:
         ("number:14", "es", "katˈoɾse."),
         ("start:2", "es", "dosjˈɛntos,"),
         ("start:2", "en", "tˈuː hˈʌndɹɪd ænd,"),
-        ("pair:Turno P", "es", "tˈuɾno pˈe,"),
-        ("pair:Turno O", "es", "tˈuɾno, ˈo,"),
+        ("pair:Turno P", "es", "tˈuɾno: pˈe,"),
+        ("pair:Turno O", "es", "tˈuɾno: ˈo,"),
+        ("pair:Turno Y", "es", "tˈuɾno: ˈi ɣɾiˈeɣa,"),
+        ("pair:Último llamado: turno M", "es", "ˈultimo ʝamˈaðo, tˈuɾno: ˈɛme,"),
+        ("pair:Ticket P", "en", "tˈɪkɪt pˈiː,"),
+        ("pair:Ticket T", "en", "tˈɪkɪt: tˈiː,"),
+        ("number:8", "es", "ˈoʧo."),
         ("pair:puesto 2", "es", "pwˈesto ðˈos."),
         ("pair:Por favor, pase al puesto 2", "es", "poɾ faβˈoɾ, pˈase al pwˈesto ðˈos."),
     ],
@@ -28,3 +34,8 @@ def test_a_phrase_is_spelt_as_it_is_heard_in_a_call(
     symbol: str, language: str, phonetic: str
 ) -> None:
     assert spelt(the_phrase(symbol, language), language) == phonetic
+
+
+def test_a_language_without_phonemes_is_refused_with_a_sentence() -> None:
+    with pytest.raises(VoiceLanguageMissing, match="icr"):
+        spelt(the_phrase("number:14", "icr"), "icr")

@@ -1,0 +1,103 @@
+"""The shipped recordings, joined for real: calls as an office makes them, and any others."""
+
+import random
+from collections.abc import Mapping
+
+import pytest
+
+from core.announce import phrases_in_one_breath, phrases_to_record, sentence
+from core.speech import sound
+from core.speech.clips import Clips, shipped_clips
+from core.speech.examine import examine, is_clipped
+from core.speech.sound import Sound
+from tools.voice_sound import Figures, figures, joins_s, spoken, steps
+
+Calls = Mapping[str, tuple[Figures, Sound, list[float]]]
+
+
+def some_calls(count: int) -> list[tuple[str, int]]:
+    """Return calls of which half are an office's: lines A and P, a few counters."""
+    chance = random.Random(5)
+    office = [
+        (f"{chance.choice('AAP')}-{chance.randint(1, 120):03d}", chance.randint(1, 5))
+        for _ in range(count // 2)
+    ]
+    letters = chance.sample("ABCDEFGHIJKLMNOPQRSTUVWXYZ", count - len(office))
+    return office + [
+        (f"{letter}-{chance.randint(1, 999):03d}", chance.randint(1, 20)) for letter in letters
+    ]
+
+
+@pytest.fixture(scope="module", params=["es", "es last", "en", "en last"])
+def calls(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Calls:
+    """Return 30 calls as they sound: 60 in each language."""
+    language, _, last = request.param.partition(" ")
+    draft = tmp_path_factory.mktemp("calls") / "said.wav"
+    shipped = shipped_clips()
+    assert shipped is not None
+    clips = Clips(shipped)
+    found = {}
+    for code, counter in some_calls(30):
+        call = sentence(code, counter, language, last=bool(last))
+        joins = joins_s(clips, call)
+        said = spoken(clips, call, draft)
+        found[f"{code}: {call.text}"] = figures(said, call, joins[0]), said, joins
+    return found
+
+
+def test_every_call_has_the_pace_of_clear_speech(calls: Calls) -> None:
+    paces = {text: measured.words_per_minute for text, (measured, _, _) in calls.items()}
+
+    wrong = {text: pace for text, pace in paces.items() if not 110 <= pace <= 140}
+    # Last calls above 199, joined of long words between short pauses, may be a little slower.
+    slow = {text: pace for text, pace in wrong.items() if text[2] > "1" and "ltimo" in text}
+    assert wrong.keys() - slow.keys() == set()
+    assert all(pace >= 100 for pace in slow.values())
+
+
+def test_every_call_is_equally_loud_and_none_reaches_full_scale(calls: Calls) -> None:
+    levels = {text: measured.level_dbfs for text, (measured, _, _) in calls.items()}
+
+    assert max(levels.values()) - min(levels.values()) <= 2  # ±1 dB
+    assert all(measured.peak_dbfs <= -0.9 for measured, _, _ in calls.values())
+    assert [text for text, (_, said, _) in calls.items() if is_clipped(said)] == []
+
+
+def test_letter_and_digits_are_apart_by_a_silence(calls: Calls) -> None:
+    gaps = {text: measured.letter_gap_ms for text, (measured, _, _) in calls.items()}
+
+    assert {text: gap for text, gap in gaps.items() if not 100 <= gap <= 700} == {}
+
+
+def test_no_join_makes_a_step_that_the_voice_does_not_make(calls: Calls) -> None:
+    for text, (_, said, joins) in calls.items():
+        at_joins, of_the_voice = steps(said, joins)
+        assert at_joins < of_the_voice / 4, text
+
+
+def test_every_call_begins_and_ends_at_nothing(calls: Calls) -> None:
+    for text, (_, said, _) in calls.items():
+        assert said.samples[0] == said.samples[-1] == 0, text
+        edges = sound.quieter(Sound(said.samples[:110] + said.samples[-110:]), 0)  # 5 ms each
+        assert sound.peak_of(edges) < sound.peak_of(said) / 4, text
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_every_recording_is_there_well_and_of_todays_wording(language: str) -> None:
+    shipped = shipped_clips()
+    assert shipped is not None
+
+    phrases = (*phrases_to_record(language), *phrases_in_one_breath(language))
+
+    assert list(examine(shipped, language, phrases)) == []
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_a_days_numbers_are_said_in_one_breath(language: str) -> None:
+    shipped = shipped_clips()
+    assert shipped is not None
+    clips = Clips(shipped)
+
+    pieces = {len(clips.files(sentence(f"A-{n:03d}", 2, language))) for n in range(1, 200)}
+
+    assert pieces == {3}
