@@ -353,6 +353,16 @@ class ReasonMissing(QueueError):
     sentence = N_("A reason is needed for this step. Give one in a few words.")
 
 
+class NameMissing(QueueError):
+    """Where the office wants it: only the counter's window ever knows a name."""
+
+    sentence = N_("Ask for the citizen's name and write it here: it is not kept.")
+
+
+class SurveyNotOffered(QueueError):
+    sentence = N_("Offer the satisfaction survey and mark that you did, before you finish.")
+
+
 # --- the database ------------------------------------------------------------------------------
 
 

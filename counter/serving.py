@@ -3,11 +3,12 @@
 The citizen's name lives in this page only, until the ticket leaves it; nothing sends it on.
 """
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QSizePolicy
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QSizePolicy, QWidget
 
 from core.domain.service import Asking
 from core.domain.ticket import Outcome, TicketId
+from core.errors import NameMissing, QueueError, ReasonMissing, SurveyNotOffered
 from core.qt.language import Texts
 from core.qt.tokens import Role
 from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, Icon, ScriptCard, Size
@@ -237,8 +238,28 @@ class ServingPage(WorkPage):
         say(button, str(number + 1) if short else word)
         button.setAccessibleName(word)
 
+    def _missing(self) -> tuple[QueueError, int, QWidget] | None:
+        """Return what the office wants and nobody gave yet, its step, and where to give it."""
+        if self.settings is None:
+            return None
+        desk, named = self.settings.desk, self.person.citizen.name.strip()
+        for asking, given, error, step, place in (
+            (desk.name, named, NameMissing, NAMING[0], self.person.name),
+            (desk.reason, self.reasons.chosen, ReasonMissing, NEED, self.reasons),
+            (desk.survey, self.survey.isChecked(), SurveyNotOffered, FAREWELL, self.survey),
+        ):
+            if asking is Asking.COMPULSORY and not given:
+                return error(), step, place
+        return None
+
     @Slot()
     def _finish(self) -> None:
+        if (missing := self._missing()) is not None:
+            error, step, place = missing
+            self.steps.button(step).setChecked(True)
+            self.presenter.refuse(error)
+            place.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         outcome = next(each for each, button in self.outcomes.items() if button.isChecked())
         asked = self.survey.isVisibleTo(self)
         offered = self.survey.isChecked() if asked else None

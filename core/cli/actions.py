@@ -181,12 +181,22 @@ def resume(*, counter: int, code: str | None, json_wanted: bool) -> None:
 @at_counter
 @click.option("--outcome", type=OUTCOMES, required=True)
 @click.option("--reason", help="Why the citizen came; never a name.")
+@click.option("--survey-offered/--no-survey-offered", default=None, help="Whether it was.")
 @as_json
 @common
-def finish(*, counter: int, outcome: str, reason: str | None, json_wanted: bool) -> None:
+def finish(
+    *,
+    counter: int,
+    outcome: str,
+    reason: str | None,
+    survey_offered: bool | None,
+    json_wanted: bool,
+) -> None:
     """Finish the service at a counter."""
     with opened() as office:
-        ticket = office.queue.finish(counter=counter, outcome=outcome, reason=reason)
+        ticket = office.queue.finish(
+            counter=counter, outcome=outcome, reason=reason, survey_offered=survey_offered
+        )
         answer_ticket(ticket, json_wanted=json_wanted)
 
 

@@ -121,7 +121,7 @@ class Asking(StrEnum):
 class Desk:
     """What the facilitators' window does and asks.
 
-    `name`, `reason` and `survey` are asked for while serving (only the reason can be compulsory);
+    `name`, `reason` and `survey` are asked for while serving; a compulsory survey is to be offered.
     `scripts` shows what to say. `list_shown`: who waits, ticket by ticket. `anyone_may_choose`:
     not only leaders call out of order. `lock_after_min`: without a key or a click; 0 for never.
     """

@@ -19,6 +19,7 @@ from core.errors import (
     NothingOnHold,
     ReasonMissing,
     RecallsUsedUp,
+    SurveyNotOffered,
     TicketGone,
 )
 from core.office.calling import (
@@ -279,14 +280,17 @@ class Queue(Moves, Readings):
         asked for an opinion, None where nobody says.
 
         Raises:
-            ReasonMissing: the office wants one.
+            ReasonMissing, SurveyNotOffered: the office wants it.
             UnknownOutcome, UnknownCounter, NothingAtCounter, WrongStep
         """
         result = check_outcome(outcome)
 
         def check(action: Action, _ticket: Ticket) -> None:
-            if action.settings.desk.reason is Asking.COMPULSORY and not (reason or "").strip():
+            desk = action.settings.desk
+            if desk.reason is Asking.COMPULSORY and not (reason or "").strip():
                 raise ReasonMissing
+            if desk.survey is Asking.COMPULSORY and not survey_offered:
+                raise SurveyNotOffered
 
         return self._step(
             Kind.FINISHED,

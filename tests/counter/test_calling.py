@@ -8,9 +8,10 @@ from core.clock import FixedClock
 from core.domain.ticket import Kind
 from core.errors import CounterBusy
 from core.office import Office, Receipt
+from counter.form import STRIP
 from counter.presenter import Stage
 from tests.conftest import SAMPLE_PIN
-from tests.counter.conftest import Desk, issue, on_both_databases
+from tests.counter.conftest import LAPTOP, Desk, issue, on_both_databases
 from tests.office.changes import change_settings
 
 
@@ -239,6 +240,39 @@ def test_the_window_asks_what_the_office_wants_asked(desk: Desk) -> None:
     finished = desk.office.journal()[-1]
     assert finished.data["reason"] == "Daño o falla"
     assert "survey_offered" not in finished.data
+
+
+@pytest.mark.parametrize("size", [LAPTOP, STRIP], ids=str)
+def test_what_is_compulsory_is_asked_for_one_after_the_other(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    change_settings(desk.office, desk=dict.fromkeys(("name", "reason", "survey"), "compulsory"))
+    desk.counter.resize(*size)
+    desk.press("F10")
+    desk.wait_for_stage(Stage.SERVING)
+    serving = desk.counter.serving
+    desk.wait_until(
+        lambda: serving.settings is not None and serving.settings.desk.name == "compulsory",
+        "what is compulsory",
+    )
+
+    desk.press("F9")
+    desk.wait_for("Ask for the citizen's name and write it here")
+    assert serving.person.name.hasFocus()
+    desk.type_into("Name", "Rosa")
+    desk.press("F9")
+    desk.wait_for("A reason is needed for this step.")
+    desk.touch("Power fault")
+    desk.press("F9")
+    desk.wait_for("Offer the satisfaction survey and mark that you did")
+    assert desk.presenter.stage is Stage.SERVING
+    desk.touch("Survey offered")
+    desk.press("F9")
+    desk.wait_for_stage(Stage.FREE)
+
+    finished = desk.office.journal()[-1]
+    assert finished.data["survey_offered"] is True
+    assert "Rosa" not in str(finished)
 
 
 def test_only_leaders_call_out_of_order_where_the_office_wants_so(desk: Desk) -> None:

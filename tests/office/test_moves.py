@@ -13,6 +13,7 @@ from core.errors import (
     ReasonMissing,
     SameLine,
     SamePlace,
+    SurveyNotOffered,
     TicketMovedOn,
     UndoTooLate,
     UnknownLine,
@@ -255,3 +256,17 @@ def test_an_office_may_want_a_reason_for_every_service(staffed_office: Office) -
     done = staffed_office.queue.finish(counter=1, reason="Factura", survey_offered=True)
     assert done.reason == "Factura"
     assert staffed_office.journal()[-1].data["survey_offered"] is True
+
+
+@pytest.mark.parametrize("offered", [None, False])
+def test_an_office_may_want_the_survey_offered_after_every_service(
+    staffed_office: Office, offered: bool | None
+) -> None:
+    change_settings(staffed_office, desk={"survey": "compulsory"})
+    staffed_office.queue.issue()
+    serve(staffed_office)
+
+    with nothing_changes(staffed_office), pytest.raises(SurveyNotOffered):
+        staffed_office.queue.finish(counter=1, survey_offered=offered)
+
+    assert staffed_office.queue.finish(counter=1, survey_offered=True).state is State.FINISHED
