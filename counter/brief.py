@@ -87,5 +87,6 @@ class Brief(Strip):
         coming = waiting[1:] if self._presenter.stage is Stage.FREE else waiting
         self._next.setVisible(bool(coming) and not (self._is_short and self.is_narrow))
         if coming:
-            self._code.setText(wording.ticket_word(_, coming[0]))
+            self._code.setText(coming[0].code or "")
+            self._code.setVisible(coming[0].code is not None)  # then the line says enough
             self._tag.set_line(LINE_NAMES[coming[0].line], wording.line_word(_, coming[0].line))

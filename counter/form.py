@@ -12,7 +12,7 @@ LIST = 416  # drawn px: the list of who waits, and what is between it and the wo
 ZOOM_STEPS = 10  # in a whole
 LEAST_ZOOM = 0.9
 MOST_ZOOM = 2.0
-LEAST = (340, 600)
+LEAST = (360, 600)  # a strip that shows every key
 
 
 @dataclass(frozen=True, slots=True)

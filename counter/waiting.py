@@ -94,7 +94,7 @@ class WaitingRow(Strip):
         self._wait.setText(wait)
         if (self._tag.line, self._tag.text()) != (LINE_NAMES[line], word):
             self._tag.set_line(LINE_NAMES[line], word)
-        self.setAccessibleName(f"{code}, {word}, {wait}")
+        self.setAccessibleName(", ".join(filter(None, (code, word, wait))))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
@@ -255,7 +255,7 @@ class WaitingPanel(Card):
         more = len(waiting) - shown
         rows = [
             (
-                wording.ticket_word(_, ticket),
+                ticket.code or "",  # without a number the line says enough
                 ticket.line,
                 wording.line_word(_, ticket.line),
                 wording.minutes(_, self._presenter.since_s(ticket.issued_at)),

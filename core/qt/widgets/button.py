@@ -19,8 +19,9 @@ MAX_LINES = 2
 TICK = "check"
 BUSY = "hourglass-fill"
 BOXES = {False: "check_box_outline_blank", True: "check_box-fill"}
-NARROW_PAD = 0.35  # of the font size, in the strip
-TERSE_PAD = 0.1  # the same, beside a pictogram alone
+TERSE_PAD = 0.2  # of the font size, beside a pictogram alone
+NARROW_PAD = 0.35  # the same, in the strip
+NARROW_TERSE_PAD = 0.1  # the same, beside a pictogram alone
 TERSE_GAP = 0.2  # the same, between it and its key
 DRAIN = 14  # drawn px: the bar of time left
 
@@ -247,8 +248,9 @@ class ActionButton(PaintedButton):
     def _pad(self) -> int:
         # The kiosk's large words need the width of half a screen.
         part = 0.45 if self.theme.scale.px_per_mm else 0.75
+        part = TERSE_PAD if self.is_terse else part
         if self.theme.scale.narrow:
-            part = TERSE_PAD if self.is_terse else NARROW_PAD
+            part = NARROW_TERSE_PAD if self.is_terse else NARROW_PAD
         return 0 if self._role is ButtonRole.LINK else ceil(self._px() * part)
 
     def _between(self) -> int:
