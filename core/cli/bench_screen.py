@@ -12,7 +12,6 @@ from struct import unpack_from
 
 SIZE = (1920, 1080)
 LOOK_AGAIN_S = 0.002
-STARTS_S = 20.0
 CHANGED = 0.3  # of what is looked at: another call recolours nearly all of it
 SAMPLES = 400
 XWD_HEADER, XWD_COLOUR = ">25I", 12
@@ -59,19 +58,18 @@ def screen() -> Iterator[Screen | None]:
     with tempfile.TemporaryDirectory() as folder:
         size = f"{SIZE[0]}x{SIZE[1]}x24"
         options = ["-screen", "0", size, "-fbdir", folder, "-nolisten", "tcp", "-noreset"]
-        server = subprocess.Popen(  # noqa: S603 - a program by a name of ours
+        with subprocess.Popen(  # noqa: S603 - a program by a name of ours
             ["Xvfb", *options, "-displayfd", "1"],  # noqa: S607
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
-        )
-        try:
-            assert server.stdout is not None  # asked for
-            number = server.stdout.readline().strip()
-            with (Path(folder) / "Xvfb_screen0").open("rb") as file:
-                pixels = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-                yield Screen(f":{number}", pixels)
-                pixels.close()
-        finally:
-            server.terminate()
-            server.wait(STARTS_S)
+        ) as server:
+            try:
+                assert server.stdout is not None  # asked for
+                number = server.stdout.readline().strip()
+                with (Path(folder) / "Xvfb_screen0").open("rb") as file:
+                    pixels = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+                    yield Screen(f":{number}", pixels)
+                    pixels.close()
+            finally:
+                server.terminate()
