@@ -2,7 +2,7 @@
 
 PYTHON ?= $(or $(shell command -v python3.11),python3)
 BIN := .venv/bin
-PYTEST := $(BIN)/pytest -n 2 --dist loadfile
+PYTEST := $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname))
 ROUNDS ?= 20
 TOUCHES ?= 20000
