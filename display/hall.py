@@ -46,6 +46,10 @@ class Likely:
 
 def read_news(office: "Office", after: int | None) -> News:
     """Read the hall; calls are those after the journal's number `after`, none when it is None."""
+    return office.in_one_look(lambda: _news(office, after))
+
+
+def _news(office: "Office", after: int | None) -> News:
     board = office.queue.board()
     if after is None or board.seq < after:
         return News(board, (), board.seq, is_anew=True)
@@ -62,9 +66,9 @@ def read_news(office: "Office", after: int | None) -> News:
 
 def likely_calls(office: "Office") -> tuple[Likely, ...]:
     """Return the calls that may come next: the first in line at every counter, and last calls."""
-    board = office.queue.board()
+    board, waiting = office.in_one_look(lambda: (office.queue.board(), office.queue.waiting()))
     there = [each for each in board.counters if each.staff and each.away_since is None]
-    first = [each.code for each in office.queue.waiting() if each.code is not None][:FIRST]
+    first = [each.code for each in waiting if each.code is not None][:FIRST]
     likely = [Likely(code, counter.number) for code in first for counter in there]
     most = board.settings.calling.max_calls
     likely += [

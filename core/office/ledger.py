@@ -8,6 +8,7 @@ if the first try had reached the database after all its result is returned inste
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from threading import local
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -71,6 +72,12 @@ class Action:
         return changed
 
 
+class _Here(local):
+    """What a thread looks at while it looks at several things at once."""
+
+    state: tuple[Connection, OfficeSettings, datetime] | None = None
+
+
 class Ledger:
     """The one way to change or to look at an office's data; safe from several threads."""
 
@@ -79,6 +86,7 @@ class Ledger:
         self.office = office
         self._clock = clock
         self._settings: tuple[int, OfficeSettings] | None = None
+        self._here = _Here()
 
     def begin_with(self, settings: OfficeSettings) -> None:
         """Make the office: its first event.
@@ -128,11 +136,25 @@ class Ledger:
 
     def look(self, look: Callable[[Connection, OfficeSettings, datetime], T]) -> T:
         """Return what `look` finds in one state of the database, with settings and time."""
+        if self._here.state is not None:
+            return look(*self._here.state)
 
         def with_settings(connection: Connection) -> T:
             return look(connection, self._current(connection), self._now(connection))
 
         return self.store.reading(with_settings)
+
+    def in_one_look(self, look: Callable[[], T]) -> T:
+        """Return what `look` does: all that this thread looks at meanwhile is of one instant."""
+
+        def at_once(connection: Connection, settings: OfficeSettings, at: datetime) -> T:
+            self._here.state = connection, settings, at
+            try:
+                return look()
+            finally:
+                self._here.state = None
+
+        return self.look(at_once)
 
     def tell(self, write: Callable[[Connection, datetime], T]) -> T:
         """Write what a device reports: no queue event, and nobody waits for the office's lock."""

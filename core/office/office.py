@@ -1,7 +1,8 @@
 """An office, opened: the nouns a user acts on, composed over one database."""
 
+from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from argon2 import PasswordHasher
 
@@ -20,6 +21,8 @@ from core.store import events, offices, tickets, upgrade
 from core.store.engine import Store
 from core.store.feed import Doorbell, PostgresDoorbell, SqliteDoorbell
 from core.store.place import check_file
+
+T = TypeVar("T")
 
 
 class Office:
@@ -92,6 +95,13 @@ class Office:
             store.close()
             raise
         return created
+
+    def in_one_look(self, look: Callable[[], T]) -> T:
+        """Return what `look` does: all that it reads of this office is of one instant.
+
+        It is faster too: one transaction instead of one for each reading.
+        """
+        return self._ledger.in_one_look(look)
 
     def journal(self, after: int = 0, limit: int = 500) -> tuple[Event, ...]:
         """Return up to `limit` events with a number above `after`, in order."""

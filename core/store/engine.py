@@ -29,6 +29,8 @@ SQLITE_BUSY_S = 10
 POOL_WAIT_S = 10
 _BUSY_TIMEOUT = f"PRAGMA busy_timeout = {SQLITE_BUSY_S * 1000}"
 _READ = "turnos_read"
+# PostgreSQL would else look anew with every statement: a call between two of them is in neither.
+_ONE_STATE = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 T = TypeVar("T")
 
 
@@ -45,6 +47,7 @@ class Store:
         self.timeout_s = timeout_s
         self.is_sqlite = self.place.is_sqlite
         self._watchdog = None if self.is_sqlite else Watchdog(timeout_s)
+        self._one_state = {} if self.is_sqlite else _ONE_STATE
         self.engine = _sqlite(self.place) if self.is_sqlite else _postgresql(self.place, timeout_s)
 
     @contextmanager
@@ -57,7 +60,7 @@ class Store:
     def read(self) -> Iterator[Connection]:
         """Open a transaction that only looks, at one state of the database, waiting for nobody."""
         with self._connection() as connection:
-            looking = connection.execution_options(**{_READ: True})
+            looking = connection.execution_options(**{_READ: True}, **self._one_state)
             with looking.begin():
                 yield looking
 
