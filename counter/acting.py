@@ -144,6 +144,7 @@ class Acting(QObject):
             lambda office: do(office, request), partial(self._done, on_done), self._failed
         ):
             self.doing = name
+            self._reader.hold()
             self._slow.start()
 
     def _done(self, on_done: Callable[[T], None], result: T) -> None:
@@ -154,7 +155,7 @@ class Acting(QObject):
         on_done(result)
         self.changed.emit()
         self.acted.emit()
-        self._reader.read()
+        self._reader.release()
 
     def _failed(self, error: QueueError) -> None:
         if self._is_closed:
@@ -163,7 +164,7 @@ class Acting(QObject):
         lost = isinstance(error, StoreError) and not isinstance(error, StoreBusy)
         self._refuse(NotConfirmed() if lost else error)
         self.acted.emit()
-        self._reader.read()
+        self._reader.release()
 
     def _end_action(self) -> None:
         self.doing = None

@@ -57,8 +57,14 @@ class Hall:
         return min((each.issued_at for each in self.waiting if each.line is line), default=None)
 
     def without(self, ticket: TicketId) -> "Hall":
-        """Return the hall as it is once `ticket` waits no more."""
-        return replace(self, waiting=tuple(each for each in self.waiting if each.id != ticket))
+        """Return the hall as it is once `ticket` neither waits nor is on hold, missed or first."""
+        return replace(
+            self,
+            waiting=_without(ticket, self.waiting),
+            held=_without(ticket, self.held),
+            missed=_without(ticket, self.missed),
+            made_room=None if self._is_first(ticket) else self.made_room,
+        )
 
     def next_call(self) -> tuple[Ticket, Why] | None:
         """Return who would be called now, and why; None when nobody waits."""
@@ -66,6 +72,9 @@ class Hall:
             return None
         first = self.waiting[0]
         return first, explain(first, self._rule(first), self.waiting)
+
+    def _is_first(self, ticket: TicketId) -> bool:
+        return self.made_room is not None and self.made_room.id == ticket
 
     def _rule(self, first: Ticket) -> Rule:
         """Return the rule that put `first` before all others; see `core.domain.policy`."""
@@ -113,11 +122,15 @@ def told(receipts: "tuple[Receipt, ...]", call_seq: int | None, since_s: float) 
 
 
 def read_hall(office: "Office", counter: int | None) -> Hall:
-    """Read the hall for `counter`; None before somebody has signed in.
+    """Read the hall for `counter`, of one instant; None before somebody has signed in.
 
     Raises:
         StoreError: the database cannot be reached.
     """
+    return office.in_one_look(lambda: _hall(office, counter))
+
+
+def _hall(office: "Office", counter: int | None) -> Hall:
     board = office.queue.board()
     settings = board.settings
     place = settings.counter(counter) if counter is not None else None
@@ -143,6 +156,10 @@ def read_hall(office: "Office", counter: int | None) -> Hall:
         prelation=office.reports.prelation() if direct else None,
         made_room=office.queue.made_room(place.number) if direct and place is not None else None,
     )
+
+
+def _without(ticket: TicketId, among: tuple[Ticket, ...]) -> tuple[Ticket, ...]:
+    return tuple(each for each in among if each.id != ticket)
 
 
 def _has_prelation(ticket: Ticket) -> bool:

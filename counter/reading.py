@@ -1,15 +1,23 @@
-"""The hall, kept read: again after every change, one reading at a time, and while it is away."""
+"""The hall, kept read: again after every change, one reading at a time, and while it is away.
+
+A busy hall changes thirty times a second. It is read four times: readings cost this computer and
+the database's, and whoever presses a key must not wait behind one. While an action is under way
+nothing is read, and its answer is painted before the next reading.
+"""
 
 from datetime import datetime, timedelta
 from time import monotonic
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.domain.ticket import CounterNumber, TicketId
 from core.errors import QueueError
 from core.qt.link import Link
 from counter.hall import Hall, read_hall
+
+REST_MS = 250  # from the end of a reading to the next one
+PAINT_MS = 60  # from an action's answer to the next reading
 
 
 class HallReader(QObject):
@@ -32,8 +40,12 @@ class HallReader(QObject):
         self.fault: QueueError | None = None
         self._anchor = monotonic()
         self._reading = False
-        self._read_again = False
+        self._is_wanted = False
+        self._is_acting = False
         self._is_closed = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._read_if_wanted)
         link.changed.connect(self.read)
         link.back.connect(self.read)
         link.away.connect(self._lose)
@@ -41,6 +53,7 @@ class HallReader(QObject):
     def close(self) -> None:
         """Take no more answers."""
         self._is_closed = True
+        self._rest.stop()
 
     @property
     def now(self) -> datetime | None:
@@ -67,12 +80,28 @@ class HallReader(QObject):
         if self.hall is not None:
             self.hall = self.hall.without(ticket)
 
+    def hold(self) -> None:
+        """Read nothing while an action is under way."""
+        self._is_acting = True
+
+    def release(self) -> None:
+        """Read what an action has changed, as soon as its answer is painted."""
+        self._is_acting = False
+        self._is_wanted = True
+        self._rest.start(PAINT_MS)
+
     @Slot()
     def read(self) -> None:
-        """Read the hall, or once more after the reading under way."""
-        if self._reading:
-            self._read_again = True
+        """Read the hall: now, or once what is under way is done and the last reading is old."""
+        self._is_wanted = True
+        self._read_if_wanted()
+
+    @Slot()
+    def _read_if_wanted(self) -> None:
+        waits = self._reading or self._is_acting or self._rest.isActive()
+        if waits or not self._is_wanted or self._is_closed:
             return
+        self._is_wanted = False
         counter = self.counter
         job = self._link.ask(lambda office: read_hall(office, counter), self.take, self._not_read)
         self._reading = job is not None
@@ -86,13 +115,11 @@ class HallReader(QObject):
         self._anchor = monotonic()
         self.is_here = True
         self.fault = None
+        self._rest.start(REST_MS)
         self.taken.emit()
-        if self._read_again:
-            self._read_again = False
-            self.read()
 
     def _not_read(self, error: QueueError) -> None:
-        self._reading = self._read_again = False
+        self._reading = self._is_wanted = False
         self._lose(error)
 
     @Slot(object)

@@ -77,6 +77,11 @@ class Desk(Person):
             QCoreApplication.processEvents()
             sleep(LOOK_AGAIN_S)
 
+    def let_pass(self, seconds: float) -> None:
+        """Let the window work for so long."""
+        until = monotonic() + seconds
+        self.wait_until(lambda: monotonic() > until, "an end of time")
+
     def touch(self, words: str) -> None:
         """Click the button with these words as soon as it can be used."""
         self.wait_until(lambda: bool(self.buttons(words)), f"a button “{words}”")

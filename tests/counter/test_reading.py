@@ -1,0 +1,67 @@
+"""How often the hall is read: not for every change, and not beside an action."""
+
+from dataclasses import replace
+from itertools import pairwise
+from time import monotonic
+
+import pytest
+
+from core.office import Office
+from counter import reading
+from counter.hall import Hall, read_hall
+from counter.presenter import Stage
+from tests.counter.conftest import Desk, issue
+
+
+@pytest.fixture
+def readings(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Return when the hall was read."""
+    found: list[float] = []
+
+    def read(office: Office, counter: int | None) -> Hall:
+        found.append(monotonic())
+        return read_hall(office, counter)
+
+    monkeypatch.setattr(reading, "read_hall", read)
+    return found
+
+
+def test_many_changes_are_read_together_and_none_is_lost(readings: list[float], desk: Desk) -> None:
+    for _ in range(30):
+        issue(desk.office, "g")
+        desk.let_pass(0.01)
+    desk.wait_for_waiting(*(f"A-{number:03d}" for number in range(1, 31)))
+
+    rests = [later - before for before, later in pairwise(readings)]
+    assert 1 < len(readings) < 30
+    assert min(rests[2:]) > 0.9 * reading.REST_MS / 1000  # Qt's timers may be early by a twentieth
+
+
+def test_nothing_is_read_while_an_action_is_under_way(readings: list[float], desk: Desk) -> None:
+    issue(desk.office, "gg")
+    desk.wait_for_waiting("A-001", "A-002")
+    desk.presenter.call_next()
+    before = len(readings)
+    for _ in range(5):
+        desk.presenter._reader.read()
+    assert desk.presenter.doing == "call_next"
+    assert len(readings) == before
+
+    desk.wait_for_stage(Stage.CALLED)
+    desk.wait_until(lambda: len(readings) > before, "a reading of what the call changed")
+
+
+def test_who_is_resumed_makes_room_no_more_before_the_next_reading(desk: Desk) -> None:
+    issue(desk.office, "g")
+    desk.wait_for_waiting("A-001")
+    desk.presenter.call_next()
+    desk.wait_for_stage(Stage.CALLED)
+    ticket, hall = desk.presenter.ticket, desk.presenter.hall
+    assert ticket is not None
+    assert hall is not None
+    one = (ticket,)
+    full = replace(hall, waiting=one, held=one, missed=one, made_room=ticket)
+
+    left = full.without(ticket.id)
+
+    assert (left.waiting, left.held, left.missed, left.made_room) == ((), (), (), None)
