@@ -133,6 +133,17 @@ class Facilitators(RuleBasedStateMachine):
                 self.office.queue.cancel(code=ticket.code)
         self.together([("call_next", counter) for counter in COUNTERS])
 
+    @rule(deed=DEED)
+    def take_back(self, deed: tuple[str, int]) -> None:
+        do(self.office, *deed)
+        do(self.office, "undo", deed[1])
+
+    @rule(counter=WHERE)
+    def attend(self, counter: int) -> None:
+        """Free the counter, have somebody arrive, and serve whoever is next."""
+        for name in ("finish", "no_show", "come_back", "sign_in", "arrive", "call_next"):
+            do(self.office, name, counter)
+
     @rule(seconds=st.sampled_from((1, 20, 31, 400, 1000)))
     def wait(self, seconds: int) -> None:
         self.clock.advance(timedelta(seconds=seconds))
