@@ -288,11 +288,12 @@ class AwayPage(WorkPage):
         say(self.back, _("I am back"))
         self.card.setVisible(ticket is not None)
         if ticket is not None:
-            name = wording.ticket_word(_, ticket)
-            self.script.set_texts(
-                wording.said(_, _("Thank you for waiting.")),
-                _("Say it when you return: {ticket} waits at the counter.", ticket=name),
+            waits = (
+                _("Say it when you return: {ticket} waits at the counter.", ticket=ticket.code)
+                if ticket.code is not None
+                else _("Say it when you return: the person is still waiting.")
             )
+            self.script.set_texts(wording.said(_, _("Thank you for waiting.")), waits)
 
     def tick(self) -> None:
         self.ticket.show_time(

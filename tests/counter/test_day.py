@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from core.domain.ticket import Channel, Kind, Outcome, Rule, State
+from core.domain.ticket import Channel, Kind, Line, Outcome, Rule, State
 from core.office import Office
 from counter.presenter import Stage
 from tests.conftest import SAMPLE_PIN
@@ -227,3 +227,13 @@ def test_the_outcome_keys_type_into_the_name_while_it_is_written(desk: Desk) -> 
 
     (event,) = [each for each in desk.office.journal() if each.kind is Kind.FINISHED]
     assert event.data["outcome"] == Outcome.RESOLVED
+
+
+def test_whoever_was_left_without_a_ticket_is_not_called_no_ticket(desk: Desk) -> None:
+    desk.presenter.serve_now(Line.GENERAL, Channel.IN_PERSON)
+    desk.wait_for_stage(Stage.SERVING)
+    desk.presenter.step_away("break", agreed=True)
+    desk.wait_for_stage(Stage.AWAY)
+
+    assert desk.sees("Say it when you return: the person is still waiting.")
+    assert not desk.sees("No ticket waits")
