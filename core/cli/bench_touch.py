@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import product
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
 from typing import TYPE_CHECKING
@@ -110,14 +110,16 @@ def _p99(values: list[float]) -> float:
 
 
 def _write(url: str, counter: int, pace_s: float, stop: Event) -> None:
-    """Issue, call and end tickets until told to stop."""
+    """Issue, call and end tickets until told to stop, or until nobody is left to tell it."""
 
     def pause() -> None:
         if pace_s:
             time.sleep(random.uniform(0.5, 1.5) * pace_s)  # noqa: S311 - only out of step
 
+    bench = parent_process()
+    assert bench is not None  # which started this
     with Office.open(url, OFFICE) as office:
-        while not stop.is_set():
+        while not stop.is_set() and bench.is_alive():
             office.queue.issue(outside_hours=True)
             pause()
             if office.queue.call_next(counter=counter) is not None:

@@ -16,6 +16,7 @@ def test_a_small_bench_measures_both_databases_beside_their_floors(
     monkeypatch.setattr(bench, "QUICK", bench.Size((300,), 3, 1, 2, 2))
     monkeypatch.setattr(bench, "PROCESSES", (2,))
     monkeypatch.setattr(bench_touch, "PACES_S", (0.1,))
+    monkeypatch.setattr(bench_touch, "WRITERS", 2)
     monkeypatch.chdir(tmp_path)
     out = tmp_path / "bench.json"
 
