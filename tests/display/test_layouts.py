@@ -334,6 +334,7 @@ def test_the_page_wanders_between_calls_and_nothing_is_cut(
     new_window: NewWindow, layout: str
 ) -> None:
     window = open_on(new_window, layout)
+    window.presenter.close()  # its own clock ticks no more
     show(window, a_hall(CALLS["A-1000 at 12"]))
     stood = set()
 
@@ -370,6 +371,7 @@ def test_nothing_wanders_during_a_call(new_window: NewWindow) -> None:
 
 def test_the_page_without_a_connection_wanders_too(new_window: NewWindow) -> None:
     window = new_window()
+    window.presenter.close()  # its own clock ticks no more
     show(window, OFFLINE)
     page = window.offline
     stood = set()
