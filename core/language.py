@@ -12,7 +12,7 @@ import gettext
 import os
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
@@ -23,6 +23,7 @@ from babel.dates import format_date
 from core.errors import QueueError, UnknownLanguage, Words
 
 DOMAIN = "turnos"
+_A_MONDAY = date(2024, 1, 1)  # names of weekdays come from dates
 # San Andrés Creole (ISO 639-3: icr) writes dates and times as English does.
 LOCALES: Mapping[str, str] = {"es": "es_CO", "en": "en_US", "icr": "en_US"}
 OWN_NAMES: Mapping[str, str] = {"es": "Español", "en": "English", "icr": "Kriol"}
@@ -104,6 +105,17 @@ class Language:
     def weekday(self, day: date) -> str:
         """Return the name of the weekday: `martes`, `Tuesday`."""
         return str(format_date(day, "EEEE", locale=self._locale))
+
+    def weekdays(self, first: int, last: int) -> str:
+        """Return days in a row, which count from Monday, 0: `Lunes a viernes`, `Sábado`."""
+        names = [self.weekday(_A_MONDAY + timedelta(days=index)) for index in (first, last)]
+        if first == last:
+            words = names[0]
+        elif last == first + 1:
+            words = self("{first} and {last}", first=names[0], last=names[1])
+        else:
+            words = self("{first} to {last}", first=names[0], last=names[1])
+        return words[:1].upper() + words[1:]
 
     def moment(self, at: datetime, timezone: str | None = None) -> str:
         """Return an instant for a sentence: `martes 24/11/2026, 8:00 a. m.`."""

@@ -4,19 +4,16 @@
 """
 
 import re
-from datetime import date as Date  # noqa: N812 - `date` would hide the word in the sentences
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from core.domain.hours import Hours
+from core.domain.hours import Hours, OpenDays, open_days
 from core.domain.service import Contact, Hall
-from core.printing.slip import OpenDays, open_days
 from core.qt.language import Texts
 from display.shown import LineNow, Shown
 
 NOON = 12
 TWO = 2
-A_MONDAY = Date(2024, 1, 1)  # names of weekdays come from dates
 
 
 def _hour(at: datetime) -> int:
@@ -115,15 +112,7 @@ def week(_: Texts, hours: Hours) -> str:
 
 
 def _days(_: Texts, days: OpenDays) -> str:
-    first, last = (
-        _.weekday(A_MONDAY + timedelta(days=number)) for number in (days.first, days.last)
-    )
-    if days.first == days.last:
-        names = first
-    elif days.last == days.first + 1:
-        names = _("{first} and {last}", first=first, last=last)
-    else:
-        names = _("{first} to {last}", first=first, last=last)
+    names = _.weekdays(days.first, days.last)
     spans = [
         _("{opens} to {closes}", opens=_.clock(span.opens), closes=_.clock(span.closes))
         for span in days.spans
@@ -131,7 +120,7 @@ def _days(_: Texts, days: OpenDays) -> str:
     said = ", ".join(spans)
     if len(spans) == TWO:
         said = _("{first} and {last}", first=spans[0], last=spans[1])
-    return f"{names[:1].upper()}{names[1:]}: {said.rstrip('.')}."
+    return f"{names}: {said.rstrip('.')}."
 
 
 def fault_phone(_: Texts, contact: Contact) -> str:

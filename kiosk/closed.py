@@ -7,9 +7,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.domain.hours import Shut, closure_on
+from core.domain.hours import Shut, closure_on, open_days
 from core.domain.service import OfficeSettings
-from core.printing.slip import OpenDays, open_days
 from core.qt.language import Texts
 from core.qt.tokens import Role, Weight
 from core.qt.widgets import FitLabel, Icon
@@ -21,7 +20,6 @@ from kiosk.room import Give
 from kiosk.shelf import Shelf
 from kiosk.shown import Closed
 
-A_MONDAY = date(2024, 1, 1)  # names of weekdays come from dates
 DAYS_BY_NAME = 6  # beyond, the name of a weekday would mean another one
 
 
@@ -165,7 +163,7 @@ class ClosedPage(Body[Closed]):
         lines: list[str] = []
         names: list[str] = []
         for days in open_days(settings.hours):
-            names.append(self._days(days))
+            names.append(_.weekdays(days.first, days.last))
             lines.append(names[-1])
             lines += [
                 _("{opens} to {closes}", opens=_.clock(span.opens), closes=_.clock(span.closes))
@@ -173,19 +171,6 @@ class ClosedPage(Body[Closed]):
             ]
         self.want(self._hours, bool(lines))
         self._hours.label.setText("\n".join(lines), strong=tuple(names))
-
-    def _days(self, days: OpenDays) -> str:
-        _ = self._
-        first, last = (
-            _.weekday(A_MONDAY + timedelta(days=number)) for number in (days.first, days.last)
-        )
-        if days.first == days.last:
-            words = first
-        elif days.last == days.first + 1:
-            words = _("{first} and {last}", first=first, last=last)
-        else:
-            words = _("{first} to {last}", first=first, last=last)
-        return words[:1].upper() + words[1:]
 
     def place(self) -> None:
         super().place()

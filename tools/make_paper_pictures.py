@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from PIL import Image, ImageOps
 
+from core.domain.hours import open_days
 from core.domain.ticket import Line
 from core.language import Language
 from core.office import template
@@ -24,7 +25,7 @@ from core.printing.faces import DOTS_PER_MM
 from core.printing.layout import PAPERS
 from core.printing.pdf import page
 from core.printing.raster import draw
-from core.printing.slip import Slip, SlipContent, compose, open_days
+from core.printing.slip import Slip, SlipContent, compose
 from core.printing.trial import Trial, compose_test
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"

@@ -77,6 +77,15 @@ class Hours:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenDays:
+    """Days in a row with the same hours; `first` and `last` count from Monday, 0."""
+
+    first: int
+    last: int
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Opening:
     """What the doors are doing at an instant: `shut` None means open until `closes_at`;
     otherwise why not, and `opens_at`, None when no opening is in sight within a year.
@@ -284,3 +293,18 @@ def _is_country(code: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def open_days(hours: Hours) -> tuple[OpenDays, ...]:
+    """Return the office's week with equal days in a row joined, and days off left out."""
+    grouped: list[OpenDays] = []
+    for index, weekday in enumerate(WEEKDAYS):
+        spans = tuple(hours.week.get(weekday, ()))
+        if not spans:
+            continue
+        latest = grouped[-1] if grouped else None
+        if latest and latest.last == index - 1 and latest.spans == spans:
+            grouped[-1] = OpenDays(latest.first, index, spans)
+        else:
+            grouped.append(OpenDays(index, index, spans))
+    return tuple(grouped)

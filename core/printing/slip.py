@@ -13,26 +13,16 @@ from enum import StrEnum
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from core.domain.hours import WEEKDAYS, Hours, Span
+from core.domain.hours import OpenDays, Span, open_days
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Line, Ticket
 from core.language import Language
 from core.printing import qr
 
-_A_MONDAY = date(2024, 1, 1)  # names of weekdays come from dates
 _STRONG = re.compile("\x02([^\x03]*)\x03")  # how a field asks to be bold inside a translation
 
 
 # --- the facts ---------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class OpenDays:
-    """Days in a row with the same hours; `first` and `last` count from Monday, 0."""
-
-    first: int
-    last: int
-    spans: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,21 +137,6 @@ class SlipContent:
     def issued_local(self) -> datetime:
         """When the ticket was issued, by the office's clock."""
         return self.issued_at.astimezone(ZoneInfo(self.timezone))
-
-
-def open_days(hours: Hours) -> tuple[OpenDays, ...]:
-    """Return the office's week with equal days in a row joined, and days off left out."""
-    grouped: list[OpenDays] = []
-    for index, weekday in enumerate(WEEKDAYS):
-        spans = tuple(hours.week.get(weekday, ()))
-        if not spans:
-            continue
-        latest = grouped[-1] if grouped else None
-        if latest and latest.last == index - 1 and latest.spans == spans:
-            grouped[-1] = OpenDays(latest.first, index, spans)
-        else:
-            grouped.append(OpenDays(index, index, spans))
-    return tuple(grouped)
 
 
 def _hhmm(at: time) -> str:
@@ -309,7 +284,8 @@ _LINE_NAMES = {
 
 def moment_of(local: datetime, _: Language) -> str:
     """Return a day and a time as papers say them."""
-    return f"{_capital(_.day(local.date()))} · {_.clock(local)}"
+    day = _.day(local.date())
+    return f"{day[:1].upper()}{day[1:]} · {_.clock(local)}"
 
 
 def _wait(content: SlipContent, _: Language) -> Iterator[Block]:
@@ -328,7 +304,7 @@ def _wait(content: SlipContent, _: Language) -> Iterator[Block]:
 
 def _contact(content: SlipContent, _: Language) -> Iterator[Block]:
     for days in content.hours:
-        yield text_of(_days(days, _))
+        yield text_of(_.weekdays(days.first, days.last))
         for span in days.spans:
             yield text_of(
                 _("{opens} to {closes}", opens=_.clock(span.opens), closes=_.clock(span.closes))
@@ -345,19 +321,3 @@ def _contact(content: SlipContent, _: Language) -> Iterator[Block]:
         yield text_of(content.web)
     if content.hours or content.fault_phone or content.web:
         yield Rule()
-
-
-def _days(days: OpenDays, _: Language) -> str:
-    first, last = (
-        _.weekday(date.fromordinal(_A_MONDAY.toordinal() + index))
-        for index in (days.first, days.last)
-    )
-    if days.first == days.last:
-        return _capital(first)
-    if days.last == days.first + 1:
-        return _capital(_("{first} and {last}", first=first, last=last))
-    return _capital(_("{first} to {last}", first=first, last=last))
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

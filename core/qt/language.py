@@ -101,6 +101,9 @@ class Texts(QObject):
     def weekday(self, day: date) -> str:
         return self._language.weekday(day)
 
+    def weekdays(self, first: int, last: int) -> str:
+        return self._language.weekdays(first, last)
+
     def close(self) -> None:
         """Give Qt its own strings back."""
         app = QCoreApplication.instance()

@@ -10,6 +10,7 @@ from core.domain.hours import (
     WEEKDAYS,
     Closure,
     Hours,
+    OpenDays,
     Opening,
     Shut,
     Span,
@@ -19,6 +20,7 @@ from core.domain.hours import (
     closed_between,
     closure_on,
     open_between,
+    open_days,
     opening_at,
     problems,
     spans_on,
@@ -389,3 +391,22 @@ def test_open_time_is_over_at_the_first_instant_that_holds_it(
             assert open_between(at, ends_at - MINUTE, office) < count * MINUTE
         else:
             assert opening_at(ends_at, office).is_open
+
+
+def test_days_with_the_same_hours_in_a_row_are_joined() -> None:
+    assert open_days(san_andres_hours()) == (OpenDays(0, 4, (span(8, 12), span(13, 17))),)
+
+
+def test_days_off_and_other_hours_part_the_week() -> None:
+    week = {
+        Weekday.MONDAY: (span(8, 12),),
+        Weekday.TUESDAY: (span(8, 12),),
+        Weekday.THURSDAY: (span(8, 12),),
+        Weekday.FRIDAY: (span(8, 10),),
+    }
+
+    assert open_days(san_andres_hours(week=week)) == (
+        OpenDays(0, 1, (span(8, 12),)),
+        OpenDays(3, 3, (span(8, 12),)),
+        OpenDays(4, 4, (span(8, 10),)),
+    )

@@ -4,10 +4,10 @@ from datetime import time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from core.domain.hours import Span
+from core.domain.hours import OpenDays, Span
 from core.domain.ticket import Line
 from core.language import Language
-from core.printing.slip import OpenDays, Slip, SlipContent, compose
+from core.printing.slip import Slip, SlipContent, compose
 from core.printing.trial import Trial, compose_test
 from tests.builders import TIMEZONE, local
 

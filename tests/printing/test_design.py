@@ -10,7 +10,7 @@ from itertools import product
 import pytest
 from PIL import Image
 
-from core.domain.hours import Span
+from core.domain.hours import OpenDays, Span
 from core.domain.ticket import Line
 from core.printing import escpos
 from core.printing.commands import split
@@ -19,7 +19,7 @@ from core.printing.layout import PAPERS, PaperMm, TextRow, lay_out
 from core.printing.paper import CUT, read_sheet
 from core.printing.pdf import MARGIN_MM, page
 from core.printing.raster import draw
-from core.printing.slip import OpenDays, Slip
+from core.printing.slip import Slip
 from tests.printing.slips import a_slip, a_test_page
 from tests.printing.test_pdf import poppler
 

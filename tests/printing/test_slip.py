@@ -5,21 +5,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.hours import Span, Weekday
+from core.domain.hours import OpenDays, Span
 from core.domain.service import Contact
 from core.domain.ticket import Line
 from core.printing.slip import (
     Banner,
     Block,
     Code,
-    OpenDays,
     Role,
     Slip,
     SlipContent,
     Text,
-    open_days,
 )
-from tests.builders import a_ticket, an_office_settings, local, san_andres_hours, span
+from tests.builders import a_ticket, an_office_settings, local, span
 from tests.printing.slips import WEEK, a_content, a_slip
 
 
@@ -145,25 +143,6 @@ def test_a_paper_and_its_copy_have_names_of_their_own() -> None:
 
 
 # --- hours ---------------------------------------------------------------------------------------
-
-
-def test_days_with_the_same_hours_in_a_row_are_joined() -> None:
-    assert open_days(san_andres_hours()) == WEEK
-
-
-def test_days_off_and_other_hours_part_the_week() -> None:
-    week = {
-        Weekday.MONDAY: (span(8, 12),),
-        Weekday.TUESDAY: (span(8, 12),),
-        Weekday.THURSDAY: (span(8, 12),),
-        Weekday.FRIDAY: (span(8, 10),),
-    }
-
-    assert open_days(san_andres_hours(week=week)) == (
-        OpenDays(0, 1, (span(8, 12),)),
-        OpenDays(3, 3, (span(8, 12),)),
-        OpenDays(4, 4, (span(8, 10),)),
-    )
 
 
 def test_two_days_and_single_days_are_named_as_people_do() -> None:
