@@ -15,7 +15,7 @@ from core.errors import StoreUnavailable
 from core.store.place import Place
 
 CHANNEL = "turnos"
-SQLITE_POLL_S = 0.02  # `PRAGMA data_version` costs 3 µs: half a per mille of a core in a window
+SQLITE_POLL_S = 0.025  # a hundredth of a core
 SLOW_POLL_S = 5.0  # PostgreSQL: rings anyway this often, should a notification be lost
 
 
