@@ -108,13 +108,14 @@ class Language:
 
     def weekdays(self, first: int, last: int) -> str:
         """Return days in a row, which count from Monday, 0: `Lunes a viernes`, `Sábado`."""
+        _ = self
         names = [self.weekday(_A_MONDAY + timedelta(days=index)) for index in (first, last)]
         if first == last:
             words = names[0]
         elif last == first + 1:
-            words = self("{first} and {last}", first=names[0], last=names[1])
+            words = _("{first} and {last}", first=names[0], last=names[1])
         else:
-            words = self("{first} to {last}", first=names[0], last=names[1])
+            words = _("{first} to {last}", first=names[0], last=names[1])
         return words[:1].upper() + words[1:]
 
     def moment(self, at: datetime, timezone: str | None = None) -> str:

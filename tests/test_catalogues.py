@@ -1,5 +1,6 @@
 """What `make locale` and its check promise about the texts people read."""
 
+import ast
 import shutil
 from pathlib import Path
 
@@ -210,3 +211,24 @@ def test_our_creole_is_offered_to_reviewers_only_until_it_is_reviewed() -> None:
     assert isinstance(draft.id, str)
     assert Language.load("icr")(draft.id) == draft.id
     assert Language.load("icr", drafts=True)(draft.id) == draft.string
+
+
+def test_no_text_of_ours_is_said_where_nobody_looks_for_it() -> None:
+    """The extraction knows names: `terminal()("Free.")` and `self("Free.")` would stay English."""
+    hidden = [
+        f"{path.relative_to(catalogues.ROOT)}:{call.lineno}"
+        for package in catalogues.CODE
+        for path in (catalogues.ROOT / package).rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and _is_unnamed(call.func) and _says(call)
+    ]
+
+    assert hidden == []
+
+
+def _is_unnamed(called: ast.expr) -> bool:
+    return isinstance(called, ast.Call) or (isinstance(called, ast.Name) and called.id == "self")
+
+
+def _says(call: ast.Call) -> bool:
+    return any(isinstance(each, ast.Constant) and isinstance(each.value, str) for each in call.args)

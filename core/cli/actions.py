@@ -63,11 +63,12 @@ def _print(office: Any, device: str) -> None:
     from core.office.printing import PrintQueue  # noqa: PLC0415 - only when something is printed
     from core.printing.port import open_printer  # noqa: PLC0415
 
+    _ = terminal()
     queue = PrintQueue(office, open_printer(settings().printer), device)
     with alone(f"print-{device}"):
         while (job := queue.work_one()) is not None:
             if job.state != "printed":
-                message = terminal()(
+                message = _(
                     "The paper did not come out: the printer says {state}. The ticket counts all "
                     "the same; its paper comes with the next one printed here.",
                     state=queue.state.value,
@@ -83,15 +84,40 @@ def _print(office: Any, device: str) -> None:
 @as_json
 @common
 def sign_in(*, user: str, counter: int, take_over: bool, json_wanted: bool) -> None:
-    """Put USER at a counter. The PIN comes from TURNOS_PIN or from standard input."""
+    """Put USER at a counter. The PIN comes from TURNOS_PIN or from standard input.
+
+    At the first sign-in a PIN of one's own is asked for, or taken from TURNOS_NEW_PIN.
+    """
     _ = terminal()
     pin = pin_given(_("PIN of {user}", user=user))
     with opened() as office:
         session = office.staff.sign_in(user, pin=pin, counter=counter, take_over=take_over)
-        text = _(
-            "{name} staffs counter {counter}.", name=session.staff.name, counter=session.counter
-        )
+        name = session.staff.name
+        text = _("{name} staffs counter {counter}.", name=name, counter=session.counter)
         answer(session, text, json_wanted=json_wanted)
+        if session.staff.must_change_pin:
+            new_pin = _new_pin(name)
+            if new_pin is None:
+                message = _(
+                    "{name} still has the first PIN: the window asks for another one, and so does "
+                    "this command in a terminal.",
+                    name=name,
+                )
+            else:
+                office.staff.change_pin(user, pin=pin, new_pin=new_pin)
+                message = _("{name} has a PIN of their own now.", name=name)
+            click.echo(message, err=True)
+
+
+def _new_pin(name: str) -> str | None:
+    """Return the PIN chosen at the first sign-in; None where nobody can be asked."""
+    chosen = os.environ.get("TURNOS_NEW_PIN")
+    if chosen is None and sys.stdin.isatty():
+        _ = terminal()
+        words = _("A new PIN that only {name} knows", name=name)
+        again = _("The same again")
+        return str(click.prompt(words, hide_input=True, confirmation_prompt=again))
+    return chosen
 
 
 def pin_given(prompt: str) -> str:
@@ -109,9 +135,10 @@ def pin_given(prompt: str) -> str:
 @common
 def sign_out(*, counter: int, json_wanted: bool) -> None:
     """Leave a counter."""
+    _ = terminal()
     with opened() as office:
         office.staff.sign_out(counter=counter)
-    text = terminal()("Counter {counter} is free.", counter=counter)
+    text = _("Counter {counter} is free.", counter=counter)
     answer({"counter": counter}, text, json_wanted=json_wanted)
 
 

@@ -114,7 +114,8 @@ def export(*, file: Path, json_wanted: bool) -> None:
         file.write_text(text, encoding="utf-8")
     except OSError as error:
         raise FolderNotWritable(folder=file.parent, problem=error.strerror or error) from error
-    said = terminal()("The settings are in {file}.", file=file)
+    _ = terminal()
+    said = _("The settings are in {file}.", file=file)
     answer({"file": str(file)}, said, json_wanted=json_wanted)
 
 
@@ -131,7 +132,8 @@ def import_(*, file: Path, json_wanted: bool) -> None:
         raise ConfigUnreadable(path=file, problem=problem) from error
     with opened() as office:
         new = office.settings.import_toml(text)
-    said = terminal()("{office} works with the settings of {file} now.", office=new.name, file=file)
+    _ = terminal()
+    said = _("{office} works with the settings of {file} now.", office=new.name, file=file)
     answer(new, said, json_wanted=json_wanted)
 
 
@@ -168,7 +170,8 @@ def staff_list(*, json_wanted: bool) -> None:
     with opened() as office:
         people = office.staff.all()
     lines = [f"{each.username:<16}{each.role:<14}{each.name}" for each in people]
-    text = "\n".join(lines) or terminal()("Nobody is registered yet.")
+    _ = terminal()
+    text = "\n".join(lines) or _("Nobody is registered yet.")
     answer(people, text, json_wanted=json_wanted)
 
 

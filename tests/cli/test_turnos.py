@@ -289,3 +289,32 @@ def test_the_program_itself_runs_and_takes_the_pin_from_standard_input(at_office
     )
 
     assert json.loads(done.stdout)["counter"] == 1
+
+
+def test_the_first_sign_in_takes_a_pin_of_ones_own(
+    run: Run, at_office: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("staff", "add", "dora", "--name", "Dora")
+    first = run("sign-in", "dora", "--counter", "1")
+    monkeypatch.setenv("TURNOS_NEW_PIN", "12")
+    refused = run("sign-in", "dora", "--counter", "1")
+    monkeypatch.setenv("TURNOS_NEW_PIN", "97531")
+    chosen = run("sign-in", "dora", "--counter", "1")
+    old = run("sign-in", "dora", "--counter", "1")
+    monkeypatch.setenv("TURNOS_PIN", "97531")
+    own = run("sign-in", "dora", "--counter", "1")
+
+    assert (first.code, "Dora still has the first PIN" in first.error) == (0, True)
+    assert (refused.code, "4 to 12 digits" in refused.error) == (1, True)
+    assert (chosen.code, chosen.error) == (0, "Dora has a PIN of their own now.\n")
+    assert old.code == 1
+    assert (own.code, own.error) == (0, "")
+
+
+def test_signing_out_is_told_in_the_persons_language(
+    run: Run, at_office: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("sign-in", "ana", "--counter", "1")
+    monkeypatch.setenv("LC_ALL", "es_CO.UTF-8")
+
+    assert run("sign-out", "--counter", "1").out == "El puesto 1 está libre.\n"
