@@ -4,7 +4,7 @@
 """
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.domain.hours import Hours, OpenDays, open_days
@@ -14,6 +14,7 @@ from display.shown import LineNow, Shown
 
 NOON = 12
 TWO = 2
+DAYS_BY_NAME = timedelta(days=6)
 
 
 def _hour(at: datetime) -> int:
@@ -46,9 +47,16 @@ def opening(_: Texts, shown: Shown) -> str:
         "We open on {day} at {time}",
         "We open on {day} at {time}",
         hour,
-        day=_.weekday(local.date()),
+        day=_day(_, shown, local),
         time=time,
     )
+
+
+def _day(_: Texts, shown: Shown, at: datetime) -> str:
+    """Return the name of a weekday, with its date when the name alone means an earlier one."""
+    now = shown.local_time
+    is_near = now is not None and at.date() - now.date() <= DAYS_BY_NAME
+    return _.weekday(at.date()) if is_near else _.day(at.date())
 
 
 def closing(_: Texts, shown: Shown) -> str:
@@ -70,7 +78,7 @@ def closing_in_short(_: Texts, shown: Shown) -> str:
         return ""
     if again.date() == shown.local_time.date():
         return _.plural("Opens at {time}", "Opens at {time}", _hour(again), time=_.clock(again))
-    return _("Opens on {day}", day=_.weekday(again.date()))
+    return _("Opens on {day}", day=_day(_, shown, again))
 
 
 def waiting(_: Texts, now: LineNow, hall: Hall) -> str:

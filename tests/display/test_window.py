@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor
 
-from core.domain.hours import opening_at
+from core.domain.hours import Closure, opening_at
 from core.qt.person import Person
 from core.qt.tokens import Role, Weight
 from core.qt.widgets import FitLabel
@@ -265,6 +265,19 @@ def test_a_closed_office_says_when_it_opens(new_window: NewWindow) -> None:
     read = Person(window).words().replace("\N{NO-BREAK SPACE}", " ")
     assert "En este momento estamos cerrados." in read
     assert "Abrimos el lunes a las 8:00 a. m." in read
+
+
+def test_an_office_closed_for_weeks_says_the_date_too(new_window: NewWindow) -> None:
+    window = new_window()
+    closed = tuple(Closure(NINE_FORTY_ONE.date() + timedelta(days=day)) for day in range(12))
+    hours = replace(SETTINGS.hours, closures=closed)
+    shown = replace(a_hall(None, ()), opening=opening_at(NINE_FORTY_ONE, hours))
+
+    show(window, shown)
+
+    read = Person(window).words().replace("\N{NO-BREAK SPACE}", " ")
+    assert "Abrimos el lunes 07/12/2026 a las 8:00 a. m." in read
+    assert list(complaints(window)) == []
 
 
 def test_the_frame_pulses_for_ten_seconds_and_not_at_rest(new_window: NewWindow) -> None:
