@@ -12,7 +12,8 @@ import gettext
 import os
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date as Date  # noqa: N812 - a language has a `date` of its own
+from datetime import datetime, time, timedelta
 from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
@@ -23,7 +24,7 @@ from babel.dates import format_date
 from core.errors import QueueError, UnknownLanguage, Words
 
 DOMAIN = "turnos"
-_A_MONDAY = date(2024, 1, 1)  # names of weekdays come from dates
+_A_MONDAY = Date(2024, 1, 1)  # names of weekdays come from dates
 # San Andrés Creole (ISO 639-3: icr) writes dates and times as English does.
 LOCALES: Mapping[str, str] = {"es": "es_CO", "en": "en_US", "icr": "en_US"}
 OWN_NAMES: Mapping[str, str] = {"es": "Español", "en": "English", "icr": "Kriol"}
@@ -97,12 +98,16 @@ class Language:
             ". m", ".\N{NO-BREAK SPACE}m"
         )
 
-    def day(self, day: date) -> str:
+    def day(self, day: Date) -> str:
         """Return a date with its weekday: `lunes 23/11/2026`, `Monday 11/23/2026`."""
-        pattern = "EEEE dd/MM/yyyy" if self.code == "es" else "EEEE MM/dd/yyyy"
+        return f"{self.weekday(day)} {self.date(day)}"
+
+    def date(self, day: Date) -> str:
+        """Return a date alone: `23/11/2026`, `11/23/2026`."""
+        pattern = "dd/MM/yyyy" if self.code == "es" else "MM/dd/yyyy"
         return str(format_date(day, pattern, locale=self._locale))
 
-    def weekday(self, day: date) -> str:
+    def weekday(self, day: Date) -> str:
         """Return the name of the weekday: `martes`, `Tuesday`."""
         return str(format_date(day, "EEEE", locale=self._locale))
 

@@ -43,20 +43,15 @@ def opening(_: Texts, shown: Shown) -> str:
     hour, time = _hour(local), _.clock(local)
     if shown.local_time is not None and shown.local_time.date() == local.date():
         return _.plural("We open today at {time}", "We open today at {time}", hour, time=time)
+    day = _.weekday(local.date()) if _is_near(shown, local) else _.day(local.date())
     return _.plural(
-        "We open on {day} at {time}",
-        "We open on {day} at {time}",
-        hour,
-        day=_day(_, shown, local),
-        time=time,
+        "We open on {day} at {time}", "We open on {day} at {time}", hour, day=day, time=time
     )
 
 
-def _day(_: Texts, shown: Shown, at: datetime) -> str:
-    """Return the name of a weekday, with its date when the name alone means an earlier one."""
-    now = shown.local_time
-    is_near = now is not None and at.date() - now.date() <= DAYS_BY_NAME
-    return _.weekday(at.date()) if is_near else _.day(at.date())
+def _is_near(shown: Shown, at: datetime) -> bool:
+    """Whether a weekday's name alone means this day, not an earlier one."""
+    return shown.local_time is not None and at.date() - shown.local_time.date() <= DAYS_BY_NAME
 
 
 def closing(_: Texts, shown: Shown) -> str:
@@ -78,7 +73,8 @@ def closing_in_short(_: Texts, shown: Shown) -> str:
         return ""
     if again.date() == shown.local_time.date():
         return _.plural("Opens at {time}", "Opens at {time}", _hour(again), time=_.clock(again))
-    return _("Opens on {day}", day=_day(_, shown, again))
+    day = _.weekday(again.date()) if _is_near(shown, again) else _.date(again.date())
+    return _("Opens on {day}", day=day)
 
 
 def waiting(_: Texts, now: LineNow, hall: Hall) -> str:

@@ -3,7 +3,8 @@
 `Texts` is what windows call `_`. A switch sends Qt's LanguageChange to every window.
 """
 
-from datetime import date, datetime, time
+from datetime import date as Date  # noqa: N812 - a language has a `date` of its own
+from datetime import datetime, time
 
 from PySide6.QtCore import QCoreApplication, QObject, QTranslator, Signal
 
@@ -95,10 +96,13 @@ class Texts(QObject):
     def clock(self, at: time | datetime) -> str:
         return self._language.clock(at)
 
-    def day(self, day: date) -> str:
+    def day(self, day: Date) -> str:
         return self._language.day(day)
 
-    def weekday(self, day: date) -> str:
+    def date(self, day: Date) -> str:
+        return self._language.date(day)
+
+    def weekday(self, day: Date) -> str:
         return self._language.weekday(day)
 
     def weekdays(self, first: int, last: int) -> str:
