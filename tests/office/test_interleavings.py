@@ -177,7 +177,7 @@ def everything(office: Office) -> list[Event]:
     return events
 
 
-@pytest.mark.timeout(600 + INTERLEAVINGS)
+@pytest.mark.timeout(600 + 3 * INTERLEAVINGS)
 def test_facilitators_faults_and_races_break_no_rule(
     database_url: str, cheap_hasher: PasswordHasher
 ) -> None:
