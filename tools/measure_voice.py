@@ -2,19 +2,18 @@
 
     python -m tools.measure_voice --recogniser FOLDER [--sample office] [--last] [--calls 200]
 
-Calls are spoken by each voice, clean and in a hall: 0.8 s of echo and, 15 dB below, a babble of
-eight synthesised talkers. A recogniser (Whisper base was used) writes them down. Always the same
-calls, hall and babble. Of the sample `any` a third of the numbers each is below 100, 200 and 1,000,
-with any letter; `office` is what an office calls in a day: A-001 to A-120 and P-001 to P-060, five
-counters. With `--cache FILE` a sound that was written down before is not heard again. It needs
-`pip install turnos[voice]` and espeak-ng.
+Calls are spoken by each voice, clean and in a hall (`tools.voice_hall`): 0.8 s of echo and, 15 dB
+below, a babble of eight synthesised talkers. A recogniser (Whisper base was used) writes them down.
+Always the same calls, hall and babble. Of the sample `any` a third of the numbers each is below
+100, 200 and 1,000, with any letter; `office` is what an office calls in a day: A-001 to A-120 and
+P-001 to P-060, five counters. With `--cache FILE` a sound that was written down before is not heard
+again. It needs `pip install turnos[voice] pyroomacoustics` and espeak-ng.
 """
 
 import argparse
 import json
 import random
 import tempfile
-from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from hashlib import sha256
@@ -30,16 +29,15 @@ from core.speech import sound
 from core.speech.clips import Clips, shipped_clips
 from core.speech.espeak import Espeak
 from core.speech.port import Engine
+from tools import voice_hall
 from tools.voice_sound import Figures, figures, joins_s, spoken, steps
 
-ECHO_S = 0.8  # until the echo is 60 dB weaker
-BABBLE_DB = -15.0
-DIRECT = 0.5  # of the energy comes straight from the loudspeaker
 TALK = {
     "es": "Buenos días, vengo a pagar la factura de la luz porque ayer no pude. ¿Y usted qué hace?",
     "en": "Good morning, I came about the bill because yesterday it was closed. And how is work?",
 }
 Calls = list[tuple[str, int]]
+Hall = Callable[[sound.Sound], sound.Sound]
 
 
 def any_calls(count: int) -> Calls:
@@ -86,41 +84,31 @@ class Ear:
         return self._written[key]
 
 
-def in_a_hall(language: str, folder: Path) -> Callable[[sound.Sound], sound.Sound]:
-    """Return what a hall does to a sound: its echo, and people who talk."""
-    noise = np.random.default_rng(8)
-    time_s = np.arange(round(ECHO_S * sound.RATE)) / sound.RATE
-    tail = noise.standard_normal(len(time_s)) * 10 ** (-3 * time_s / ECHO_S)
-    tail *= np.sqrt((1 - DIRECT) / DIRECT / np.sum(tail**2))
-    tail[0] = 1.0
-    babble = _babble(language, folder, noise)
+def in_a_hall(language: str, folder: Path, room: voice_hall.Room) -> Hall:
+    """Return what `room` does to a sound: its echo, and people who talk in that language."""
+    chance = np.random.default_rng(8)
+    babble = _babble(language, folder, room, chance)
 
     def heard(spoken: sound.Sound) -> sound.Sound:
-        dry = np.frombuffer(spoken.samples.tobytes(), np.int16).astype(float)
-        size = len(dry) + len(tail)
-        wet = np.fft.irfft(np.fft.rfft(dry, size) * np.fft.rfft(tail, size), size)
-        start = int(noise.integers(0, len(babble)))
-        around = np.resize(np.roll(babble, -start), size)
-        active_rms = 10 ** (sound.active_rms_dbfs(spoken) / 20) * sound.FULL_SCALE
-        around *= active_rms * 10 ** (BABBLE_DB / 20) / np.sqrt(np.mean(around**2))
-        mixed = wet + around
-        mixed *= 0.9 * sound.FULL_SCALE / np.abs(mixed).max()
-        return sound.Sound(array("h", mixed.astype(np.int16).tobytes()))
+        return voice_hall.heard(spoken, room, babble, int(chance.integers(0, len(babble))))
 
     return heard
 
 
-def _babble(language: str, folder: Path, noise: np.random.Generator) -> Any:
-    """Return ten seconds of eight people who talk at once."""
+def _babble(
+    language: str, folder: Path, room: voice_hall.Room, chance: np.random.Generator
+) -> np.ndarray[Any, Any]:
+    """Return ten seconds of people who talk at once, as the listener hears them."""
     length = 10 * sound.RATE
     total = np.zeros(length)
-    for talker in range(8):
+    for talker, response in enumerate(room.talkers):
         path = folder / f"talker-{language}-{talker}.wav"
         Espeak(rate_wpm=130 + 8 * talker).render(Sentence(language, TALK[language]), path)
         talk = np.array(sound.ready_speech(sound.read(path)).samples, dtype=float)
-        step = float(noise.uniform(0.75, 1.25))  # another throat
+        step = float(chance.uniform(0.75, 1.25))  # another throat
         talk = np.interp(np.arange(0, len(talk) - 1, step), np.arange(len(talk)), talk)
-        total += np.roll(np.resize(talk, length), int(noise.integers(0, length)))
+        talk = np.roll(np.resize(talk, length), int(chance.integers(0, length)))
+        total += np.resize(voice_hall.through(talk, response), length)
     return total
 
 
@@ -145,10 +133,9 @@ def sounds(engine: Engine, called: Sequence[Sentence], folder: Path) -> dict[str
 
 
 def understanding(
-    engine: Engine, language: str, which: Calls, ear: Ear, folder: Path, *, last: bool
+    engine: Engine, language: str, which: Calls, ear: Ear, hall: Hall, *, folder: Path, last: bool
 ) -> dict[str, dict[str, float]]:
     """Return the shares understood in percent, by place and part; print each mistake."""
-    hall = in_a_hall(language, folder)
     found: dict[str, list[Understood]] = {"clean": [], "hall": []}
     for code, counter in which:
         said = spoken(engine, sentence(code, counter, language, last=last), folder / "said.wav")
@@ -181,17 +168,24 @@ def main() -> None:
     given = options.parse_args()
     engines: dict[str, Engine] = {"clips": Clips(given.clips), "espeak": Espeak(rate_wpm=125)}
     which = (office_calls if given.sample == "office" else any_calls)(given.calls)
-    results = []
+    results: list[dict[str, object]] = []
+    room = voice_hall.a_hall()
+    print(json.dumps({"hall": voice_hall.measured(room)}), flush=True)
     with tempfile.TemporaryDirectory() as name:
         for language in given.languages:
             called = [sentence(*call, language, last=given.last) for call in which]
             for engine in (engines[each] for each in given.engines):
-                result = {"engine": engine.name, "language": language, "calls": len(which)}
+                result: dict[str, object] = {
+                    "engine": engine.name,
+                    "language": language,
+                    "calls": len(which),
+                }
                 result |= sounds(engine, called, Path(name))
                 if given.recogniser:
                     ear = Ear(given.recogniser, given.cache)
+                    hall = in_a_hall(language, Path(name), room)
                     result |= understanding(
-                        engine, language, which, ear, Path(name), last=given.last
+                        engine, language, which, ear, hall, folder=Path(name), last=given.last
                     )
                 results.append(result)
                 print(json.dumps(result), flush=True)

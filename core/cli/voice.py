@@ -41,13 +41,11 @@ def voice() -> None:
 @click.option("--model", type=a_file, required=True, help="Kokoro's model, an ONNX file.")
 @click.option("--voices", type=a_file, required=True, help="Its voices, an NPZ file.")
 @click.option("--vocabulary", type=a_file, required=True, help="Its vocab.json.")
-@click.option("--voice", "name", default="jm_kumo", show_default=True, help="One of the voices.")
+@click.option("--voice", "name", help="One of the voices; by default the language's best.")
 @click.option(
     "--speed",
     type=click.FloatRange(0.5, 2.0),
-    default=1.0,
-    show_default=True,
-    help="1.0 is the model's own.",
+    help="1.0 is the model's own; by default what suits the language's best voice.",
 )
 @click.option("--only", default="*", help="Symbols to make, such as 'letter:*'.")
 @click.option("--again", is_flag=True, help="Make also those that are there already.")
@@ -58,15 +56,15 @@ def render(
     model: Path,
     voices: Path,
     vocabulary: Path,
-    name: str,
-    speed: float,
+    name: str | None,
+    speed: float | None,
     languages: tuple[str, ...],
     only: str,
     again: bool,
     folder: Path,
 ) -> None:
     """Make the recordings in FOLDER from a model file; about a second each."""
-    from core.speech.kokoro import load_kokoro  # noqa: PLC0415 - loads the model's libraries
+    from core.speech.kokoro import BEST, load_kokoro  # noqa: PLC0415 - loads the model's libraries
     from core.speech.manifest import keep  # noqa: PLC0415
     from core.speech.sound import ready_clip  # noqa: PLC0415
 
@@ -80,9 +78,10 @@ def render(
             ]
             for language in languages
         }
-    speaker = load_kokoro(model, voices, vocabulary, voice=name, speed=speed)
     for language, phrases in wanted.items():
-        made_by = MadeBy(model.name, name, speed, _wording(language))
+        best, its_speed = BEST.get(language, BEST["es"])
+        made_by = MadeBy(model.name, name or best, speed or its_speed, _wording(language))
+        speaker = load_kokoro(model, voices, vocabulary, voice=made_by.voice, speed=made_by.speed)
         for phrase in phrases:
             said = ready_clip(speaker.say(phrase, language))
             with _broken_is_told(folder):

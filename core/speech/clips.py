@@ -22,7 +22,7 @@ from core.speech.sound import Sound
 BETWEEN_DIGITS_MS = 40
 JOIN_MS = 8  # so long two recordings overlap inside a number, where both are nearly silent
 _NAMED = 5  # so many missing ones are named in a sentence
-RATE_WPM = 125.0
+RATE_WPM = 118.0  # slow, within 110 to 140: in a hall an echo dies in the pauses
 _LEAST_PAUSE, _MOST_PAUSE = 0.5, 2.25  # of what the announcement asks for
 _DIGITS = 3  # a number this long may be joined of a start and the rest
 

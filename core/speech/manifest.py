@@ -1,6 +1,6 @@
 """What a folder of recordings holds: `manifest.json`, by language and symbol.
 
-    {"es": {"made_by": {"model": "kokoro-v1.0.int8.onnx", "voice": "jm_kumo", "speed": 0.85},
+    {"es": {"made_by": {"model": "kokoro-v1.0.int8.onnx", "voice": "ef_dora", "speed": 0.92},
             "clips": {"number:14": {"file": "es/number-14.wav", "text": "catorce",
                                     "duration_s": 0.81, "rms_dbfs": -23.0, "peak_dbfs": -4.2}}}}
 

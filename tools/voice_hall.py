@@ -1,0 +1,126 @@
+"""A waiting hall for the ear: a voice from the display, heard from a chair among people who talk.
+
+The room is a shoebox of 12 × 9 × 3 m, simulated by pyroomacoustics (image sources to the third
+order, then 20,000 rays): its surfaces absorb and scatter alike, more in the treble, and the air
+absorbs too. The loudspeaker is a cardioid on the wall beside the display, 2.3 m up; the listener
+sits 5.1 m away, her ears at 1.2 m. Eight people talk around her, each heard through the room from
+where he stands. Always the same room, the same people.
+"""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from core.speech import sound
+from core.speech.sound import Sound
+
+SIZE_M = (12.0, 9.0, 3.0)
+DISPLAY_M = (0.4, 4.2, 2.3)
+LISTENER_M = (5.4, 3.7, 1.2)
+TALKERS_M = (
+    *((2.0, 1.5, 1.6), (3.5, 7.5, 1.2), (6.5, 6.0, 1.6), (7.5, 2.0, 1.2)),
+    *((8.5, 5.0, 1.2), (9.5, 7.8, 1.6), (10.5, 1.2, 1.6), (11.0, 4.5, 1.2)),
+)
+BABBLE_DB = -15.0
+ECHO_S = 0.8  # what `echo_s` measures on the response from loudspeaker to listener
+_ABSORBED = 0.1375  # of the energy that meets a surface at 500 Hz; chosen for ECHO_S
+_BANDS_HZ = (125, 250, 500, 1000, 2000, 4000, 8000)
+_BY_BAND = (0.7, 0.85, 1.0, 1.0, 1.05, 1.1, 1.2)
+_SCATTERED = 0.4
+_SPEECH_HZ = (354.0, 2828.0)  # the octaves of 500, 1,000 and 2,000 Hz
+_DIRECT_MS = 2.5  # after its first wave; before the first reflection
+_EARLY_MS = 50.0  # an echo so early still helps
+_FIRST = 0.1  # of the largest: the first wave is at least this
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What the hall does to a sound, as impulse responses at the listener."""
+
+    voice: Any
+    talkers: Sequence[Any]
+
+
+def a_hall() -> Room:
+    import pyroomacoustics as room_acoustics  # noqa: PLC0415 - only for this measurement
+    from pyroomacoustics.directivities import (  # noqa: PLC0415 - as above
+        Cardioid,
+        DirectionVector,
+    )
+
+    np.random.seed(8)  # noqa: NPY002 - what the library draws from
+    room_acoustics.random.seed(8)
+    absorbed = {"coeffs": [_ABSORBED * each for each in _BY_BAND], "center_freqs": _BANDS_HZ}
+    room = room_acoustics.ShoeBox(
+        SIZE_M,
+        fs=sound.RATE,
+        materials=room_acoustics.Material(energy_absorption=absorbed, scattering=_SCATTERED),
+        max_order=3,
+        ray_tracing=True,
+        air_absorption=True,
+        temperature=26,
+        humidity=70,
+    )
+    room.set_ray_tracing(n_rays=20_000, receiver_radius=0.5, energy_thres=1e-7, time_thres=1.6)
+    to_the_hall = DirectionVector(azimuth=0, colatitude=100)
+    room.add_source(DISPLAY_M, directivity=Cardioid(to_the_hall))
+    for place in TALKERS_M:
+        room.add_source(place)
+    room.add_microphone(LISTENER_M)
+    room.compute_rir()
+    voice, *talkers = (np.array(each) for each in room.rir[0])
+    return Room(voice, talkers)
+
+
+def measured(room: Room) -> dict[str, float]:
+    """Return what the voice meets on its way: echo in seconds, direct and early sound in dB."""
+    return {
+        "echo_s": round(echo_s(room.voice), 2),
+        "direct_db": round(ratio_db(room.voice, _DIRECT_MS), 1),
+        "clarity_db": round(ratio_db(room.voice, _EARLY_MS), 1),  # C50
+    }
+
+
+def echo_s(response: Any) -> float:
+    """Return the time until the echo is 60 dB weaker, by Schroeder from -5 to -25 dB (T20)."""
+    size = len(response)
+    spectrum = np.fft.rfft(response, 2 * size)
+    pitch = np.fft.rfftfreq(2 * size, 1 / sound.RATE)
+    spectrum[(pitch < _SPEECH_HZ[0]) | (pitch > _SPEECH_HZ[1])] = 0
+    energy = np.fft.irfft(spectrum)[:size] ** 2
+    left = np.cumsum(energy[::-1])[::-1]
+    level_db = 10 * np.log10(left / left[0] + 1e-12)
+    fall = slice(int(np.argmax(level_db < -5)), int(np.argmax(level_db < -25)))  # noqa: PLR2004
+    at_s = np.arange(size)[fall] / sound.RATE
+    return float(-60 / np.polyfit(at_s, level_db[fall], 1)[0])
+
+
+def ratio_db(response: Any, ms: float) -> float:
+    """Return by how much the first `ms` after the first wave are stronger than the rest."""
+    first = int(np.argmax(np.abs(response) > _FIRST * np.abs(response).max()))
+    end = first + round(ms * sound.RATE / 1000)
+    return float(10 * np.log10(np.sum(response[:end] ** 2) / np.sum(response[end:] ** 2)))
+
+
+def heard(spoken: Sound, room: Room, babble: Any, start: int) -> Sound:
+    """Return `spoken` at the listener's chair, over `babble` from its sample `start` on.
+
+    The babble is `BABBLE_DB` below the voice there, echo included on both sides: its mean power
+    against the voice's energy over the time in which the voice sounds, pauses left out.
+    """
+    dry = np.frombuffer(spoken.samples.tobytes(), np.int16).astype(float)
+    wet = through(dry, room.voice)
+    active_s = np.sum(dry**2) / (10 ** (sound.active_rms_dbfs(spoken) / 10) * sound.FULL_SCALE**2)
+    around = np.resize(np.roll(babble, -start), len(wet))
+    around *= np.sqrt(np.sum(wet**2) / active_s / np.mean(around**2)) * 10 ** (BABBLE_DB / 20)
+    mixed = wet + around
+    mixed *= 0.9 * sound.FULL_SCALE / np.abs(mixed).max()
+    return Sound(array("h", mixed.astype(np.int16).tobytes()))
+
+
+def through(dry: Any, response: Any) -> Any:
+    size = len(dry) + len(response) - 1
+    return np.fft.irfft(np.fft.rfft(dry, size) * np.fft.rfft(response, size), size)
