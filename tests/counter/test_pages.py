@@ -131,7 +131,12 @@ class Tour:
         self.scrolled: dict[str, int] = {}
 
     def look(self, name: str) -> None:
-        """Look at the window once its layouts have come to rest."""
+        """Look at the window once it has read what changed, and its layouts have come to rest."""
+        reader = self.desk.presenter._reader
+        self.desk.wait_until(
+            lambda: not reader.is_here or not (reader._is_wanted or reader._reading),
+            "an end of reading",
+        )
         places: list[list[QRect]] = []
         for _ in range(MOST_TURNS):
             QCoreApplication.processEvents()

@@ -31,7 +31,7 @@ from kiosk.shown import Home, Page, Result
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start, issued, on_both_databases
 from tests.kiosk.test_away import Issue, Wire, lost_after, lost_before
 
-TOUCHES = int(os.environ.get("TURNOS_MONKEY", "250"))
+TOUCHES = int(os.environ.get("TURNOS_MONKEY", "120"))
 SEED = int(os.environ.get("TURNOS_SEED", "20261124"))
 PAUSES_S = (0.0, 0.05, 0.3, 0.6, 1.0, 4.0, 15.0)
 LONG_S = 0.6  # no button guards itself longer

@@ -28,7 +28,7 @@ from core.office import Office, template
 from tests.conftest import MONDAY_MORNING, SAMPLE_PIN
 from tests.office.rules import Hall
 
-INTERLEAVINGS = int(os.environ.get("TURNOS_INTERLEAVINGS", "15"))
+INTERLEAVINGS = int(os.environ.get("TURNOS_INTERLEAVINGS", "10"))
 STEPS = 40
 PEOPLE = ("ana", "beto", "carla")
 COUNTERS = (1, 2, 3)
