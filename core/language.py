@@ -25,6 +25,7 @@ from core.errors import QueueError, UnknownLanguage, Words
 
 DOMAIN = "turnos"
 _A_MONDAY = Date(2024, 1, 1)  # names of weekdays come from dates
+_BY_NAME = timedelta(days=6)
 # San Andrés Creole (ISO 639-3: icr) writes dates and times as English does.
 LOCALES: Mapping[str, str] = {"es": "es_CO", "en": "en_US", "icr": "en_US"}
 OWN_NAMES: Mapping[str, str] = {"es": "Español", "en": "English", "icr": "Kriol"}
@@ -127,6 +128,11 @@ class Language:
         """Return an instant for a sentence: `martes 24/11/2026, 8:00 a. m.`."""
         local = at.astimezone(ZoneInfo(timezone) if timezone else None)
         return f"{self.day(local.date())}, {self.clock(local)}"
+
+
+def is_named_by_weekday(day: Date, today: Date) -> bool:
+    """Return whether a weekday's name alone means `day`: further off it means an earlier one."""
+    return day - today <= _BY_NAME
 
 
 def offered(codes: Iterable[str], *, drafts: bool = False) -> tuple[str, ...]:

@@ -4,17 +4,17 @@
 """
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.domain.hours import Hours, OpenDays, open_days
 from core.domain.service import Contact, Hall
+from core.language import is_named_by_weekday
 from core.qt.language import Texts
 from display.shown import LineNow, Shown
 
 NOON = 12
 TWO = 2
-DAYS_BY_NAME = timedelta(days=6)
 
 
 def _hour(at: datetime) -> int:
@@ -51,7 +51,8 @@ def opening(_: Texts, shown: Shown) -> str:
 
 def _is_near(shown: Shown, at: datetime) -> bool:
     """Whether a weekday's name alone means this day, not an earlier one."""
-    return shown.local_time is not None and at.date() - shown.local_time.date() <= DAYS_BY_NAME
+    now = shown.local_time
+    return now is not None and is_named_by_weekday(at.date(), now.date())
 
 
 def closing(_: Texts, shown: Shown) -> str:

@@ -1,6 +1,6 @@
 """The page outside hours: when the office opens again, its hours, and whom to call meanwhile."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QRectF, Qt
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.domain.hours import Shut, closure_on, open_days
 from core.domain.service import OfficeSettings
+from core.language import is_named_by_weekday
 from core.qt.language import Texts
 from core.qt.tokens import Role, Weight
 from core.qt.widgets import FitLabel, Icon
@@ -19,8 +20,6 @@ from kiosk.phone import FaultPhone
 from kiosk.room import Give
 from kiosk.shelf import Shelf
 from kiosk.shown import Closed
-
-DAYS_BY_NAME = 6  # beyond, the name of a weekday would mean another one
 
 
 class SunBlock(PaintedFrame):
@@ -150,7 +149,7 @@ class ClosedPage(Body[Closed]):
         hour = opens.hour % 12 or 12  # "a la 1:00", but "a las 8:00"
         if day == today:
             return _.plural("at {time}", "at {time}", hour, time=clock)
-        if day - today <= timedelta(days=DAYS_BY_NAME):
+        if is_named_by_weekday(day, today):
             return _.plural(
                 "on {day} at {time}", "on {day} at {time}", hour, day=_.weekday(day), time=clock
             )

@@ -21,7 +21,6 @@ from core.speech.port import Phrase
 from core.speech.sound import Sound
 
 RATE = 24_000
-SPEED = 1.0
 # The voice and speed that were understood best, by language.
 BEST: Mapping[str, tuple[str, float]] = MappingProxyType(
     {"es": ("ef_dora", 0.92), "en": ("af_heart", 0.85)}
@@ -87,9 +86,7 @@ class Kokoro:
         return _limited(_as_sound(wave))
 
 
-def load_kokoro(
-    model: Path, voices: Path, vocabulary: Path, *, voice: str, speed: float = SPEED
-) -> Kokoro:
+def load_kokoro(model: Path, voices: Path, vocabulary: Path, *, voice: str, speed: float) -> Kokoro:
     """Load the model on one core: it works for minutes beside a hall that goes on.
 
     Raises:
