@@ -245,6 +245,11 @@ class Presenter(QObject):
         if not isinstance(self._page, StillThere):
             self._touched_at = self._now()
 
+    @Slot()
+    def expect(self) -> None:
+        """Note that a finger is on a ticket's button: until it leaves it, a reading can end."""
+        self._watch.put_off()
+
     def open_staff_menu(self) -> None:
         """Ask staff for their PIN; a ticket that is shown stays until it is left."""
         if self._taken.result is None and not self._wishes.is_open:

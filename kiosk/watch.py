@@ -1,6 +1,7 @@
 """The kiosk's eye on the office: its board, its time, and whether it is there at all.
 
-The office is read when something changed and every two seconds besides: a server that hangs
+The office is read when something changed, twice a second at most and not while somebody presses a
+button, because a touch waits behind a reading; and every two seconds besides: a server that hangs
 does not say so. The kiosk in turn tells that it is alive, and how its printer is.
 """
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from core.office import Board, Office
 
 SOON_MS = 100  # changes come in bursts, and the kiosk's own among them
+APART_MS = 500  # from one reading of a busy office to the next
 _log = logging.getLogger(__name__)
 
 
@@ -65,7 +67,6 @@ class Watch(QObject):
         self._tell_again = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(SOON_MS)
         self._soon.timeout.connect(self.read)
         link.changed.connect(self._read_soon)
         link.back.connect(self.read)
@@ -99,7 +100,14 @@ class Watch(QObject):
     @Slot()
     def _read_soon(self) -> None:
         if not self._soon.isActive():
-            self._soon.start()
+            passed_ms = round((self._now() - self._read_at) * 1000)
+            self._soon.start(max(SOON_MS, APART_MS - passed_ms))
+
+    @Slot()
+    def put_off(self) -> None:
+        """Let somebody's touch go first: what is to be read is read a moment later."""
+        if self._soon.isActive():
+            self._soon.start(APART_MS)
 
     @Slot()
     def read(self) -> None:

@@ -30,10 +30,13 @@ class Person:
         *,
         patience_s: float = PATIENCE_S,
         reaction_ms: int = REACTION_MS,
+        press_ms: int = 0,
     ) -> None:
+        """`press_ms`: how long a finger stays on a button; a person's does for about 80."""
         self.window = window
         self._patience_s = patience_s
         self._reaction_ms = reaction_ms
+        self._press_ms = press_ms
 
     def words(self) -> str:
         """Return everything that can be read in the window now, a line each."""
@@ -77,7 +80,11 @@ class Person:
         """Touch the button with these words, when it can be used."""
         button = self.wait_for_button(words)
         _let_pass(self._reaction_ms)
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=_middle(button))
+        where = _middle(button)
+        QTest.mousePress(button, Qt.MouseButton.LeftButton, pos=where)
+        if self._press_ms:
+            _let_pass(self._press_ms)
+        QTest.mouseRelease(button, Qt.MouseButton.LeftButton, pos=where)
 
     def type_into(self, name: str, text: str) -> None:
         """Type `text` into the field of this name, over what was there."""

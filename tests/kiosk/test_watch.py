@@ -1,0 +1,59 @@
+"""How often the kiosk reads its office: a touch waits behind a reading."""
+
+from time import monotonic
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from core.office import Board
+from core.office.readings import Readings
+from kiosk.watch import APART_MS
+from tests.kiosk.conftest import Kiosk
+
+APART_S = APART_MS / 1000
+FRACTION = 0.9  # of the pause at least: timers may come a little early
+
+
+@pytest.fixture
+def read_at(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Return the instants at which a board was read."""
+    instants: list[float] = []
+    real = Readings.board
+
+    def board(self: Readings) -> Board:
+        instants.append(monotonic())
+        return real(self)
+
+    monkeypatch.setattr(Readings, "board", board)
+    return instants
+
+
+def test_a_busy_office_is_read_twice_a_second(
+    kiosk: Kiosk, qtbot: QtBot, read_at: list[float]
+) -> None:
+    read_at.clear()
+    began = monotonic()
+    while monotonic() - began < 2 * APART_S:
+        kiosk.link.changed.emit()
+        qtbot.wait(10)
+
+    kiosk.wait(lambda: len(read_at) > 1)
+
+    assert len(read_at) <= (monotonic() - began) / (APART_S * FRACTION) + 1
+
+
+def test_a_reading_waits_for_the_finger_on_a_button(
+    kiosk: Kiosk, qtbot: QtBot, read_at: list[float]
+) -> None:
+    kiosk.pass_time(APART_S)  # so that the next change is read soon
+    qtbot.wait(APART_MS)
+    read_at.clear()
+    kiosk.link.changed.emit()
+
+    pressed_at = monotonic()
+    QTest.mousePress(kiosk.window.home.general, Qt.MouseButton.LeftButton)
+
+    kiosk.wait(lambda: bool(read_at))
+    assert read_at[0] - pressed_at >= APART_S * FRACTION
