@@ -100,12 +100,15 @@ class Language:
         )
 
     def day(self, day: Date) -> str:
-        """Return a date with its weekday: `lunes 23/11/2026`, `Monday 11/23/2026`."""
+        """Return a date with its weekday: `lunes 23/11/2026`, `Monday 23 Nov 2026`."""
         return f"{self.weekday(day)} {self.date(day)}"
 
     def date(self, day: Date) -> str:
-        """Return a date alone: `23/11/2026`, `11/23/2026`."""
-        pattern = "dd/MM/yyyy" if self.code == "es" else "MM/dd/yyyy"
+        """Return a date alone: `23/11/2026`, `23 Nov 2026`.
+
+        In English the month is a word: in Colombia 12/11 is the 12th of November for everybody.
+        """
+        pattern = "dd/MM/yyyy" if self.code == "es" else "d MMM yyyy"
         return str(format_date(day, pattern, locale=self._locale))
 
     def weekday(self, day: Date) -> str:

@@ -53,7 +53,7 @@ Your ticket is
 A-007
 [groups]
 General service
-Monday 11/23/2026 · 9:18 a.m.
+Monday 23 Nov 2026 · 9:18 a.m.
 ---
 People ahead of you: 0
 Estimated wait:

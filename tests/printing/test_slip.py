@@ -70,7 +70,7 @@ def test_an_english_paper_says_everything_in_its_order() -> None:
         "Your ticket is",
         "A-007",
         "General service",
-        "Monday 11/23/2026 · 9:18 a.m.",
+        "Monday 23 Nov 2026 · 9:18 a.m.",
         "People ahead of you: 3",
         "Estimated wait:",
         "5 to 25 minutes",
