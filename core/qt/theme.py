@@ -21,7 +21,9 @@ from core.qt.tokens import (
     COUNTER_NARROW_SPACE,
     COUNTER_SPACE,
     COUNTER_TYPE,
+    DISPLAY_BEYOND,
     DISPLAY_CODE_DEGREES,
+    DISPLAY_REACH_M_PER_IN,
     DISPLAY_SPACE,
     DISPLAY_TEXT_ANGLE,
     DISPLAY_TYPE,
@@ -107,10 +109,14 @@ class Scale:
 
     @classmethod
     def display(cls, width_px: int, height_px: int, diagonal_in: float, distance_m: float) -> Self:
-        """Scale by what the farthest seat, `distance_m` away, can read; upright or lying."""
+        """Scale by what the farthest seat, `distance_m` away, can read; upright or lying.
+
+        For a seat beyond the screen's reach all is as large as it is for one at its end.
+        """
         short, long = sorted((width_px, height_px))
         density = _px_per_mm(width_px, height_px, diagonal_in)
-        distance_mm = distance_m * 1000
+        reach_m = diagonal_in * DISPLAY_REACH_M_PER_IN
+        distance_mm = 1000 * (distance_m if distance_m <= reach_m else reach_m * DISPLAY_BEYOND)
         text_mm = distance_mm * DISPLAY_TEXT_ANGLE
         code_mm = distance_mm * tan(radians(DISPLAY_CODE_DEGREES))
         least = font_px(text_mm, density)

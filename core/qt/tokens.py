@@ -407,3 +407,7 @@ DISPLAY_TEXT_ANGLE = 1 / 200
 """Capital height of any text in the hall, as a part of the farthest seat's distance."""
 DISPLAY_CODE_DEGREES = 0.7
 """Angle under which the current code is seen from the farthest seat."""
+DISPLAY_REACH_M_PER_IN = 0.1861
+"""How far a seat may be for each inch of the screen, so that all of a layout has room."""
+DISPLAY_BEYOND = 0.98
+"""Of its reach, what a screen shows for whom sits beyond: coarse pixels need the rest."""

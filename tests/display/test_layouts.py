@@ -124,6 +124,16 @@ def test_every_state_is_whole_and_large_enough(
         assert too_small(window, screen) == [], name
 
 
+@in_every_layout
+def test_a_seat_beyond_the_screens_reach_cuts_nothing(new_window: NewWindow, layout: str) -> None:
+    window = open_on(new_window, layout, Screen((1280, 720), 32.0, 8.0))
+
+    for name, shown in states():
+        show(window, shown)
+        assert list(complaints(window)) == [], name
+        assert too_small(window, Screen((1280, 720), 32.0, 5.8)) == [], name
+
+
 @pytest.mark.parametrize("layout", ["slides", "portrait"])
 @pytest.mark.parametrize("screen", ["43 at 8 m", "32 at 5.9 m"])
 @pytest.mark.parametrize("language", LANGUAGES)
