@@ -76,6 +76,7 @@ class CounterWindow(Window):
         self._build()
         self._connect()
         self.setMinimumSize(*LEAST)
+        self.resize(*WIDE)  # before it is dressed: to dress again takes three times as long
         self.retranslate()
 
     def _build(self) -> None:
@@ -319,5 +320,4 @@ def create(
     window = CounterWindow(Presenter(link), texts, counter=wanted)
     if config.hotkey:
         window.use_hotkey(config.hotkey)
-    window.resize(*WIDE)
     return window

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 from core.domain.service import text_in
 from core.domain.ticket import Line
 from core.qt.language import Texts
-from core.qt.theme import theme_of
 from core.qt.tokens import Role
 from core.qt.widgets import ActionButton, FitLabel, LineTag
 from kiosk.body import Body
@@ -84,11 +83,11 @@ class Choices(Shelf):
         return min(plans, key=self.height_of)
 
     def _share(self, width: int, columns: int) -> int:
-        return (width - theme_of(self).gap * (columns - 1)) // columns
+        return (width - self.theme.gap * (columns - 1)) // columns
 
     def _in_columns(self, columns: int, share: int) -> list[Row]:
         cells = self.wanted()
-        least = theme_of(self).target(0, main=columns == 1)
+        least = self.theme.target(0, main=columns == 1)
         rows = [tuple(cells[first : first + columns]) for first in range(0, len(cells), columns)]
         return [
             Row(row, (share,) * len(row), max(least, *(cell.height_at(share) for cell in row)))

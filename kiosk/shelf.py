@@ -11,8 +11,8 @@ from PySide6.QtCore import QEvent, QObject, QRect, QSize, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from core.qt.theme import theme_of
 from core.qt.widgets import ActionButton
+from core.qt.widgets.base import Themed
 
 KEPT_PLANS = 64
 Need = tuple[ActionButton, int]  # a button and the width it needs
@@ -66,14 +66,14 @@ class Row:
     height: int
 
 
-class Shelf(QWidget):
+class Shelf(Themed, QWidget):
     """Lays out the buttons of its groups, and hides those that are not to be seen."""
 
     def __init__(self, *groups: Group, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._groups = groups
         self._is_dense = False
-        self._planned: dict[object, list[Row]] = {}
+        self._planned: dict[object, tuple[list[Row], list[Row]]] = {}
         # Not Fixed: its wished height is that of its present width, which is about to change.
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -113,15 +113,19 @@ class Shelf(QWidget):
 
     # --- measuring
 
-    def _plan(self, width: int, *, replaced: bool) -> list[Row]:
+    def _plans(self, width: int) -> tuple[list[Row], list[Row]]:
+        """Return the rows at rest, and those with what at times stands in their place."""
         told = tuple(
             (each, each.text(), each.is_terse, each.isCheckable()) for each in self.wanted()
         )
-        known = (width, theme_of(self), replaced, told)
+        known = (width, self.theme, told)
         if known not in self._planned:
             if len(self._planned) >= KEPT_PLANS:
                 self._planned.clear()
-            self._planned[known] = self.in_rows(width, replaced=replaced)
+            self._planned[known] = (
+                self.in_rows(width, replaced=False),
+                self.in_rows(width, replaced=True),
+            )
         return self._planned[known]
 
     def in_rows(self, width: int, *, replaced: bool) -> list[Row]:
@@ -161,7 +165,7 @@ class Shelf(QWidget):
         return min(plans, key=self.height_of)  # the first, if both are as high
 
     def _shared(self, cells: Sequence[Need], width: int) -> Iterator[list[Need]]:
-        gap = theme_of(self).gap
+        gap = self.theme.gap
         row: list[Need] = []
         filled = 0
         for cell, need in cells:
@@ -175,7 +179,7 @@ class Shelf(QWidget):
 
     def _row(self, cells: Sequence[Need], width: int) -> Row:
         """Return the cells equally wide if their words allow it, else each as it needs."""
-        room = width - theme_of(self).gap * (len(cells) - 1)
+        room = width - self.theme.gap * (len(cells) - 1)
         share = room // len(cells)
         spare = max(0, room - sum(need for _, need in cells)) // len(cells)
         fair = len(cells) == 1 or max(need for _, need in cells) <= share
@@ -185,14 +189,13 @@ class Shelf(QWidget):
 
     def height_of(self, rows: Sequence[Row]) -> int:
         """Return the height of `rows` with the gaps between them, in px."""
-        return sum(row.height for row in rows) + theme_of(self).gap * max(0, len(rows) - 1)
+        return sum(row.height for row in rows) + self.theme.gap * max(0, len(rows) - 1)
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        plans = (self._plan(width, replaced=replaced) for replaced in (False, True))
-        return max(map(self.height_of, plans))
+        return max(map(self.height_of, self._plans(width)))
 
     def sizeHint(self) -> QSize:
         width = max(self.width(), self.minimumSizeHint().width())
@@ -206,9 +209,10 @@ class Shelf(QWidget):
     def _place(self) -> None:
         if not self.isVisible():
             return
-        replaced = any(group.is_replaced for group in self._groups)
-        rows = self.stretched(self._plan(self.width(), replaced=replaced))
-        gap, top = theme_of(self).gap, 0
+        at_rest, replaced = self._plans(self.width())
+        is_replaced = any(group.is_replaced for group in self._groups)
+        rows = self.stretched(replaced if is_replaced else at_rest)
+        gap, top = self.theme.gap, 0
         seen: set[ActionButton] = set()
         for row in rows:
             left = 0

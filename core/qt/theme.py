@@ -321,7 +321,7 @@ class Theme:
 
     def apply_to(self, window: QWidget) -> None:
         """Dress `window` and everything in it; may be called again with another theme."""
-        window.__dict__[WORN] = self
+        _dress(window, self)
         # In this order: a style sheet that goes puts back the palette it found when it came.
         window.setStyleSheet(self.style_sheet())
         window.setPalette(self.palette())
@@ -331,7 +331,7 @@ class Theme:
 
         Only for what paints itself: the window's style sheet and palette stay.
         """
-        part.__dict__[WORN] = self
+        _dress(part, self)
         # What lies deepest first: the rest measures itself by it.
         for each in (*reversed(part.findChildren(QWidget)), part):
             QCoreApplication.sendEvent(each, QEvent(QEvent.Type.StyleChange))
@@ -353,6 +353,22 @@ def _template() -> Template:
 @cache
 def _plain() -> Theme:
     return Theme.of(Mode.LIGHT, Scale.counter())
+
+
+def _dress(widget: QWidget, theme: Theme) -> None:
+    global _dressings  # noqa: PLW0603 - what `dressings` tells
+    _dressings += 1
+    widget.__dict__[WORN] = theme
+
+
+_dressings = 0
+
+
+def dressings() -> int:
+    """Return how often anything was dressed: so long a widget stands in the theme it stood in,
+    if it stays where it is.
+    """
+    return _dressings
 
 
 def theme_of(widget: QWidget) -> Theme:

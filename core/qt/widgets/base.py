@@ -4,6 +4,8 @@ Labels stay `QLabel`s and buttons `QAbstractButton`s, so that screen readers mee
 text and as buttons; only the painting is ours.
 """
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
@@ -16,14 +18,46 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QWidget
 
-from core.qt.theme import Theme, theme_of
+from core.qt.theme import Theme, dressings, theme_of
+
+if TYPE_CHECKING:
+    _AWidget = QWidget  # what a mixin is mixed into
+else:
+    _AWidget = object
 
 RESTYLED_BY = frozenset(
     {QEvent.Type.StyleChange, QEvent.Type.EnabledChange, QEvent.Type.ParentChange}
 )
 
 
-class PaintedLabel(QLabel):
+class Themed(_AWidget):
+    """Mixin of a widget that measures and paints by its theme, and again when that changes.
+
+    The theme is looked up once: a page asks for it a thousand times.
+    """
+
+    _theme: tuple[int, Theme] | None = None
+
+    @property
+    def theme(self) -> Theme:
+        known = self._theme
+        if known is None or known[0] != dressings():
+            known = self._theme = (dressings(), theme_of(self))
+        return known[1]
+
+    def restyle(self) -> None:
+        """Measure and paint again."""
+        self.updateGeometry()
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in RESTYLED_BY:
+            self._theme = None  # it may stand elsewhere now
+            self.restyle()
+
+
+class PaintedLabel(Themed, QLabel):
     """A label that paints itself in its theme's colours."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -31,40 +65,12 @@ class PaintedLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
-    @property
-    def theme(self) -> Theme:
-        return theme_of(self)
 
-    def restyle(self) -> None:
-        """Measure and paint again."""
-        self.updateGeometry()
-        self.update()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in RESTYLED_BY:
-            self.restyle()
-
-
-class PaintedFrame(QFrame):
+class PaintedFrame(Themed, QFrame):
     """A container that paints its own ground."""
 
-    @property
-    def theme(self) -> Theme:
-        return theme_of(self)
 
-    def restyle(self) -> None:
-        """Measure and paint again."""
-        self.updateGeometry()
-        self.update()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in RESTYLED_BY:
-            self.restyle()
-
-
-class PaintedButton(QAbstractButton):
+class PaintedButton(Themed, QAbstractButton):
     """A button that acts on release inside it, or on Enter or Space; once, however often touched.
 
     Connect `activated`, not `clicked`: a second activation within `guard_ms` is dropped, so that a
@@ -82,15 +88,6 @@ class PaintedButton(QAbstractButton):
         self._is_set = False
         self.clicked.connect(self._activate)
         self.toggled.connect(self._follow_toggle)
-
-    @property
-    def theme(self) -> Theme:
-        return theme_of(self)
-
-    def restyle(self) -> None:
-        """Measure and paint again."""
-        self.updateGeometry()
-        self.update()
 
     def rearm(self) -> None:
         """Take the next touch as a new one, however soon it comes."""
@@ -133,11 +130,6 @@ class PaintedButton(QAbstractButton):
         # The focus ring asks how focus came: a touch does not light it.
         self.setProperty("focusReason", event.reason())
         super().focusInEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in RESTYLED_BY:
-            self.restyle()
 
 
 def rounded(
