@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from argon2 import PasswordHasher
 
 from core.cli import main
 
@@ -27,8 +28,13 @@ Run = Callable[..., Done]
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    cheap_hasher: PasswordHasher,
+) -> Run:
     """Run `turnos` with some arguments, in English, with the sample PIN at hand."""
+    monkeypatch.setattr("core.office.office.PasswordHasher", lambda: cheap_hasher)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("TURNOS_PIN", PIN)
 
