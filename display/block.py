@@ -20,6 +20,7 @@ from core.qt.tokens import Role
 from core.qt.widgets import CounterBox, FitLabel, LineTag
 from core.qt.widgets.text import SNUG, UNBOUNDED, Piece, measure
 from core.qt.widgets.ticket import BOX_PART
+from display.monitor import is_monitor
 from display.placed import PlacedFrame
 
 if TYPE_CHECKING:
@@ -282,7 +283,7 @@ def _is_on_a_screen(widget: QWidget) -> bool:
         window is not None
         and widget.isVisible()
         and window.isExposed()
-        and not window.screen().geometry().isEmpty()
+        and is_monitor(window.screen())
     )
 
 

@@ -4,9 +4,25 @@ Without its monitor the window lies on another one, as the system puts it, and c
 own when that is there again, known by its name.
 """
 
+import re
+
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
+
+STAND_IN = re.compile(r":\d+\.\d+")  # named like the X server: what Qt puts there without a monitor
+_names: set[str] = set()
+
+
+def is_monitor(screen: QScreen) -> bool:
+    """Return whether somebody may see `screen`.
+
+    Where every cable is out, Qt has one of no size, or on X11 one as large as the last monitor. An
+    X server that never named a monitor is believed to have one.
+    """
+    if not STAND_IN.fullmatch(screen.name()):
+        _names.add(screen.name())
+    return not screen.geometry().isEmpty() and (screen.name() in _names or not _names)
 
 
 class Monitor(QObject):
@@ -44,7 +60,7 @@ class Monitor(QObject):
         chosen = named[0] if named else None
         if chosen is None and screens:
             chosen = screens[min(self._number, len(screens) - 1)]
-            if self._number < len(screens) and not self._name:
+            if self._number < len(screens) and not self._name and is_monitor(chosen):
                 self._name = chosen.name()  # numbers change when a monitor goes, names do not
         if chosen is not self._screen:
             self._follow(chosen)

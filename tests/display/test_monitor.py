@@ -8,16 +8,17 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QObject, QRect, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from core.qt.screens import offscreen_platform
 from display import monitor as monitor_module
-from display.monitor import Monitor
+from display.monitor import Monitor, is_monitor
 from tests.display.conftest import NewWindow
 from tests.display.measures import CALLS, a_hall
 
@@ -200,6 +201,45 @@ def test_no_monitor_at_all_is_waited_for(qtbot: QtBot, screens: Screens) -> None
 
     assert without is None
     assert is_on(kept, hall)
+
+
+@pytest.fixture
+def names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Know no monitor yet."""
+    monkeypatch.setattr(monitor_module, "_names", set())
+
+
+def test_what_x11_has_without_a_monitor_is_none(names: None) -> None:
+    hall, stand_in = Plugged("HDMI-1", HALL), Plugged(":0.0", HALL)
+
+    seen = [is_monitor(cast("QScreen", each)) for each in (hall, stand_in, hall)]
+
+    assert seen == [True, False, True]
+
+
+def test_a_monitor_without_size_is_none(names: None) -> None:
+    assert not is_monitor(cast("QScreen", Plugged("", QRect())))
+
+
+def test_an_x_server_that_names_no_monitor_has_one(names: None) -> None:
+    assert is_monitor(cast("QScreen", Plugged(":1.0", DESK)))
+
+
+def test_a_display_that_starts_without_its_monitor_finds_it(
+    qtbot: QtBot, screens: Screens, names: None
+) -> None:
+    desk, hall = Plugged("VGA-1", DESK), Plugged("HDMI-1", HALL)
+    screens.there = [desk]
+    is_monitor(cast("QScreen", desk))
+    screens.there = [Plugged(":0.0", DESK)]
+    window = Window()
+    qtbot.addWidget(window)
+    kept = Monitor(window, 0)
+
+    screens.there = [desk]
+    screens.plug(hall)
+
+    assert is_on(kept, desk)
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
