@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedLayout
 from core.config import Config, ScreenConfig
 from core.qt.language import Texts
 from core.qt.link import Link
+from core.qt.monitor import Monitor
 from core.qt.theme import Scale, Theme
 from core.qt.tokens import Mode
 from core.qt.window import Window
@@ -16,7 +17,6 @@ from core.speech.voice import Voice
 from display.ahead import Ahead
 from display.announcer import Announcer
 from display.layouts import layout_for
-from display.monitor import Monitor
 from display.pages import HallPage, OfflinePage
 from display.pictures import Album
 from display.presenter import Presenter

@@ -19,6 +19,7 @@ from core.config import Config, ScreenConfig
 from core.printing.port import Printer, open_printer
 from core.qt.language import Texts
 from core.qt.link import Link
+from core.qt.monitor import Monitor
 from core.qt.theme import Mode, Scale, Theme
 from core.qt.widgets.base import announce
 from core.qt.window import Window
@@ -310,10 +311,7 @@ class KioskWindow(Window):
         """Cover the configured monitor, without frame, pointer or a way to close it."""
         self._is_locked = True
         self.setWindowFlags(Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint)
-        monitors = QGuiApplication.screens()
-        monitor = monitors[min(screen.monitor, len(monitors) - 1)]
-        self.setScreen(monitor)
-        self.setGeometry(monitor.geometry())
+        Monitor(self, screen.monitor)
         QGuiApplication.setOverrideCursor(Qt.CursorShape.BlankCursor)
         self.showFullScreen()
         self.keep_awake()

@@ -16,9 +16,9 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from core.qt import monitor as monitor_module
+from core.qt.monitor import Monitor, is_monitor
 from core.qt.screens import offscreen_platform
-from display import monitor as monitor_module
-from display.monitor import Monitor, is_monitor
 from tests.display.conftest import NewWindow
 from tests.display.measures import CALLS, a_hall
 

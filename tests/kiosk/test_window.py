@@ -46,6 +46,15 @@ def test_a_monitor_that_is_not_there_is_replaced_by_the_last_one(kiosk: Kiosk) -
     assert kiosk.window.screen() is QGuiApplication.screens()[-1]
 
 
+def test_it_covers_its_monitor_in_another_resolution_too(locked: Kiosk) -> None:
+    monitor = QGuiApplication.screens()[0]
+    locked.window.setGeometry(0, 0, 1280, 720)
+
+    monitor.geometryChanged.emit(monitor.geometry())  # the platform without a screen cannot
+
+    assert locked.window.geometry() == monitor.geometry()
+
+
 def test_its_pointer_is_hidden(locked: Kiosk) -> None:
     pointer = QGuiApplication.overrideCursor()
 

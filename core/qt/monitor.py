@@ -1,4 +1,4 @@
-"""Keeps the display on its monitor: through a cable pulled out, a TV asleep, another resolution.
+"""Keeps a full-screen window on its monitor: cable out, TV asleep, another resolution.
 
 Without its monitor the window lies on another one, as the system puts it, and comes back to its
 own when that is there again, known by its name.
