@@ -67,10 +67,8 @@ def status(*, json_wanted: bool) -> None:
     """Show the office and its devices: who is alive, what is still to print."""
     _ = terminal()
     with opened() as office:
-        seen, devices, jobs = (
-            office.queue.board(),
-            office.devices.all(),
-            office.devices.print_jobs(),
+        seen, devices, jobs = office.in_one_look(
+            lambda: (office.queue.board(), office.devices.all(), office.devices.print_jobs())
         )
     value = {
         "office": seen.office,
