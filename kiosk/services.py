@@ -28,9 +28,15 @@ GROWS_TO = 1.6  # times its least height
 
 
 class ServiceButtons(Group):
-    """One button for each service, in the office's order."""
+    """One button for each service, in the office's order.
+
+    Signals:
+        chosen(str): the service with this key.
+        pressed(): a finger is on one.
+    """
 
     chosen = Signal(str)
+    pressed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,6 +56,7 @@ class ServiceButtons(Group):
             for key in names:
                 button = ActionButton("", max_lines=LINES, guard_ms=600)
                 button.activated.connect(partial(self.chosen.emit, key))
+                button.pressed.connect(self.pressed)
                 self._buttons[key] = button
         for key, name in names.items():
             self._buttons[key].setText(name)

@@ -147,8 +147,8 @@ class KioskWindow(Window):
         presenter.drained.connect(self._drain)
         presenter.reader.changed.connect(self._show_listening)
         self.home.taken.connect(presenter.take)
-        self.home.general.pressed.connect(presenter.expect)
-        self.home.preferential.pressed.connect(presenter.expect)
+        for giving in (self.home.general, self.home.preferential, self.services.services):
+            giving.pressed.connect(presenter.expect)
         self.home.rated.connect(presenter.open_survey)
         self.home.informed.connect(presenter.be_informed)
         self.home.options.connect(presenter.open_options)

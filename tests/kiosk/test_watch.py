@@ -7,10 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from core.office import Board
+from core.office import Board, Office
 from core.office.readings import Readings
+from kiosk.shown import Home, Services
 from kiosk.watch import APART_MS
-from tests.kiosk.conftest import Kiosk
+from tests.kiosk.conftest import GoodPrinter, Kiosk, Start
+from tests.kiosk.test_visits import SERVICES
+from tests.office.changes import change_settings
 
 APART_S = APART_MS / 1000
 FRACTION = 0.9  # of the pause at least: timers may come a little early
@@ -44,16 +47,25 @@ def test_a_busy_office_is_read_twice_a_second(
     assert len(read_at) <= (monotonic() - began) / (APART_S * FRACTION) + 1
 
 
+@pytest.mark.parametrize("services", [1, 2])
 def test_a_reading_waits_for_the_finger_on_a_button(
-    kiosk: Kiosk, qtbot: QtBot, read_at: list[float]
+    start: Start, office: Office, qtbot: QtBot, read_at: list[float], services: int
 ) -> None:
+    change_settings(office, services=SERVICES[:services])
+    kiosk = start(GoodPrinter())
+    kiosk.wait_for(Home)
+    general = kiosk.window.home.general
+    if services > 1:
+        kiosk.touch(general)
+        kiosk.wait_for(Services)
+    button = kiosk.button("Factura y pagos") if services > 1 else general
     kiosk.pass_time(APART_S)  # so that the next change is read soon
     qtbot.wait(APART_MS)
     read_at.clear()
     kiosk.link.changed.emit()
 
     pressed_at = monotonic()
-    QTest.mousePress(kiosk.window.home.general, Qt.MouseButton.LeftButton)
+    QTest.mousePress(button, Qt.MouseButton.LeftButton)
 
     kiosk.wait(lambda: bool(read_at))
     assert read_at[0] - pressed_at >= APART_S * FRACTION
