@@ -338,7 +338,12 @@ class Theme:
 
 
 def face(px: int, weight: Weight) -> QFont:
-    """Return our typeface at `px`."""
+    """Return our typeface at `px`, for the caller to change."""
+    return QFont(_face(px, weight))
+
+
+@cache
+def _face(px: int, weight: Weight) -> QFont:
     font = QFont(FAMILY)
     font.setPixelSize(max(1, px))
     font.setWeight(QFont.Weight(int(weight)))

@@ -147,12 +147,12 @@ SHOWN: Mapping[str, Page] = {
     "result, no paper": result(Paper.OUT_OF_PAPER),
     "result, no printer": result(Paper.NONE, Line.GENERAL),
     "straight": GoStraight(),
-    "closed": closed(),
-    "closed, holiday": closed(Shut.HOLIDAY),
     "no server": NoServer(),
     "out of use": OutOfUse(),
     "still there": StillThere(19),
     "busy": Busy(),
+    "closed": closed(),  # last: these are dark, and to dress anew takes long
+    "closed, holiday": closed(Shut.HOLIDAY),
 }
 
 
@@ -191,7 +191,7 @@ class Showcase(Window):
         return self.pages[type(self.page)]
 
     def stand(self, screen: str, comfort: Comfort, listening: Listening) -> None:
-        """Be on this screen, as somebody needs it."""
+        """Be on this screen, as somebody needs it; show a page next."""
         width, height, self._inches = SCREENS[screen]
         if self.size().toTuple() != (width, height):
             self.resize(width, height)
@@ -200,7 +200,6 @@ class Showcase(Window):
         for body in self.pages.values():
             body.show_comfort(comfort)
         self.show_listening(listening)
-        self._dress()
 
     def show_listening(self, listening: Listening) -> None:
         for body in self.pages.values():

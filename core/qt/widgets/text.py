@@ -186,6 +186,7 @@ def _fits(tried: Measure, height: float, max_lines: int) -> bool:
     )
 
 
+@lru_cache(maxsize=KEPT_MEASURES)
 def widest_word(piece: Piece, px: int) -> float:
     """Return the width of the longest word at `px`; of the whole text where it does not wrap.
 
