@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from core.qt.window import Window
 
 OFFICE = "san-andres"
+PATIENCE_S = 60  # the first paper draws its letters, on whatever computer this is
 LANGUAGE: Final = "es"
 OPENS = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)  # Monday, 8:00 in San Andrés
 LOOKED_AT = OPENS + timedelta(minutes=101)  # when the windows are driven: 9:41
@@ -261,7 +262,7 @@ def _drive_windows(
             window = stack.enter_context(_window(name, config, clock))
             window.resize(*size)
             window.show()
-            people[name] = Person(window)
+            people[name] = Person(window, patience_s=PATIENCE_S)
         citizen, facilitator, hall = people["kiosk"], people["counter"], people["display"]
 
         citizen.wait_for(_("General service"))

@@ -29,6 +29,7 @@ TOO_SMALL_TO_BE_LOW = {
     ("15.6 lying", "services, 8"),
     ("15.6 upright", "services, 8"),
 }
+pytestmark = pytest.mark.timeout(600)  # the first test of a screen measures it for all
 every_screen = pytest.mark.parametrize("screen", SCREENS)
 Found = dict[str, list[str]]
 
