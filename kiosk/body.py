@@ -20,6 +20,7 @@ from core.qt.widgets import FitLabel, Icon
 from kiosk.controls import ComfortButtons, LanguageRow, ListenRow
 from kiosk.header import Header
 from kiosk.room import LOOSEST, Give, Part, Stand, eased, forget_sizes, roomiest
+from kiosk.shelf import Shelf
 from kiosk.shown import Comfort, Listening
 
 P = TypeVar("P")
@@ -155,6 +156,9 @@ class Body(QWidget, Generic[P]):
             return
         self._is_fitting = True
         self.setUpdatesEnabled(False)
+        shelves = self.findChildren(Shelf)
+        for shelf in shelves:
+            shelf.hold_still(True)
         focused = self._focused()
         self._top.setVisible(self.above.count() > 0)
         self._is_low = self._comfort.low
@@ -164,6 +168,8 @@ class Body(QWidget, Generic[P]):
             stand = self._find()
         self._take(stand)
         self._rise()
+        for shelf in shelves:
+            shelf.hold_still(False)
         if focused is not None and focused.isVisible():
             focused.setFocus()  # it was out of sight for a moment
         self._settled = self._state()

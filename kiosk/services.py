@@ -19,7 +19,7 @@ from core.qt.widgets import ActionButton, FitLabel, LineTag
 from kiosk.body import Body
 from kiosk.controls import LanguageRow, ListenRow
 from kiosk.room import Give
-from kiosk.shelf import Group, One, Row, Shelf
+from kiosk.shelf import Group, One, Plan, Row, Shelf
 from kiosk.shown import Services
 
 MOST_ABREAST = 4
@@ -79,15 +79,16 @@ class Choices(Shelf):
             self._most = columns
             self.forget()
 
-    def in_rows(self, width: int, *, replaced: bool) -> list[Row]:  # noqa: ARG002 - none is
-        """Return the rows of as few columns as make it least high."""
+    def in_rows(self, width: int) -> Plan:
+        """Return the rows of as few columns as make it least high; none is ever replaced."""
         least = self.minimumSizeHint().width()
         plans = [
             self._in_columns(columns, share)
             for columns in range(1, self._most + 1)
             if (share := self._share(width, columns)) >= least or columns == 1
         ]
-        return min(plans, key=self.height_of)
+        rows = min(plans, key=self.height_of)
+        return rows, rows
 
     def _share(self, width: int, columns: int) -> int:
         return (width - self.theme.gap * (columns - 1)) // columns

@@ -66,14 +66,18 @@ class Row:
     height: int
 
 
+Plan = tuple[list[Row], list[Row]]
+"""The rows at rest, and those with what at times stands in their place."""
+
+
 class Shelf(Themed, QWidget):
     """Lays out the buttons of its groups, and hides those that are not to be seen."""
 
     def __init__(self, *groups: Group, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._groups = groups
-        self._is_dense = False
-        self._planned: dict[object, tuple[list[Row], list[Row]]] = {}
+        self._is_dense = self._is_still = False
+        self._planned: dict[object, Plan] = {}
         # Not Fixed: its wished height is that of its present width, which is about to change.
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -81,6 +85,12 @@ class Shelf(Themed, QWidget):
         for group in groups:
             group.changed.connect(self.arrange)
         self.arrange()
+
+    def hold_still(self, still: bool) -> None:
+        """Only measure while its page looks for how to stand; then place everything at once."""
+        self._is_still = still
+        if not still:
+            self.arrange()
 
     def forget(self) -> None:
         """Put the buttons in rows anew."""
@@ -94,6 +104,8 @@ class Shelf(Themed, QWidget):
         for button in self.wanted():
             if button.parentWidget() is not self:
                 button.setParent(self)
+            if self._is_still:
+                continue
             button.raise_()  # a screen reader goes by the order of stacking
             if before is not None:
                 QWidget.setTabOrder(before, button)
@@ -113,8 +125,7 @@ class Shelf(Themed, QWidget):
 
     # --- measuring
 
-    def _plans(self, width: int) -> tuple[list[Row], list[Row]]:
-        """Return the rows at rest, and those with what at times stands in their place."""
+    def _plan(self, width: int) -> Plan:
         told = tuple(
             (each, each.text(), each.is_terse, each.isCheckable()) for each in self.wanted()
         )
@@ -122,16 +133,13 @@ class Shelf(Themed, QWidget):
         if known not in self._planned:
             if len(self._planned) >= KEPT_PLANS:
                 self._planned.clear()
-            self._planned[known] = (
-                self.in_rows(width, replaced=False),
-                self.in_rows(width, replaced=True),
-            )
+            self._planned[known] = self.in_rows(width)
         return self._planned[known]
 
-    def in_rows(self, width: int, *, replaced: bool) -> list[Row]:
+    def in_rows(self, width: int) -> Plan:
         """Return the buttons in rows of `width`; override for another order.
 
-        Rows are as high with what is `replaced` as without, so that nothing else moves.
+        Rows are as high with what is replaced as without, so that nothing else moves.
         """
         rows = self.packed([cell for group in self._groups for cell in group.cells], width)
         others = rows
@@ -143,7 +151,7 @@ class Shelf(Themed, QWidget):
                 max(one.height, other.height) for one, other in zip(rows, others, strict=True)
             ]
             rows, others = _with_heights(rows, heights), _with_heights(others, heights)
-        return others if replaced else rows
+        return rows, others
 
     @staticmethod
     def _replaced(rows: list[Row], cell: ActionButton, others: list[Row]) -> list[Row]:
@@ -195,7 +203,7 @@ class Shelf(Themed, QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return max(map(self.height_of, self._plans(width)))
+        return max(map(self.height_of, self._plan(width)))
 
     def sizeHint(self) -> QSize:
         width = max(self.width(), self.minimumSizeHint().width())
@@ -207,9 +215,9 @@ class Shelf(Themed, QWidget):
     # --- placing
 
     def _place(self) -> None:
-        if not self.isVisible():
+        if self._is_still or not self.isVisible():
             return
-        at_rest, replaced = self._plans(self.width())
+        at_rest, replaced = self._plan(self.width())
         is_replaced = any(group.is_replaced for group in self._groups)
         rows = self.stretched(replaced if is_replaced else at_rest)
         gap, top = self.theme.gap, 0
