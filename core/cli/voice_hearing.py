@@ -39,7 +39,7 @@ _ONE_SOUND = (
     *(("ce", "se"), ("ci", "si"), ("qui", "ki"), ("c", "k")),
 )
 _POLITE = frozenset({"por", "please"})  # where the code ends
-_SAYS_NUMBER = frozenset({"numero", "number"})  # "puesto número 2" is "puesto 2"
+_SAYS_NUMBER = frozenset({"numero", "nr", "nro", "number"})  # "puesto número 2" is "puesto 2"
 # Letters as a recogniser spells their names. In Spanish "be" and "ve" are one sound: B, as we say
 # "uve" for V; a recogniser writes either letter for it. So it does for I, which sounds as "y".
 _ALSO = MappingProxyType({("es", "B"): "v", ("es", "I"): "y"})

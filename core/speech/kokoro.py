@@ -34,8 +34,8 @@ _ONE_LETTER = (
 )
 _AMERICAN = (("ɜːɹ", "ɜɹ"), ("ɜː", "ɜɹ"), ("ɪə", "iə"), ("ɚ", "əɹ"), ("ɐ", "ə"), ("ː", ""))
 _START_FASTER = 1.1  # a start alone is spoken slower than before the rest of its number
-# In a hall English counters went from 3 of 8 understood to 8; Spanish has "número" for that.
-_COUNTER_SLOWER = MappingProxyType({"en": 0.82})
+# In a hall English counters went from 3 of 8 understood to 8; Spanish has "número" besides.
+_COUNTER_SLOWER = MappingProxyType({"es": 0.89, "en": 0.82})
 _SHORTEST = 3  # spaces in "Please go to counter 2", not in a last call's: its pace has no room
 # For the pace of a call, or as they were misheard ("cero veinte").
 _AT_A_SPEED = MappingProxyType(

@@ -118,13 +118,13 @@ def test_a_pair_in_one_breath_goes_before_its_two_words(folder: Path, tmp_path: 
 
     assert Clips(folder).missing(spoken) == ()
     assert rendered_s(Clips(folder), spoken, tmp_path) == pytest.approx(
-        5 * TONE_S + LONG_PAUSES * 0.67, abs=0.004
+        5 * TONE_S + LONG_PAUSES * 0.94, abs=0.004
     )
     assert Clips(folder).missing(sentence("A-014", 9, "es")) == ("letter:A",)
 
 
 @pytest.mark.parametrize(
-    ("voice_s", "words", "pause_ms"), [(4.0, 10, 400), (3.0, 10, 1125), (9.0, 10, 250)]
+    ("voice_s", "words", "pause_ms"), [(4.0, 10, 400), (3.0, 10, 775), (9.0, 10, 150)]
 )
 def test_the_pauses_bring_a_sentence_to_its_pace(voice_s: float, words: int, pause_ms: int) -> None:
     said = [(sound.silence(round(500 * voice_s)), 500), (sound.silence(round(500 * voice_s)), 0)]
