@@ -31,7 +31,7 @@ _AND = frozenset({"and", "y"})
 _DOUBLE = frozenset({"doble", "double"})
 _HUNDREDS = re.compile(r"[1-9]00")
 _BELOW_HUNDRED = re.compile(r"[1-9]\d?")
-_TENS = re.compile(r"[1-9]?[1-9]0")  # of a number that goes on: "60 1", "710 y 7"
+_TENS = re.compile(r"\d?[1-9]0")  # of a number that goes on: "60 1", "710 y 7", "030 y 8"
 _UNIT = re.compile(r"[1-9]")
 # Spellings that are one sound in the Spanish of America: "siento" is "ciento". In this order.
 _ONE_SOUND = (
@@ -122,6 +122,7 @@ def understood(text: str, code: str, counter: int, language: str) -> Understood:
     """Compare `text`, written down by a recogniser, with the call of `code` to `counter`."""
     words = [word for word in _apart(_words(text), language) if word not in _SAYS_NUMBER]
     said, at = _split(words, language)
+    at = [word for word in at if word != "n"]  # "n° 1"
     letter, _, digits = code.partition("-")
     # Letters stand before the first number; "A014" and "P-14" are one word to a recogniser.
     first = next((n for n, word in enumerate(said) if _begins(word, language)), None)
