@@ -202,7 +202,10 @@ def _split(words: list[str], language: str) -> tuple[list[str], list[str]]:
     end = counter[-1] if counter else len(words)
     code = words[ticket[0] + 1 if ticket else 0 : end]
     polite = (at for at, word in enumerate(code) if word in _POLITE)
-    return code[: next(polite, None)], words[end + 1 :] if counter else _ending(words, language)
+    code = code[: next(polite, None)]
+    if language == "en" and code[1:] and code[-1] == "a":  # "014. A please", of the next sentence
+        code.pop()
+    return code, words[end + 1 :] if counter else _ending(words, language)
 
 
 def _ending(words: list[str], language: str) -> list[str]:

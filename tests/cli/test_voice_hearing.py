@@ -32,6 +32,7 @@ from core.speech.sound import Sound
         ("Turno P, 014. Por favor, pase al número 2.", "P-014", 2, "es"),
         ("Turno P, 030 y 8. Por favor, pase al puesto n°1.", "P-038", 1, "es"),
         ("Ticket A, 014. Please go to cadre 2.", "A-014", 2, "en"),
+        ("Ticket A 102. A please go to counter 3.", "A-102", 3, "en"),
         ("Ticket P 2-14, please go to counter 12", "P-214", 12, "en"),
         ("Ticket B, 200 and 14. Please go to counter twelve.", "B-214", 12, "en"),
         ("Ticket W, one hundred thirty-four. Please go to counter 5.", "W-134", 5, "en"),
