@@ -27,7 +27,7 @@ BETWEEN_LANGUAGES_MS = 900
 
 # Breath after a phrase, by the mark that follows it; the shortest also parts the words of joined
 # recordings.
-_BREATHS_MS = MappingProxyType({"": 60, ",": 220, ":": 300, ".": 450})
+_BREATHS_MS = MappingProxyType({"": 60, ",": 420, ":": 420, ".": 520})
 # A field of a template or the words up to the next one, with the mark that ends them.
 _PIECE = re.compile(r"(?:\{(\w+)\}|(\w(?:[^{}]*\w)?))([,:.]?)")
 # A letter whose bare form is another word, as a lone "Y" is "and", or whose name is two words.

@@ -160,6 +160,7 @@ def main() -> None:
     options.add_argument("--clips", type=Path, default=shipped_clips())
     options.add_argument("--sample", choices=("any", "office"), default="any")
     options.add_argument("--last", action="store_true", help="last calls")
+    options.add_argument("--seat", type=float, help="metres from the loudspeaker; 5.1 without")
     options.add_argument("--calls", type=int, default=200)
     options.add_argument("--languages", nargs="+", default=["es", "en"])
     options.add_argument("--engines", nargs="+", default=["clips", "espeak"])
@@ -169,7 +170,7 @@ def main() -> None:
     engines: dict[str, Engine] = {"clips": Clips(given.clips), "espeak": Espeak(rate_wpm=125)}
     which = (office_calls if given.sample == "office" else any_calls)(given.calls)
     results: list[dict[str, object]] = []
-    room = voice_hall.a_hall()
+    room = voice_hall.a_hall(given.seat)
     print(json.dumps({"hall": voice_hall.measured(room)}), flush=True)
     with tempfile.TemporaryDirectory() as name:
         for language in given.languages:

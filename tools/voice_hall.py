@@ -7,6 +7,7 @@ sits 5.1 m away, her ears at 1.2 m. Eight people talk around her, each heard thr
 where he stands. Always the same room, the same people.
 """
 
+import math
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,7 +45,8 @@ class Room:
     talkers: Sequence[Any]
 
 
-def a_hall() -> Room:
+def a_hall(seat_m: float | None = None) -> Room:
+    """Return the hall heard from LISTENER_M, or from so far from the loudspeaker, that way."""
     import pyroomacoustics as room_acoustics  # noqa: PLC0415 - only for this measurement
     from pyroomacoustics.directivities import (  # noqa: PLC0415 - as above
         Cardioid,
@@ -69,10 +71,17 @@ def a_hall() -> Room:
     room.add_source(DISPLAY_M, directivity=Cardioid(to_the_hall))
     for place in TALKERS_M:
         room.add_source(place)
-    room.add_microphone(LISTENER_M)
+    room.add_microphone(LISTENER_M if seat_m is None else seat_at(seat_m))
     room.compute_rir()
     voice, *talkers = (np.array(each) for each in room.rir[0])
     return Room(voice, talkers)
+
+
+def seat_at(distance_m: float) -> tuple[float, float, float]:
+    """Return the chair on the line from the display over LISTENER_M, ears at the same height."""
+    aside = [there - here for there, here in zip(LISTENER_M, DISPLAY_M, strict=True)]
+    along = math.sqrt(distance_m**2 - aside[2] ** 2) / math.hypot(*aside[:2])
+    return DISPLAY_M[0] + along * aside[0], DISPLAY_M[1] + along * aside[1], LISTENER_M[2]
 
 
 def measured(room: Room) -> dict[str, float]:

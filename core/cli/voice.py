@@ -66,7 +66,6 @@ def render(
     """Make the recordings in FOLDER from a model file; about a second each."""
     from core.speech.kokoro import BEST, load_kokoro  # noqa: PLC0415 - loads the model's libraries
     from core.speech.manifest import keep  # noqa: PLC0415
-    from core.speech.sound import ready_clip  # noqa: PLC0415
 
     _ = terminal()
     with _broken_is_told(folder):
@@ -78,12 +77,13 @@ def render(
             ]
             for language in languages
         }
+    loaded = load_kokoro(model, voices, vocabulary)
     for language, phrases in wanted.items():
         best, its_speed = BEST.get(language, BEST["es"])
         made_by = MadeBy(model.name, name or best, speed or its_speed, _wording(language))
-        speaker = load_kokoro(model, voices, vocabulary, voice=made_by.voice, speed=made_by.speed)
+        speaker = loaded.speaker(made_by.voice, made_by.speed)
         for phrase in phrases:
-            said = ready_clip(speaker.say(phrase, language))
+            said = speaker.say(phrase, language)
             with _broken_is_told(folder):
                 keep(folder, language, [(phrase, said)], made_by)
         click.echo(_("{language}: {n} recordings made.", language=language, n=len(phrases)))

@@ -31,7 +31,7 @@ _AND = frozenset({"and", "y"})
 _DOUBLE = frozenset({"doble", "double"})
 _HUNDREDS = re.compile(r"[1-9]00")
 _BELOW_HUNDRED = re.compile(r"[1-9]\d?")
-_TENS = re.compile(r"[1-9]?[1-9]0")  # of a number that goes on: "60 1", "710 y 7"
+_TENS = re.compile(r"\d?[1-9]0")  # of a number that goes on: "60 1", "710 y 7", "030 y 8"
 _UNIT = re.compile(r"[1-9]")
 # Spellings that are one sound in the Spanish of America: "siento" is "ciento". In this order.
 _ONE_SOUND = (
@@ -39,6 +39,7 @@ _ONE_SOUND = (
     *(("ce", "se"), ("ci", "si"), ("qui", "ki"), ("c", "k")),
 )
 _POLITE = frozenset({"por", "please"})  # where the code ends
+_SAYS_NUMBER = frozenset({"numero", "nr", "nro", "number"})  # "puesto número 2" is "puesto 2"
 # Letters as a recogniser spells their names. In Spanish "be" and "ve" are one sound: B, as we say
 # "uve" for V; a recogniser writes either letter for it. So it does for I, which sounds as "y".
 _ALSO = MappingProxyType({("es", "B"): "v", ("es", "I"): "y"})
@@ -89,7 +90,11 @@ class Recogniser:
         self._tokenizer: Any = Tokenizer
         try:
             self._model: Any = WhisperModel(
-                str(folder), device="cpu", compute_type="int8", cpu_threads=1, local_files_only=True
+                str(folder),
+                device="cpu",
+                compute_type="float32",
+                cpu_threads=1,
+                local_files_only=True,
             )
         except Exception as error:  # ctranslate2's errors share no class of their own
             raise VoiceFault(engine="whisper", problem=str(error)) from error
@@ -115,14 +120,16 @@ class Recogniser:
 
 def understood(text: str, code: str, counter: int, language: str) -> Understood:
     """Compare `text`, written down by a recogniser, with the call of `code` to `counter`."""
-    words = _apart(_words(text), language)
+    words = [word for word in _apart(_words(text), language) if word not in _SAYS_NUMBER]
     said, at = _split(words, language)
+    at = [word for word in at if word != "n"]  # "n° 1"
     letter, _, digits = code.partition("-")
     # Letters stand before the first number; "A014" and "P-14" are one word to a recogniser.
     first = next((n for n, word in enumerate(said) if _begins(word, language)), None)
     before = said[:first]
-    if not set(_TICKET[language]) & set(words):  # written as another word: the letter stands last
-        before = before[-1:]
+    if not set(_TICKET[language]) & set(words):  # written as other words, "two notes": what is last
+        first = _last_number(said, language)
+        before = said[:first][-1:]
     spelt = _letter(before, language)
     return Understood(
         text,
@@ -195,7 +202,30 @@ def _split(words: list[str], language: str) -> tuple[list[str], list[str]]:
     end = counter[-1] if counter else len(words)
     code = words[ticket[0] + 1 if ticket else 0 : end]
     polite = (at for at, word in enumerate(code) if word in _POLITE)
-    return code[: next(polite, None)], words[end + 1 :]
+    code = code[: next(polite, None)]
+    if language == "en" and code[1:] and code[-1] == "a":  # "014. A please", of the next sentence
+        code.pop()
+    return code, words[end + 1 :] if counter else _ending(words, language)
+
+
+def _ending(words: list[str], language: str) -> list[str]:
+    """Return the number that ends a request: in "please go to cadre 2" it is the counter's.
+
+    It must be the only one there: "por favor pase al 2.3" is not counter 3.
+    """
+    polite = [at for at, word in enumerate(words) if word in _POLITE]
+    asked = words[polite[-1] :] if polite else []
+    return asked[next((at for at, word in enumerate(asked) if _begins(word, language)), 0) :]
+
+
+def _last_number(words: list[str], language: str) -> int | None:
+    """Return where the number begins that ends `words`; None when they do not end in one."""
+    first = len(words)
+    while first and (words[first - 1] in _AND or _begins(words[first - 1], language)):
+        first -= 1
+    while first < len(words) and words[first] in _AND:
+        first += 1
+    return first if first < len(words) else None
 
 
 def _letter(words: list[str], language: str) -> str:

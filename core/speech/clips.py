@@ -22,8 +22,8 @@ from core.speech.sound import Sound
 BETWEEN_DIGITS_MS = 40
 JOIN_MS = 8  # so long two recordings overlap inside a number, where both are nearly silent
 _NAMED = 5  # so many missing ones are named in a sentence
-RATE_WPM = 118.0  # slow, within 110 to 140: in a hall an echo dies in the pauses
-_LEAST_PAUSE, _MOST_PAUSE = 0.5, 2.25  # of what the announcement asks for
+RATE_WPM = 114.0  # slow, within 110 to 140: in a hall an echo dies in the pauses
+_LEAST_PAUSE, _MOST_PAUSE = 0.3, 1.55  # of what the announcement asks for
 _DIGITS = 3  # a number this long may be joined of a start and the rest
 
 Files = tuple[tuple[Path, int], ...]  # each with the silence after it, in milliseconds
@@ -141,7 +141,7 @@ class Clips:
 
 
 def paced(said: Said, text: str, *, rate_wpm: float = RATE_WPM) -> Said:
-    """Return `said` with pauses of 0.5 to 2.25 times their length, for `rate_wpm` words a minute.
+    """Return `said` with pauses of 0.3 to 1.55 times their length, for `rate_wpm` words a minute.
 
     The voice itself is left alone: made faster or slower it would no longer sound natural.
     """

@@ -17,6 +17,7 @@ from typing import Any
 from core.errors import VoiceFault, VoiceLanguageMissing, VoiceNotInstalled
 from core.speech import sound
 from core.speech.espeak import VOICES, phonemes
+from core.speech.manifest import symbol_of
 from core.speech.port import Phrase
 from core.speech.sound import Sound
 
@@ -33,7 +34,25 @@ _ONE_LETTER = (
 )
 _AMERICAN = (("ɜːɹ", "ɜɹ"), ("ɜː", "ɜɹ"), ("ɪə", "iə"), ("ɚ", "əɹ"), ("ɐ", "ə"), ("ː", ""))
 _START_FASTER = 1.1  # a start alone is spoken slower than before the rest of its number
-_COUNTER_SLOWER = 0.82  # in a hall English counters went from 3 of 8 understood to 8
+# In a hall English counters went from 3 of 8 understood to 8; Spanish has "número" besides.
+_COUNTER_SLOWER = MappingProxyType({"es": 0.89, "en": 0.82})
+_SHORTEST = 3  # spaces in "Please go to counter 2", not in a last call's: its pace has no room
+# For the pace of a call, or as they were misheard ("cero veinte").
+_AT_A_SPEED = MappingProxyType(
+    {
+        "es": {
+            "number:020": 0.93,
+            "number:190": 1.12,
+            "number:40": 1.1,
+            "start:3": 1.08,
+            "start:9": 1.05,
+        },
+        "en": {"number:017": 1.1},
+    }
+)
+_HISSES = ("s", "c")  # of "seis" and "cien", which after "novecientos" came too suddenly
+_SOFTENED_MS = 30
+_TWO_DIGITS = 2
 # As a loudspeaker for speech is set: less rumble, which a hall's echo holds longest, and more of
 # the consonants. In a hall it took English letters and numbers from 14 of 16 to 16.
 _LOWEST_HZ = 200.0
@@ -52,15 +71,14 @@ class Kokoro:
     speed: float
 
     def say(self, phrase: Phrase, language: str) -> Sound:
-        """Return `phrase` at the hall's rate, shaped for it: not trimmed, not levelled.
+        """Return the recording of `phrase`, shaped for the hall and ready to be kept.
 
         Raises:
             VoiceFault: espeak-ng could not spell it, or the model made no sound.
         """
-        faster = _START_FASTER if phrase.kind == "start" else 1.0
-        if phrase.kind == "pair" and not _is_apart(phrase) and phrase.value.count(" ") > 1:
-            faster = _COUNTER_SLOWER  # not the last call's "counter two": its pace has no room
-        return self._spoken(spelt(phrase, language), self.speed * faster)
+        speed = self.speed * _faster(phrase, language)
+        said = sound.ready_clip(self._spoken(spelt(phrase, language), speed))
+        return _softened(said) if _begins_suddenly(phrase, language) else said
 
     def _spoken(self, phonetic: str, speed: float) -> Sound:
         import numpy as np  # noqa: PLC0415 - an extra, for those who make recordings
@@ -86,12 +104,32 @@ class Kokoro:
         return _limited(_as_sound(wave))
 
 
-def load_kokoro(model: Path, voices: Path, vocabulary: Path, *, voice: str, speed: float) -> Kokoro:
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The model, loaded once for all its voices; `styles` is each voice by name."""
+
+    session: Any
+    styles: Mapping[str, Any]
+    tokens: dict[str, int]
+
+    def speaker(self, voice: str, speed: float) -> Kokoro:
+        """Return `voice`, at `speed` times the model's own.
+
+        Raises:
+            VoiceFault: there is no such voice.
+        """
+        if voice not in self.styles:
+            problem = f"there is no voice {voice!r}, but {', '.join(self.styles)}"
+            raise VoiceFault(engine="kokoro", problem=problem)
+        return Kokoro(self.session, self.styles[voice], self.tokens, speed)
+
+
+def load_kokoro(model: Path, voices: Path, vocabulary: Path) -> Model:
     """Load the model on one core: it works for minutes beside a hall that goes on.
 
     Raises:
         VoiceNotInstalled: the extra `turnos[voice]` is not installed.
-        VoiceFault: a file is not there or not of its kind, or has no such voice.
+        VoiceFault: a file is not there or not of its kind.
     """
     try:
         import numpy as np  # noqa: PLC0415 - an extra
@@ -109,10 +147,29 @@ def load_kokoro(model: Path, voices: Path, vocabulary: Path, *, voice: str, spee
         )
     except Exception as error:  # onnxruntime's errors share no class of their own
         raise VoiceFault(engine="kokoro", problem=str(error)) from error
-    if voice not in styles:
-        problem = f"{voices.name} has no {voice!r}, but {', '.join(styles)}"
-        raise VoiceFault(engine="kokoro", problem=problem)
-    return Kokoro(session, styles[voice], tokens, speed)
+    return Model(session, styles, tokens)
+
+
+def _faster(phrase: Phrase, language: str) -> float:
+    """Return how much faster than its voice `phrase` is said."""
+    if phrase.kind == "pair" and not _is_apart(phrase) and phrase.value.count(" ") >= _SHORTEST:
+        return _COUNTER_SLOWER.get(language, 1.0)
+    usual = _START_FASTER if phrase.kind == "start" else 1.0
+    return usual * _AT_A_SPEED.get(language, {}).get(symbol_of(phrase), 1.0)
+
+
+def _begins_suddenly(phrase: Phrase, language: str) -> bool:
+    """True for the end of a joined number that begins with a hiss: "novecientos seis"."""
+    is_end = phrase.kind == "number" and len(phrase.value) <= _TWO_DIGITS
+    return is_end and language == "es" and phrase.text.startswith(_HISSES)
+
+
+def _softened(said: Sound) -> Sound:
+    """Return `said` with its first moment faded in, slowly at first."""
+    samples, length = said.samples[:], said.rate * _SOFTENED_MS // 1000
+    for at in range(min(length, len(samples))):
+        samples[at] = round(samples[at] * (at / length) ** 2)
+    return Sound(samples, said.rate)
 
 
 def _limited(said: Sound) -> Sound:
@@ -170,6 +227,11 @@ def _is_apart(phrase: Phrase) -> bool:
 
 
 def _end_of(phrase: Phrase) -> str:
-    """Return the mark that follows the phrase in a call: a letter and a start go on."""
+    """Return the mark that follows the phrase in a call: a letter and a start go on.
+
+    But for the Spanish P: before its pause "pe" was written "per", and falling it is not.
+    """
+    if phrase.value.endswith("urno P"):
+        return "."
     goes_on = phrase.kind == "start" or phrase.value[-1:].isalpha()
     return "," if goes_on else "."

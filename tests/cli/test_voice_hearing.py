@@ -28,6 +28,11 @@ from core.speech.sound import Sound
         ("Turno U-V, 710 y 7, por favor pase al puesto 3.", "V-717", 3, "es"),
         ("Turno Q: 0-60-1. Por favor pase al puesto 9.", "Q-061", 9, "es"),
         ("Turno U, 1. Por favor, pase al puesto 1.", "U-001", 1, "es"),
+        ("Turno P 014. Por favor, pase al puesto número 2.", "P-014", 2, "es"),
+        ("Turno P, 014. Por favor, pase al número 2.", "P-014", 2, "es"),
+        ("Turno P, 030 y 8. Por favor, pase al puesto n°1.", "P-038", 1, "es"),
+        ("Ticket A, 014. Please go to cadre 2.", "A-014", 2, "en"),
+        ("Ticket A 102. A please go to counter 3.", "A-102", 3, "en"),
         ("Ticket P 2-14, please go to counter 12", "P-214", 12, "en"),
         ("Ticket B, 200 and 14. Please go to counter twelve.", "B-214", 12, "en"),
         ("Ticket W, one hundred thirty-four. Please go to counter 5.", "W-134", 5, "en"),
@@ -66,6 +71,10 @@ def test_every_sentence_of_ours_is_understood_as_itself(language: str, last: boo
         ("Turno P, 10, 4. Por favor, pase al puesto 2.", True, False, True),
         ("Turno 014. Por favor, pase al puesto 2.", False, True, True),
         ("Tú no pese, no catorce, por favor, pase al puesto los.", False, True, False),
+        ("2 notes a 0.14, por favor pase al puesto número 2.", False, True, True),
+        ("Turno P, 014. Por favor, pase al cuesta 1.2.", True, True, False),
+        ("Turno P, 014. Por favor, pase al cuestiono.", True, True, False),
+        ("2 notes, por favor", False, False, False),
         ("", False, False, False),
     ],
 )
@@ -94,7 +103,11 @@ def test_each_recording_is_heard_in_a_call_and_told_when_its_part_is_wrong() -> 
     assert shipped is not None
     symbols = (
         *("pair:Turno A", "pair:Turno P", "pair:Último llamado: turno P"),
-        *("pair:Por favor, pase al puesto 2", "pair:puesto 2", "pair:puesto 3"),
+        *(
+            "pair:Por favor, pase al puesto número 2",
+            "pair:puesto número 2",
+            "pair:puesto número 3",
+        ),
         *("number:14", "number:15", "number:014", "number:015", "start:2"),
     )
     every = (*phrases_to_record("es"), *phrases_in_one_breath("es"))
@@ -105,7 +118,7 @@ def test_each_recording_is_heard_in_a_call_and_told_when_its_part_is_wrong() -> 
 
     assert len(ear.heard) == len(symbols)
     assert {problem.symbol for problem in found} == {
-        *("pair:Turno P", "pair:Último llamado: turno P", "pair:puesto 3"),
+        *("pair:Turno P", "pair:Último llamado: turno P", "pair:puesto número 3"),
         *("number:15", "number:015", "start:2"),
     }
     assert found[0].found == ear.text

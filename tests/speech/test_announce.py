@@ -25,28 +25,28 @@ def said(announcement: Announcement) -> list[str]:
 @pytest.mark.parametrize(
     ("code", "counter", "language", "text"),
     [
-        ("P-014", 2, "es", "Turno P, cero catorce. Por favor, pase al puesto dos."),
+        ("P-014", 2, "es", "Turno P, cero catorce. Por favor, pase al puesto número dos."),
         ("P-014", 2, "en", "Ticket P, zero fourteen. Please go to counter two."),
-        ("A-001", 1, "es", "Turno A, cero cero uno. Por favor, pase al puesto uno."),
+        ("A-001", 1, "es", "Turno A, cero cero uno. Por favor, pase al puesto número uno."),
         ("A-001", 1, "en", "Ticket A, zero zero one. Please go to counter one."),
-        ("A-100", 3, "es", "Turno A, cien. Por favor, pase al puesto tres."),
-        ("A-120", 3, "es", "Turno A, ciento veinte. Por favor, pase al puesto tres."),
+        ("A-100", 3, "es", "Turno A, cien. Por favor, pase al puesto número tres."),
+        ("A-120", 3, "es", "Turno A, ciento veinte. Por favor, pase al puesto número tres."),
         ("A-021", 3, "en", "Ticket A, zero twenty-one. Please go to counter three."),
         (
             "P-999",
             12,
             "es",
-            "Turno P, novecientos noventa y nueve. Por favor, pase al puesto doce.",
+            "Turno P, novecientos noventa y nueve. Por favor, pase al puesto número doce.",
         ),
-        ("A-1000", 1, "es", "Turno A, mil. Por favor, pase al puesto uno."),
+        ("A-1000", 1, "es", "Turno A, mil. Por favor, pase al puesto número uno."),
         (
             "A-1234",
             1,
             "en",
             "Ticket A, one thousand two hundred and thirty-four. Please go to counter one.",
         ),
-        ("W-002", 1, "es", "Turno doble u, cero cero dos. Por favor, pase al puesto uno."),
-        ("Y-002", 1, "es", "Turno i griega, cero cero dos. Por favor, pase al puesto uno."),
+        ("W-002", 1, "es", "Turno doble u, cero cero dos. Por favor, pase al puesto número uno."),
+        ("Y-002", 1, "es", "Turno i griega, cero cero dos. Por favor, pase al puesto número uno."),
     ],
 )
 def test_a_call_reads_as_people_say_it(code: str, counter: int, language: str, text: str) -> None:
@@ -56,7 +56,7 @@ def test_a_call_reads_as_people_say_it(code: str, counter: int, language: str, t
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("es", "Último llamado: turno P, cero catorce, puesto dos."),
+        ("es", "Último llamado: turno P, cero catorce, puesto número dos."),
         ("en", "Last call: ticket P, zero fourteen, counter two."),
     ],
 )
@@ -143,7 +143,7 @@ def test_the_symbols_say_what_the_text_says() -> None:
         ("carrier", "Turno", "Turno"),
         ("letter", "P", "P"),
         ("number", "014", "cero catorce"),
-        ("carrier", "Por favor, pase al puesto", "Por favor, pase al puesto"),
+        ("carrier", "Por favor, pase al puesto número", "Por favor, pase al puesto número"),
         ("counter", "2", "dos"),
     ]
 

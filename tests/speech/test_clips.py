@@ -16,11 +16,11 @@ from core.speech.manifest import MANIFEST
 from tests.speech.fakes import a_tone
 
 TONE_S = 0.2
-LONG_PAUSES = 2.25  # tones are shorter than words: the pauses grow as far as they may
+LONG_PAUSES = 1.55  # tones are shorter than words: the pauses grow as far as they may
 TONE_STEP = math.tau * 440 / sound.RATE * 0.0708 * math.sqrt(2) * sound.FULL_SCALE  # at -23 dB
 SPANISH = (
     "carrier:Turno",
-    "carrier:Por favor, pase al puesto",
+    "carrier:Por favor, pase al puesto número",
     "letter:P",
     "number:014",
     "number:0",
@@ -98,7 +98,7 @@ def test_a_join_inside_a_number_is_neither_a_gap_nor_a_click(folder: Path, tmp_p
     heard = sound.read(tmp_path / "said.wav").samples
 
     # From the middle of "doscientos" to the middle of "catorce": after two words and two breaths.
-    begins = round((2 * TONE_S + LONG_PAUSES * 0.28 + TONE_S / 2) * sound.RATE)
+    begins = round((2 * TONE_S + LONG_PAUSES * 0.48 + TONE_S / 2) * sound.RATE)
     number = heard[begins : begins + round(TONE_S * sound.RATE)]
     frame = sound.RATE // 500  # 2 ms
     loudest = [max(map(abs, number[at : at + frame])) for at in range(0, len(number), frame)]
@@ -110,7 +110,7 @@ def test_a_join_inside_a_number_is_neither_a_gap_nor_a_click(folder: Path, tmp_p
 
 def test_a_pair_in_one_breath_goes_before_its_two_words(folder: Path, tmp_path: Path) -> None:
     names = {symbol: f"{at}.wav" for at, symbol in enumerate(SPANISH)}
-    for at, symbol in enumerate(("pair:Turno P", "pair:Por favor, pase al puesto 9")):
+    for at, symbol in enumerate(("pair:Turno P", "pair:Por favor, pase al puesto número 9")):
         names[symbol] = f"pair-{at}.wav"
         sound.write(a_tone(2 * TONE_S), folder / names[symbol])
     write_names(folder, names)
@@ -118,13 +118,13 @@ def test_a_pair_in_one_breath_goes_before_its_two_words(folder: Path, tmp_path: 
 
     assert Clips(folder).missing(spoken) == ()
     assert rendered_s(Clips(folder), spoken, tmp_path) == pytest.approx(
-        5 * TONE_S + LONG_PAUSES * 0.67, abs=0.004
+        5 * TONE_S + LONG_PAUSES * 0.94, abs=0.004
     )
     assert Clips(folder).missing(sentence("A-014", 9, "es")) == ("letter:A",)
 
 
 @pytest.mark.parametrize(
-    ("voice_s", "words", "pause_ms"), [(4.0, 10, 400), (3.0, 10, 1125), (9.0, 10, 250)]
+    ("voice_s", "words", "pause_ms"), [(4.0, 10, 400), (3.0, 10, 775), (9.0, 10, 150)]
 )
 def test_the_pauses_bring_a_sentence_to_its_pace(voice_s: float, words: int, pause_ms: int) -> None:
     said = [(sound.silence(round(500 * voice_s)), 500), (sound.silence(round(500 * voice_s)), 0)]

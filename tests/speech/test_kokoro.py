@@ -19,7 +19,7 @@ def the_phrase(symbol: str, language: str) -> Phrase:
         ("number:14", "es", "katˈoɾse."),
         ("start:2", "es", "dosjˈɛntos,"),
         ("start:2", "en", "tˈu hˈʌndɹɪd ænd,"),
-        ("pair:Turno P", "es", "tˈuɾno: pˈe,"),
+        ("pair:Turno P", "es", "tˈuɾno: pˈe."),
         ("pair:Turno O", "es", "tˈuɾno: ˈo,"),
         ("pair:Turno Y", "es", "tˈuɾno: ˈi ɣɾiˈeɣa,"),
         ("pair:Último llamado: turno M", "es", "ˈultimo ʝamˈaðo, tˈuɾno: ˈɛme,"),
@@ -28,8 +28,12 @@ def the_phrase(symbol: str, language: str) -> Phrase:
         ("pair:Ticket A", "en", "tˈɪkɪt: ˈA,"),
         ("pair:counter 3", "en", "kˈWntəɹ θɹˈi."),
         ("number:8", "es", "ˈoʧo."),
-        ("pair:puesto 2", "es", "pwˈesto ðˈos."),
-        ("pair:Por favor, pase al puesto 2", "es", "poɾ faβˈoɾ, pˈase al pwˈesto ðˈos."),
+        ("pair:puesto número 2", "es", "pwˈesto nˈumeɾo ðˈos."),
+        (
+            "pair:Por favor, pase al puesto número 2",
+            "es",
+            "poɾ faβˈoɾ, pˈase al pwˈesto nˈumeɾo ðˈos.",
+        ),
     ],
 )
 def test_a_phrase_is_spelt_as_it_is_heard_in_a_call(
