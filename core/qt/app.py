@@ -30,6 +30,7 @@ from PySide6.QtWidgets import QApplication
 from core.config import data_dir
 from core.errors import WindowCrashed
 from core.qt.crash import CrashReports
+from core.qt.garbage import Collector
 from core.qt.logs import start_log
 
 ORGANISATION = "turnos"
@@ -78,6 +79,7 @@ def create_application(
     reports.setParent(app)
     reports.install()
     Signals(app)
+    Collector(app)
     app.aboutToQuit.connect(reports.close)
     logging.getLogger(__name__).info("%s started", name)
     return app
