@@ -69,14 +69,7 @@ def render(
 
     _ = terminal()
     with _broken_is_told(folder):
-        wanted = {
-            language: [
-                phrase
-                for phrase in _like(only, _all_to_record(language))
-                if again or symbol_of(phrase) not in held_in(folder, language).clips
-            ]
-            for language in languages
-        }
+        wanted = {language: _to_make(folder, language, only, again=again) for language in languages}
     loaded = load_kokoro(model, voices, vocabulary)
     for language, phrases in wanted.items():
         best, its_speed = BEST.get(language, BEST["es"])
@@ -87,6 +80,17 @@ def render(
             with _broken_is_told(folder):
                 keep(folder, language, [(phrase, said)], made_by)
         click.echo(_("{language}: {n} recordings made.", language=language, n=len(phrases)))
+
+
+def _to_make(folder: Path, language: str, only: str, *, again: bool) -> list[Phrase]:
+    """Return the phrases whose recordings are not there, or all of them `again`."""
+    clips = held_in(folder, language).clips
+    there = {symbol for symbol, clip in clips.items() if (folder / clip.file).is_file()}
+    return [
+        phrase
+        for phrase in _like(only, _all_to_record(language))
+        if again or symbol_of(phrase) not in there
+    ]
 
 
 @voice.command()

@@ -3,16 +3,18 @@
 import json
 import sys
 from pathlib import Path
-from shutil import copyfile
+from shutil import copy, copyfile
 
 import pytest
 
 from core.announce import phrases_in_one_breath, phrases_to_record, sentence
+from core.cli.voice import _to_make
 from core.config import load_config
 from core.speech import sound
 from core.speech.cache import Cache
+from core.speech.clips import shipped_clips
 from core.speech.ladder import Ladder, engines_for
-from core.speech.manifest import MadeBy, keep, key_of, read_manifest, symbol_of
+from core.speech.manifest import MANIFEST, MadeBy, keep, key_of, read_manifest, symbol_of
 from tests.cli.conftest import Run
 from tests.speech.fakes import a_tone
 
@@ -187,3 +189,17 @@ def test_without_the_extra_rendering_says_what_to_install(
 
     assert done.code == 1
     assert "Install turnos[voice]" in done.error
+
+
+def test_to_be_made_is_what_has_no_file(tmp_path: Path) -> None:
+    shipped = shipped_clips()
+    assert shipped is not None
+    copy(shipped / MANIFEST, tmp_path)
+    (tmp_path / "es").mkdir()
+    copy(shipped / "es" / "number-14.wav", tmp_path / "es")
+
+    to_make = {symbol_of(each) for each in _to_make(tmp_path, "es", "number:1?", again=False)}
+
+    assert to_make == {f"number:1{digit}" for digit in "012356789"}
+    assert _to_make(shipped, "es", "*", again=False) == []
+    assert len(_to_make(shipped, "es", "number:14", again=True)) == 1
