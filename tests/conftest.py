@@ -5,7 +5,6 @@ Also the leak guard: a test that leaves a thread, a child process or a running t
 
 import gc
 import os
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -29,11 +28,6 @@ if TYPE_CHECKING:
     from core.qt.garbage import Collector
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-MEMORY = Path("/dev/shm")
-ENOUGH = 4 * 2**30
-if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH:
-    # A test asks a disk thousands of times whether all is on it, and waits; none pulls the plug.
-    os.environ.setdefault("TMPDIR", str(MEMORY))
 
 MONDAY_MORNING = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)  # 9:00 in San Andrés
 BACKENDS = ("sqlite", "postgresql")
