@@ -3,7 +3,8 @@
 PYTHON ?= $(or $(shell command -v python3.11),python3)
 BIN := .venv/bin
 # Three at once on two cores: a test waits a third of its time, for a disk, a voice, a second.
-PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+# A worker that crashed ends the run: started anew, it would be waited for without end.
+PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder --max-worker-restart 0
 SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname))
 ROUNDS ?= 20
 TOUCHES ?= 20000
