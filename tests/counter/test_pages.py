@@ -42,8 +42,8 @@ SCROLL_IN_THE_STRIP = {  # what is beneath a refusal, or devices that fail besid
     "serving email",
     "another ticket, found",
 }
-MOST_RESTS = 5
-AT_REST = 8  # turns without a change: a new height goes up through as many layouts, one a turn
+MOST_TURNS = 30
+AT_REST = 8  # turns: a new height goes up through as many layouts, one a turn
 UNREACHABLE = StoreUnavailable(
     database="postgresql://turnos@servidor.sopesa.local/turnos",
     problem="connection to server failed: Connection refused",
@@ -137,14 +137,12 @@ class Tour:
             lambda: not reader.is_here or not (reader._is_wanted or reader._reading),
             "an end of reading",
         )
-        before: list[QRect] = []
-        for _ in range(MOST_RESTS):
-            for _ in range(AT_REST):
-                QCoreApplication.processEvents()
-            places = [child.geometry() for child in self.desk.counter.findChildren(QWidget)]
-            if places == before:
+        places: list[list[QRect]] = []
+        for _ in range(MOST_TURNS):
+            QCoreApplication.processEvents()
+            places.append([child.geometry() for child in self.desk.counter.findChildren(QWidget)])
+            if len(places) >= AT_REST and all(each == places[-1] for each in places[-AT_REST:]):
                 break
-            before = places
         else:
             self.found.append(f"{name}: never comes to rest")
         self.found += [f"{name}: {each}" for each in complaints(self.desk.counter)]

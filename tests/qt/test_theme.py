@@ -59,9 +59,9 @@ def test_the_hall_reads_everything_from_eight_metres() -> None:
     assert (scale.type[Role.LEAST].px, scale.type[Role.CODE].px) == (121, 296)
 
 
-@pytest.mark.parametrize("distance_m", [4.0, 6.0, 8.0])
-def test_the_hall_scales_with_the_farthest_seat(distance_m: float) -> None:
-    scale = Scale.display(1920, 1080, 43, distance_m)
+@pytest.mark.parametrize(("diagonal_in", "distance_m"), [(43, 4.0), (43, 8.0), (65, 12.0)])
+def test_the_hall_scales_with_the_farthest_seat(diagonal_in: float, distance_m: float) -> None:
+    scale = Scale.display(1920, 1080, diagonal_in, distance_m)
 
     capital_mm = scale.type[Role.LEAST].px * CAP_HEIGHT / scale.px_per_mm
 
