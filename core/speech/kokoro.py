@@ -231,7 +231,7 @@ def _end_of(phrase: Phrase) -> str:
 
     But for the Spanish P: before its pause "pe" was written "per", and falling it is not.
     """
-    if phrase.value.endswith("urno P"):
+    if phrase.value.lower().endswith("turno p"):
         return "."
     goes_on = phrase.kind == "start" or phrase.value[-1:].isalpha()
     return "," if goes_on else "."
