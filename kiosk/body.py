@@ -7,6 +7,7 @@ that lies stands as without *Pantalla baja*: nothing is ever cut off.
 """
 
 import re
+from contextlib import ExitStack
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, Qt
@@ -57,6 +58,7 @@ class Body(QWidget, Generic[P]):
         self._is_low = False
         self._settled: object = None
         self._known: dict[object, Stand] = {}
+        self._shelves: list[Shelf] = []
         self._top = QWidget(self)
         self.above = QVBoxLayout(self._top)
         self.above.setContentsMargins(0, 0, 0, 0)
@@ -156,10 +158,13 @@ class Body(QWidget, Generic[P]):
             return
         self._is_fitting = True
         self.setUpdatesEnabled(False)
-        shelves = self.findChildren(Shelf)
-        for shelf in shelves:
+        self._shelves = self.findChildren(Shelf)
+        for shelf in self._shelves:
             shelf.hold_still(True)
         focused = self._focused()
+        # What comes and goes in the search is measured, not placed: else each part that is shown
+        # lays the whole page out.
+        self.rows.setEnabled(False)
         self._top.setVisible(self.above.count() > 0)
         self._is_low = self._comfort.low
         stand = self._find()
@@ -168,7 +173,9 @@ class Body(QWidget, Generic[P]):
             stand = self._find()
         self._take(stand)
         self._rise()
-        for shelf in shelves:
+        self.rows.setEnabled(True)
+        self.rows.activate()
+        for shelf in self._shelves:
             shelf.hold_still(False)
         if focused is not None and focused.isVisible():
             focused.setFocus()  # it was out of sight for a moment
@@ -219,8 +226,11 @@ class Body(QWidget, Generic[P]):
         forget_sizes(self.rows)
         window, sky = self.window(), self._sky_px()
         # Not the least height: a layout takes from all alike what it lacks to the wished one.
-        needed = self.rows.totalHeightForWidth(window.width())
-        wide = self.rows.totalMinimumSize().width()
+        with ExitStack() as shelves:
+            for shelf in self._shelves:
+                shelves.enter_context(shelf.unchanged())
+            needed = self.rows.totalHeightForWidth(window.width())
+            wide = self.rows.totalMinimumSize().width()
         if self.sky is not None:
             wide = max(wide, self.sky.minimumSizeHint().width())
         return needed <= window.height() - sky and wide <= window.width()

@@ -5,6 +5,7 @@ The shelf puts them in rows, so that any number of languages and any width of sc
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Signal
@@ -78,6 +79,7 @@ class Shelf(Themed, QWidget):
         self._groups = groups
         self._is_dense = self._is_still = False
         self._planned: dict[object, Plan] = {}
+        self._heights: dict[int, int] | None = None
         # Not Fixed: its wished height is that of its present width, which is about to change.
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -202,12 +204,28 @@ class Shelf(Themed, QWidget):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    @contextmanager
+    def unchanged(self) -> Iterator[None]:
+        """Remember heights for this block, in which no button changes: layouts ask many times."""
+        self._heights = {}
+        yield
+        self._heights = None
+
     def heightForWidth(self, width: int) -> int:
+        if self._heights is None:
+            return self._height(width)
+        if (known := self._heights.get(width)) is None:
+            known = self._heights[width] = self._height(width)
+        return known
+
+    def _height(self, width: int) -> int:
         return max(map(self.height_of, self._plan(width)))
 
     def sizeHint(self) -> QSize:
         width = max(self.width(), self.minimumSizeHint().width())
-        return QSize(width, self.heightForWidth(width))
+        # While its page looks, the width it has is that of another stand, and no layout uses
+        # the height at it: they ask for the one at the width they would give.
+        return QSize(width, 0 if self._is_still else self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(max(map(_dense, self.wanted()), default=0), 0)

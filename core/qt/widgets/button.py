@@ -91,6 +91,8 @@ class ActionButton(PaintedButton):
         self._drain: float | None = None
         self._busy: str | None = None
         self._terse = False
+        self._hint: QSize | None = None
+        self._least_hint: QSize | None = None
         self._least_width: int | None = None
         self._heights: dict[int, int] = {}
         self._shortcut: QShortcut | None = None
@@ -287,13 +289,18 @@ class ActionButton(PaintedButton):
         return self.theme.target(drawn, main=size is Size.LARGE)
 
     def sizeHint(self) -> QSize:
-        natural = measure(self._word(), self._px(), 1e6)
-        height = max(self._height(), ceil(natural.height) + self._between())
-        return QSize(self._beside() + ceil(natural.width) + 4, height)
+        if self._hint is None:
+            natural = measure(self._word(), self._px(), 1e6)
+            height = max(self._height(), ceil(natural.height) + self._between())
+            self._hint = QSize(self._beside() + ceil(natural.width) + 4, height)
+        return self._hint
 
     def minimumSizeHint(self) -> QSize:
-        least = self.theme.scale.type[self._type()].least_px
-        return QSize(self._beside() + ceil(widest_word(self._word(), least)) + 4, self._height())
+        if self._least_hint is None:
+            least = self.theme.scale.type[self._type()].least_px
+            width = self._beside() + ceil(widest_word(self._word(), least)) + 4
+            self._least_hint = QSize(width, self._height())
+        return self._least_hint
 
     def least_width(self) -> int:
         """Return the least width in which its word has no more lines than it may."""
@@ -338,7 +345,7 @@ class ActionButton(PaintedButton):
         self.restyle()
 
     def restyle(self) -> None:
-        self._least_width = None
+        self._hint = self._least_hint = self._least_width = None
         self._heights.clear()
         super().restyle()
 
