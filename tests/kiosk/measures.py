@@ -5,6 +5,7 @@ Every check yields a sentence for each thing that fails it.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from typing import Any
 
@@ -28,7 +29,7 @@ PICTOGRAMS = 4  # of who qualifies
 
 @dataclass(frozen=True)
 class View:
-    """What is seen of a window now: its header and one page."""
+    """What is seen of a window now: its header and one page. Look anew once anything changed."""
 
     window: Window
     header: Header
@@ -47,15 +48,18 @@ class View:
     def height(self) -> int:
         return self.window.height()
 
+    @cached_property
     def seen(self) -> list[QWidget]:
         found = [each for part in (self.header, self.body) for each in part.findChildren(QWidget)]
         return [each for each in (self.header, self.body, *found) if each.isVisible()]
 
+    @cached_property
     def controls(self) -> list[QAbstractButton]:
-        return [each for each in self.seen() if isinstance(each, QAbstractButton)]
+        return [each for each in self.seen if isinstance(each, QAbstractButton)]
 
+    @cached_property
     def labels(self) -> list[FitLabel]:
-        return [each for each in self.seen() if isinstance(each, FitLabel) and each.text()]
+        return [each for each in self.seen if isinstance(each, FitLabel) and each.text()]
 
     def place(self, widget: QWidget) -> QRect:
         return QRect(widget.mapTo(self.window, QPoint(0, 0)), widget.size())
@@ -71,7 +75,7 @@ def named(widget: object) -> str:
 
 def cut_off(view: View) -> Iterator[str]:
     """Tell what is squeezed or leaves the screen."""
-    for each in view.seen():
+    for each in view.seen:
         least = each.minimumSizeHint()
         if getattr(each, "is_cramped", False):
             yield f"{named(each)} is cramped"
@@ -89,7 +93,7 @@ def cut_off(view: View) -> Iterator[str]:
 
 def overlaps(view: View) -> Iterator[str]:
     siblings: dict[int, list[QWidget]] = {}
-    for each in view.seen():
+    for each in view.seen:
         siblings.setdefault(id(each.parent()), []).append(each)
     for one, other in (pair for each in siblings.values() for pair in combinations(each, 2)):
         if one.geometry().intersects(other.geometry()):
@@ -97,21 +101,21 @@ def overlaps(view: View) -> Iterator[str]:
 
 
 def small_targets(view: View) -> Iterator[str]:
-    for control in view.controls():
+    for control in view.controls:
         if min(control.width(), control.height()) < TARGET_MM * view.px_per_mm:
             yield f"{named(control)} is {control.width()} x {control.height()} px"
 
 
 def near_targets(view: View) -> Iterator[str]:
     margin = int(GAP_MM * view.px_per_mm)
-    for one, other in combinations(view.controls(), 2):
-        near = view.place(one).adjusted(-margin, -margin, margin, margin)
-        if near.intersects(view.place(other)):
+    placed = [(each, view.place(each)) for each in view.controls]
+    for (one, place), (other, others_place) in combinations(placed, 2):
+        if place.adjusted(-margin, -margin, margin, margin).intersects(others_place):
             yield f"{named(one)} is too near to {named(other)}"
 
 
 def high_controls(view: View) -> Iterator[str]:
-    for control in view.controls():
+    for control in view.controls:
         if view.place(control).top() < view.height / 4:
             yield f"{named(control)} begins in the top quarter"
 
@@ -119,13 +123,13 @@ def high_controls(view: View) -> Iterator[str]:
 def low_controls(view: View) -> Iterator[str]:
     if not view.comfort.low:
         return
-    for control in view.controls():
+    for control in view.controls:
         if view.place(control).top() < view.height / 2:
             yield f"{named(control)} begins above the middle"
 
 
 def small_main_buttons(view: View) -> Iterator[str]:
-    for button in view.controls():
+    for button in view.controls:
         if not is_main(view, button):
             continue
         if button.height() < MAIN_MM * view.px_per_mm:
@@ -141,11 +145,11 @@ def is_main(view: View, button: QAbstractButton) -> bool:
 
 
 def small_text(view: View) -> Iterator[str]:
-    for label in view.labels():
+    for label in view.labels:
         least = LEAST_MM if isinstance(label.parent(), KioskBar) else NEEDED_MM
         if view.cap_mm(label) < least:
             yield f"{named(label)} has capitals of {view.cap_mm(label):.1f} mm"
-    for button in view.controls():
+    for button in view.controls:
         px = getattr(button, "shown_px", 0)
         if px and px * CAP_HEIGHT / view.px_per_mm < LABEL_MM:
             yield f"{named(button)} has capitals of {px * CAP_HEIGHT / view.px_per_mm:.1f} mm"
@@ -157,19 +161,19 @@ def small_codes(view: View) -> Iterator[str]:
         return
     if view.cap_mm(body.code) < CODE_MM:
         yield f"the code has capitals of {view.cap_mm(body.code):.1f} mm"
-    largest = max(view.labels(), key=view.cap_mm)
+    largest = max(view.labels, key=view.cap_mm)
     if largest is not body.code:
         yield f"{named(largest)} is larger than the code"
 
 
 def nameless(view: View) -> Iterator[str]:
-    for control in view.controls():
+    for control in view.controls:
         if not control.accessibleName():
             yield f"{named(control)} has no accessible name"
 
 
 def lone_pictograms(view: View) -> Iterator[str]:
-    tiles = [each for each in view.seen() if type(each).__name__ == "_Tile"]
+    tiles = [each for each in view.seen if type(each).__name__ == "_Tile"]
     if len(tiles) not in {0, PICTOGRAMS}:
         yield f"{len(tiles)} pictograms of who qualifies"
 

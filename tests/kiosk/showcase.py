@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
 from core.domain.hours import Opening, Shut
 from core.domain.service import Mode as OfficeMode
@@ -174,6 +174,7 @@ class Showcase(Window):
         self.pages = {kind: body(texts) for kind, body in PAGES.items()}
         self.comfort = Comfort()
         self.page: Page = Busy()
+        self.is_painted = True  # or only laid out, for who reads no pixel
         self._inches = 21.5
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -184,6 +185,9 @@ class Showcase(Window):
         for body in self.pages.values():
             body.sky = self.header
             self._stack.addWidget(body)
+        # What is changed behind it makes no page look for how to stand in vain.
+        self._curtain = QWidget()
+        self._stack.addWidget(self._curtain)
         rows.addLayout(self._stack, 1)
 
     @property
@@ -192,6 +196,7 @@ class Showcase(Window):
 
     def stand(self, screen: str, comfort: Comfort, listening: Listening) -> None:
         """Be on this screen, as somebody needs it; show a page next."""
+        self._stack.setCurrentWidget(self._curtain)
         width, height, self._inches = SCREENS[screen]
         if self.size().toTuple() != (width, height):
             self.resize(width, height)
@@ -200,6 +205,11 @@ class Showcase(Window):
         for body in self.pages.values():
             body.show_comfort(comfort)
         self.show_listening(listening)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.UpdateRequest and not self.is_painted:
+            return True
+        return super().event(event)
 
     def show_listening(self, listening: Listening) -> None:
         for body in self.pages.values():
@@ -218,9 +228,9 @@ class Showcase(Window):
             self.header.greeting.setText(
                 self.texts("Good morning.\nWelcome to {company}", company="SOPESA")
             )
+        self._dress()
         self.body.show_page(page)
         self._stack.setCurrentWidget(self.body)
-        self._dress()
         self.settle()
 
     def _dress(self) -> None:
@@ -229,6 +239,7 @@ class Showcase(Window):
             mode = Mode.DARK
         scale = Scale.kiosk(self.width(), self.height(), self._inches, large=self.comfort.large)
         if (mode, scale) != (self.theme.mode, self.theme.scale):
+            self._stack.setCurrentWidget(self._curtain)
             self.wear(Theme.of(mode, scale))
 
     @property

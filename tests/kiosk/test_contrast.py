@@ -87,15 +87,15 @@ class Shot:
 
 def faint(view: View, shot: Shot) -> Iterator[tuple[str, str]]:
     """Tell what does not stand out enough: of which kind it is, which, and how much it does."""
-    seen = view.seen()
-    said = [*view.labels(), *(each for each in seen if isinstance(each, ActionButton))]
+    seen = view.seen
+    said = [*view.labels, *(each for each in seen if isinstance(each, ActionButton))]
     drawn = [each for each in seen if isinstance(each, Icon) or type(each).__name__ == "_Tile"]
     for kind, parts, least in (("text", said, TEXT), ("pictogram", drawn, EDGE)):
         for each in parts:
             if (ratio := shot.ink_contrast(view.place(each))) < least:
                 yield kind, f"{named(each)}: {ratio:.1f}"
     width = view.window.theme.edge_strong
-    for control in view.controls():
+    for control in view.controls:
         if (ratio := shot.edge_contrast(view.place(control), width)) < EDGE:
             yield "border", f"{named(control)}: {ratio:.1f}"
 
@@ -180,7 +180,7 @@ def test_a_line_is_said_by_word_pictogram_and_letter(showcase: Showcase, mode: s
 def test_a_press_is_seen_at_once(showcase: Showcase, page: str) -> None:
     stand(showcase, page, "usual")
     kinds = (BigButton, ActionButton, FaceButton)
-    button = next(each for each in showcase.view.controls() if isinstance(each, kinds))
+    button = next(each for each in showcase.view.controls if isinstance(each, kinds))
     before = button.grab().toImage()
 
     button.setDown(True)
@@ -195,7 +195,7 @@ def test_the_ticket_of_each_line_has_its_own_tag(showcase: Showcase) -> None:
     for line in ("general", "preferential"):
         showcase.stand("21.5 upright", Comfort(), Listening())
         showcase.show_page(result(line=line))
-        [tag] = [each for each in showcase.view.seen() if type(each).__name__ == "LineTag"]
+        [tag] = [each for each in showcase.view.seen if type(each).__name__ == "LineTag"]
         greys.append(Shot(showcase).grey(showcase.view.place(tag)))
 
     assert abs(greys[0] - greys[1]) >= FAR_APART

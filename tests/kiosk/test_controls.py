@@ -136,7 +136,7 @@ def test_thanks_repeat_the_notice_and_name_the_fault_line(at: Showcase) -> None:
     assert isinstance(thanks, ThanksPage)
     finished = asked(thanks.finished)
 
-    said = {label.text() for label in at.view.labels()}
+    said = {label.text() for label in at.view.labels}
     touch(thanks.done)
 
     assert "608 5131011" in said
@@ -148,7 +148,7 @@ def test_thanks_repeat_the_notice_and_name_the_fault_line(at: Showcase) -> None:
 def test_no_line_of_a_notice_ends_within_a_time(at: Showcase, page: str) -> None:
     at.show_page(SHOWN[page])
 
-    [said] = [label.text() for label in at.view.labels() if "La Loma" in label.text()]
+    [said] = [label.text() for label in at.view.labels if "La Loma" in label.text()]
 
     assert "3:00 p. m." in said.replace("\N{NO-BREAK SPACE}", " ")
     assert "3:00\N{NO-BREAK SPACE}p.\N{NO-BREAK SPACE}m." in said
@@ -157,7 +157,7 @@ def test_no_line_of_a_notice_ends_within_a_time(at: Showcase, page: str) -> None
 def test_thanks_for_the_survey_name_no_fault(at: Showcase) -> None:
     at.show_page(SHOWN["thanks"])
 
-    assert "608 5131011" not in {label.text() for label in at.view.labels()}
+    assert "608 5131011" not in {label.text() for label in at.view.labels}
 
 
 # --- languages
@@ -256,7 +256,7 @@ def test_whoever_starts_it_by_keyboard_can_stop_it_by_keyboard(at: Showcase) -> 
 def test_the_keyboard_reaches_every_control_and_nothing_else(at: Showcase, page: str) -> None:
     at.show_page(SHOWN[page])
     at.activateWindow()
-    controls = at.view.controls()
+    controls = at.view.controls
     controls[0].setFocus()
     reached: list[QWidget | None] = [QApplication.focusWidget()]
 
@@ -273,7 +273,7 @@ def test_the_keyboard_reaches_every_control_and_nothing_else(at: Showcase, page:
 def test_the_keyboard_goes_from_the_top_down(at: Showcase, page: str) -> None:
     at.show_page(SHOWN[page])
     at.activateWindow()
-    controls = at.view.controls()
+    controls = at.view.controls
     first = min(controls, key=lambda each: height_of(at, each))
     first.setFocus()
     heights = [height_of(at, first)]
