@@ -11,7 +11,6 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from core.cli import bench_hall, bench_start, bench_touch, bench_work
+from core.cli import bench_hall, bench_process, bench_start, bench_touch, bench_work
 from core.cli.context import json_of
 from core.domain.hours import WEEKDAYS
 from core.errors import QueueError
@@ -200,11 +199,10 @@ def _together(
     work: Callable[[str, int, int, Connection], None], url: str, processes: int, rounds: int
 ) -> list[Run]:
     """Run `work` in so many processes at once; they start counting when all are ready."""
-    context = get_context("spawn")
     ends = []
     for number in range(1, processes + 1):
-        ours, theirs = context.Pipe()
-        process = context.Process(target=work, args=(url, number, rounds, theirs), daemon=True)
+        ours, theirs = bench_process.context().Pipe()
+        process = bench_process.process(work, url, number, rounds, theirs)
         process.start()
         theirs.close()
         ends.append((process, ours))

@@ -17,12 +17,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from inspect import signature
-from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.cli import bench_screen, bench_work
+from core.cli import bench_process, bench_screen, bench_work
 from core.cli.bench_screen import Box, Screen
 from core.cli.bench_touch import CALL, CALLED, COUNTER, NOBODY_CAME, OFFICE, PIN, SCREENS
 from core.cli.windows import WINDOWS, registered
@@ -143,16 +142,14 @@ class _Run:
         config = Config(
             database=url, office=OFFICE, voice=voice, screen=ScreenConfig(fullscreen=False)
         )
-        context = get_context("spawn")
+        context = bench_process.context()
         self._counter, counter = context.Pipe()
         self._display, display = context.Pipe()
         shown_on = None if screen is None else screen.display
         home = str(folder / "cache")
         self._processes = [
-            context.Process(target=_be_counter, args=(config, counter), daemon=True),
-            context.Process(
-                target=_be_display, args=(config, shown_on, home, ahead, display), daemon=True
-            ),
+            bench_process.process(_be_counter, config, counter),
+            bench_process.process(_be_display, config, shown_on, home, ahead, display),
         ]
         for process in self._processes:
             process.start()

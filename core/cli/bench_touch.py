@@ -15,12 +15,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import product
-from multiprocessing import get_context, parent_process
+from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
 from typing import TYPE_CHECKING
 
-from core.cli import bench_work
+from core.cli import bench_process, bench_work
 from core.cli.windows import WINDOWS, registered
 from core.config import Config, VoiceConfig
 from core.office import Office
@@ -69,14 +69,14 @@ def measure(name: str, url: str, rounds: int, say: Callable[[str], None]) -> lis
             f"{name}, {window}: {rounds} touches, {WRITERS} writers, {pace_s} s between "
             "their actions"
         )
-        context = get_context("spawn")
+        context = bench_process.context()
         stop = context.Event()
         writers = [
-            context.Process(target=_write, args=(url, number, pace_s, stop), daemon=True)
+            bench_process.process(_write, url, number, pace_s, stop)
             for number in range(1, WRITERS + 1)
         ]
         ours, theirs = context.Pipe()
-        kiosk = context.Process(target=_touch, args=(window, url, rounds, theirs), daemon=True)
+        kiosk = bench_process.process(_touch, window, url, rounds, theirs)
         for process in (*writers, kiosk):
             process.start()
         theirs.close()
