@@ -11,6 +11,8 @@ TOUCHES ?= 20000
 INTERLEAVINGS ?= 2000
 CALLS ?= 500
 DAYS ?= 14
+# Hundreds of processes are started: each would compile our code anew where somebody forbade this.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: help setup demo test check lint types imports quick-tests all-tests other-tests coverage \
 	bench faults soak lock locale locale-check clean
