@@ -40,12 +40,16 @@ SAMPLE_STAFF = {
     "director": ("Director Comercial", "director"),
 }
 LEAK_PATIENCE_S = 2.0
+TESTS = Path(__file__).parent
+# Minutes each: for a disk, a core, a printer that does not answer. They need not the same.
+LONG = ("office/test_concurrency.py", "kiosk/test_sizes.py", "office/test_paper_faults.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the files that have slow tests: no worker is left alone with one at the end."""
+    """Begin with the files that take long: no worker is left alone with one at the end."""
     slow = {item.path for item in items if item.get_closest_marker("slow") is not None}
-    items.sort(key=lambda item: item.path not in slow)
+    first = {TESTS / name: number for number, name in enumerate(LONG)}
+    items.sort(key=lambda item: (first.get(item.path, len(LONG)), item.path not in slow))
 
 
 def pytest_collection_finish() -> None:
