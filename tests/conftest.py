@@ -183,6 +183,16 @@ def garbage(request: pytest.FixtureRequest) -> Iterator[None]:
         gc.collect(1)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _what_is_old() -> None:
+    """Count what earlier files have left for good out of the garbage too; see above.
+
+    Each test of windows looks through all other objects, for garbage and for running timers.
+    """
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def leak_guard(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test that leaves a thread, a child process or a running timer behind."""
