@@ -208,8 +208,10 @@ class Shelf(Themed, QWidget):
     def unchanged(self) -> Iterator[None]:
         """Remember heights for this block, in which no button changes: layouts ask many times."""
         self._heights = {}
-        yield
-        self._heights = None
+        try:
+            yield
+        finally:
+            self._heights = None
 
     def heightForWidth(self, width: int) -> int:
         if self._heights is None:
