@@ -87,15 +87,15 @@ class Ear:
 def in_a_hall(language: str, folder: Path, room: voice_hall.Room) -> Hall:
     """Return what `room` does to a sound: its echo, and people who talk in that language."""
     chance = np.random.default_rng(8)
-    babble = _babble(language, folder, room, chance)
+    talk = babble(language, folder, room, chance)
 
     def heard(spoken: sound.Sound) -> sound.Sound:
-        return voice_hall.heard(spoken, room, babble, int(chance.integers(0, len(babble))))
+        return voice_hall.heard(spoken, room, talk, int(chance.integers(0, len(talk))))
 
     return heard
 
 
-def _babble(
+def babble(
     language: str, folder: Path, room: voice_hall.Room, chance: np.random.Generator
 ) -> np.ndarray[Any, Any]:
     """Return ten seconds of people who talk at once, as the listener hears them."""

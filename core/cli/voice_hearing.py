@@ -7,6 +7,7 @@ writes numbers now as digits, now as words, and letters by their names; both are
 import re
 import tempfile
 import unicodedata
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,7 @@ from core.speech.sound import Sound
 RATE = 16_000  # what Whisper listens to
 WINDOW_S = 10  # of a call, which lasts 4 to 7 s
 _FRAMES_PER_S = 100
+_MOST_REPEATED = 2.4
 _COUNTER = MappingProxyType({"es": ("puesto", "puestos"), "en": ("counter", "counters")})
 _TICKET = MappingProxyType({"es": ("turno", "turnos"), "en": ("ticket", "tickets")})
 _AND = frozenset({"and", "y"})
@@ -114,8 +116,23 @@ class Recogniser:
         encoded = self._model.encode(features[:, : WINDOW_S * _FRAMES_PER_S])
         tokens = self._tokenizer(self._model.hf_tokenizer, True, "transcribe", language)
         prompt = self._model.get_prompt(tokens, [], without_timestamps=True)
-        (found,) = self._model.model.generate(encoded, [prompt], beam_size=5)
-        return str(tokens.decode(found.sequences_ids[0])).strip()
+        text = ""
+        # What repeats itself to the end ("1, 2, 1, 2, …") Whisper's own transcription does not
+        # take either: it listens again. At random, there; here always alike.
+        for never_twice in (0, 3):  # so many words on end
+            (found,) = self._model.model.generate(
+                encoded, [prompt], beam_size=5, no_repeat_ngram_size=never_twice
+            )
+            text = str(tokens.decode(found.sequences_ids[0])).strip()
+            if not repeats_itself(text):
+                break
+        return text
+
+
+def repeats_itself(text: str) -> bool:
+    """By Whisper's own measure: how far it can be compressed."""
+    written = text.encode()
+    return len(written) > _MOST_REPEATED * len(zlib.compress(written))
 
 
 def understood(text: str, code: str, counter: int, language: str) -> Understood:

@@ -17,9 +17,9 @@ from typing import Any
 from core.errors import VoiceFault, VoiceLanguageMissing, VoiceNotInstalled
 from core.speech import sound
 from core.speech.espeak import VOICES, phonemes
-from core.speech.manifest import symbol_of
 from core.speech.port import Phrase
 from core.speech.sound import Sound
+from core.speech.takes import Take, take_of
 
 RATE = 24_000
 # The voice and speed that were understood best, by language.
@@ -37,19 +37,6 @@ _START_FASTER = 1.1  # a start alone is spoken slower than before the rest of it
 # In a hall English counters went from 3 of 8 understood to 8; Spanish has "número" besides.
 _COUNTER_SLOWER = MappingProxyType({"es": 0.89, "en": 0.82})
 _SHORTEST = 3  # spaces in "Please go to counter 2", not in a last call's: its pace has no room
-# For the pace of a call, or as they were misheard ("cero veinte").
-_AT_A_SPEED = MappingProxyType(
-    {
-        "es": {
-            "number:020": 0.93,
-            "number:190": 1.12,
-            "number:40": 1.1,
-            "start:3": 1.08,
-            "start:9": 1.05,
-        },
-        "en": {"number:017": 1.1},
-    }
-)
 _HISSES = ("s", "c")  # of "seis" and "cien", which after "novecientos" came too suddenly
 _SOFTENED_MS = 30
 _TWO_DIGITS = 2
@@ -70,14 +57,17 @@ class Kokoro:
     tokens: dict[str, int]
     speed: float
 
-    def say(self, phrase: Phrase, language: str) -> Sound:
+    def say(self, phrase: Phrase, language: str, take: Take | None = None) -> Sound:
         """Return the recording of `phrase`, shaped for the hall and ready to be kept.
+
+        Without `take`, the one that was understood best.
 
         Raises:
             VoiceFault: espeak-ng could not spell it, or the model made no sound.
         """
-        speed = self.speed * _faster(phrase, language)
-        said = sound.ready_clip(self._spoken(spelt(phrase, language), speed))
+        take = take or take_of(phrase, language)
+        speed = self.speed * _faster(phrase, language) * take.speed
+        said = sound.ready_clip(self._spoken(spelt(phrase, language, take), speed))
         return _softened(said) if _begins_suddenly(phrase, language) else said
 
     def _spoken(self, phonetic: str, speed: float) -> Sound:
@@ -154,8 +144,7 @@ def _faster(phrase: Phrase, language: str) -> float:
     """Return how much faster than its voice `phrase` is said."""
     if phrase.kind == "pair" and not _is_apart(phrase) and phrase.value.count(" ") >= _SHORTEST:
         return _COUNTER_SLOWER.get(language, 1.0)
-    usual = _START_FASTER if phrase.kind == "start" else 1.0
-    return usual * _AT_A_SPEED.get(language, {}).get(symbol_of(phrase), 1.0)
+    return _START_FASTER if phrase.kind == "start" else 1.0
 
 
 def _begins_suddenly(phrase: Phrase, language: str) -> bool:
@@ -193,7 +182,7 @@ def _as_sound(wave: Any) -> Sound:
     return Sound(array("h", scaled.tobytes()))
 
 
-def spelt(phrase: Phrase, language: str) -> str:
+def spelt(phrase: Phrase, language: str, take: Take | None = None) -> str:
     """Return the phonemes of `phrase` with the marks that give it the melody it has in a call.
 
     Raises:
@@ -202,12 +191,15 @@ def spelt(phrase: Phrase, language: str) -> str:
     """
     if language not in VOICES:
         raise VoiceLanguageMissing(engine="kokoro", language=language)
+    take = take or take_of(phrase, language)
+    if take.spelt:
+        return take.spelt
     before = phrase.value.rpartition(" ")[0]
     name = phrase.text.removeprefix(before).strip()
     if not _is_apart(phrase):
-        return _phonemes(phrase.text, language) + _end_of(phrase)
+        return _phonemes(phrase.text, language) + (take.end or _end_of(phrase))
     carrier, _, letter = _phonemes(f"{before}, {name}", language).rpartition(", ")
-    return f"{carrier}: {letter}{_end_of(phrase)}"
+    return f"{carrier}: {letter}{take.end or _end_of(phrase)}"
 
 
 def _phonemes(text: str, language: str) -> str:
@@ -227,11 +219,6 @@ def _is_apart(phrase: Phrase) -> bool:
 
 
 def _end_of(phrase: Phrase) -> str:
-    """Return the mark that follows the phrase in a call: a letter and a start go on.
-
-    But for the Spanish P: before its pause "pe" was written "per", and falling it is not.
-    """
-    if phrase.value.lower().endswith("turno p"):
-        return "."
+    """Return the mark that follows the phrase in a call: a letter and a start go on."""
     goes_on = phrase.kind == "start" or phrase.value[-1:].isalpha()
     return "," if goes_on else "."

@@ -3,7 +3,7 @@
 import pytest
 
 from core.announce import phrases_in_one_breath, phrases_to_record, sentence
-from core.cli.voice_hearing import misheard, understood
+from core.cli.voice_hearing import misheard, repeats_itself, understood
 from core.speech.clips import Clips, shipped_clips
 from core.speech.manifest import symbol_of
 from core.speech.sound import Sound
@@ -133,3 +133,16 @@ def test_a_recording_that_no_call_uses_is_not_told_of() -> None:
     assert zero
     assert list(misheard(Clips(shipped), "es", zero, ear.write_down)) == []
     assert ear.heard == []
+
+
+def test_what_a_recogniser_repeats_without_end_is_no_call() -> None:
+    calls = [
+        sentence(code, 20, language, last=last).text
+        for code in ("A-001", "P-111", "Q-999")
+        for language in ("es", "en")
+        for last in (False, True)
+    ]
+
+    assert repeats_itself("1, 2, 3, 2, 3, " + "2, 3, " * 30)
+    assert repeats_itself("¿Tú or notas? " * 12)
+    assert [text for text in calls if repeats_itself(text)] == []

@@ -2,10 +2,11 @@
 
 import pytest
 
-from core.announce import Phrase, phrases_to_record
+from core.announce import Phrase, phrases_in_one_breath, phrases_to_record
 from core.errors import VoiceLanguageMissing
 from core.speech.kokoro import spelt
 from core.speech.manifest import symbol_of
+from core.speech.takes import TAKES, Take
 
 
 def the_phrase(symbol: str, language: str) -> Phrase:
@@ -20,15 +21,17 @@ def the_phrase(symbol: str, language: str) -> Phrase:
         ("start:2", "es", "dosjˈɛntos,"),
         ("start:2", "en", "tˈu hˈʌndɹɪd ænd,"),
         ("pair:Turno P", "es", "tˈuɾno: pˈe."),
+        ("pair:Turno A", "es", "tˈuɾno. ˈa,"),
         ("pair:Turno O", "es", "tˈuɾno: ˈo,"),
         ("pair:Turno Y", "es", "tˈuɾno: ˈi ɣɾiˈeɣa,"),
         ("pair:Último llamado: turno M", "es", "ˈultimo ʝamˈaðo, tˈuɾno: ˈɛme,"),
+        ("pair:Último llamado: turno P", "es", "ˈultimo ʝamˈaðo, tˈuɾno: pˈe."),
         ("pair:Ticket P", "en", "tˈɪkɪt: pˈi,"),
         ("pair:Ticket T", "en", "tˈɪkɪt: tˈi,"),
         ("pair:Ticket A", "en", "tˈɪkɪt: ˈA,"),
         ("pair:counter 3", "en", "kˈWntəɹ θɹˈi."),
         ("number:8", "es", "ˈoʧo."),
-        ("pair:puesto número 2", "es", "pwˈesto nˈumeɾo ðˈos."),
+        ("pair:puesto número 6", "es", "pwˈesto nˈumeɾo sˈAs."),
         (
             "pair:Por favor, pase al puesto número 2",
             "es",
@@ -40,6 +43,20 @@ def test_a_phrase_is_spelt_as_it_is_heard_in_a_call(
     symbol: str, language: str, phonetic: str
 ) -> None:
     assert spelt(the_phrase(symbol, language), language) == phonetic
+
+
+def test_a_take_is_spelt_otherwise_or_ends_otherwise() -> None:
+    number = the_phrase("number:14", "es")
+    assert spelt(number, "es", Take(end="!")) == "katˈoɾse!"
+    assert spelt(number, "es", Take(spelt="kˈaaa.")) == "kˈaaa."
+    assert spelt(the_phrase("pair:Turno P", "es"), "es", Take(end=",")) == "tˈuɾno: pˈe,"
+
+
+@pytest.mark.parametrize("language", sorted(TAKES))
+def test_every_take_is_of_a_recording_and_unlike_the_usual_one(language: str) -> None:
+    recorded = (*phrases_to_record(language), *phrases_in_one_breath(language))
+    assert set(TAKES[language]) <= {symbol_of(each) for each in recorded}
+    assert Take() not in TAKES[language].values()
 
 
 def test_a_language_without_phonemes_is_refused_with_a_sentence() -> None:
