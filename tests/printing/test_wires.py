@@ -9,6 +9,7 @@ import sys
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
 
@@ -20,7 +21,7 @@ from core.printing.commands import Command
 from core.printing.device import EscposPrinter
 from core.printing.paper import decode, read_sheet
 from core.printing.port import PrinterState, open_printer
-from core.printing.wires import FileWire, UsbWire
+from core.printing.wires import MEMORY, FileWire, UsbWire
 from tests.fakes.fake_printer import ANSWERS, PROCESSED, FakeSerialPrinter, Machine, Mode
 from tests.printing.slips import a_slip
 
@@ -139,6 +140,25 @@ def test_a_device_gets_every_byte_however_few_it_takes_at_once(tmp_path: Path) -
         assert os.read(far_end, 10_000) == b"x" * 5000
     finally:
         os.close(far_end)
+
+
+def test_a_device_that_is_not_there_does_not_become_a_file() -> None:
+    device = Path("/dev") / f"turnos-lp-{os.getpid()}"
+
+    with pytest.raises(FileNotFoundError):
+        FileWire(device)
+
+    assert not device.exists()
+
+
+def test_a_file_in_memory_is_a_file() -> None:
+    with TemporaryDirectory(dir=MEMORY) as folder:
+        paper = Path(folder) / "paper.escpos"
+        wire = FileWire(paper)
+        wire.send(b"P-014", 1)
+        wire.close()
+
+        assert paper.read_bytes() == b"P-014"
 
 
 # --- USB -----------------------------------------------------------------------------------------
