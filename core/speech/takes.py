@@ -121,6 +121,8 @@ TAKES: Mapping[str, Mapping[str, Take]] = MappingProxyType(
             "pair:puesto número 5": Take(1.043, spelt="pwˈesto nˈumeɾo: sˈinko."),
             # "Turno A" was written "tour noxane"; after a full stop the letter stands for itself.
             "pair:Turno A": Take(1.13, spelt="tˈuɾno. ˈa,"),
+            "pair:Turno O": Take(1.13, spelt="tˈuɾno. ˈo,"),
+            "pair:Turno U": Take(1.13, spelt="tˈuɾno. ˈu,"),
             # Before its pause "pe" was written "per", and falling it is not.
             "pair:Turno P": Take(end="."),
             "pair:Último llamado: turno P": Take(end="."),

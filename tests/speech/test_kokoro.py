@@ -22,7 +22,7 @@ def the_phrase(symbol: str, language: str) -> Phrase:
         ("start:2", "en", "tˈu hˈʌndɹɪd ænd,"),
         ("pair:Turno P", "es", "tˈuɾno: pˈe."),
         ("pair:Turno A", "es", "tˈuɾno. ˈa,"),
-        ("pair:Turno O", "es", "tˈuɾno: ˈo,"),
+        ("pair:Turno E", "es", "tˈuɾno: ˈe,"),
         ("pair:Turno Y", "es", "tˈuɾno: ˈi ɣɾiˈeɣa,"),
         ("pair:Último llamado: turno M", "es", "ˈultimo ʝamˈaðo, tˈuɾno: ˈɛme,"),
         ("pair:Último llamado: turno P", "es", "ˈultimo ʝamˈaðo, tˈuɾno: pˈe."),
