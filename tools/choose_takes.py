@@ -21,15 +21,8 @@ from typing import Any
 
 import numpy as np
 
-from core.announce import (
-    Phrase,
-    PhraseKind,
-    Sentence,
-    phrases_in_one_breath,
-    phrases_to_record,
-    sentence,
-)
-from core.cli.voice_hearing import understood
+from core.announce import Phrase, PhraseKind, phrases_in_one_breath, phrases_to_record
+from core.cli.voice_hearing import sentence_with, understood
 from core.speech.clips import Clips, shipped_clips
 from core.speech.kokoro import BEST, Kokoro, load_kokoro
 from core.speech.manifest import MadeBy, keep, symbol_of
@@ -54,10 +47,6 @@ class Call:
     part: str
     code: str
     counter: int
-    last: bool
-
-    def said(self, language: str) -> Sentence:
-        return sentence(self.code, self.counter, language, last=self.last)
 
 
 def calls_with(phrase: Phrase) -> Iterator[Call]:
@@ -68,13 +57,12 @@ def calls_with(phrase: Phrase) -> Iterator[Call]:
     """
     name = phrase.value.rpartition(" ")[2]
     if phrase.kind is PhraseKind.PAIR and name.isdecimal():
-        last = not phrase.value.startswith(("Por", "Please"))
         for line, number in product(LINES, NUMBERS):
-            yield Call("counter", f"{line}-{number}", int(name), last)
+            yield Call("counter", f"{line}-{number}", int(name))
     elif phrase.kind is PhraseKind.NUMBER:
         digits = phrase.value if len(phrase.value) == len("014") else f"2{phrase.value:>02}"
         for line, counter in product(LINES, COUNTERS):
-            yield Call("number", f"{line}-{digits}", counter, last=False)
+            yield Call("number", f"{line}-{digits}", counter)
     else:
         message = f"{symbol_of(phrase)} is neither a number nor a counter"
         raise ValueError(message)
@@ -97,13 +85,13 @@ class Studio:
         keep(self.folder, self.language, [(phrase, said)], MadeBy())
         misheard = 0
         for number, call in enumerate(calls_with(phrase)):
-            misheard += not self._is_right(call, number * len(self.talk) // CALLS)
+            misheard += not self._is_right(phrase, call, number * len(self.talk) // CALLS)
             if misheard == fewer_than:
                 break
         return misheard
 
-    def _is_right(self, call: Call, talk_from: int) -> bool:
-        said = call.said(self.language)
+    def _is_right(self, phrase: Phrase, call: Call, talk_from: int) -> bool:
+        said = sentence_with(phrase, call.code, call.counter, self.language)
         whole = spoken(Clips(self.folder), said, self.folder / "said.wav")
         heard = voice_hall.heard(whole, self.hall, self.talk, talk_from)
         text = self.ear.write_down(heard, self.language)
@@ -123,7 +111,7 @@ class Studio:
 
 
 def main() -> None:
-    """Print the takes that are better than today's."""
+    """Print the best take of each phrase, with how often it and today's are misheard."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     for name in ("recogniser", "model", "voices", "vocabulary"):
         options.add_argument(f"--{name}", type=Path, required=True)

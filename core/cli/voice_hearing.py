@@ -166,7 +166,7 @@ def misheard(
     with tempfile.TemporaryDirectory() as folder:
         for phrase in phrases:
             part, code, counter = _call_with(phrase)
-            call = _sentence_with(phrase, code, counter, language)
+            call = sentence_with(phrase, code, counter, language)
             used = [] if clips.lacks(call) else [path.stem for path in clips.files(call)]
             if key_of(symbol_of(phrase)) not in used:
                 continue
@@ -188,7 +188,7 @@ def _call_with(phrase: Phrase) -> tuple[str, str, int]:
     return ("letter", f"{last}-014", 2) if last.isalpha() else ("counter", "A-014", int(last))
 
 
-def _sentence_with(phrase: Phrase, code: str, counter: int, language: str) -> Sentence:
+def sentence_with(phrase: Phrase, code: str, counter: int, language: str) -> Sentence:
     """Return the call, or the last call when only that has `phrase`."""
     call = sentence(code, counter, language)
     is_in = phrase.kind is not PhraseKind.PAIR or phrase in pairs_of(call)
