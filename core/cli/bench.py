@@ -25,6 +25,7 @@ from core.cli.context import json_of
 from core.domain.hours import WEEKDAYS
 from core.errors import QueueError
 from core.office import Office, template
+from core.store.place import read_address
 
 OLD_TICKETS = 1_000_000
 PROCESSES = (1, 4)
@@ -158,6 +159,8 @@ def _prepare(url: str, old_tickets: int) -> None:
             if number < COUNTERS:
                 office.staff.sign_in(name, pin="2468", counter=number)
     bench_work.add_history(url, old_tickets)
+    if not read_address(url).is_sqlite:
+        bench_work.analyse(url)
 
 
 def _rates(

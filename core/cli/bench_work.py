@@ -219,6 +219,11 @@ def _insert(url: str, count: int, *, state: str) -> None:
                 (now, EVENT_DATA),
             )
         execute("COMMIT")
+
+
+def analyse(url: str) -> None:
+    """Have the database count what it plans by: PostgreSQL does so by itself, SQLite never."""
+    with _plain(url) as (execute, _):
         execute("ANALYZE")
 
 

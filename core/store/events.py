@@ -11,6 +11,9 @@ from core.store import tables
 
 _STEPS = tuple(kind.value for kind in (*STEPS, Kind.UNDONE))
 _EVENT = tables.event
+# The latest first, by the index of times: by their numbers alone a query for what may not be there
+# walks back to the first day.
+_LATEST = (_EVENT.c.at.desc(), _EVENT.c.seq.desc())
 _INSERT_EVENT = insert(_EVENT)  # made once: building a statement takes as long as running it
 
 
@@ -54,7 +57,7 @@ def last_step(
                 _EVENT.c.office == office,
                 _EVENT.c.counter == counter,
                 _EVENT.c.at >= since,
-                order=_EVENT.c.seq.desc(),
+                order=_LATEST,
                 limit=1,
             )
         ),
@@ -65,7 +68,7 @@ def last_step(
 def steps_of(connection: Connection, office: OfficeId, ticket: TicketId) -> Sequence[Event]:
     """Return every step of a ticket, in order; its id is the number of its first event."""
     here = (_EVENT.c.office == office, _EVENT.c.seq >= ticket, _EVENT.c.ticket == ticket)
-    return _steps(connection, *here, order=_EVENT.c.seq)
+    return _steps(connection, *here, order=(_EVENT.c.seq,))
 
 
 def steps_between(
@@ -73,14 +76,14 @@ def steps_between(
 ) -> Sequence[Event]:
     """Return every step of every ticket from `since` until before `until`, in order."""
     here = (_EVENT.c.office == office, _EVENT.c.at >= since, _EVENT.c.at < until)
-    return _steps(connection, *here, order=_EVENT.c.seq)
+    return _steps(connection, *here, order=(_EVENT.c.seq,))
 
 
 def _steps(
-    connection: Connection, *where: Any, order: Any, limit: int | None = None
+    connection: Connection, *where: Any, order: Sequence[Any], limit: int | None = None
 ) -> Sequence[Event]:
     rows = connection.execute(
-        select(_EVENT).where(*where, _EVENT.c.kind.in_(_STEPS)).order_by(order).limit(limit)
+        select(_EVENT).where(*where, _EVENT.c.kind.in_(_STEPS)).order_by(*order).limit(limit)
     )
     return [_event(row) for row in rows]
 
@@ -113,12 +116,12 @@ def preferential_streak(
 ) -> int:
     """Return how many of the latest calls since an instant were preferential in a row.
 
-    Looks at `most` calls at the most: walking the journal back costs the same on any history.
+    Looks at `most` calls at the most.
     """
     calls = connection.execute(
         select(_EVENT.c.data)
         .where(_EVENT.c.office == office, _EVENT.c.kind == Kind.CALLED.value, _EVENT.c.at >= since)
-        .order_by(_EVENT.c.seq.desc())
+        .order_by(*_LATEST)
         .limit(most)
     ).all()
     lines = [call.data["line"] for call in calls]
