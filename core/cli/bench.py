@@ -1,42 +1,50 @@
 """`turnos bench`: how fast the queue is, beside what the database can do at best.
 
-Every rate stands next to a floor taken in the same run: the same durable work in plain SQL, by
-one process and by four. Ratios travel between machines; rates do not.
+Every rate stands next to a floor measured in turn with it, block by block: the same durable work
+in plain SQL, by one process and by four. Ratios travel between machines; rates do not. Each
+figure is told and written down as it is had: a part that fails is named, and the rest goes on.
 """
 
 import statistics
 import sys
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from multiprocessing.connection import Connection
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
-from core.cli import bench_hall, bench_process, bench_start, bench_touch, bench_work
-from core.cli.context import json_of
+from core.cli import bench_hall, bench_process, bench_report, bench_start, bench_touch, bench_work
+from core.cli.bench_times import Ratio, Times
+from core.cli.context import REFUSED, json_of
 from core.domain.hours import WEEKDAYS
-from core.errors import QueueError
 from core.office import Office, template
 from core.store.place import read_address
 
 OLD_TICKETS = 1_000_000
 PROCESSES = (1, 4)
+BLOCKS = 5  # of ours and of the floor, in turn
 COUNTERS = bench_touch.COUNTER  # the last one is the window that is touched
-PATIENCE_S = 600
 ALWAYS = {day.value: ["00:00-23:59"] for day in WEEKDAYS}
+WORKS = {
+    "issue": (bench_work.issue, bench_work.floor_issue),
+    "call": (bench_work.call, bench_work.floor_call),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much is measured: old tickets, rounds per process, starts, touches, calls to the hall."""
+    """How much is measured: old tickets, rounds per process, starts, touches, calls to the hall.
+
+    Rounds are parted into blocks.
+    """
 
     histories: tuple[int, ...]
     rounds: int
@@ -59,70 +67,117 @@ class Rate:
     old_tickets: int
     ours_per_s: float
     floor_per_s: float
-    ours_p50_ms: float
-    ours_p99_ms: float
+    ratio: Ratio
+    ours: Times
 
-    @property
-    def ratio(self) -> float:
-        return self.ours_per_s / self.floor_per_s
+    def __str__(self) -> str:
+        return (
+            f"{self.database}, {self.old_tickets:,} old tickets: {self.work} with {self.processes} "
+            f"process(es) {self.ours_per_s:,.0f} a second, {self.ratio} of plain SQL"
+        )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Measured:
-    rates: tuple[Rate, ...]
-    starts: tuple[bench_start.Start, ...]
-    touches: tuple[bench_touch.Touch, ...]
-    announced: tuple[bench_hall.Announced, ...]
+    """All that is known so far; `failed` are the parts without a figure, and why."""
+
+    rates: list[Rate] = field(default_factory=list)
+    touches: list[bench_touch.Touch] = field(default_factory=list)
+    announced: list[bench_hall.Announced] = field(default_factory=list)
+    starts: list[bench_start.Start] = field(default_factory=list)
+    failed: dict[str, str] = field(default_factory=dict)
+
+
+class _Bench:
+    """One run: its parts, one after the other, and what they found."""
+
+    def __init__(self, size: Size, out: Path | None, progress: Progress) -> None:
+        self.measured = Measured()
+        self._size = size
+        self._out = out
+        self._progress = progress
+        self._task = progress.add_task("…", total=None)
+
+    def say(self, text: str) -> None:
+        self._progress.update(self._task, description=text)
+
+    def part(self, name: str, found: list[Any], measure: Callable[[], Any]) -> bool:
+        """Measure one part; tell its figures and write them down. False when there are none."""
+        self.say(name)
+        try:
+            figures = measure()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the other parts go on
+            self.measured.failed[name] = f"{type(error).__name__}: {error}"
+            self._progress.console.print(f"FAILED: {name}: {self.measured.failed[name]}")
+        else:
+            many = figures if isinstance(figures, Sequence) else [figures]
+            found += many
+            for each in many:
+                self._progress.console.print(str(each))
+        if self._out is not None:
+            self._out.write_text(json_of(self.measured) + "\n", encoding="utf-8")
+        return name not in self.measured.failed
+
+    def history(self, name: str, url: str, old_tickets: int) -> None:
+        """Measure all that one database with so many old tickets can tell."""
+        office = f"{name}, an office with {old_tickets:,} old tickets"
+        if not self.part(office, [], lambda: _prepare(url, old_tickets)):
+            return
+        for work, processes in product(WORKS, PROCESSES) if self._size.rounds else ():
+            self.part(
+                f"{name}, {old_tickets:,} old tickets: {work} with {processes} process(es)",
+                self.measured.rates,
+                partial(
+                    _rate,
+                    (name, url, old_tickets),
+                    work=work,
+                    processes=processes,
+                    rounds=self._size.rounds,
+                ),
+            )
+        if old_tickets == max(self._size.histories):
+            self._windows(name, url)
+
+    def starts(self) -> None:
+        if self._size.starts:
+            starts = self._size.starts
+            self.part("starts", self.measured.starts, lambda: bench_start.measure(starts))
+
+    def _windows(self, name: str, url: str) -> None:
+        touches, calls = self._size.touches, self._size.calls
+        windows = product(bench_touch.WINDOWS_TOUCHED, bench_touch.PACES_S) if touches else ()
+        for window, pace_s in windows:
+            self.part(
+                f"{name}, {window}: {touches} touches, {bench_touch.WRITERS} writers, "
+                f"{pace_s} s between their actions",
+                self.measured.touches,
+                partial(bench_touch.measure, window, name, url, pace_s, touches),
+            )
+        self.part(
+            f"{name}: {calls} calls from a counter to the hall",
+            self.measured.announced,
+            lambda: bench_hall.measure(name, url, calls),
+        )
 
 
 def run(*, quick: bool, server: str | None, out: Path | None, hall: int | None = None) -> None:
-    """Measure, print a table, and write JSON to `out`; `hall`: only so many calls to the hall."""
+    """Measure, print tables, and write JSON to `out`; `hall`: only so many calls to the hall."""
     size = QUICK if quick else FULL
     if hall is not None:
-        size = Size((0,), 0, 0, 0, hall)
-    rates: list[Rate] = []
-    touches: list[bench_touch.Touch] = []
-    announced: list[bench_hall.Announced] = []
+        size = replace(size, histories=(0,), rounds=0, starts=0, touches=0, calls=hall)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("…", total=None)
-
-        def say(text: str) -> None:
-            progress.update(task, description=text)
-
+        bench = _Bench(size, out, progress)
         for old_tickets in size.histories:
-            with _databases(server, say) as databases:
+            with _databases(server, bench.say) as databases:
                 for name, url in databases:
-                    say(f"{name}: an office with {old_tickets:,} old tickets")
-                    _prepare(url, old_tickets)
-                    if size.rounds:
-                        rates += _rates(name, url, old_tickets, size.rounds, say)
-                    if old_tickets == max(size.histories):
-                        if size.touches:
-                            touches += bench_touch.measure(name, url, size.touches, say)
-                        announced.append(bench_hall.measure(name, url, size.calls, say))
-        say("starting windows")
-        starts = bench_start.measure(size.starts) if size.starts else ()
-    measured = Measured(tuple(rates), starts, tuple(touches), tuple(announced))
-    _print(measured)
+                    bench.history(name, url, old_tickets)
+        bench.starts()
+    bench_report.show(bench.measured)
     if out is not None:
-        out.write_text(json_of(_plain(measured)) + "\n", encoding="utf-8")
         click.echo(f"JSON: {out}")
-
-
-def _plain(measured: Measured) -> dict[str, Any]:
-    return {
-        "rates": [
-            {"ratio": rate.ratio} | {name: getattr(rate, name) for name in Rate.__slots__}
-            for rate in measured.rates
-        ],
-        "starts": measured.starts,
-        "touches": [
-            {"ratio": touch.ratio} | {name: getattr(touch, name) for name in touch.__slots__}
-            for touch in measured.touches
-        ],
-        "announced": measured.announced,
-    }
+    if bench.measured.failed:
+        sys.exit(REFUSED)
 
 
 @contextmanager
@@ -148,7 +203,8 @@ def _databases(server: str | None, say: Callable[[str], None]) -> Iterator[list[
         yield databases
 
 
-def _prepare(url: str, old_tickets: int) -> None:
+def _prepare(url: str, old_tickets: int) -> Sequence[str]:
+    """Make an office that never closes, with its staff at work and its history; tell nothing."""
     document = dict(template("san-andres"))
     document["counters"] = [{"number": number} for number in range(1, COUNTERS + 1)]
     document["hours"] = dict(document["hours"]) | {"country": "", "week": ALWAYS}
@@ -161,164 +217,66 @@ def _prepare(url: str, old_tickets: int) -> None:
     bench_work.add_history(url, old_tickets)
     if not read_address(url).is_sqlite:
         bench_work.analyse(url)
+    return ()
 
 
-def _rates(
-    name: str, url: str, old_tickets: int, rounds: int, say: Callable[[str], None]
-) -> Iterator[Rate]:
-    works = (
-        ("issue", bench_work.issue, bench_work.floor_issue),
-        ("call", bench_work.call, bench_work.floor_call),
+def _rate(where: tuple[str, str, int], *, work: str, processes: int, rounds: int) -> Rate:
+    """Measure ours and the floor in turn, a block of rounds each."""
+    name, url, old_tickets = where
+    a_block = max(1, rounds // BLOCKS)
+    if work == "call":  # there must be enough to call, for both, and for warming up
+        bench_work.add_waiting(url, 2 * processes * (a_block * BLOCKS + 1))
+    ours: list[list[bench_work.Block]] = []
+    floor: list[list[bench_work.Block]] = []
+    doing, best = WORKS[work]
+    with _Team(doing, url, processes) as us, _Team(best, url, processes) as them:
+        for _ in range(BLOCKS):
+            ours.append(us.block(a_block))
+            floor.append(them.block(a_block))
+    ours_per_s, floor_per_s = ([_per_s(each) for each in blocks] for blocks in (ours, floor))
+    return Rate(
+        name,
+        work,
+        processes,
+        old_tickets,
+        statistics.median(ours_per_s),
+        statistics.median(floor_per_s),
+        Ratio.of(ours_per_s, floor_per_s),
+        Times.of([ms for block in ours for run in block for ms in run.rounds_ms]),
     )
-    for work, ours, floor in works:
-        for processes in PROCESSES:
-            say(f"{name}, {old_tickets:,} old tickets: {work} with {processes} process(es)")
-            if work == "call":  # there must be enough to call, for both
-                bench_work.add_waiting(url, 3 * processes * rounds)
-            floor_s = _together(floor, url, processes, rounds)
-            ours_s = _together(ours, url, processes, rounds)
-            yield Rate(
-                name,
-                work,
-                processes,
-                old_tickets,
-                _per_s(ours_s),
-                _per_s(floor_s),
-                statistics.median(_all(ours_s)) * 1000,
-                statistics.quantiles(_all(ours_s), n=100)[98] * 1000,
-            )
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One process's work: when it began and ended on the system's clock, and each round's time."""
+class _Team:
+    """So many processes that do the same work at once, a block of rounds at a time."""
 
-    began: float
-    ended: float
-    rounds_s: tuple[float, ...]
+    def __init__(self, work: bench_work.Work, url: str, processes: int) -> None:
+        self._members = []
+        for number in range(1, processes + 1):
+            ours, theirs = bench_process.context().Pipe()
+            process = bench_process.process(bench_work.telling, work, url, number, theirs)
+            process.start()
+            theirs.close()
+            self._members.append((process, ours))
 
+    def block(self, rounds: int) -> list[bench_work.Block]:
+        """Have each do so many rounds; they begin together."""
+        for _, end in self._members:
+            end.send(rounds)
+        return [bench_process.receive(end) for _, end in self._members]
 
-def _together(
-    work: Callable[[str, int, int, Connection], None], url: str, processes: int, rounds: int
-) -> list[Run]:
-    """Run `work` in so many processes at once; they start counting when all are ready."""
-    ends = []
-    for number in range(1, processes + 1):
-        ours, theirs = bench_process.context().Pipe()
-        process = bench_process.process(work, url, number, rounds, theirs)
-        process.start()
-        theirs.close()
-        ends.append((process, ours))
-    for _, end in ends:
-        _receive(end)  # ready
-    for _, end in ends:
-        end.send(None)  # go
-    runs = [Run(*_receive(end)) for _, end in ends]
-    for process, end in ends:
-        process.join()
-        end.close()
-    return runs
+    def __enter__(self) -> Self:
+        for _, end in self._members:
+            bench_process.receive(end)  # ready
+        return self
 
-
-def _receive(end: Connection) -> Any:
-    if not end.poll(PATIENCE_S):
-        raise TimeoutError("a process of the bench did not answer")
-    received = end.recv()
-    if isinstance(received, QueueError):
-        raise received
-    return received
+    def __exit__(self, *_: object) -> None:
+        for process, end in self._members:
+            with suppress(OSError):  # it may have ended by itself
+                end.send(0)
+            end.close()
+            process.join()
 
 
-def _all(runs: list[Run]) -> list[float]:
-    return [each for run in runs for each in run.rounds_s]
-
-
-def _per_s(runs: list[Run]) -> float:
-    span_s = max(run.ended for run in runs) - min(run.began for run in runs)
-    return sum(len(run.rounds_s) for run in runs) / span_s
-
-
-def _print(measured: Measured) -> None:
-    console = Console(file=sys.stdout)
-    if measured.rates:
-        _print_rates(console, measured)
-    if measured.announced:
-        _print_announced(console, measured.announced)
-
-
-def _print_announced(console: Console, announced: tuple[bench_hall.Announced, ...]) -> None:
-    calls = announced[0].calls
-    table = Table(title=f"From a click at the counter to the hall, {calls} calls, in ms")
-    for heading in ("database", "seen by", "p50", "p99", "max"):
-        table.add_column(heading, justify="left" if heading in {"database", "seen by"} else "right")
-    for each in announced:
-        seen = (
-            ("painted", each.painted_p50_ms, each.painted_p99_ms, each.painted_max_ms),
-            ("first sample", each.sound_p50_ms, each.sound_p99_ms, each.sound_max_ms),
-            ("the screen's pixels", each.outside_p50_ms, each.outside_p99_ms, None),
-            ("receipt: shown", each.shown_p50_ms, each.shown_p99_ms, None),
-            ("receipt: chimed", each.chimed_p50_ms, each.chimed_p99_ms, None),
-            ("floor: plain SQL", each.floor_p50_ms, each.floor_p99_ms, None),
-            ("floor: the player alone", each.player_p50_ms, each.player_p99_ms, None),
-        )
-        for by, *times in seen:
-            table.add_row(each.database, by, *(f"{ms:.1f}" if ms else "" for ms in times))
-    console.print(table)
-
-
-def _print_rates(console: Console, measured: Measured) -> None:
-    table = Table(title="Rounds per second (a call is called and marked as a no-show)")
-    for heading in (
-        "database",
-        "work",
-        "processes",
-        "old tickets",
-        "ours",
-        "floor",
-        "ratio",
-        "p50 ms",
-        "p99 ms",
-    ):
-        table.add_column(heading, justify="left" if heading in {"database", "work"} else "right")
-    for rate in measured.rates:
-        table.add_row(
-            rate.database,
-            rate.work,
-            str(rate.processes),
-            f"{rate.old_tickets:,}",
-            f"{rate.ours_per_s:,.0f}",
-            f"{rate.floor_per_s:,.0f}",
-            f"{rate.ratio:.2f}",
-            f"{rate.ours_p50_ms:.2f}",
-            f"{rate.ours_p99_ms:.2f}",
-        )
-    console.print(table)
-    starts = Table(title="From the process's start to the first paint")
-    for heading in ("window", "s", "beside a bare Qt window"):
-        starts.add_column(heading, justify="left" if heading == "window" else "right")
-    for start in measured.starts:
-        starts.add_row(start.window, f"{start.paint_s:.2f}", f"{start.ratio:.2f}")
-    console.print(starts)
-    touches = Table(title=f"From touch to code, {bench_touch.WRITERS} writers, in ms")
-    for heading in (
-        "window",
-        "database",
-        "pause of writers s",
-        "p50",
-        "p99",
-        "max",
-        "plain SQL p99",
-        "ratio",
-    ):
-        is_word = heading in {"window", "database"}
-        touches.add_column(heading, justify="left" if is_word else "right")
-    for touch in measured.touches:
-        touches.add_row(
-            touch.window,
-            touch.database,
-            f"{touch.pace_s:.2f}",
-            *(f"{ms:.1f}" for ms in (touch.p50_ms, touch.p99_ms, touch.max_ms)),
-            f"{touch.floor_p99_ms:.1f}",
-            f"{touch.ratio:.2f}",
-        )
-    console.print(touches)
+def _per_s(block: list[bench_work.Block]) -> float:
+    span_s = max(each.ended for each in block) - min(each.began for each in block)
+    return sum(len(each.rounds_ms) for each in block) / span_s

@@ -8,7 +8,6 @@ outside the pixels of the screen it stands on, where there is an X server to put
 
 import os
 import random
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -23,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.cli import bench_process, bench_screen, bench_work
 from core.cli.bench_screen import Box, Screen
+from core.cli.bench_times import Times
 from core.cli.bench_touch import CALL, CALLED, COUNTER, NOBODY_CAME, OFFICE, PIN, SCREENS
 from core.cli.windows import WINDOWS, registered
 from core.config import Config, ScreenConfig, VoiceConfig
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 PATIENCE_S = 60
 SEEN_WITHIN_S = 5.0
 SETTLED_S = 0.3  # by then the display has begun what it makes ready for who has just come
-FLOORS = 100
 HALL_CALL = "Turno "
 LEAST_S, HIGHLIGHT_S = 0.2, 0.4  # a call's time on the screen: the next one is made when it is over
 PROBE_BYTES = 20_000  # the display's silent probes are shorter than any chime
@@ -52,31 +51,29 @@ with open(sys.argv[1], "a") as notes:
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """Milliseconds after the click, of `calls` calls: painted, sounding, and as others saw it.
+    """How long after the click a call was painted, sounded, and as others saw it.
 
-    `outside` is the pixels' word, 0 without an X server; `receipt` the display's own in the
-    database. Floors: the same durable rows in plain SQL, and the player started alone.
+    `outside` is the pixels' word, None without an X server; `shown` and `chimed` the display's own
+    in the database. Before each call two floors: the same durable rows in plain SQL, and the
+    player started alone.
     """
 
     database: str
     ahead: bool
-    calls: int
-    painted_p50_ms: float
-    painted_p99_ms: float
-    painted_max_ms: float
-    sound_p50_ms: float
-    sound_p99_ms: float
-    sound_max_ms: float
-    outside_p50_ms: float
-    outside_p99_ms: float
-    shown_p50_ms: float
-    shown_p99_ms: float
-    chimed_p50_ms: float
-    chimed_p99_ms: float
-    floor_p50_ms: float
-    floor_p99_ms: float
-    player_p50_ms: float
-    player_p99_ms: float
+    painted: Times
+    sound: Times
+    outside: Times | None
+    shown: Times
+    chimed: Times
+    floor: Times
+    player: Times
+
+    def __str__(self) -> str:
+        return (
+            f"{self.database}: {self.painted.n} calls from the click to the hall, painted p50 "
+            f"{self.painted.p50_ms:.1f} ms, the slowest {self.painted.max_ms:.1f}; first sample "
+            f"p50 {self.sound.p50_ms:.1f}, the slowest {self.sound.max_ms:.1f}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +87,23 @@ class _Round:
     seq: int
 
 
-def measure(
-    name: str, url: str, calls: int, say: Callable[[str], None], *, ahead: bool = True
-) -> Announced:
+def measure(name: str, url: str, calls: int, *, ahead: bool = True) -> Announced:
     """Make `calls` calls, each while the board is idle."""
-    how = "made ready before" if ahead else "not made ready"
-    say(f"{name}: {calls} calls from a counter to the hall, {how}")
-    with bench_work.plain_issues(url) as issue:
-        floors = [_ms(issue) for _ in range(min(calls, FLOORS))]
-    with bench_screen.screen() as screen, tempfile.TemporaryDirectory() as folder:
+    floors: list[float] = []
+    players: list[float] = []
+    with (
+        bench_work.plain_issues(url) as issue,
+        bench_screen.screen() as screen,
+        tempfile.TemporaryDirectory() as folder,
+    ):
         player = _write_player(Path(folder))
-        players = [_ms(partial(_play, player)) for _ in range(min(calls, FLOORS))]
-        rounds = _Run(url, screen, Path(folder), player, ahead=ahead).rounds(calls)
+
+        def before_each() -> None:
+            floors.append(bench_work.ms_of(issue))
+            players.append(bench_work.ms_of(partial(_play, player)))
+
+        run = _Run(url, screen, Path(folder), player, ahead=ahead)
+        rounds = run.rounds(calls, before_each)
     with Office.open(url, OFFICE) as office:
         receipts = {each.call_seq: each for each in _receipts(office, rounds)}
     shown, chimed = [], []
@@ -111,20 +113,17 @@ def measure(
         assert receipt.chimed_at is not None, f"call {each.seq} has no receipt of its chime"
         shown.append((receipt.shown_at.timestamp() - each.clicked) * 1000)
         chimed.append((receipt.chimed_at.timestamp() - each.clicked) * 1000)
-    painted = [(each.painted - each.clicked) * 1000 for each in rounds]
-    sound = [(each.sound - each.clicked) * 1000 for each in rounds]
     outside = [(each.outside - each.clicked) * 1000 for each in rounds if each.outside is not None]
     return Announced(
         name,
         ahead,
-        len(rounds),
-        *(statistics.median(painted), _p99(painted), max(painted)),
-        *(statistics.median(sound), _p99(sound), max(sound)),
-        *((statistics.median(outside), _p99(outside)) if outside else (0.0, 0.0)),
-        *(statistics.median(shown), _p99(shown)),
-        *(statistics.median(chimed), _p99(chimed)),
-        *(statistics.median(floors), _p99(floors)),
-        *(statistics.median(players), _p99(players)),
+        painted=Times.of([(each.painted - each.clicked) * 1000 for each in rounds]),
+        sound=Times.of([(each.sound - each.clicked) * 1000 for each in rounds]),
+        outside=Times.of(outside) if outside else None,
+        shown=Times.of(shown),
+        chimed=Times.of(chimed),
+        floor=Times.of(floors),
+        player=Times.of(players),
     )
 
 
@@ -156,7 +155,7 @@ class _Run:
         counter.close()
         display.close()
 
-    def rounds(self, calls: int) -> list[_Round]:
+    def rounds(self, calls: int, before_each: Callable[[], None]) -> list[_Round]:
         try:
             with Office.open(self._url, OFFICE) as office:
                 for number in range(1, COUNTER):
@@ -165,7 +164,11 @@ class _Run:
                     if any(each.number == number and each.staff for each in _staffed(office)):
                         office.staff.sign_out(counter=number)
                 self._once(office)  # warm: fonts, statements, the first paint
-                return [self._once(office) for _ in range(calls)]
+                found = []
+                for _ in range(calls):
+                    before_each()
+                    found.append(self._once(office))
+                return found
         finally:
             for end in (self._counter, self._display):
                 end.send("stop")
@@ -240,16 +243,6 @@ def _receive(end: Connection) -> Any:
     if not end.poll(PATIENCE_S):
         raise TimeoutError("a window of the bench did not answer")
     return end.recv()
-
-
-def _ms(do: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    do()
-    return (time.perf_counter() - began) * 1000
-
-
-def _p99(values: list[float]) -> float:
-    return statistics.quantiles(values, n=100)[98] if len(values) > 1 else values[0]
 
 
 # --- the windows, each in its process

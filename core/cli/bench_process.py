@@ -6,12 +6,20 @@ Each would take a second of a core to load it anew, beside those that are measur
 import os
 from collections.abc import Callable
 from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any
 
+PATIENCE_S = 600
+READY = "ready"
 FORKED = "forkserver"  # not on Windows
 LOADED = ["core.cli.bench_work", "core.cli.bench_touch", "core.cli.bench_hall"]  # and no Qt
+
+
+class PartFailedError(Exception):
+    """One part of the bench has no figure; the others have theirs."""
 
 
 def context() -> BaseContext:
@@ -40,3 +48,20 @@ def _do(
     os.environ.update(environment)
     os.chdir(folder)
     work(*given)
+
+
+def receive(end: Connection) -> Any:
+    """Return what a process of the bench sends.
+
+    Raises:
+        PartFailedError: it could not do its work, or is silent.
+    """
+    if not end.poll(PATIENCE_S):
+        raise PartFailedError("a process of the bench did not answer")
+    try:
+        received = end.recv()
+    except EOFError:
+        raise PartFailedError("a process of the bench ended before its time") from None
+    if isinstance(received, str) and received != READY:
+        raise PartFailedError(received)
+    return received

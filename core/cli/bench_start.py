@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.cli.bench_times import Ratio
 from core.cli.windows import WINDOWS
 
 BARE = "a bare Qt window"
@@ -68,36 +69,39 @@ class Start:
 
     window: str
     paint_s: float
-    ratio: float
+    ratio: Ratio
+
+    def __str__(self) -> str:
+        return f"{self.window}: first paint after {self.paint_s:.2f} s; {self.ratio} of bare Qt"
 
 
 def measure(times: int) -> tuple[Start, ...]:
-    """Start each window `times` times, offscreen where there is no screen."""
+    """Start each window `times` times in turn, offscreen where there is no screen."""
     environment = dict(os.environ)
     if not environment.get("DISPLAY") and not environment.get("WAYLAND_DISPLAY"):
         environment["QT_QPA_PLATFORM"] = "offscreen"
     with tempfile.TemporaryDirectory() as folder:
         environment["TURNOS_DATABASE"] = f"sqlite:///{Path(folder).as_posix()}/none.sqlite3"
         environment["HOME"] = environment["XDG_DATA_HOME"] = folder
-        bare_s = _median(times, environment, [_BARE])
-        found = [Start(BARE, bare_s, 1.0)]
-        for name in OURS:
-            paint_s = _median(times, environment, [_OURS, name, WINDOWS])
-            found.append(Start(name, paint_s, paint_s / bare_s))
-    return tuple(found)
+        scripts = {BARE: [_BARE]} | {name: [_OURS, name, WINDOWS] for name in OURS}
+        taken: dict[str, list[float]] = {name: [] for name in scripts}
+        for _ in range(times):
+            for name, script in scripts.items():
+                taken[name].append(_paint_s(environment, script))
+    return tuple(
+        Start(name, statistics.median(each), Ratio.of(each, taken[BARE]))
+        for name, each in taken.items()
+    )
 
 
-def _median(times: int, environment: dict[str, str], script: list[str]) -> float:
-    taken = []
-    for _ in range(times):
-        began = time.time()
-        done = subprocess.run(  # noqa: S603 - our own interpreter and script
-            [sys.executable, "-c", *script],
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=LIMIT_S,
-            check=True,
-        )
-        taken.append(float(done.stdout.split()[0]) - began)
-    return statistics.median(taken)
+def _paint_s(environment: dict[str, str], script: list[str]) -> float:
+    began = time.time()
+    done = subprocess.run(  # noqa: S603 - our own interpreter and script
+        [sys.executable, "-c", *script],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=LIMIT_S,
+        check=True,
+    )
+    return float(done.stdout.split()[0]) - began

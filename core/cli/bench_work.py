@@ -8,14 +8,16 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from multiprocessing.connection import Connection
 from typing import Any
 
 import psycopg
 
-from core.errors import QueueError
+from core.cli.bench_process import READY
 from core.office import Office
+from core.store.engine import begin_writing
 from core.store.place import read_address
 
 OFFICE = "san-andres"
@@ -30,49 +32,66 @@ CALL_DATA = '{"why": {"rule": "first_come"}, "code": "Z-001", "line": "general",
 Execute = Callable[..., Any]
 
 
-def timed(rounds: int, end: Connection, work: Callable[[], object]) -> None:
-    """Say that all is ready, wait for the start, do the rounds, and send their times."""
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One process's rounds: when they began and ended on the system's clock, and each one's ms."""
+
+    began: float
+    ended: float
+    rounds_ms: tuple[float, ...]
+
+
+def timed(end: Connection, work: Callable[[], object]) -> None:
+    """Say that all is ready; then do as many rounds as are asked for, a block each, until 0 are."""
     work()  # warm: connections, statements
-    end.send("ready")
-    end.recv()
-    took = []
-    began = time.time()
-    for _ in range(rounds):
-        start = time.perf_counter()
-        work()
-        took.append(time.perf_counter() - start)
-    end.send((began, time.time(), tuple(took)))
+    end.send(READY)
+    while rounds := end.recv():
+        began = time.time()
+        took = tuple(ms_of(work) for _ in range(rounds))
+        end.send(Block(began, time.time(), took))
 
 
-def issue(url: str, _number: int, rounds: int, end: Connection) -> None:
+def ms_of(do: Callable[[], object]) -> float:
+    """Return how many milliseconds `do` takes."""
+    began = time.perf_counter()
+    do()
+    return (time.perf_counter() - began) * 1000
+
+
+Work = Callable[[str, int, Connection], None]
+
+
+def telling(work: Work, url: str, number: int, end: Connection) -> None:
+    """Do `work`, and send what ends it instead: the bench tells it, and goes on."""
     try:
-        with Office.open(url, OFFICE) as office:
-            timed(rounds, end, lambda: office.queue.issue(outside_hours=True))
-    except QueueError as error:
-        end.send(error)
+        work(url, number, end)
+    except Exception as error:  # noqa: BLE001 - of any kind: the bench is waiting
+        end.send(f"{type(error).__name__}: {error}")
 
 
-def call(url: str, number: int, rounds: int, end: Connection) -> None:
+def issue(url: str, _number: int, end: Connection) -> None:
+    with Office.open(url, OFFICE) as office:
+        timed(end, lambda: office.queue.issue(outside_hours=True))
+
+
+def call(url: str, number: int, end: Connection) -> None:
     def once() -> None:
         if office.queue.call_next(counter=number) is None:
             raise AssertionError("the bench ran out of waiting tickets")
         office.queue.no_show(counter=number)
 
-    try:
-        with Office.open(url, OFFICE) as office:
-            timed(rounds, end, once)
-    except QueueError as error:
-        end.send(error)
+    with Office.open(url, OFFICE) as office:
+        timed(end, once)
 
 
-def floor_issue(url: str, _number: int, rounds: int, end: Connection) -> None:
+def floor_issue(url: str, _number: int, end: Connection) -> None:
     with _plain(url) as (execute, now):
-        timed(rounds, end, lambda: _floor_issue(execute, now))
+        timed(end, lambda: _floor_issue(execute, now))
 
 
-def floor_call(url: str, number: int, rounds: int, end: Connection) -> None:
+def floor_call(url: str, number: int, end: Connection) -> None:
     with _plain(url) as (execute, now):
-        timed(rounds, end, lambda: _floor_call(execute, now, number))
+        timed(end, lambda: _floor_call(execute, now, number))
 
 
 @contextmanager
@@ -84,7 +103,7 @@ def plain_issues(url: str) -> Iterator[Callable[[], None]]:
 
 def _floor_issue(execute: Execute, now: Any) -> None:
     execute("BEGIN")
-    seq = _lock(execute)
+    seq, _ = _lock(execute)
     number = execute(
         "INSERT INTO series (office, day, series, last_number) VALUES (?, ?, 'Z', 1) "
         "ON CONFLICT (office, day, series) DO UPDATE SET last_number = series.last_number + 1 "
@@ -104,11 +123,11 @@ def _floor_issue(execute: Execute, now: Any) -> None:
 
 def _floor_call(execute: Execute, now: Any, counter: int) -> None:
     execute("BEGIN")
-    seq = _lock(execute)
+    seq, day = _lock(execute)
     (ticket,) = execute(
-        "SELECT id FROM ticket WHERE office = ? AND state = 'waiting' AND line = 'general' "
-        "ORDER BY place LIMIT 1",
-        (OFFICE,),
+        "SELECT id FROM ticket WHERE office = ? AND state = 'waiting' AND day = ? "
+        "AND line = 'general' ORDER BY place LIMIT 1",
+        (OFFICE, day),
     ).fetchone()
     _event(execute, seq, now=now, kind="called", ticket=ticket, data=CALL_DATA)
     execute(
@@ -118,7 +137,7 @@ def _floor_call(execute: Execute, now: Any, counter: int) -> None:
     )
     execute("COMMIT")
     execute("BEGIN")
-    seq = _lock(execute)
+    seq, _ = _lock(execute)
     _event(execute, seq, now=now, kind="no_show", ticket=ticket, data="{}")
     execute(
         "UPDATE ticket SET state = 'no_show', finished_at = ? WHERE office = ? AND id = ?",
@@ -127,11 +146,13 @@ def _floor_call(execute: Execute, now: Any, counter: int) -> None:
     execute("COMMIT")
 
 
-def _lock(execute: Execute) -> int:
+def _lock(execute: Execute) -> tuple[int, Any]:
+    """Take the office's lock; return its next number, and its day as the database writes it."""
     row = execute(
-        "UPDATE office SET event_seq = event_seq + 1 WHERE id = ? RETURNING event_seq", (OFFICE,)
+        "UPDATE office SET event_seq = event_seq + 1 WHERE id = ? RETURNING event_seq, day",
+        (OFFICE,),
     ).fetchone()
-    return int(row[0])
+    return int(row[0]), row[1]
 
 
 def _event(
@@ -154,7 +175,8 @@ def _plain(url: str) -> Iterator[tuple[Execute, Any]]:
         connection.execute("PRAGMA foreign_keys = ON")
 
         def on_sqlite(sql: str, values: tuple[Any, ...] = ()) -> Any:
-            return connection.execute("BEGIN IMMEDIATE" if sql == "BEGIN" else sql, values)
+            # In turn, as the office does: SQLite's own way of waiting starves one of several.
+            return begin_writing(connection) if sql == "BEGIN" else connection.execute(sql, values)
 
         try:
             yield on_sqlite, MICROSECONDS
@@ -188,7 +210,7 @@ def _insert(url: str, count: int, *, state: str) -> None:
         day = office.queue.board().day
     with _plain(url) as (execute, now):
         execute("BEGIN")
-        start = _lock(execute)
+        start, _ = _lock(execute)
         execute("UPDATE office SET event_seq = event_seq + ? WHERE id = ?", (count + 1, OFFICE))
         if place.is_sqlite:
             numbers = (

@@ -155,20 +155,20 @@ def _sqlite(place: Place) -> Engine:
         if connection.get_execution_options().get(_READ, False):
             connection.exec_driver_sql("BEGIN")
         else:
-            _begin_writing(connection)
+            raw = connection.connection.driver_connection
+            assert raw is not None  # it was just checked out
+            begin_writing(raw)
 
     return engine
 
 
-def _begin_writing(connection: Connection) -> None:
+def begin_writing(raw: Any) -> None:
     """Begin a transaction that holds the write lock from its start.
 
     A deferred BEGIN that writes after reading fails with SQLITE_BUSY_SNAPSHOT. SQLite's own
     busy handler sleeps up to 100 ms between tries, and one of several busy writers starves for
     over a second; trying again every millisecond or so serves all of them.
     """
-    raw = connection.connection.driver_connection
-    assert raw is not None  # it was just checked out
     deadline = monotonic() + SQLITE_BUSY_S
     raw.execute("PRAGMA busy_timeout = 0")
     try:
