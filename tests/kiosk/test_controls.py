@@ -130,6 +130,20 @@ def test_a_face_gives_its_score_from_the_worst_to_the_best(at: Showcase) -> None
     assert left == [()]
 
 
+def test_a_face_touched_twice_by_a_shaky_hand_is_one_answer(at: Showcase) -> None:
+    at.show_page(SHOWN["survey"])
+    survey = at.body
+    assert isinstance(survey, SurveyPage)
+    rated = asked(survey.rated)
+    face = survey.faces[1]
+
+    touch(face)
+    QTest.qWait(100)  # a tenth of a second between the two, as trembling has
+    QTest.mouseClick(face, LEFT)
+
+    assert rated == [(2,)]
+
+
 def test_thanks_repeat_the_notice_and_name_the_fault_line(at: Showcase) -> None:
     at.show_page(SHOWN["thanks, informed"])
     thanks = at.body

@@ -44,8 +44,14 @@ def test_the_schema_made_by_the_scripts_is_the_one_the_code_uses(store: Store) -
         assert set(stored) == {column.name for column in table.columns}
         for column in table.columns:
             assert stored[column.name]["nullable"] is bool(column.nullable), column
-        indexes = {index["name"] for index in found.get_indexes(table.name)}
-        assert indexes == {index.name for index in table.indexes}
+        indexes = {
+            (index["name"], bool(index["unique"]), tuple(index["column_names"]))
+            for index in found.get_indexes(table.name)
+        }
+        assert indexes == {
+            (index.name, index.unique, tuple(column.name for column in index.columns))
+            for index in table.indexes
+        }
 
 
 def test_every_revision_goes_up_and_down_with_rows_in_the_tables(
