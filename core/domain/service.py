@@ -5,7 +5,7 @@
 `core.office.settings`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from enum import StrEnum
@@ -45,6 +45,28 @@ class Counter:
 
     number: CounterNumber
     services: tuple[ServiceKey, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Which of the waiting tickets a counter may call.
+
+    `others_services` are served by other counters and not by this one; `present` are the other
+    counters where somebody is, and not away: what is kept for one of them waits for her.
+    """
+
+    counter: CounterNumber
+    others_services: tuple[ServiceKey, ...] = ()
+    present: tuple[CounterNumber, ...] = ()
+
+    def includes(self, service: ServiceKey, for_counter: CounterNumber | None = None) -> bool:
+        """Return whether the counter may call a ticket of `service`, kept for `for_counter`.
+
+        What is kept for this counter it calls whatever its service: a colleague asked it to.
+        """
+        if for_counter == self.counter:
+            return True
+        return for_counter not in self.present and service not in self.others_services
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +245,33 @@ class OfficeSettings:
 
     def counter(self, number: int) -> Counter | None:
         return next((each for each in self.counters if each.number == number), None)
+
+    def reach(self, counter: Counter, present: Iterable[CounterNumber]) -> Reach:
+        """Return what `counter` may call while somebody is at the counters `present`, not away.
+
+        A service that no counter serves, or that was taken out, is every counter's: otherwise
+        nobody could call who still waits for it.
+        """
+        others = {key for each in self.counters for key in self._served_at(each)}
+        others -= set(self._served_at(counter))
+        return Reach(
+            counter.number,
+            tuple(each.key for each in self.services if each.key in others),
+            tuple(
+                number
+                for number in present
+                if number != counter.number and self.counter(number) is not None
+            ),
+        )
+
+    @property
+    def unserved(self) -> tuple[ServiceKey, ...]:
+        """The services that no counter serves."""
+        served = {key for each in self.counters for key in self._served_at(each)}
+        return tuple(each.key for each in self.services if each.key not in served)
+
+    def _served_at(self, counter: Counter) -> tuple[ServiceKey, ...]:
+        return counter.services or tuple(each.key for each in self.services)
 
     def outage(self, at: datetime) -> Notice | None:
         """Return the outage announced at `at`: the one named last, if several are."""
