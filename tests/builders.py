@@ -42,6 +42,7 @@ DATA: Mapping[Kind, Mapping[str, Any]] = {
     Kind.REINSTATED: {"place": 0},
     Kind.STEPPED_AWAY: {"reason": "baño"},
     Kind.CAME_BACK: {"away_s": 60.0},
+    Kind.SIGNED_IN: {"away_s": 60.0},
 }
 
 

@@ -112,7 +112,9 @@ STEPS: Mapping[Kind, tuple[frozenset[State], State]] = MappingProxyType(
         Kind.FINISHED: (frozenset({_S.SERVING}), _S.FINISHED),
         Kind.NO_SHOW: (frozenset({_S.CALLED}), _S.NO_SHOW),
         Kind.HELD: (frozenset({_S.SERVING}), _S.HELD),
+        # These two move a ticket only where they end an absence: then its service was paused.
         Kind.CAME_BACK: (frozenset({_S.SERVING}), _S.SERVING),
+        Kind.SIGNED_IN: (frozenset({_S.SERVING}), _S.SERVING),
         Kind.RESUMED: (frozenset({_S.HELD}), _S.SERVING),
         Kind.TRANSFERRED: (frozenset({_S.CALLED, _S.SERVING}), _S.WAITING),
         Kind.CANCELLED: (frozenset({_S.WAITING, _S.CALLED, _S.HELD}), _S.CANCELLED),
@@ -354,7 +356,7 @@ def _step(ticket: Ticket, event: Event, state: State) -> Ticket:  # noqa: C901, 
                 held_at=None,
                 paused_s=ticket.paused_s + max(held_s, 0.0),
             )
-        case Kind.CAME_BACK:  # whoever serves it was away: no service either
+        case Kind.CAME_BACK | Kind.SIGNED_IN:  # whoever served it was away: no service either
             return replace(ticket, paused_s=ticket.paused_s + data["away_s"], state=state)
         case Kind.TRANSFERRED:
             return replace(
