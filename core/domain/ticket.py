@@ -34,6 +34,7 @@ class State(StrEnum):
     NO_SHOW = "no_show"
     CANCELLED = "cancelled"
     ABANDONED = "abandoned"
+    UNDONE = "undone"  # registered by mistake and taken back: it counts nowhere
 
 
 OPEN_AT_COUNTER = frozenset({State.CALLED, State.SERVING})
@@ -99,7 +100,8 @@ _S = State
 NEW: frozenset[State] = frozenset()  # a step from nothing: it makes the ticket
 
 # The one table of what may happen to a ticket: kind -> (legal from, leads to). `UNDONE` is not in
-# it: it leads back to where the ticket was before its last step (`taken_back`).
+# it: it leads back to where the ticket was before its last step, and takes one whose only step it
+# was out of the day (`taken_back`).
 STEPS: Mapping[Kind, tuple[frozenset[State], State]] = MappingProxyType(
     {
         Kind.ISSUED: (NEW, _S.WAITING),

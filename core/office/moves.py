@@ -161,7 +161,7 @@ class Moves:
         """Take back the counter's last step with a ticket, within 30 s.
 
         A call is not taken back, nor what came before it: people heard it. Somebody registered
-        by mistake is cancelled.
+        by mistake counts nowhere.
 
         Raises:
             NothingToUndo: the last step was a call, or was taken back already.

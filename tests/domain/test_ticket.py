@@ -53,6 +53,7 @@ LEGAL = {
     State.FINISHED: set(),
     State.CANCELLED: set(),
     State.ABANDONED: set(),
+    State.UNDONE: set(),
 }
 ROADS = {
     State.WAITING: (),
@@ -63,9 +64,10 @@ ROADS = {
     State.NO_SHOW: (Kind.CALLED, Kind.NO_SHOW),
     State.CANCELLED: (Kind.CANCELLED,),
     State.ABANDONED: (Kind.DAY_ENDED,),
+    State.UNDONE: (Kind.UNDONE,),
 }
 LASTING = ("office", "id", "day", "series", "number", "code", "channel", "language")
-OVER = {State.FINISHED, State.NO_SHOW, State.CANCELLED, State.ABANDONED}
+OVER = {State.FINISHED, State.NO_SHOW, State.CANCELLED, State.ABANDONED, State.UNDONE}
 MINUTE = timedelta(minutes=1)
 
 
@@ -246,7 +248,7 @@ def test_every_step_leads_somewhere_and_only_three_begin_a_ticket() -> None:
     beginnings = {kind for kind, (legal_from, _) in STEPS.items() if legal_from == NEW}
 
     assert beginnings == {Kind.ISSUED, Kind.ARRIVED, Kind.SERVED_NOW}
-    assert {leads_to for _, leads_to in STEPS.values()} == set(State)
+    assert {leads_to for _, leads_to in STEPS.values()} == set(State) - {State.UNDONE}
 
 
 def assert_waits_like_new(ticket: Ticket) -> None:
