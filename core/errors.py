@@ -196,7 +196,7 @@ class CounterNotStaffed(QueueError):
 
 
 class CounterAway(QueueError):
-    sentence = N_("Counter {counter} is away. Come back to the counter first.")
+    sentence = N_("Counter {counter} is marked as away. Say that you are back first.")
 
 
 class CounterNotAway(QueueError):

@@ -41,7 +41,9 @@ DATA: Mapping[Kind, Mapping[str, Any]] = {
     Kind.TRANSFERRED: {"service": "caja"},
     Kind.REINSTATED: {"place": 0},
     Kind.STEPPED_AWAY: {"reason": "baño"},
+    Kind.UNDONE: {"before": {"state": "undone", "finished_at": "2026-11-24T13:01:00+00:00"}},
     Kind.CAME_BACK: {"away_s": 60.0},
+    Kind.SIGNED_IN: {"away_s": 60.0},
 }
 
 

@@ -142,6 +142,34 @@ def sign_out(*, counter: int, json_wanted: bool) -> None:
     answer({"counter": counter}, text, json_wanted=json_wanted)
 
 
+@click.command("step-away")
+@at_counter
+@click.option("--reason", default="terminal", help="Why, in a few words; never a citizen's name.")
+@click.option("--agreed/--not-agreed", default=None, help="What the citizen in service answered.")
+@as_json
+@common
+def step_away(*, counter: int, reason: str, agreed: bool | None, json_wanted: bool) -> None:
+    """Leave a counter for a while: nothing is done there until come-back."""
+    _ = terminal()
+    with opened() as office:
+        state = office.staff.step_away(counter=counter, reason=reason, customer_agreed=agreed)
+    text = _("Counter {counter} is away.", counter=counter)
+    answer(state, text, json_wanted=json_wanted)
+
+
+@click.command("come-back")
+@at_counter
+@as_json
+@common
+def come_back(*, counter: int, json_wanted: bool) -> None:
+    """Be back at a counter: the time away is no service."""
+    _ = terminal()
+    with opened() as office:
+        state = office.staff.come_back(counter=counter)
+    text = _("Counter {counter} is back.", counter=counter)
+    answer(state, text, json_wanted=json_wanted)
+
+
 @click.command("call-next")
 @at_counter
 @as_json
@@ -265,6 +293,8 @@ COMMANDS = (
     issue,
     sign_in,
     sign_out,
+    step_away,
+    come_back,
     call_next,
     recall,
     start,

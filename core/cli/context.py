@@ -28,6 +28,7 @@ STATE_WORDS = {
     State.NO_SHOW: N_("no-show"),
     State.CANCELLED: N_("cancelled"),
     State.ABANDONED: N_("abandoned"),
+    State.UNDONE: N_("undone"),
 }
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -34,6 +34,7 @@ class State(StrEnum):
     NO_SHOW = "no_show"
     CANCELLED = "cancelled"
     ABANDONED = "abandoned"
+    UNDONE = "undone"  # registered by mistake and taken back: it counts nowhere
 
 
 OPEN_AT_COUNTER = frozenset({State.CALLED, State.SERVING})
@@ -99,7 +100,8 @@ _S = State
 NEW: frozenset[State] = frozenset()  # a step from nothing: it makes the ticket
 
 # The one table of what may happen to a ticket: kind -> (legal from, leads to). `UNDONE` is not in
-# it: it leads back to where the ticket was before its last step (`taken_back`).
+# it: it leads back to where the ticket was before its last step, and takes one whose only step it
+# was out of the day (`taken_back`).
 STEPS: Mapping[Kind, tuple[frozenset[State], State]] = MappingProxyType(
     {
         Kind.ISSUED: (NEW, _S.WAITING),
@@ -112,7 +114,9 @@ STEPS: Mapping[Kind, tuple[frozenset[State], State]] = MappingProxyType(
         Kind.FINISHED: (frozenset({_S.SERVING}), _S.FINISHED),
         Kind.NO_SHOW: (frozenset({_S.CALLED}), _S.NO_SHOW),
         Kind.HELD: (frozenset({_S.SERVING}), _S.HELD),
+        # These two move a ticket only where they end an absence: then its service was paused.
         Kind.CAME_BACK: (frozenset({_S.SERVING}), _S.SERVING),
+        Kind.SIGNED_IN: (frozenset({_S.SERVING}), _S.SERVING),
         Kind.RESUMED: (frozenset({_S.HELD}), _S.SERVING),
         Kind.TRANSFERRED: (frozenset({_S.CALLED, _S.SERVING}), _S.WAITING),
         Kind.CANCELLED: (frozenset({_S.WAITING, _S.CALLED, _S.HELD}), _S.CANCELLED),
@@ -354,7 +358,7 @@ def _step(ticket: Ticket, event: Event, state: State) -> Ticket:  # noqa: C901, 
                 held_at=None,
                 paused_s=ticket.paused_s + max(held_s, 0.0),
             )
-        case Kind.CAME_BACK:  # whoever serves it was away: no service either
+        case Kind.CAME_BACK | Kind.SIGNED_IN:  # whoever served it was away: no service either
             return replace(ticket, paused_s=ticket.paused_s + data["away_s"], state=state)
         case Kind.TRANSFERRED:
             return replace(

@@ -34,13 +34,14 @@ UNDOABLE = frozenset(
 def taken_back(events: Sequence[Event], at: datetime) -> dict[str, Any]:
     """Return the data of the `UNDONE` event that takes back the last of a ticket's `events`.
 
-    They are all of its steps, in order. A ticket whose only step is taken back is cancelled.
+    They are all of its steps, in order. A ticket whose only step is taken back never was: nobody
+    came, waited or left.
     """
     ticket = _replayed(events)
     if len(events) > 1:
         before = _replayed(events[:-1])
     else:
-        before = replace(ticket, state=State.CANCELLED, finished_at=at)
+        before = replace(ticket, state=State.UNDONE, finished_at=at)
     pairs = ((each.name, getattr(before, each.name)) for each in fields(Ticket))
     return {name: _written(value) for name, value in pairs if value != getattr(ticket, name)}
 

@@ -77,24 +77,32 @@ def staffed(action: Action, counter: int) -> CounterState:
     return state
 
 
-def free(action: Action, counter: int) -> CounterState:
-    """Return who is at the counter, which must be present and without a ticket."""
+def present(action: Action, counter: int) -> CounterState:
+    """Return who is at the counter and not away: only they do anything there.
+
+    What may be done while away asks `staffed` instead: coming back, and leaving for good.
+    """
     state = staffed(action, counter)
     if state.is_away:
         raise CounterAway(counter=counter)
+    return state
+
+
+def free(action: Action, counter: int) -> CounterState:
+    """Return who is present at the counter, which must have no ticket."""
+    state = present(action, counter)
     if ticket := tickets.open_at(action.connection, action.office, counter):
         raise CounterBusy(counter=counter, code=ticket.name)
     return state
 
 
-def ticket_at(action: Action, counter: int) -> Ticket:
-    """Return the ticket called to or served at the counter."""
-    number = check_counter(action.settings, counter)
-    ticket = tickets.open_at(action.connection, action.office, number)
+def with_ticket(action: Action, counter: int) -> tuple[CounterState, Ticket]:
+    """Return who is present at the counter, and the ticket called to or served there."""
+    state = present(action, counter)
+    ticket = tickets.open_at(action.connection, action.office, state.number)
     if ticket is None:
-        staffed(action, counter)  # an unstaffed counter is the better sentence
         raise NothingAtCounter(counter=counter)
-    return ticket
+    return state, ticket
 
 
 def ticket_of_code(action: Action, code: str) -> Ticket:

@@ -23,10 +23,10 @@ from core.office.checks import (
     check_counter,
     check_line,
     check_service,
-    staffed,
-    ticket_at,
+    present,
     ticket_of_code,
     ticket_of_event,
+    with_ticket,
 )
 from core.office.ledger import Action, Ledger
 from core.store import events, people, tickets
@@ -62,7 +62,7 @@ class Moves:
         """
 
         def do(action: Action) -> Ticket:
-            ticket = ticket_at(action, counter)
+            state, ticket = with_ticket(action, counter)
             check_step(ticket, Kind.TRANSFERRED)
             key = ticket.service if service is None else check_service(action.settings, service)
             wanted = ticket.line if line is None else check_line(line)
@@ -72,8 +72,8 @@ class Moves:
             event = action.record(
                 Kind.TRANSFERRED,
                 ticket=ticket.id,
-                counter=ticket.counter,
-                staff=at_work(action, ticket),
+                counter=state.number,
+                staff=state.staff,
                 service=key,
                 line=None if wanted is ticket.line else wanted.value,
                 for_counter=colleague,
@@ -161,7 +161,7 @@ class Moves:
         """Take back the counter's last step with a ticket, within 30 s.
 
         A call is not taken back, nor what came before it: people heard it. Somebody registered
-        by mistake is cancelled.
+        by mistake counts nowhere.
 
         Raises:
             NothingToUndo: the last step was a call, or was taken back already.
@@ -171,7 +171,7 @@ class Moves:
         """
 
         def do(action: Action) -> Ticket:
-            state = staffed(action, counter)
+            state = present(action, counter)
             since = action.at - UNDO_WITHIN
             last = events.last_step(action.connection, action.office, state.number, since)
             if last is None:
@@ -201,20 +201,14 @@ class Moves:
         self, action: Action, kind: Kind, ticket: Ticket, counter: int | None, **data: object
     ) -> Event:
         """Record a step with a ticket, done at `counter` by whoever is there; None: elsewhere."""
-        number = None if counter is None else check_counter(action.settings, counter)
-        state = None
-        if number is not None:
-            state = people.counter(action.connection, action.office, number)
-        who = None if state is None else state.staff
-        return action.record(kind, ticket=ticket.id, counter=number, staff=who, **data)
-
-
-def at_work(action: Action, ticket: Ticket) -> str | None:
-    """Return who is at the ticket's counter: a colleague may have taken it over."""
-    if ticket.counter is None:
-        return ticket.staff
-    state = people.counter(action.connection, action.office, ticket.counter)
-    return ticket.staff if state is None else state.staff
+        state = None if counter is None else present(action, counter)
+        return action.record(
+            kind,
+            ticket=ticket.id,
+            counter=None if state is None else state.number,
+            staff=None if state is None else state.staff,
+            **data,
+        )
 
 
 def _other(action: Action, to_counter: int, counter: int) -> CounterNumber | None:

@@ -38,14 +38,14 @@ from core.office.checks import (
     check_outcome,
     check_service,
     free,
-    staffed,
-    ticket_at,
+    present,
     ticket_of_code,
     ticket_of_event,
+    with_ticket,
 )
 from core.office.devices import new_job
 from core.office.ledger import Action
-from core.office.moves import Moves, at_work
+from core.office.moves import Moves
 from core.office.readings import Readings
 from core.store import devices, people, tickets
 
@@ -54,6 +54,9 @@ class Queue(Moves, Readings):
     """The tickets of one office. Every method is one transaction; see `Ledger`.
 
     `request` is an idempotency key: the same call with the same key is done once.
+
+    Whatever is done at a counter is done by whoever is present there: it raises UnknownCounter,
+    CounterNotStaffed, and CounterAway until they say that they are back.
     """
 
     # --- a ticket begins
@@ -155,12 +158,12 @@ class Queue(Moves, Readings):
         A counter that is free attends them (`call_next`), by the same rules as a ticket.
 
         Raises:
-            UnknownLine, UnknownService, UnknownCounter, CounterNotStaffed
+            UnknownLine, UnknownService, UnknownCounter, CounterNotStaffed, CounterAway
         """
         wanted = check_line(line)
 
         def do(action: Action) -> Ticket:
-            state = staffed(action, counter)
+            state = present(action, counter)
             return action.make(
                 action.record(
                     Kind.ARRIVED,
@@ -381,7 +384,7 @@ class Queue(Moves, Readings):
         """Do one step with the ticket at a counter."""
 
         def do(action: Action) -> Ticket:
-            ticket = ticket_at(action, counter)
+            state, ticket = with_ticket(action, counter)
             check_step(ticket, kind)
             if check is not None:
                 check(action, ticket)
@@ -389,8 +392,8 @@ class Queue(Moves, Readings):
             event = action.record(
                 kind,
                 ticket=ticket.id,
-                counter=ticket.counter,
-                staff=at_work(action, ticket),
+                counter=state.number,
+                staff=state.staff,
                 **(data | told),
             )
             return action.change(ticket, event)

@@ -15,7 +15,6 @@ from sqlalchemy import Connection
 from core.domain.staff import MAY_SERVE, CounterState, Role, Staff, apply
 from core.domain.ticket import CounterNumber, Event, Kind, OfficeId, State
 from core.errors import (
-    CounterAway,
     CounterBusy,
     CounterNotAway,
     CounterTaken,
@@ -29,7 +28,7 @@ from core.errors import (
     UnknownStaff,
     WrongPin,
 )
-from core.office.checks import check_counter, staffed
+from core.office.checks import check_counter, present, staffed
 from core.office.ledger import Action, Ledger
 from core.store import people, tickets
 
@@ -181,7 +180,7 @@ class StaffDesk:
         """Put a person at a counter.
 
         With `take_over` whoever is there is signed out, and the person where they were signed
-        in; a ticket in service stays at its counter.
+        in; a ticket in service stays at its counter. An absence there ends: it is no service.
 
         Raises:
             CounterTaken, StaffElsewhere: not with `take_over`.
@@ -206,14 +205,15 @@ class StaffDesk:
                 if ticket := tickets.open_at(action.connection, action.office, former):
                     raise CounterBusy(counter=former, code=ticket.name)
                 people.replace_counter(action.connection, action.office, former, None)
-            event = action.record(
+            _record_presence(
+                action,
                 Kind.SIGNED_IN,
-                counter=number,
-                staff=person.username,
+                number,
+                person.username,
+                there,
                 instead_of=other,
                 left=former,
             )
-            _follow(action, event, None)
             return Session(person, number, action.at)
 
         return self._ledger.act(
@@ -231,8 +231,7 @@ class StaffDesk:
             state = staffed(action, counter)
             if ticket := tickets.open_at(action.connection, action.office, counter):
                 raise CounterBusy(counter=counter, code=ticket.name)
-            event = action.record(Kind.SIGNED_OUT, counter=state.number, staff=state.staff)
-            _follow(action, event, state)
+            _record_presence(action, Kind.SIGNED_OUT, state.number, state.staff, state)
 
         self._ledger.act(do, again=lambda _action, _event: None)
 
@@ -248,9 +247,7 @@ class StaffDesk:
         """
 
         def do(action: Action) -> CounterState:
-            state = staffed(action, counter)
-            if state.is_away:
-                raise CounterAway(counter=counter)
+            state = present(action, counter)
             if not reason.strip():
                 raise ReasonMissing
             event = action.record(
@@ -273,21 +270,11 @@ class StaffDesk:
 
         def do(action: Action) -> CounterState:
             state = staffed(action, counter)
-            if state.away_since is None:
+            if not state.is_away:
                 raise CounterNotAway(counter=counter)
-            away_s = max(0.0, (action.at - state.away_since).total_seconds())
-            ticket = tickets.open_at(action.connection, action.office, state.number)
-            serving = ticket if ticket and ticket.state is State.SERVING else None
-            event = action.record(
-                Kind.CAME_BACK,
-                ticket=serving.id if serving else None,
-                counter=state.number,
-                staff=state.staff,
-                away_s=away_s,
+            return _present(
+                _record_presence(action, Kind.CAME_BACK, state.number, state.staff, state)
             )
-            if serving is not None:
-                action.change(serving, event)
-            return _present(_follow(action, event, state))
 
         return self._ledger.act(do, again=self._state_again)
 
@@ -322,6 +309,36 @@ def _role(role: str) -> Role:
         return Role(role)
     except ValueError:
         raise UnknownRole(role=role, known=", ".join(Role)) from None
+
+
+def _record_presence(
+    action: Action,
+    kind: Kind,
+    number: CounterNumber,
+    staff: str,
+    before: CounterState | None,
+    **data: object,
+) -> CounterState | None:
+    """Record who is at a counter from now on; an absence that this ends is no service.
+
+    `before` is how the counter was. Returns how it is now.
+    """
+    serving, away_s = None, None
+    if before is not None and before.away_since is not None:
+        away_s = max(0.0, (action.at - before.away_since).total_seconds())
+        ticket = tickets.open_at(action.connection, action.office, number)
+        serving = ticket if ticket is not None and ticket.state is State.SERVING else None
+    event = action.record(
+        kind,
+        ticket=None if serving is None else serving.id,
+        counter=number,
+        staff=staff,
+        away_s=away_s,
+        **data,
+    )
+    if serving is not None:
+        action.change(serving, event)
+    return _follow(action, event, before)
 
 
 def _follow(action: Action, event: Event, state: CounterState | None) -> CounterState | None:

@@ -83,7 +83,10 @@ def _steps(
     connection: Connection, *where: Any, order: Sequence[Any], limit: int | None = None
 ) -> Sequence[Event]:
     rows = connection.execute(
-        select(_EVENT).where(*where, _EVENT.c.kind.in_(_STEPS)).order_by(*order).limit(limit)
+        select(_EVENT)
+        .where(*where, _EVENT.c.kind.in_(_STEPS), _EVENT.c.ticket.isnot(None))
+        .order_by(*order)
+        .limit(limit)
     )
     return [_event(row) for row in rows]
 

@@ -228,8 +228,15 @@ def recent_services(connection: Connection, office: OfficeId, most: int) -> Sequ
 
 
 def of_days(connection: Connection, office: OfficeId, first: date, last: date) -> Sequence[Ticket]:
-    """Return every ticket of the business days from `first` to `last`, in order of arrival."""
-    where = (_TICKET.c.office == office, _TICKET.c.day.between(first, last))
+    """Return every ticket of the business days from `first` to `last`, in order of arrival.
+
+    Without those registered by mistake: whatever counts the tickets of a day counts these.
+    """
+    where = (
+        _TICKET.c.office == office,
+        _TICKET.c.day.between(first, last),
+        _TICKET.c.state != State.UNDONE.value,
+    )
     return _many(connection, *where, order=_TICKET.c.id)
 
 

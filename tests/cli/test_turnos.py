@@ -68,6 +68,33 @@ def test_a_ticket_is_moved_and_a_step_taken_back(run: Run, at_office: str) -> No
         assert office.inconsistencies() == ()
 
 
+def test_nothing_is_done_at_a_counter_from_step_away_to_come_back(run: Run, at_office: str) -> None:
+    run("sign-in", "ana", "--counter", "1")
+    run("serve-now", "--counter", "1", "--line", "general")
+
+    left = run("step-away", "--counter", "1", "--reason", "lunch", "--agreed", "--json")
+    refused = [
+        run(*command, "--counter", "1")
+        for command in (
+            ("finish", "--outcome", "resolved"),
+            ("hold",),
+            ("call-next",),
+            ("step-away",),
+        )
+    ]
+    back = run("come-back", "--counter", "1")
+    again = run("come-back", "--counter", "1")
+    finished = run("finish", "--counter", "1", "--outcome", "resolved")
+
+    assert (left.json["number"], left.json["away_reason"]) == (1, "lunch")
+    assert {(each.code, each.error) for each in refused} == {
+        (1, "Counter 1 is marked as away. Say that you are back first.\n")
+    }
+    assert back.out == "Counter 1 is back.\n"
+    assert (again.code, "not away" in again.error) == (1, True)
+    assert finished.code == 0
+
+
 def test_a_no_show_is_reinstated_and_a_ticket_cancelled(run: Run, at_office: str) -> None:
     run("issue", "--outside-hours")
     run("sign-in", "ana", "--counter", "1")

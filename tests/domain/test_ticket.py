@@ -41,12 +41,19 @@ LEGAL = {
         Kind.CANCELLED,
         Kind.DAY_ENDED,
     },
-    State.SERVING: {Kind.FINISHED, Kind.HELD, Kind.CAME_BACK, Kind.TRANSFERRED},
+    State.SERVING: {
+        Kind.FINISHED,
+        Kind.HELD,
+        Kind.CAME_BACK,
+        Kind.SIGNED_IN,
+        Kind.TRANSFERRED,
+    },
     State.HELD: {Kind.RESUMED, Kind.CANCELLED, Kind.DAY_ENDED},
     State.NO_SHOW: {Kind.REINSTATED},
     State.FINISHED: set(),
     State.CANCELLED: set(),
     State.ABANDONED: set(),
+    State.UNDONE: set(),
 }
 ROADS = {
     State.WAITING: (),
@@ -57,9 +64,10 @@ ROADS = {
     State.NO_SHOW: (Kind.CALLED, Kind.NO_SHOW),
     State.CANCELLED: (Kind.CANCELLED,),
     State.ABANDONED: (Kind.DAY_ENDED,),
+    State.UNDONE: (Kind.UNDONE,),
 }
 LASTING = ("office", "id", "day", "series", "number", "code", "channel", "language")
-OVER = {State.FINISHED, State.NO_SHOW, State.CANCELLED, State.ABANDONED}
+OVER = {State.FINISHED, State.NO_SHOW, State.CANCELLED, State.ABANDONED, State.UNDONE}
 MINUTE = timedelta(minutes=1)
 
 
@@ -80,7 +88,7 @@ def test_a_step_is_taken_exactly_where_the_protocol_allows_it(state: State, kind
 
 def test_a_step_that_moves_no_ticket_is_our_own_bug() -> None:
     with pytest.raises(KeyError):
-        check_step(a_ticket(), Kind.SIGNED_IN)
+        check_step(a_ticket(), Kind.SIGNED_OUT)
 
 
 def test_an_issued_ticket_waits_at_the_place_of_its_arrival() -> None:
@@ -145,6 +153,15 @@ def test_the_time_on_hold_adds_up_and_is_apart_from_service() -> None:
 
     assert ticket.paused_s == 120.0
     assert ticket.held_at is None
+
+
+@pytest.mark.parametrize("ends", [Kind.CAME_BACK, Kind.SIGNED_IN])
+def test_an_absence_is_apart_from_service_whoever_ends_it(ends: Kind) -> None:
+    serving = a_ticket(after=(Kind.CALLED, Kind.STARTED))
+
+    ticket = apply(serving, an_event(ends, away_s=75.5))
+
+    assert (ticket.state, ticket.paused_s) == (State.SERVING, 75.5)
 
 
 def test_a_held_ticket_may_be_resumed_at_another_counter() -> None:
@@ -231,7 +248,7 @@ def test_every_step_leads_somewhere_and_only_three_begin_a_ticket() -> None:
     beginnings = {kind for kind, (legal_from, _) in STEPS.items() if legal_from == NEW}
 
     assert beginnings == {Kind.ISSUED, Kind.ARRIVED, Kind.SERVED_NOW}
-    assert {leads_to for _, leads_to in STEPS.values()} == set(State)
+    assert {leads_to for _, leads_to in STEPS.values()} == set(State) - {State.UNDONE}
 
 
 def assert_waits_like_new(ticket: Ticket) -> None:

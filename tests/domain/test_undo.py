@@ -61,12 +61,12 @@ def test_a_step_may_follow_one_taken_back(begins: Kind, kinds: list[Kind]) -> No
 
 
 @given(begins=BEGINNINGS)
-def test_somebody_registered_by_mistake_was_cancelled(begins: Kind) -> None:
+def test_somebody_registered_by_mistake_never_came(begins: Kind) -> None:
     ticket = make(an_event(begins))
 
     gone = apply(ticket, an_event(Kind.UNDONE, before=taken_back([an_event(begins)], MORNING)))
 
-    assert gone == replace(ticket, state=State.CANCELLED, finished_at=MORNING)
+    assert gone == replace(ticket, state=State.UNDONE, finished_at=MORNING)
 
 
 def test_nothing_that_was_heard_can_be_taken_back() -> None:

@@ -21,6 +21,7 @@ from core.domain.ticket import (
 )
 
 BEGINNINGS = {kind for kind, (legal_from, _) in STEPS.items() if legal_from == NEW}
+ENDS_ABSENCE = {Kind.SIGNED_IN, Kind.SIGNED_OUT, Kind.CAME_BACK}
 HEARD = {Kind.CALLED, Kind.RECALLED}
 
 
@@ -60,6 +61,7 @@ class Hall:
 
     def _counters(self, event: Event) -> None:
         counter = event.counter
+        assert counter not in self.away or event.kind in ENDS_ABSENCE, "done by nobody"
         if event.kind is Kind.SIGNED_IN:
             assert counter is not None
             assert event.staff is not None

@@ -1,11 +1,12 @@
 """What a facilitator can do besides calling and serving: move, end, bring back, take back."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from core.clock import FixedClock
-from core.domain.ticket import Kind, Line, Rule, State
+from core.domain.ticket import Kind, Line, Rule, State, Ticket
 from core.errors import (
     CounterNotStaffed,
     MayNotChoose,
@@ -22,6 +23,7 @@ from core.errors import (
 )
 from core.language import Language
 from core.office import Office
+from core.office.queue import Queue
 from tests.office.changes import change_settings, nothing_changes
 
 
@@ -181,12 +183,35 @@ def test_a_cancellation_at_the_counter_is_taken_back(staffed_office: Office) -> 
     assert queue.waiting() == (ticket,)
 
 
-def test_somebody_registered_by_mistake_is_gone(staffed_office: Office) -> None:
-    queue = staffed_office.queue
-    queue.serve_now(counter=1, channel="phone")
+@pytest.mark.parametrize("mode", ["ticket", "direct"])
+@pytest.mark.parametrize(
+    "register",
+    [
+        lambda queue: queue.serve_now(counter=1, channel="phone"),
+        lambda queue: queue.serve_now(counter=1, line="preferential"),
+        lambda queue: queue.arrive(counter=1),
+    ],
+)
+def test_somebody_registered_by_mistake_counts_nowhere(
+    staffed_office: Office, clock: FixedClock, register: Callable[[Queue], Ticket], mode: str
+) -> None:
+    office = staffed_office
+    change_settings(office, mode=mode)
+    queue = office.queue
+    queue.issue()
+    serve(office, counter=2)
+    before, prelation = office.reports.day(), office.reports.prelation()
+    ticket = register(queue)
+    clock.advance(timedelta(seconds=20))
 
-    assert queue.undo(counter=1).state is State.CANCELLED
+    undone = queue.undo(counter=1)
+
+    assert (undone.id, undone.state) == (ticket.id, State.UNDONE)
     assert queue.at_counter(1) is None
+    assert queue.waiting() == ()
+    assert office.reports.day() == before
+    assert office.reports.prelation() == prelation
+    assert queue.undo(counter=2).state is State.CALLED  # another counter's last step is its own
 
 
 def test_the_same_request_takes_back_one_step(staffed_office: Office) -> None:
