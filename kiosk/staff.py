@@ -1,17 +1,20 @@
 """The menu behind a PIN, for those who look after the kiosk: what it shows, and what it does.
 
-The PIN is checked with hashes taken along while the database answered, so that the kiosk can be
-closed, tested and left also when the database is away. Five wrong ones pause it.
+The PIN is checked with hashes asked for at that moment, or, when the database is away, with those
+taken along while it answered, so that the kiosk can be closed, tested and left all the same. Five
+wrong ones pause it.
 """
 
 import logging
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from core.domain.pins import DIGITS, PAUSE_MIN, Tries
 from core.domain.ticket import Ticket
 from core.errors import (
     N_,
@@ -31,12 +34,11 @@ from kiosk.shown import StaffPage, Step, Told
 
 if TYPE_CHECKING:
     from core.domain.staff import Staff as Person
+    from core.office import Office
     from core.office.staff import Keys
 
-TRIES = 5
-PAUSE_S = 300.0
-MOST_DIGITS = 12
 REPRINTS = 8
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _log = logging.getLogger(__name__)
 
 
@@ -74,8 +76,8 @@ class StaffMenu(QObject):
         self._lane: Lane | None = None
         self._keys: Keys | None = None
         self._typed = ""
-        self._wrong = 0
-        self._paused_until = float("-inf")
+        self._tries = Tries()
+        self._visit = 0
         self._person: Person | None = None
         self.set_up = memory.set_up
         self.page: StaffPage | None = None
@@ -87,11 +89,12 @@ class StaffMenu(QObject):
     @Slot()
     def learn(self) -> None:
         """Take everybody's PINs along, as hashes, for when the database is away."""
-        self._link.ask(lambda office: office.staff.keys(), self._know, self._ignore)
+        self._link.ask(_keys_of, self._know, self._ignore)
 
     def open(self) -> None:
         """Ask for the PIN."""
         self.learn()
+        self._visit += 1
         self._typed, self._person = "", None
         self._show(StaffPage(set_up=self.set_up))
 
@@ -109,7 +112,7 @@ class StaffMenu(QObject):
     # --- the PIN
 
     def type_digit(self, digit: str) -> None:
-        if self._asks_for_pin() and len(self._typed) < MOST_DIGITS:
+        if self._asks_for_pin() and len(self._typed) < max(DIGITS):
             self._type(self._typed + digit)
 
     def erase(self) -> None:
@@ -117,21 +120,43 @@ class StaffMenu(QObject):
             self._type(self._typed[:-1])
 
     def enter(self) -> None:
-        """Check what was typed."""
+        """Check what was typed: the try counts from now on, whatever becomes of this visit."""
         if not self._asks_for_pin() or not self._typed:
             return
         pin, self._typed = self._typed, ""
-        if self._now() < self._paused_until:
-            self._tell(self._pause())
+        at = self._instant()
+        if (until := self._tries.pause_at(at)) is not None:
+            self._tell(self._pause(until))
             return
-        keys = self._keys
-        if keys is None:
+        if self._keys is None and not self._link.is_here:
             self._tell(PinsNotKnown())
             return
+        self._tries = taken = self._tries.take(at)
+        visit = self._visit
         self._change(is_busy=True, digits=0, told=None)
-        if self._lane is None:
-            self._lane = Lane("pin", self)  # checking takes long on purpose
-        self._lane.submit(lambda: keys.whose(pin), self._let_in)
+
+        def check(keys: "Keys") -> None:
+            self._keys = keys
+            if self._lane is None:
+                self._lane = Lane("pin", self)  # checking takes long on purpose
+            self._lane.submit(
+                lambda: keys.whose(pin), lambda person: self._checked(person, visit, taken)
+            )
+
+        def check_with_known(_error: QueueError | None = None) -> None:
+            if self._keys is not None:
+                check(self._keys)
+            else:
+                self._tries = self._tries.give_back(taken)
+                self._tell(PinsNotKnown())
+
+        # Whoever was deactivated a moment ago is among the known ones still.
+        if not self._link.is_here or not self._link.ask(_keys_of, check, check_with_known):
+            check_with_known()
+
+    def _instant(self) -> datetime:
+        """Return the kiosk's own time, which no clock that is set moves."""
+        return _EPOCH + timedelta(seconds=self._now())
 
     def _asks_for_pin(self) -> bool:
         return self.page is not None and self.page.step is Step.PIN and not self.page.is_busy
@@ -140,20 +165,25 @@ class StaffMenu(QObject):
         self._typed = typed
         self._change(digits=len(typed), told=None)
 
-    def _let_in(self, person: "Person | None") -> None:
-        if self.page is None:
-            return  # they left meanwhile
-        if person is None:
-            self._wrong += 1
-            if self._wrong >= TRIES:
-                self._wrong = 0
-                self._paused_until = self._now() + PAUSE_S
-                self._tell(self._pause())
-            else:
-                minutes = round(PAUSE_S / 60)
-                self._tell(PinUnknown(left=TRIES - self._wrong, pause_min=minutes))
-            return
-        self._wrong = 0
+    def _checked(self, person: "Person | None", visit: int, taken: Tries) -> None:
+        if person is not None:
+            self._tries = self._tries.give_back(taken)
+        else:
+            self._link.ask(
+                lambda office: office.staff.note_wrong_pin(device=self._device, left=taken.left),
+                lambda _nothing: None,
+                self._ignore,
+            )
+        if self.page is None or visit != self._visit:
+            return  # they left meanwhile; who stands there now has typed nothing
+        if person is not None:
+            self._let_in(person)
+        elif taken.paused_until is not None:
+            self._tell(self._pause(taken.paused_until))
+        else:
+            self._tell(PinUnknown(left=taken.left, pause_min=PAUSE_MIN))
+
+    def _let_in(self, person: "Person") -> None:
         self._person = person
         _log.info("the staff menu was opened")
         state = PrinterState.UNKNOWN if self._paper is None else self._paper.state
@@ -168,8 +198,8 @@ class StaffMenu(QObject):
         if self._paper is not None:
             self._paper.look()
 
-    def _pause(self) -> PinsPaused:
-        return PinsPaused(minutes=max(1, round((self._paused_until - self._now()) / 60)))
+    def _pause(self, until: datetime) -> PinsPaused:
+        return PinsPaused(minutes=max(1, round((until - self._instant()).total_seconds() / 60)))
 
     # --- what the menu does
 
@@ -282,3 +312,7 @@ class StaffMenu(QObject):
         if page != self.page:
             self.page = page
             self.changed.emit()
+
+
+def _keys_of(office: "Office") -> "Keys":
+    return office.staff.keys()

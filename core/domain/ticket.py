@@ -86,6 +86,7 @@ class Kind(StrEnum):
     SETTINGS_CHANGED = "settings_changed"
     STAFF_ADDED = "staff_added"
     PIN_CHANGED = "pin_changed"
+    PIN_REFUSED = "pin_refused"
     SIGNED_IN = "signed_in"
     SIGNED_OUT = "signed_out"
     STEPPED_AWAY = "stepped_away"

@@ -170,6 +170,10 @@ class Ledger:
                 raise
         return with_time()
 
+    def named(self, connection: Connection) -> str:
+        """Return the office's name, for a sentence."""
+        return self._current(connection).name
+
     def _lock(self, connection: Connection, key: str) -> tuple[Action, date]:
         locked = offices.lock(connection, self.office)
         if locked is None:

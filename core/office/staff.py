@@ -1,19 +1,20 @@
 """People: registering them, PINs, who stands at which counter, stepping away.
 
 PINs are kept as argon2 hashes only. Checking one takes tens of milliseconds on purpose, so it is
-done before the office's lock is taken.
+done before the office's lock is taken, and after one of the tries was.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from argon2 import PasswordHasher
-from argon2.exceptions import VerifyMismatchError
+from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Connection
 
+from core.domain.pins import PAUSE_MIN, is_pin
 from core.domain.staff import MAY_SERVE, CounterState, Role, Staff, apply
-from core.domain.ticket import CounterNumber, Event, Kind, OfficeId, State
+from core.domain.ticket import CounterNumber, Event, Kind, State
 from core.errors import (
     CounterBusy,
     CounterNotAway,
@@ -31,10 +32,6 @@ from core.errors import (
 from core.office.checks import check_counter, present, staffed
 from core.office.ledger import Action, Ledger
 from core.store import people, tickets
-
-TRIES = 5
-PAUSE = timedelta(minutes=5)
-PIN_DIGITS = range(4, 13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +52,10 @@ class Keys:
 
     def whose(self, pin: str) -> Staff | None:
         """Return the first person with this PIN; it takes tens of milliseconds for each."""
-        for person, pin_hash in self._people:
-            try:
-                self._hasher.verify(pin_hash, pin)
-            except VerifyMismatchError:
-                continue
-            return person
-        return None
+        return next(
+            (person for person, pin_hash in self._people if _is_right(self._hasher, pin_hash, pin)),
+            None,
+        )
 
 
 class StaffDesk:
@@ -141,40 +135,54 @@ class StaffDesk:
     def check_pin(self, username: str, pin: str) -> Staff:
         """Return the person whose PIN this is: of this office, or a director of any.
 
+        A wrong try is an event, which says whose PIN was tried and how many tries are left.
+
         Raises:
             UnknownStaff, PinPaused (after five wrong tries), WrongPin (says how many are left)
         """
         username = username.strip().lower()
-        found, name, at = self._ledger.look(
-            lambda connection, settings, at: (
-                people.working_at(connection, self._ledger.office, username),
-                settings.name,
-                at,
-            )
+        person, secret = self._ledger.tell(
+            lambda connection, at: self._take_a_try(connection, at, username)
         )
+        if _is_right(self._hasher, secret.pin_hash, pin):
+            is_still_right = self._ledger.tell(
+                lambda connection, _at: _give_back(connection, username, secret)
+            )
+            return person if is_still_right else self.check_pin(username, pin)
+        left = secret.tries.left
+        self._ledger.act(
+            lambda action: action.record(Kind.PIN_REFUSED, staff=username, left=left),
+            again=lambda _action, event: event,
+        )
+        if secret.tries.paused_until is not None:
+            raise PinPaused(username=username, until=secret.tries.paused_until)
+        raise WrongPin(username=username, left=left, pause_min=PAUSE_MIN)
+
+    def note_wrong_pin(self, *, device: str, left: int) -> None:
+        """Journal that a PIN typed at a device, which asks for no name, was nobody's.
+
+        `left`: how many tries there are before the device's pause.
+        """
+        self._ledger.act(
+            lambda action: action.record(Kind.PIN_REFUSED, device=device, left=left),
+            again=lambda _action, event: event,
+        )
+
+    def _take_a_try(
+        self, connection: Connection, at: datetime, username: str
+    ) -> tuple[Staff, people.Secret]:
+        """Return the person and the secret, with one try taken more."""
+        found = people.working_at(connection, self._ledger.office, username)
         if found is None:
-            raise UnknownStaff(username=username, office=name)
-        person, secret = found
-        if secret.paused_until is not None and at < secret.paused_until:
-            raise PinPaused(username=username, until=secret.paused_until)
-        try:
-            self._hasher.verify(secret.pin_hash, pin)
-        except VerifyMismatchError:
-            tries = self._ledger.tell(
-                lambda connection, at: _count(connection, at, secret.office, username)
-            )
-            if tries >= TRIES:
-                raise PinPaused(username=username, until=at + PAUSE) from None
-            raise WrongPin(
-                username=username, left=TRIES - tries, pause_min=PAUSE.seconds // 60
-            ) from None
-        if secret.wrong_tries:
-            self._ledger.tell(
-                lambda connection, _at: people.set_secret(
-                    connection, secret.office, username, wrong_tries=0, paused_until=None
-                )
-            )
-        return person
+            raise UnknownStaff(username=username, office=self._ledger.named(connection))
+        person, known = found
+        secret = people.hold_secret(connection, known.office, username)
+        assert secret is not None  # nobody is ever deleted
+        if (until := secret.tries.pause_at(at)) is not None:
+            raise PinPaused(username=username, until=until)
+        taken = secret.tries.take(at)
+        people.set_tries(connection, secret.office, username, taken)
+        return person, replace(secret, tries=taken)
 
     def sign_in(self, username: str, *, pin: str, counter: int, take_over: bool = False) -> Session:
         """Put a person at a counter.
@@ -295,7 +303,7 @@ class StaffDesk:
         )
 
     def _hash(self, pin: str) -> str:
-        if len(pin) not in PIN_DIGITS or not (pin.isascii() and pin.isdecimal()):
+        if not is_pin(pin):
             raise PinInvalid
         return self._hasher.hash(pin)
 
@@ -354,16 +362,20 @@ def _present(state: CounterState | None) -> CounterState:
     return state
 
 
-def _count(connection: Connection, at: datetime, office: OfficeId, username: str) -> int:
-    """Count one more wrong try and return how many there are; the fifth starts the pause."""
-    found = people.by_username(connection, office, username)
-    tries = 1 if found is None else found[1].wrong_tries + 1
-    paused = tries >= TRIES
-    people.set_secret(
-        connection,
-        office,
-        username,
-        wrong_tries=0 if paused else tries,
-        paused_until=at + PAUSE if paused else None,
-    )
-    return tries
+def _is_right(hasher: PasswordHasher, pin_hash: str, pin: str) -> bool:
+    """Return whether `pin_hash` is of this PIN; one that is damaged is of none."""
+    if not is_pin(pin):
+        return False
+    try:
+        return hasher.verify(pin_hash, pin)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def _give_back(connection: Connection, username: str, checked: people.Secret) -> bool:
+    """Give a right PIN's try back; False when the PIN was changed while it was checked."""
+    secret = people.hold_secret(connection, checked.office, username)
+    if secret is None or secret.pin_hash != checked.pin_hash:
+        return False
+    people.set_tries(connection, secret.office, username, secret.tries.give_back(checked.tries))
+    return True

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
+from core.domain.pins import Tries
 from core.domain.staff import CounterState, Role, Staff
 from core.domain.ticket import CounterNumber, OfficeId
 from core.store import tables
@@ -20,15 +20,14 @@ _AT_COUNTER = select(_COUNTER).where(
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """What is kept of a PIN: its argon2 hash, wrong tries in a row, and a pause's end.
+    """What is kept of a PIN: its argon2 hash, and the tries taken.
 
     `office` is the one where the person is registered.
     """
 
     office: OfficeId
     pin_hash: str
-    wrong_tries: int
-    paused_until: datetime | None
+    tries: Tries
 
 
 def add(connection: Connection, office: OfficeId, person: Staff, pin_hash: str) -> None:
@@ -54,6 +53,22 @@ def by_username(
         select(_STAFF).where(_STAFF.c.office == office, _STAFF.c.username == username)
     ).first()
     return None if row is None else _found(row)
+
+
+def hold_secret(connection: Connection, office: OfficeId, username: str) -> Secret | None:
+    """Return a person's secret, which nobody else changes before the transaction ends."""
+    row = connection.execute(
+        select(_STAFF)
+        .where(_STAFF.c.office == office, _STAFF.c.username == username)
+        .with_for_update()  # SQLite lets one write anyway
+    ).first()
+    return None if row is None else _found(row)[1]
+
+
+def set_tries(connection: Connection, office: OfficeId, username: str, tries: Tries) -> None:
+    set_secret(
+        connection, office, username, wrong_tries=tries.taken, paused_until=tries.paused_until
+    )
 
 
 def working_at(
@@ -85,7 +100,7 @@ def secrets(connection: Connection, office: OfficeId) -> Sequence[tuple[Staff, s
 
 
 def set_secret(connection: Connection, office: OfficeId, username: str, **values: object) -> None:
-    """Change `pin_hash`, `must_change_pin`, `wrong_tries` or `paused_until` of a person."""
+    """Change columns of a person, such as `pin_hash` and `must_change_pin`."""
     connection.execute(
         update(_STAFF)
         .where(_STAFF.c.office == office, _STAFF.c.username == username)
@@ -129,7 +144,8 @@ def replace_counter(
 
 
 def _found(row: Any) -> tuple[Staff, Secret]:
-    secret = Secret(OfficeId(row.office), row.pin_hash, row.wrong_tries, row.paused_until)
+    tries = Tries(row.wrong_tries, row.paused_until)
+    secret = Secret(OfficeId(row.office), row.pin_hash, tries)
     return _person(row), secret
 
 

@@ -9,15 +9,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from core.config import ScreenConfig, data_dir
+from core.domain.pins import PAUSE, TRIES
 from core.domain.ticket import Kind
-from core.errors import PrinterOutOfPaper
+from core.errors import PinsPaused, PrinterOutOfPaper
 from core.office import Office
 from core.printing.port import PrinterState
 from core.printing.slip import Slip
 from core.qt.tokens import Mode
 from kiosk.memory import Memory
 from kiosk.shown import Home, OutOfUse, Result, StaffPage, Step
-from kiosk.staff import PAUSE_S, TRIES
 from tests.conftest import SAMPLE_PIN
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start
 
@@ -126,12 +126,46 @@ def test_five_wrong_pins_pause_it_and_say_so(kiosk: Kiosk) -> None:
     press(kiosk, "Entrar")
     assert kiosk.says("Demasiados PIN equivocados. Intente de nuevo en 5 min.")
 
-    kiosk._hand.at += PAUSE_S
+    kiosk._hand.at += PAUSE.total_seconds()
     kiosk.presenter.notice()
     for digit in SAMPLE_PIN:
         press(kiosk, digit)
     press(kiosk, "Entrar")
     kiosk.wait(lambda: page(kiosk).step is Step.MENU)
+
+
+def test_a_try_counts_also_for_who_leaves_before_its_answer(kiosk: Kiosk, office: Office) -> None:
+    staff = kiosk.presenter.staff
+    for _ in range(TRIES):
+        staff.open()
+        for digit in "1111":
+            staff.type_digit(digit)
+        staff.enter()
+        staff.leave()
+    staff.open()
+    for digit in SAMPLE_PIN:
+        staff.type_digit(digit)
+
+    staff.enter()
+
+    assert isinstance(page(kiosk).told, PinsPaused)
+    kiosk.wait(lambda: sum(each.kind is Kind.PIN_REFUSED for each in office.journal()) == TRIES)
+    tried = [each.data for each in office.journal() if each.kind is Kind.PIN_REFUSED]
+    assert tried == [{"device": "kiosk-1", "left": left} for left in (4, 3, 2, 1, 0)]
+
+
+def test_a_right_pin_opens_nothing_to_who_comes_after(kiosk: Kiosk) -> None:
+    staff = kiosk.presenter.staff
+    staff.open()
+    for digit in SAMPLE_PIN:
+        staff.type_digit(digit)
+    staff.enter()
+    staff.leave()
+    staff.open()
+
+    kiosk.wait(lambda: staff._tries.left == TRIES)  # the answer is here
+
+    assert page(kiosk).step is Step.PIN
 
 
 def test_it_opens_without_the_database_too(start: Start, office: Office) -> None:

@@ -12,10 +12,13 @@ import pytest
 
 from core.cli.doctor import examine
 from core.config import Config, VoiceConfig
+from core.domain.pins import TRIES
 from core.domain.policy import choose_next
 from core.domain.ticket import Event, Kind, Line, State, Ticket, apply, make
+from core.errors import PinPaused
 from core.language import Language
 from core.office import Office, template
+from tests.conftest import SAMPLE_PIN
 from tests.office import workers
 
 PROCESSES = 8
@@ -158,6 +161,40 @@ def next_by_policy(tickets: Iterator[Ticket] | Any) -> int | None:
     ]
     choice = choose_next(*heads)
     return None if choice is None else choice[0].id
+
+
+def test_twelve_processes_that_guess_a_pin_get_five_tries_in_all(
+    office_url: str, forks: ForkServerContext
+) -> None:
+    """A director works at every office and has one PIN: half of them try it at another office."""
+    Office.create(office_url, "providencia", template("providencia")).close()
+    ends = [
+        start(
+            forks,
+            workers.guess_pins,
+            office_url,
+            ("san-andres", "providencia")[n % 2],
+            "director",
+            8,
+        )
+        for n in range(12)
+    ]
+
+    looked_at = [receive(end) for _, end in ends]
+
+    for process, end in ends:
+        process.join(PATIENCE_S)
+        end.close()
+    assert sum(looked_at) == TRIES
+    with (
+        Office.open(office_url, "san-andres") as here,
+        Office.open(office_url, "providencia") as there,
+    ):
+        events = [*journal_of(here), *journal_of(there)]
+        tried = [each.data["left"] for each in events if each.kind is Kind.PIN_REFUSED]
+        assert sorted(tried) == [0, 1, 2, 3, 4]
+        with pytest.raises(PinPaused):
+            there.staff.check_pin("director", SAMPLE_PIN)
 
 
 def test_forty_threads_share_one_office(office_url: str) -> None:

@@ -1,11 +1,15 @@
 """Who may stand where, and PINs that cannot be guessed by trying."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Literal
 
 import pytest
 from argon2 import PasswordHasher
+from sqlalchemy import text
 
 from core.clock import FixedClock
+from core.domain.ticket import Kind
 from core.errors import (
     CounterAway,
     CounterBusy,
@@ -24,6 +28,7 @@ from core.errors import (
     WrongPin,
 )
 from core.office import Office, template
+from core.store.engine import Store
 from tests.conftest import SAMPLE_PIN
 from tests.office.changes import nothing_changes
 
@@ -50,14 +55,14 @@ def test_one_person_one_counter_and_one_counter_one_person(office: Office) -> No
 def test_five_wrong_pins_are_a_pause_that_the_right_pin_does_not_end(
     office: Office, clock: FixedClock
 ) -> None:
-    with nothing_changes(office):
-        for left in (4, 3, 2, 1):
-            with pytest.raises(WrongPin) as refused:
-                office.staff.sign_in("ana", pin="0000", counter=1)
-            assert refused.value.fields["left"] == left
-        for pin in ("0000", SAMPLE_PIN):
-            with pytest.raises(PinPaused, match="ana"):
-                office.staff.sign_in("ana", pin=pin, counter=1)
+    for left in (4, 3, 2, 1):
+        with pytest.raises(WrongPin) as refused:
+            office.staff.sign_in("ana", pin="0000", counter=1)
+        assert refused.value.fields["left"] == left
+    with pytest.raises(PinPaused, match="ana"):
+        office.staff.sign_in("ana", pin="0000", counter=1)
+    with nothing_changes(office), pytest.raises(PinPaused, match="ana"):
+        office.staff.sign_in("ana", pin=SAMPLE_PIN, counter=1)
     assert office.staff.sign_in("beto", pin=SAMPLE_PIN, counter=2).staff.name == "Beto"
 
     clock.advance(timedelta(minutes=5))
@@ -78,6 +83,74 @@ def test_a_right_pin_forgives_the_wrong_ones_before(office: Office) -> None:
         office.staff.check_pin("ana", "0000")
 
     assert refused.value.fields["left"] == 4
+
+
+def test_wrong_pins_are_journaled_without_what_was_typed(office: Office) -> None:
+    with pytest.raises(UnknownStaff):
+        office.staff.check_pin("5555", "5555")  # perhaps a PIN in the wrong field
+    for pin in ("90817263", "90817263", "x" * 100_000, "\udcff", ""):
+        with pytest.raises((WrongPin, PinPaused)):
+            office.staff.check_pin("ana", pin)
+
+    tried = [each for each in office.journal() if each.kind is Kind.PIN_REFUSED]
+
+    assert [(each.staff, each.data) for each in tried] == [
+        ("ana", {"left": left}) for left in (4, 3, 2, 1, 0)
+    ]
+    assert "90817263" not in repr(office.journal())
+    assert "5555" not in repr(office.journal())
+
+
+class Meanwhile(PasswordHasher):
+    """A hasher during whose first look something else happens."""
+
+    def __init__(self, happens: Callable[[], None]) -> None:
+        super().__init__()
+        self._happens: Callable[[], None] | None = happens
+
+    def verify(self, hash: str | bytes, password: str | bytes) -> Literal[True]:  # noqa: A002 - argon2's word
+        happens, self._happens = self._happens, None
+        if happens is not None:
+            happens()
+        return super().verify(hash, password)
+
+
+def test_a_right_pin_ends_no_pause_that_began_while_it_was_checked(
+    office: Office, office_url: str, clock: FixedClock
+) -> None:
+    def guess() -> None:
+        for _ in range(4):
+            with pytest.raises((WrongPin, PinPaused)):
+                office.staff.check_pin("ana", "0000")
+
+    with Office.open(office_url, "san-andres", clock, hasher=Meanwhile(guess)) as slow:
+        slow.staff.check_pin("ana", SAMPLE_PIN)
+
+    with pytest.raises(PinPaused):
+        office.staff.check_pin("ana", SAMPLE_PIN)
+
+
+def test_a_pin_changed_while_the_old_one_was_checked_lets_nobody_in(
+    office: Office, office_url: str, clock: FixedClock
+) -> None:
+    def change() -> None:
+        office.staff.change_pin("ana", pin=SAMPLE_PIN, new_pin="864209")
+
+    with (
+        Office.open(office_url, "san-andres", clock, hasher=Meanwhile(change)) as slow,
+        pytest.raises(WrongPin),
+    ):
+        slow.staff.check_pin("ana", SAMPLE_PIN)
+
+
+def test_a_damaged_hash_is_nobodys_pin(office: Office, office_url: str) -> None:
+    store = Store(office_url)
+    with store.begin() as connection:
+        connection.execute(text("UPDATE staff SET pin_hash = 'nonsense' WHERE username = 'ana'"))
+    store.close()
+
+    with pytest.raises(WrongPin):
+        office.staff.check_pin("ana", SAMPLE_PIN)
 
 
 def test_a_new_person_must_change_the_pin(office: Office) -> None:

@@ -1,9 +1,13 @@
 """What the processes of the concurrency tests do; imported by them, so it stays light."""
 
 import random
+from contextlib import suppress
 from multiprocessing.connection import Connection
+from typing import Literal
 
-from core.errors import OfficeExists
+from argon2 import PasswordHasher
+
+from core.errors import OfficeExists, PinPaused, WrongPin
 from core.office import Office, template
 
 
@@ -43,4 +47,22 @@ def make_office(url: str, results: Connection) -> None:
         results.send("made")
     except OfficeExists:
         results.send("exists")
+    results.close()
+
+
+def guess_pins(url: str, office: str, username: str, tries: int, results: Connection) -> None:
+    """Try wrong PINs as fast as they are looked at; send how many were."""
+    looked_at = 0
+
+    class Counting(PasswordHasher):
+        def verify(self, hash: str | bytes, password: str | bytes) -> Literal[True]:  # noqa: A002 - argon2's word
+            nonlocal looked_at
+            looked_at += 1
+            return super().verify(hash, password)
+
+    with Office.open(url, office, hasher=Counting(memory_cost=1024, parallelism=1)) as opened:
+        for number in range(tries):
+            with suppress(WrongPin, PinPaused):
+                opened.staff.check_pin(username, f"{number:06}")
+    results.send(looked_at)
     results.close()
