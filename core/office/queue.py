@@ -47,6 +47,7 @@ from core.office.devices import new_job
 from core.office.ledger import Action
 from core.office.moves import Moves, at_work
 from core.office.readings import Readings
+from core.office.request import once
 from core.store import devices, people, tickets
 
 
@@ -105,7 +106,16 @@ class Queue(Moves, Readings):
                 devices.add_job(action.connection, action.office, job)
             return ticket
 
-        return self._ledger.act(do, again=ticket_of_event, request=request)
+        asked = once(
+            request,
+            "issue",
+            line=line,
+            service=service,
+            language=language,
+            outside_hours=outside_hours,
+            print_on=print_on,
+        )
+        return self._ledger.act(do, again=ticket_of_event, request=asked)
 
     def serve_now(
         self,
@@ -140,7 +150,10 @@ class Queue(Moves, Readings):
                 )
             )
 
-        return self._ledger.act(do, again=ticket_of_event, request=request)
+        asked = once(
+            request, "serve_now", counter=counter, line=line, channel=channel, service=service
+        )
+        return self._ledger.act(do, again=ticket_of_event, request=asked)
 
     def arrive(
         self,
@@ -174,7 +187,8 @@ class Queue(Moves, Readings):
                 )
             )
 
-        return self._ledger.act(do, again=ticket_of_event, request=request)
+        asked = once(request, "arrive", counter=counter, line=line, service=service)
+        return self._ledger.act(do, again=ticket_of_event, request=asked)
 
     def attend(self, *, counter: int, ticket: int, request: str | None = None) -> Ticket:
         """Attend somebody who waits without a number, by the ticket's id.
@@ -193,7 +207,8 @@ class Queue(Moves, Readings):
             rule = Rule.FIRST_COME if found.line is Line.GENERAL else Rule.PRIORITY
             return attend(action, state, found, explain(action, found, rule))
 
-        return self._ledger.act(do, again=ticket_of_event, request=request)
+        asked = once(request, "attend", counter=counter, ticket=ticket)
+        return self._ledger.act(do, again=ticket_of_event, request=asked)
 
     # --- a ticket is called
 
@@ -214,7 +229,8 @@ class Queue(Moves, Readings):
                 return None
             return (attend if choice[0].code is None else call)(action, state, *choice)
 
-        return self._ledger.act(do, again=ticket_of_event, request=request)
+        asked = once(request, "call_next", counter=counter)
+        return self._ledger.act(do, again=ticket_of_event, request=asked)
 
     def call(self, *, counter: int, code: str, reason: str, request: str | None = None) -> Ticket:
         """Call a waiting ticket out of its order, with the reason for it.
@@ -235,7 +251,8 @@ class Queue(Moves, Readings):
             why = explain(action, ticket, Rule.CHOSEN, reason=reason.strip(), kept_for=kept_for)
             return call(action, state, ticket, why)
 
-        return self._ledger.act(do, again=ticket_of_event, request=request)
+        asked = once(request, "call", counter=counter, code=code, reason=reason)
+        return self._ledger.act(do, again=ticket_of_event, request=asked)
 
     def recall(self, *, counter: int, request: str | None = None) -> Ticket:
         """Call the counter's ticket once more.
@@ -366,7 +383,8 @@ class Queue(Moves, Readings):
             )
             return action.change(found, event)
 
-        return self._ledger.act(do, again=ticket_of_event, request=request)
+        asked = once(request, "resume", counter=counter, code=code, ticket=ticket)
+        return self._ledger.act(do, again=ticket_of_event, request=asked)
 
     def _step(
         self,
@@ -395,7 +413,8 @@ class Queue(Moves, Readings):
             )
             return action.change(ticket, event)
 
-        return self._ledger.act(do, again=ticket_of_event, request=request)
+        asked = once(request, kind.value, counter=counter, **data)
+        return self._ledger.act(do, again=ticket_of_event, request=asked)
 
 
 def _check_may_choose(action: Action, state: CounterState) -> None:
