@@ -353,6 +353,22 @@ class ReasonMissing(QueueError):
     sentence = N_("A reason is needed for this step. Give one in a few words.")
 
 
+class RequestUsed(QueueError):
+    """An idempotency key came again with another action, or with other arguments."""
+
+    sentence = N_(
+        'The request "{request}" already did something else: event {seq} of the journal. '
+        "Nothing was changed now. Give each action a request key of its own."
+    )
+
+
+class RequestInvalid(QueueError):
+    sentence = N_(
+        "A request key is 1 to {most} printable characters in one line; nothing was changed. "
+        "Give each action another short text, such as a UUID."
+    )
+
+
 class NameMissing(QueueError):
     """Where the office wants it: only the counter's window ever knows a name."""
 

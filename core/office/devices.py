@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from core.domain.ticket import Kind, Ticket
 from core.office.checks import ticket_of_code, ticket_of_event
 from core.office.ledger import Action, Ledger
+from core.office.request import once
 from core.store import devices
 from core.store.devices import Device, PrintJob, Receipt
 
@@ -102,7 +103,8 @@ class Devices:
         def do(action: Action) -> int:
             return action.record(Kind.VOICE_TESTED, staff=staff).seq
 
-        return self._ledger.act(do, again=lambda _action, event: event.seq, request=request)
+        asked = once(request, "test_voice", staff=staff)
+        return self._ledger.act(do, again=lambda _action, event: event.seq, request=asked)
 
     # --- who is alive
 

@@ -2,7 +2,8 @@
 
 `Ledger.act` takes the office's lock, hands over an `Action` to work with, and commits. Its event
 carries an idempotency key: when the connection is lost the transaction is tried once more, and
-if the first try had reached the database after all its result is returned instead.
+if the first try had reached the database after all its result is returned instead. A key that
+did something else before is refused: `Request` says what it asks for.
 """
 
 from collections.abc import Callable
@@ -18,8 +19,9 @@ from core.clock import Clock, SystemClock
 from core.domain.hours import business_day
 from core.domain.service import OfficeSettings
 from core.domain.ticket import CounterNumber, Event, Kind, OfficeId, Ticket, TicketId, apply, make
-from core.errors import NoOffices, OfficeExists, StoreUnavailable, UnknownOffice
+from core.errors import NoOffices, OfficeExists, RequestUsed, StoreUnavailable, UnknownOffice
 from core.office.document import read_document, write_document
+from core.office.request import Request
 from core.store import events, offices, tickets
 from core.store.engine import Store
 
@@ -37,7 +39,7 @@ class Action:
     at: datetime
     day: date
     settings: OfficeSettings
-    request: str
+    request: Request
     events: list[Event] = field(default_factory=list)
 
     def record(
@@ -53,9 +55,11 @@ class Action:
         assert not self.events, "one action, one event"
         kept = {name: value for name, value in data.items() if value is not None}
         event = Event(self.office, self.seq, self.at, kind, ticket, counter, staff, kept)
-        # The end of a day is nobody's request: the key belongs to the action that follows it.
-        request = None if kind is Kind.DAY_ENDED else self.request
-        events.record(self.connection, event, request)
+        if kind is Kind.DAY_ENDED:  # nobody's request: the key belongs to the action after it
+            events.record(self.connection, event)
+        else:
+            key, asked = self.request.key, self.request.asked
+            events.record(self.connection, event, request=key, asked=asked)
         self.events.append(event)
         return event
 
@@ -102,27 +106,32 @@ class Ledger:
                 raise OfficeExists(office=self.office, database=self.store.place.shown)
             data = {"settings": document}
             first = Event(self.office, 1, at, Kind.OFFICE_CREATED, data=data)
-            events.record(connection, first, None)
+            events.record(connection, first)
 
-    def act(self, do: Callable[[Action], T], *, again: Again[T], request: str | None = None) -> T:
+    def act(
+        self, do: Callable[[Action], T], *, again: Again[T], request: Request | None = None
+    ) -> T:
         """Do one action and return what it returns; nothing is kept if it records no event.
 
-        `again` finds the result of the same request done before: pass a `request` key of your
-        own to make a repeated call harmless.
+        `again` finds the result of the same request done before: pass a `request` of the caller
+        to make a repeated call harmless.
+
+        Raises:
+            RequestUsed: its key did something else before.
         """
-        key = request or uuid4().hex
+        wanted = request or Request(uuid4().hex)
         try:
-            return self._act(do, again if request else None, key)
+            return self._act(do, again if request else None, wanted)
         except StoreUnavailable:
             if self.store.is_sqlite:
                 raise
-        return self._act(do, again, key)
+        return self._act(do, again, wanted)
 
-    def _act(self, do: Callable[[Action], T], again: Again[T] | None, key: str) -> T:
+    def _act(self, do: Callable[[Action], T], again: Again[T] | None, request: Request) -> T:
         while True:
             with self.store.begin() as connection:
-                action, last_day = self._lock(connection, key)
-                if again and (done := events.event_of_request(connection, self.office, key)):
+                action, last_day = self._lock(connection, request)
+                if again and (done := self._done(connection, request)):
                     result = again(action, done)
                 elif last_day != action.day and self._end_day(action):
                     continue  # that was an action of its own: commit it and start again
@@ -133,6 +142,16 @@ class Ledger:
                 if not action.events:
                     connection.rollback()
                 return result
+
+    def _done(self, connection: Connection, request: Request) -> Event | None:
+        """Return the event that the same request made before, None if it made none."""
+        found = events.event_of_request(connection, self.office, request.key)
+        if found is None:
+            return None
+        done, asked = found
+        if asked not in {None, request.asked}:  # None: kept by a turnos that compared nothing
+            raise RequestUsed(request=request.key, seq=done.seq)
+        return done
 
     def look(self, look: Callable[[Connection, OfficeSettings, datetime], T]) -> T:
         """Return what `look` finds in one state of the database, with settings and time."""
@@ -174,7 +193,7 @@ class Ledger:
         """Return the office's name, for a sentence."""
         return self._current(connection).name
 
-    def _lock(self, connection: Connection, key: str) -> tuple[Action, date]:
+    def _lock(self, connection: Connection, request: Request) -> tuple[Action, date]:
         locked = offices.lock(connection, self.office)
         if locked is None:
             raise self._unknown(connection)
@@ -184,7 +203,7 @@ class Ledger:
         else:
             at = locked.server_at or SystemClock().now()
         day = business_day(at, settings.hours)
-        return Action(connection, self.office, locked.seq, at, day, settings, key), locked.day
+        return Action(connection, self.office, locked.seq, at, day, settings, request), locked.day
 
     def _current(self, connection: Connection, seq: int | None = None) -> OfficeSettings:
         """Return the settings, read again only when their event is not the one known."""

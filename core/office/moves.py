@@ -29,6 +29,7 @@ from core.office.checks import (
     with_ticket,
 )
 from core.office.ledger import Action, Ledger
+from core.office.request import once
 from core.store import events, people, tickets
 
 # Taken off an event's number it gives a place before every ticket's that was not reinstated, and
@@ -80,7 +81,10 @@ class Moves:
             )
             return action.change(ticket, event)
 
-        return self._ledger.act(do, again=ticket_of_event, request=request)
+        asked = once(
+            request, "transfer", counter=counter, service=service, line=line, to_counter=to_counter
+        )
+        return self._ledger.act(do, again=ticket_of_event, request=asked)
 
     def change_line(
         self,
@@ -113,7 +117,8 @@ class Moves:
             )
             return action.change(ticket, event)
 
-        return self._ledger.act(do, again=ticket_of_event, request=request)
+        asked = once(request, "change_line", code=code, line=line, reason=reason, counter=counter)
+        return self._ledger.act(do, again=ticket_of_event, request=asked)
 
     def cancel(
         self, *, code: str, counter: int | None = None, request: str | None = None
@@ -129,7 +134,8 @@ class Moves:
             check_step(ticket, Kind.CANCELLED)
             return action.change(ticket, self._record_at(action, Kind.CANCELLED, ticket, counter))
 
-        return self._ledger.act(do, again=ticket_of_event, request=request)
+        asked = once(request, "cancel", code=code, counter=counter)
+        return self._ledger.act(do, again=ticket_of_event, request=asked)
 
     def reinstate(
         self, *, code: str, counter: int | None = None, request: str | None = None
@@ -155,7 +161,8 @@ class Moves:
             event = self._record_at(action, Kind.REINSTATED, ticket, counter, place=place)
             return action.change(ticket, event)
 
-        return self._ledger.act(do, again=ticket_of_event, request=request)
+        asked = once(request, "reinstate", code=code, counter=counter)
+        return self._ledger.act(do, again=ticket_of_event, request=asked)
 
     def undo(self, *, counter: int, request: str | None = None) -> Ticket:
         """Take back the counter's last step with a ticket, within 30 s.
@@ -195,7 +202,8 @@ class Moves:
                 raise CounterBusy(counter=counter, code=other.name)
             return action.change(ticket, event)
 
-        return self._ledger.act(do, again=ticket_of_event, request=request)
+        asked = once(request, "undo", counter=counter)
+        return self._ledger.act(do, again=ticket_of_event, request=asked)
 
     def _record_at(
         self, action: Action, kind: Kind, ticket: Ticket, counter: int | None, **data: object

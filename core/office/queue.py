@@ -47,6 +47,7 @@ from core.office.devices import new_job
 from core.office.ledger import Action
 from core.office.moves import Moves
 from core.office.readings import Readings
+from core.office.request import once
 from core.store import devices, people, tickets
 
 
@@ -108,7 +109,16 @@ class Queue(Moves, Readings):
                 devices.add_job(action.connection, action.office, job)
             return ticket
 
-        return self._ledger.act(do, again=ticket_of_event, request=request)
+        asked = once(
+            request,
+            "issue",
+            line=line,
+            service=service,
+            language=language,
+            outside_hours=outside_hours,
+            print_on=print_on,
+        )
+        return self._ledger.act(do, again=ticket_of_event, request=asked)
 
     def serve_now(
         self,
@@ -143,7 +153,10 @@ class Queue(Moves, Readings):
                 )
             )
 
-        return self._ledger.act(do, again=ticket_of_event, request=request)
+        asked = once(
+            request, "serve_now", counter=counter, line=line, channel=channel, service=service
+        )
+        return self._ledger.act(do, again=ticket_of_event, request=asked)
 
     def arrive(
         self,
@@ -177,7 +190,8 @@ class Queue(Moves, Readings):
                 )
             )
 
-        return self._ledger.act(do, again=ticket_of_event, request=request)
+        asked = once(request, "arrive", counter=counter, line=line, service=service)
+        return self._ledger.act(do, again=ticket_of_event, request=asked)
 
     def attend(self, *, counter: int, ticket: int, request: str | None = None) -> Ticket:
         """Attend somebody who waits without a number, by the ticket's id.
@@ -196,7 +210,8 @@ class Queue(Moves, Readings):
             rule = Rule.FIRST_COME if found.line is Line.GENERAL else Rule.PRIORITY
             return attend(action, state, found, explain(action, found, rule))
 
-        return self._ledger.act(do, again=ticket_of_event, request=request)
+        asked = once(request, "attend", counter=counter, ticket=ticket)
+        return self._ledger.act(do, again=ticket_of_event, request=asked)
 
     # --- a ticket is called
 
@@ -217,7 +232,8 @@ class Queue(Moves, Readings):
                 return None
             return (attend if choice[0].code is None else call)(action, state, *choice)
 
-        return self._ledger.act(do, again=ticket_of_event, request=request)
+        asked = once(request, "call_next", counter=counter)
+        return self._ledger.act(do, again=ticket_of_event, request=asked)
 
     def call(self, *, counter: int, code: str, reason: str, request: str | None = None) -> Ticket:
         """Call a waiting ticket out of its order, with the reason for it.
@@ -238,7 +254,8 @@ class Queue(Moves, Readings):
             why = explain(action, ticket, Rule.CHOSEN, reason=reason.strip(), kept_for=kept_for)
             return call(action, state, ticket, why)
 
-        return self._ledger.act(do, again=ticket_of_event, request=request)
+        asked = once(request, "call", counter=counter, code=code, reason=reason)
+        return self._ledger.act(do, again=ticket_of_event, request=asked)
 
     def recall(self, *, counter: int, request: str | None = None) -> Ticket:
         """Call the counter's ticket once more.
@@ -369,7 +386,8 @@ class Queue(Moves, Readings):
             )
             return action.change(found, event)
 
-        return self._ledger.act(do, again=ticket_of_event, request=request)
+        asked = once(request, "resume", counter=counter, code=code, ticket=ticket)
+        return self._ledger.act(do, again=ticket_of_event, request=asked)
 
     def _step(
         self,
@@ -398,7 +416,8 @@ class Queue(Moves, Readings):
             )
             return action.change(ticket, event)
 
-        return self._ledger.act(do, again=ticket_of_event, request=request)
+        asked = once(request, kind.value, counter=counter, **data)
+        return self._ledger.act(do, again=ticket_of_event, request=asked)
 
 
 def _check_may_choose(action: Action, state: CounterState) -> None:

@@ -6,6 +6,7 @@ An answer is its event and nothing else: no table, no name, no device that could
 from core.domain.ticket import Kind
 from core.errors import UnknownNotice, WrongScore
 from core.office.ledger import Action, Ledger
+from core.office.request import once
 
 SCORES = range(1, 6)  # very bad to very good
 
@@ -28,7 +29,8 @@ class Surveys:
                 raise WrongScore(score=score, least=SCORES[0], most=SCORES[-1])
             action.record(Kind.RATED, score=score)
 
-        self._ledger.act(do, again=lambda _action, _event: None, request=request)
+        asked = once(request, "rate", score=score)
+        self._ledger.act(do, again=lambda _action, _event: None, request=asked)
 
     def informed(self, notice: str, *, request: str | None = None) -> None:
         """Say that the notice with this key was all somebody came for: *it was that*.
@@ -45,4 +47,5 @@ class Surveys:
                 )
             action.record(Kind.INFORMED, notice=notice)
 
-        self._ledger.act(do, again=lambda _action, _event: None, request=request)
+        asked = once(request, "informed", notice=notice)
+        self._ledger.act(do, again=lambda _action, _event: None, request=asked)

@@ -17,8 +17,13 @@ _LATEST = (_EVENT.c.at.desc(), _EVENT.c.seq.desc())
 _INSERT_EVENT = insert(_EVENT)  # made once: building a statement takes as long as running it
 
 
-def record(connection: Connection, event: Event, request: str | None) -> None:
-    """Write one line of the journal; `request` is the caller's idempotency key."""
+def record(
+    connection: Connection, event: Event, *, request: str | None = None, asked: str | None = None
+) -> None:
+    """Write one line of the journal.
+
+    `request` is the caller's idempotency key, `asked` a digest of what was asked with it.
+    """
     connection.execute(
         _INSERT_EVENT,
         {
@@ -31,6 +36,7 @@ def record(connection: Connection, event: Event, request: str | None) -> None:
             "staff": event.staff,
             "data": dict(event.data),
             "request": request,
+            "asked": asked,
         },
     )
 
@@ -106,12 +112,17 @@ def count_events(
     return int(found.scalar_one())
 
 
-def event_of_request(connection: Connection, office: OfficeId, request: str) -> Event | None:
-    """Return the event that the request with this key already made, None if it made none."""
+def event_of_request(
+    connection: Connection, office: OfficeId, request: str
+) -> tuple[Event, str | None] | None:
+    """Return the event that the request with this key already made, and what was asked with it.
+
+    None if it made none.
+    """
     row = connection.execute(
         select(_EVENT).where(_EVENT.c.office == office, _EVENT.c.request == request)
     ).first()
-    return None if row is None else _event(row)
+    return None if row is None else (_event(row), row.asked)
 
 
 def preferential_streak(

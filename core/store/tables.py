@@ -90,6 +90,7 @@ event = Table(
     Column("staff", Text),
     Column("data", Json, nullable=False),
     Column("request", Text),  # the caller's idempotency key
+    Column("asked", Text),  # a digest of what was asked with it
     PrimaryKeyConstraint("office", "seq"),
     ForeignKeyConstraint(["office"], ["office.id"]),
 )
