@@ -55,6 +55,19 @@ class WindowCrashed(QueueError):
     )
 
 
+class DayOutOfRange(QueueError):
+    sentence = N_("There are no figures of {day}. Name a day from {first} to {last}.")
+
+
+class Unexpected(QueueError):
+    """An error that nobody expected, of a driver, a device or our own: the rest goes on."""
+
+    sentence = N_(
+        "Something failed inside {program} that was not foreseen. What was confirmed is kept. Try "
+        "once more; if it happens again, give this report to whoever looks after turnos: {report}"
+    )
+
+
 # --- the office and its settings -------------------------------------------------------------
 
 

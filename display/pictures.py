@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QPainter, QPain
 from PySide6.QtWidgets import QWidget
 
 from core.errors import N_, PicturesMissing, PictureUnreadable, QueueError
+from core.qt.fault_report import unexpected
 from core.qt.tasks import Lane
 from core.qt.widgets.base import PaintedFrame
 
@@ -267,11 +268,13 @@ class Album(QObject):
 
 
 def _attempt(work: Callable[[], Decoded], file: File) -> "Decoded | tuple[File, QueueError]":
-    """Do `work`; a refusal comes back with the file it is about."""
+    """Do `work`; what refuses it comes back with the file it is about."""
     try:
         return work()
     except QueueError as error:
         return file, error
+    except Exception as error:  # noqa: BLE001 - one picture must not keep the others away
+        return file, unexpected(error)
 
 
 class PictureView(PaintedFrame):

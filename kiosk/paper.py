@@ -95,14 +95,14 @@ class PaperLane(QObject):
     def look(self) -> None:
         """Ask the printer how it is now; the database is not needed for it."""
         if self._queue is not None:
-            self._lane.submit(self._look, self._see)
+            self._lane.submit(self._look, self._see, self._hear_nothing)
 
     @Slot()
     def test(self) -> None:
         """Print a test page, after the paper under way; `tested` tells how that went."""
         self._is_test_wanted = self._queue is None
         if self._queue is not None:
-            self._lane.submit(self._test, self._has_tested)
+            self._lane.submit(self._test, self._has_tested, self._has_not_tested)
 
     def close(self) -> None:
         """Stop; a paper under way is finished first, within the printer's own limits."""
@@ -146,6 +146,15 @@ class PaperLane(QObject):
         self._see(heard)
         self.tested.emit(outcome)
 
+    def _has_not_tested(self, error: QueueError) -> None:
+        self._hear_nothing(error)
+        self.tested.emit(error)
+
+    def _hear_nothing(self, error: QueueError) -> None:
+        """Whoever asked could not: nothing is known of the printer, which is never fine."""
+        _log.warning("the printer was not asked: %s", type(error).__name__)
+        self._see((PrinterState.UNKNOWN, PrinterState.UNKNOWN))
+
     def _see(self, heard: _Heard) -> None:
         if self._is_news(heard):
             self.changed.emit()
@@ -170,7 +179,7 @@ class PaperLane(QObject):
             self._timer.start()
 
     def _put_off(self, error: QueueError) -> None:
-        # The database is away; the window says so already.
+        # The database is away, and the window says so already; or the program itself failed.
         _log.info("the outbox waits: %s", type(error).__name__)
         self._is_working = self._again = False
         self._timer.start()

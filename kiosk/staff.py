@@ -140,8 +140,12 @@ class StaffMenu(QObject):
             if self._lane is None:
                 self._lane = Lane("pin", self)  # checking takes long on purpose
             self._lane.submit(
-                lambda: keys.whose(pin), lambda person: self._checked(person, visit, taken)
+                lambda: keys.whose(pin), lambda person: self._checked(person, visit, taken), failed
             )
+
+        def failed(error: QueueError) -> None:
+            self._tries = self._tries.give_back(taken)
+            self._tell(error)
 
         def check_with_known(_error: QueueError | None = None) -> None:
             if self._keys is not None:

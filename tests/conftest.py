@@ -183,6 +183,20 @@ def garbage(request: pytest.FixtureRequest) -> Iterator[None]:
         gc.collect(1)
 
 
+@pytest.fixture(autouse=True)
+def nothing_unexpected(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test in which a lane or a doorbell met an error that nobody expected.
+
+    A window goes on after one. A test that makes one says `fault_report.forget()` afterwards.
+    """
+    from core.qt import fault_report  # noqa: PLC0415 - not measured with the domain
+
+    fault_report.keep_in(None, "turnos")
+    yield
+    noted = fault_report.noted()
+    assert not noted, "\n".join(noted)
+
+
 @pytest.fixture(scope="module", autouse=True)
 def _what_is_old() -> None:
     """Count what earlier files have left for good out of the garbage too; see above.

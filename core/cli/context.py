@@ -18,6 +18,7 @@ from core.language import Language, terminal_language
 from core.office import Office
 
 REFUSED = 1
+FAILED = 70  # as a window that crashed
 INTERRUPTED = 130
 STATE_WORDS = {
     State.WAITING: N_("waiting"),

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 import click
 
 from core.cli import actions, admin, install, looking, maintenance, moving, voice, windows
-from core.cli.context import INTERRUPTED, REFUSED, terminal
+from core.cli.context import FAILED, INTERRUPTED, REFUSED, terminal
+from core.config import data_dir
 from core.errors import QueueError
+from core.qt import fault_report
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -49,3 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:  # `turnos journal | head`
         sys.stderr.close()
         sys.exit(0)
+    except Exception as error:  # noqa: BLE001 - a sentence and a report, whatever it is
+        fault_report.keep_in(data_dir() / "crashes", "turnos")
+        click.echo(terminal().sentence(fault_report.unexpected(error)), err=True)
+        sys.exit(FAILED)

@@ -10,8 +10,12 @@ from core.domain.hours import business_day, day_span
 from core.domain.prelation import added_wait
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Kind, Line, OfficeId
+from core.errors import DayOutOfRange
 from core.office.ledger import Ledger
 from core.store import events, tickets
+
+# Wide of any office's days, and far enough from where a date ends that a day may be added.
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,13 @@ class Reports:
         self._ledger = ledger
 
     def day(self, day: date | None = None) -> DayReport:
-        """Return the figures of a business day, today's for None."""
+        """Return the figures of a business day, today's for None.
+
+        Raises:
+            DayOutOfRange: no office was or will be open then.
+        """
+        if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+            raise DayOutOfRange(day=day.isoformat(), first=FIRST_DAY, last=LAST_DAY)
         office = self._ledger.office
 
         def look(connection: Connection, settings: OfficeSettings, at: datetime) -> DayReport:

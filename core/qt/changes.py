@@ -10,6 +10,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from core.errors import QueueError
+from core.qt.fault_report import unexpected
 
 WAIT_S = 1.0
 RETRY_S = 0.5
@@ -80,7 +81,9 @@ class Changes(QObject):
         while not self._closing.is_set():
             try:
                 rang = self._doorbell.wait(WAIT_S)
-            except QueueError:
+            except Exception as error:  # noqa: BLE001 - whatever it is, the next wait may be well
+                if not isinstance(error, QueueError):
+                    unexpected(error)
                 if link is not False:
                     link = False
                     self._tell(link=False)

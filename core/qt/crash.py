@@ -1,30 +1,25 @@
 """A crash leaves a report, tells staff in a sentence, and ends the window.
 
 After an unhandled exception a window's memory cannot be trusted, so it does not go on. Reports hold
-no personal data (see `core.qt.logs.where`).
+no personal data (see `core.qt.fault_report`).
 """
 
 import faulthandler
 import logging
-import os
-import platform
 import sys
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
-import PySide6
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
 from core.errors import WindowCrashed
-from core.qt.logs import where
+from core.qt import fault_report
 
 CRASHED = 70
-KEPT = 20
 
 
 class CrashReports(QObject):
@@ -47,8 +42,10 @@ class CrashReports(QObject):
         """Catch from now on."""
         sys.excepthook = self._caught
         threading.excepthook = self._caught_in_thread
+        fault_report.keep_in(self._folder, self._name)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
+            self._keep_the_last_fault()
             self._fault_file = (self._folder / f"{self._name}-fault.txt").open(
                 "w", encoding="utf-8"
             )
@@ -59,6 +56,14 @@ class CrashReports(QObject):
             faulthandler.enable()
         else:
             faulthandler.enable(self._fault_file)
+
+    def _keep_the_last_fault(self) -> None:
+        """Put aside what native code left when it ended the process before this one."""
+        last = self._folder / f"{self._name}-fault.txt"
+        if last.is_file() and last.stat().st_size:
+            at = datetime.fromtimestamp(last.stat().st_mtime, UTC)
+            last.replace(self._folder / f"{self._name}-{at:%Y%m%dT%H%M%S%fZ}-fault.txt")
+            fault_report.drop_old(self._folder, self._name)
 
     @Slot()
     def close(self) -> None:
@@ -93,32 +98,11 @@ class CrashReports(QObject):
     def report(self, error: BaseException) -> WindowCrashed:
         """Write the report and the log, and return the sentence for staff."""
         logging.getLogger(__name__).critical("crash", exc_info=error)
-        path = self._folder / f"{self._name}-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.txt"
         try:
-            self._write(path, error)
+            path = fault_report.write(self._folder, self._name, error)
         except OSError:
-            return WindowCrashed(name=self._name, report="-")
+            return WindowCrashed(name=self._name, report=fault_report.UNWRITTEN)
         return WindowCrashed(name=self._name, report=path)
-
-    def _write(self, path: Path, error: BaseException) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        text = "\n".join(
-            (
-                f"window    {self._name}",
-                f"turnos    {_own_version()}",
-                f"Python    {platform.python_version()}",
-                f"PySide6   {PySide6.__version__}",
-                f"system    {platform.system()} {platform.release()} {platform.machine()}",
-                "",
-                where(error),
-                "",
-            )
-        )
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-        for old in sorted(self._folder.glob(f"{self._name}-2*.txt"))[:-KEPT]:
-            old.unlink(missing_ok=True)
 
     @Slot(object)
     def _end(self, crash: WindowCrashed) -> None:
@@ -128,10 +112,3 @@ class CrashReports(QObject):
         if self._on_crash is not None:
             self._on_crash(crash)
         QCoreApplication.exit(CRASHED)
-
-
-def _own_version() -> str:
-    try:
-        return version("turnos")
-    except PackageNotFoundError:
-        return "from its folder"

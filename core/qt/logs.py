@@ -28,13 +28,19 @@ class PrivateFormatter(logging.Formatter):
 
 
 def where(error: BaseException) -> str:
-    """Return the frames and kinds of `error` and its causes, oldest first, without messages."""
+    """Return the frames and kinds of `error` and its causes, oldest first, without messages.
+
+    Nor the lines of source: one may hold what must not be written, as an example or a default.
+    """
     parts: list[str] = []
     seen: set[int] = set()
     current: BaseException | None = error
     while current is not None and id(current) not in seen:
         seen.add(id(current))
-        frames = "".join(traceback.format_tb(current.__traceback__))
+        frames = "".join(
+            f'  File "{frame.f_code.co_filename}", line {line}, in {frame.f_code.co_name}\n'
+            for frame, line in traceback.walk_tb(current.__traceback__)
+        )
         kind = f"{type(current).__module__}.{type(current).__qualname__}"
         parts.append(f"{frames}{kind}")
         current = current.__cause__ or (

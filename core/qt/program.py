@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 RESTARTS = 5
 WITHIN_S = 300
 RESTARTED = "TURNOS_RESTARTED"
+OUT_OF_ORDER = "core.qt.out_of_order"
 Open = Callable[[Config, "Link", "Texts"], "Window"]
 
 
@@ -62,16 +63,17 @@ def run(
 
 
 def start_again(name: str, argv: Sequence[str]) -> None:
-    """Put a new process of the window `name` in this one's place, unless it crashes on and on.
+    """Put a new process of the window `name` in this one's place; after a crash.
 
-    The moments of earlier restarts are handed on in the environment: a window that crashed
-    `RESTARTS` times within `WITHIN_S` stays down, and whoever started it sees its exit code.
+    The moments of earlier restarts are handed on in the environment: in the place of a window that
+    crashed `RESTARTS` times within `WITHIN_S` a page says that it is out of order, for a while.
     """
     now = time.time()
     before = [float(each) for each in os.environ.get(RESTARTED, "").split()]
     lately = [each for each in before if now - each < WITHIN_S]
     if len(lately) >= RESTARTS:
-        return
+        os.environ.pop(RESTARTED, None)
+        os.execv(sys.executable, [sys.executable, "-m", OUT_OF_ORDER, name, *argv])  # noqa: S606
     os.environ[RESTARTED] = " ".join(str(each) for each in (*lately, now))
     sys.stderr.flush()
     os.execv(sys.executable, [sys.executable, "-m", name, *argv])  # noqa: S606 - our own program

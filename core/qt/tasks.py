@@ -13,6 +13,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from core.errors import QueueError
+from core.qt.fault_report import unexpected
 
 T = TypeVar("T")
 JOIN_S = 5.0
@@ -42,6 +43,10 @@ class Job(Generic[T]):
         """Do the work (in the lane's thread)."""
         try:
             self._result = self._work()
+        except QueueError as error:
+            self._error = error
+        except Exception as error:  # noqa: BLE001 - whatever it is, the window goes on
+            self._error = unexpected(error)
         except BaseException as error:  # noqa: BLE001 - raised again by deliver, in the GUI thread
             self._error = error
 
@@ -49,7 +54,7 @@ class Job(Generic[T]):
         """Hand the result over (in the GUI thread).
 
         Raises:
-            BaseException: whatever the work raised that is not a refusal somebody waits for.
+            BaseException: what the work raised, if nobody waits for it or it ends the program.
         """
         if self.is_cancelled or not _is_alive(self._on_done):
             return
@@ -91,8 +96,9 @@ class Lane(QObject):
     ) -> Job[T]:
         """Run `work` in the lane, then `on_done(result)` in the GUI thread.
 
-        A `QueueError` goes to `on_error`; every other exception is raised in the GUI thread. A
-        callback that is a method of a deleted Qt object is not called.
+        A `QueueError` goes to `on_error`, and so does `Unexpected` in the place of any other
+        exception; where nobody takes it, it is raised in the GUI thread.
+        A callback that is a method of a deleted Qt object is not called.
         """
         job = Job(work, on_done, on_error)
         if self._closed:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, func, insert, select
 
 from core.domain.ticket import STEPS, CounterNumber, Event, Kind, Line, OfficeId, TicketId
 from core.store import tables
+from core.store.tables import LARGEST_ID
 
 _STEPS = tuple(kind.value for kind in (*STEPS, Kind.UNDONE))
 _EVENT = tables.event
@@ -43,6 +44,9 @@ def record(
 
 def journal(connection: Connection, office: OfficeId, after: int, limit: int) -> tuple[Event, ...]:
     """Return up to `limit` events with a number above `after`, in order."""
+    if after >= LARGEST_ID:
+        return ()
+    after, limit = max(after, 0), min(limit, LARGEST_ID)
     rows = connection.execute(
         select(_EVENT)
         .where(_EVENT.c.office == office, _EVENT.c.seq > after)

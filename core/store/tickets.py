@@ -27,9 +27,10 @@ from core.domain.ticket import (
     Why,
 )
 from core.store import tables
-from core.store.tables import IS_HELD, IS_OPEN, IS_WAITING, WAS_CALLED, WAS_SERVED
+from core.store.tables import IS_HELD, IS_OPEN, IS_WAITING, LARGEST_ID, WAS_CALLED, WAS_SERVED
 
 PAGE = 1000
+MOST_DIGITS = 9  # of a number: more fit no column
 
 _TICKET = tables.ticket
 _FIELDS = tuple(each.name for each in fields(Ticket))
@@ -110,6 +111,8 @@ def _change_of(names: tuple[str, ...]) -> Update:
 
 
 def by_id(connection: Connection, office: OfficeId, ticket_id: int) -> Ticket | None:
+    if not 0 < ticket_id <= LARGEST_ID:
+        return None
     row = connection.execute(_BY_ID, {"office": office, "id": ticket_id}).first()
     return None if row is None else from_row(row)
 
@@ -117,7 +120,7 @@ def by_id(connection: Connection, office: OfficeId, ticket_id: int) -> Ticket | 
 def by_code(connection: Connection, office: OfficeId, day: date, code: str) -> Ticket | None:
     """Return the ticket with this code on this business day."""
     series, _, number = code.partition("-")
-    if not number.isdecimal():
+    if not number.isdecimal() or len(number) > MOST_DIGITS:
         return None
     return _one(
         connection,

@@ -5,12 +5,14 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from core.qt.crash import CRASHED, KEPT, CrashReports
+from core.qt.crash import CRASHED, CrashReports
+from core.qt.fault_report import KEPT
 from core.qt.logs import start_log, where
 from core.qt.screens import offscreen_platform
 
@@ -127,6 +129,24 @@ def test_only_the_last_reports_are_kept(tmp_path: Path) -> None:
         reports.report(ValueError())
 
     assert len(list(folder.iterdir())) == KEPT
+
+
+def test_what_native_code_left_outlives_the_restart_that_it_should_explain(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    folder = tmp_path / "crashes"
+    folder.mkdir()
+    (folder / "kiosk-fault.txt").write_text("Fatal Python error: Segmentation fault")
+
+    reports = CrashReports("kiosk", folder)
+    reports.install()
+    reports.close()
+
+    [kept] = folder.iterdir()
+    assert kept.name.startswith("kiosk-2")
+    assert "Segmentation fault" in kept.read_text()
 
 
 def test_a_report_is_for_its_owner_only(tmp_path: Path) -> None:

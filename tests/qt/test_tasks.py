@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 import shiboken6
@@ -9,10 +10,15 @@ from PySide6.QtCore import QObject
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
-from core.errors import QueueError, TicketGone
+from core.errors import QueueError, TicketGone, Unexpected
+from core.qt import fault_report
 from core.qt.tasks import Lane, Latest
 
 DEADLINE_S = 10.0
+
+
+class EndedError(BaseException):
+    """What ends a program is no error of the work."""
 
 
 class Taker(QObject):
@@ -102,9 +108,9 @@ def test_a_refusal_goes_to_on_error_in_the_gui_thread(
     assert taker.threads == {threading.get_ident()}
 
 
-@pytest.mark.parametrize("error", [ValueError("a bug"), TicketGone(code="A-001")])
-def test_what_nobody_expects_crashes_loudly_in_the_gui_thread(
-    lane: Lane, taker: Taker, qtbot: QtBot, error: Exception
+@pytest.mark.parametrize("error", [EndedError(), TicketGone(code="A-001")])
+def test_what_nobody_takes_crashes_loudly_in_the_gui_thread(
+    lane: Lane, taker: Taker, qtbot: QtBot, error: BaseException
 ) -> None:
     def fail() -> None:
         raise error
@@ -114,6 +120,31 @@ def test_what_nobody_expects_crashes_loudly_in_the_gui_thread(
         qtbot.waitUntil(lambda: bool(caught))
 
     assert caught[0][1] is error
+
+
+@pytest.mark.parametrize("kind", [Exception, OSError, MemoryError])
+def test_an_error_nobody_expects_is_a_sentence_with_one_report_and_the_lane_goes_on(
+    lane: Lane, taker: Taker, qtbot: QtBot, tmp_path: Path, kind: type[Exception]
+) -> None:
+    folder = tmp_path / "crashes"
+    fault_report.keep_in(folder, "kiosk")
+
+    def fail() -> None:
+        raise kind("boom")
+
+    for _ in range(3):
+        lane.submit(fail, taker.take, taker.refuse)
+    lane.submit(lambda: "after", taker.take)
+
+    qtbot.waitUntil(lambda: taker.results == ["after"])
+    assert [type(each) for each in taker.errors] == [Unexpected] * 3
+    assert type(taker.errors[0].__cause__) is kind
+    [report] = folder.iterdir()
+    assert str(report) in str(taker.errors[2])
+    assert "in fail" in report.read_text(encoding="utf-8")
+    assert "boom" not in report.read_text(encoding="utf-8")
+    assert "boom" not in str(taker.errors[0])
+    fault_report.forget()
 
 
 def test_a_cancelled_result_is_dropped(lane: Lane, taker: Taker, qtbot: QtBot) -> None:

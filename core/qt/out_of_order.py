@@ -1,0 +1,101 @@
+"""What stands in a window's place that crashed on and on: a sentence, and later another start.
+
+    python -m core.qt.out_of_order NAME ARGUMENTS...
+
+It uses nothing of the window's own, neither its theme nor its settings: one of them may be what it
+crashes of. A hall or a kiosk would stand dark otherwise, and nobody would know why.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from core.errors import N_
+from core.language import Language
+from core.qt.app import create_application, load_fonts
+from core.qt.crash import CRASHED
+from core.qt.tokens import DARK
+
+REST_S = 300
+REST = "TURNOS_REST_S"
+LANGUAGES = ("es", "en")
+HIGH, WIDE = 13, 16  # so many letters' heights make the window: the hall reads it from 8 m
+STAFF_PART = 3
+LEAST_PX = 16
+MARGIN = 48
+FOR_PEOPLE = N_("This screen does not work at the moment. Please speak to a staff member.")
+FOR_STAFF = N_(
+    "{program} stopped several times and starts again in {minutes} minutes. The reports are in "
+    "{folder}."
+)
+
+
+class OutOfOrder(QWidget):
+    """The sentence in each language, as large as the screen lets it be."""
+
+    def __init__(self, program: str, folder: str, minutes: int) -> None:
+        super().__init__()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        box.setSpacing(MARGIN // 2)
+        self._family = load_fonts()[0]
+        self._labels = []
+        for language in LANGUAGES:
+            _ = Language.load(language)
+            for text in (
+                _(FOR_PEOPLE),
+                _(FOR_STAFF, program=program, minutes=minutes, folder=folder),
+            ):
+                label = QLabel(text)
+                label.setWordWrap(True)
+                label.setTextFormat(Qt.TextFormat.PlainText)
+                label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+                label.setAccessibleName(text)
+                self._labels.append(label)
+        for label in (*self._labels[::2], *self._labels[1::2]):  # people first, in each language
+            box.addWidget(label, 1)
+        self.setWindowTitle(self._labels[0].text())
+        self.setStyleSheet(f"background: {DARK.bg}; color: {DARK.ink};")
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """Let the sentences for people be three times as large as those for staff."""
+        px = max(LEAST_PX, min(self.height() // HIGH, self.width() // WIDE))
+        for number, label in enumerate(self._labels):
+            font = QFont(self._family)
+            font.setPixelSize(px if number % 2 == 0 else max(LEAST_PX, px // STAFF_PART))
+            label.setFont(font)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Show it until it is closed (exit code 70), or start the window again after a rest."""
+    name, *given = argv
+    from core.config import data_dir  # noqa: PLC0415 - no setting is read
+
+    rest_s = float(os.environ.get(REST, REST_S))
+    app = create_application([f"turnos-{name}"], f"{name}-out-of-order")
+    page = OutOfOrder(f"turnos-{name}", str(data_dir() / "crashes"), round(rest_s / 60))
+    if name == "counter":  # among the other windows of a facilitator's desktop
+        page.resize(900, 500)
+        page.show()
+    else:
+        page.showFullScreen()
+    again = []
+
+    def start() -> None:
+        again.append(name)
+        QCoreApplication.exit(CRASHED)
+
+    QTimer.singleShot(round(rest_s * 1000), page, start)
+    app.exec()
+    if again:
+        sys.stderr.flush()
+        os.execv(sys.executable, [sys.executable, "-m", name, *given])  # noqa: S606 - our own
+    return CRASHED
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
