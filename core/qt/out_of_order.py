@@ -23,7 +23,7 @@ from core.qt.tokens import DARK
 REST_S = 300
 REST = "TURNOS_REST_S"
 LANGUAGES = ("es", "en")
-HIGH, WIDE = 13, 16  # so many letters' heights make the window: the hall reads it from 8 m
+HIGH, WIDE = 10, 15  # so many letters' heights make the window: the hall reads it from 8 m
 STAFF_PART = 3
 LEAST_PX = 16
 MARGIN = 48
@@ -39,7 +39,7 @@ class OutOfOrder(QWidget):
 
     def __init__(self, program: str, folder: str, minutes: int) -> None:
         super().__init__()
-        box = QVBoxLayout(self)
+        box = self._box = QVBoxLayout(self)
         box.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         box.setSpacing(MARGIN // 2)
         self._family = load_fonts()[0]
@@ -57,17 +57,21 @@ class OutOfOrder(QWidget):
                 label.setAccessibleName(text)
                 self._labels.append(label)
         for label in (*self._labels[::2], *self._labels[1::2]):  # people first, in each language
-            box.addWidget(label, 1)
+            box.addWidget(label)
         self.setWindowTitle(self._labels[0].text())
         self.setStyleSheet(f"background: {DARK.bg}; color: {DARK.ink};")
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
-        """Let the sentences for people be three times as large as those for staff."""
-        px = max(LEAST_PX, min(self.height() // HIGH, self.width() // WIDE))
-        for number, label in enumerate(self._labels):
-            font = QFont(self._family)
-            font.setPixelSize(px if number % 2 == 0 else max(LEAST_PX, px // STAFF_PART))
-            label.setFont(font)
+        """Let the sentences be as large as all of them fit, those for people the largest."""
+        px = min(self.height() // HIGH, self.width() // WIDE)
+        while True:
+            for number, label in enumerate(self._labels):
+                font = QFont(self._family)
+                font.setPixelSize(max(LEAST_PX, px if number % 2 == 0 else px // STAFF_PART))
+                label.setFont(font)
+            if px <= LEAST_PX or self._box.heightForWidth(self.width()) <= self.height():
+                return
+            px -= 1
 
 
 def main(argv: Sequence[str]) -> int:

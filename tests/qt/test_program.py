@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from core.qt.out_of_order import OutOfOrder
@@ -65,11 +65,15 @@ def test_a_crashed_window_comes_back_and_one_that_crashes_on_and_on_after_a_rest
     assert "a bug" not in done.stderr
 
 
-def test_a_window_out_of_order_says_so_to_people_and_to_staff(tmp_path: Path, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920), (900, 500)])
+def test_a_window_out_of_order_says_so_to_people_and_to_staff(
+    qtbot: QtBot, size: tuple[int, int]
+) -> None:
     page = OutOfOrder("turnos-display", "/crashes", 5)
     qtbot.addWidget(page)
-    page.resize(1920, 1080)
+    page.resize(*size)
     page.show()
+    QApplication.processEvents()  # laid out
 
     said = [label.text() for label in page.findChildren(QLabel)]
 
