@@ -10,7 +10,7 @@ BAND = 60
 
 
 class Arrival(BigButton):
-    """A priority citizen waits: since when, and the key that makes room for them."""
+    """Priority citizens wait: how many, since when, and the key that makes room for them."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -24,6 +24,7 @@ class Arrival(BigButton):
         self._head.setContentsMargins(gap, gap // 2, gap, gap // 2)
         self.setFixedHeight(self.theme.px(BAND))
 
-    def show_arrival(self, texts: Texts, waited_s: float) -> None:
-        self.set_title(texts("A priority citizen is waiting"))
+    def show_arrival(self, texts: Texts, n: int, waited_s: float) -> None:
+        """`n` wait, the first of them for `waited_s` seconds."""
+        self.set_title(wording.arrival(texts, n))
         self.set_subtitle(wording.stopwatch(waited_s))

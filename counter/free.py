@@ -62,7 +62,7 @@ class FreePage(Page):
         self.next = NextPanel()
         self.call.set_panel(self.next)
         self.why = Notice("sea", "help-fill")
-        self.resume = self._button("play_arrow-fill", HOLD, presenter.resume)
+        self.resume = self._button("play_arrow-fill", HOLD, self._resume)
         self.leave = self._button("coffee-fill", AWAY, self.leaving.emit)
         self.sign_out = self._button("logout", SIGN_OUT, presenter.sign_out)
         self.more = MoreRow(presenter, transfers=False, size=Size.NORMAL)
@@ -106,17 +106,21 @@ class FreePage(Page):
         self.at_once.setVisible(presenter.is_direct)
         self.at_once.setEnabled(presenter.is_here)
         self.at_once.set_title(_("Serve now"))
-        self.at_once.set_subtitle(_("A priority citizen arrived. No ticket is needed."))
+        arrivals = hall.arrivals if hall is not None else ()
+        self.at_once.set_subtitle(
+            wording.arrival(_, len(arrivals))
+            if arrivals
+            else _("A priority citizen arrived. No ticket is needed.")
+        )
         say(self.leave, _("Away"))
         self.leave.setAccessibleName(_("Step away"))
         say(self.sign_out, _("Sign out"))
         self.without.show_words(_)
         self.without.offer_desk(not presenter.is_direct)
-        held = hall.held if hall is not None else ()
-        self.resume.setVisible(bool(held) and not presenter.resumes_first)
-        if held:
-            name = wording.ticket_word(_, held[0])
-            say(self.resume, _("Resume {ticket}", ticket=name))
+        held = self._on_hold()
+        self.resume.setVisible(held is not None)
+        if held is not None:
+            say(self.resume, self._resume_word(held))
         self.more.offers_undo = presenter.is_direct
         self.taking_back.offers_undo = not presenter.is_direct
         for more in (self.more, self.taking_back):
@@ -124,6 +128,21 @@ class FreePage(Page):
         self.voice.refresh()
         self._show_next()
         self.tick()
+
+    def _on_hold(self) -> Ticket | None:
+        """Return who is on hold and goes on with the key for it: one's own, else of a desk left."""
+        presenter, hall = self.presenter, self.presenter.hall
+        if hall is None:
+            return None
+        if hall.held and not presenter.resumes_first:
+            return hall.held[0]
+        return hall.left_on_hold[0] if hall.left_on_hold and not hall.held else None
+
+    def _resume_word(self, ticket: Ticket) -> str:
+        _ = self.texts
+        if ticket.code is None and ticket.counter != self.presenter.counter:
+            return _("Resume: counter {counter}", counter=ticket.counter)
+        return _("Resume {ticket}", ticket=wording.ticket_word(_, ticket))
 
     def _show_next(self) -> None:
         presenter, _ = self.presenter, self.texts
@@ -238,6 +257,10 @@ class FreePage(Page):
             self.presenter.serve_now(Line.GENERAL, Channel.IN_PERSON)
         else:
             self.presenter.call_next()
+
+    @Slot()
+    def _resume(self) -> None:
+        self.presenter.resume(self._on_hold())
 
     @Slot()
     def _serve_preferential(self) -> None:

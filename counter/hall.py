@@ -23,7 +23,8 @@ class Hall:
     """The hall as one counter sees it: `waiting` are the tickets it may call, in their order;
     `held` its own, the latest first; `receipts` those of the call it has on now; `missed` who did
     not come and may be reinstated. `prelation` is how priority goes where it is given at once;
-    `made_room` who is on hold for it, and goes on first.
+    `made_room` who is on hold for it, and goes on first; `left_on_hold` who is on hold at
+    counters where nobody is.
     """
 
     board: "Board"
@@ -35,11 +36,17 @@ class Hall:
     missed: tuple[Ticket, ...] = ()
     prelation: "Prelation | None" = None
     made_room: Ticket | None = None
+    left_on_hold: tuple[Ticket, ...] = ()
+
+    @property
+    def arrivals(self) -> tuple[Ticket, ...]:
+        """The priority citizens who wait without a number, in their order."""
+        return tuple(each for each in self.waiting if _has_prelation(each))
 
     @property
     def arrived(self) -> Ticket | None:
         """The first priority citizen who waits without a number."""
-        return next((each for each in self.waiting if _has_prelation(each)), None)
+        return next(iter(self.arrivals), None)
 
     @property
     def settings(self) -> OfficeSettings:
@@ -62,6 +69,7 @@ class Hall:
             self,
             waiting=_without(ticket, self.waiting),
             held=_without(ticket, self.held),
+            left_on_hold=_without(ticket, self.left_on_hold),
             missed=_without(ticket, self.missed),
             made_room=None if self._is_first(ticket) else self.made_room,
         )
@@ -155,6 +163,7 @@ def _hall(office: "Office", counter: int | None) -> Hall:
         missed=office.queue.missed() if place is not None else (),
         prelation=office.reports.prelation() if direct else None,
         made_room=office.queue.made_room(place.number) if direct and place is not None else None,
+        left_on_hold=office.queue.left_on_hold() if place is not None else (),
     )
 
 

@@ -15,7 +15,7 @@ from counter.panels import Choices
 from counter.presenter import Presenter, Stage
 from counter.sign_in import Field
 
-SUGGESTED = 4  # who came too late, and who waits: as many of each are offered without typing
+SUGGESTED = 4  # who came too late, waits or is on hold: so many of each are offered untyped
 
 
 class TransferPage(AskPage):
@@ -96,13 +96,16 @@ class Deed(StrEnum):
     """What may be done with a ticket that is not at the counter."""
 
     CALL = "call"
+    RESUME = "resume"
     LINE = "line"
     REINSTATE = "reinstate"
     CANCEL = "cancel"
 
 
 class OtherPage(AskPage):
-    """Another ticket, by its code or from who waits: call, move, bring back or cancel it.
+    """Another ticket, by its code or from who waits: call, resume, move, bring back or cancel it.
+
+    Who has no number is chosen from those who wait or are on hold.
 
     What cannot be done with it now is not offered.
     """
@@ -142,11 +145,13 @@ class OtherPage(AskPage):
     def chosen(self) -> Ticket | None:
         """The ticket whose code is typed, if something may be done with it."""
         wanted = read_code(self.code.edit.text()).upper()
-        return next((each for each in self._known() if each.code == wanted), None)
+        return next((each for each in self._known() if each.name == wanted), None)
 
     def _known(self) -> list[Ticket]:
         hall = self.presenter.hall
-        return [] if hall is None else [*hall.missed, *hall.waiting, *hall.held]
+        if hall is None:
+            return []
+        return [*hall.missed, *hall.waiting, *hall.held, *hall.left_on_hold]
 
     def refresh(self) -> None:
         super().refresh()
@@ -178,16 +183,23 @@ class OtherPage(AskPage):
         hall = self.presenter.hall
         if hall is None:
             return
-        shown = [each for each in hall.missed[:SUGGESTED] if each.code]
-        shown += [each for each in hall.waiting if each.code][:SUGGESTED]
+        held = (*hall.held, *hall.left_on_hold)
+        shown = [*hall.missed[:SUGGESTED], *hall.waiting[:SUGGESTED], *held[:SUGGESTED]]
         self.suggested.show_choices([(each.name, self._suggestion(each)) for each in shown])
         ticket = self.chosen
         self.suggested.choose(None if ticket is None else ticket.name)
 
     def _suggestion(self, ticket: Ticket) -> str:
+        _ = self.texts
         if ticket.state is State.NO_SHOW:
-            return self.texts("{code}: nobody came", code=ticket.name)
-        return ticket.name
+            return _("{code}: nobody came", code=ticket.name)
+        name = wording.ticket_word(_, ticket)
+        if ticket.state is State.HELD:
+            return _("{ticket}: on hold", ticket=name)
+        if ticket.code is not None:
+            return name
+        wait = wording.minutes(_, self.presenter.since_s(ticket.issued_at))
+        return _("{ticket}: {time}", ticket=name, time=wait)
 
     def _say_found(self, ticket: Ticket | None) -> None:
         _ = self.texts
@@ -199,25 +211,34 @@ class OtherPage(AskPage):
             )
             return
         line = wording.line_word(_, ticket.line)
-        since = wording.minutes(_, self.presenter.since_s(ticket.finished_at or ticket.issued_at))
+        name = wording.ticket_word(_, ticket)
         self.found.set_look("sea", "groups-fill")
-        self.found.set_texts(
-            f"{ticket.name} · {line}",
-            _("Nobody came to the call {time} ago.", time=since)
-            if ticket.state is State.NO_SHOW
-            else _("Waiting for {time}.", time=since),
-        )
+        self.found.set_texts(f"{name} · {line}", self._how_it_is(ticket))
+
+    def _how_it_is(self, ticket: Ticket) -> str:
+        _ = self.texts
+        at = ticket.held_at or ticket.finished_at or ticket.issued_at
+        since = wording.minutes(_, self.presenter.since_s(at))
+        if ticket.state is State.NO_SHOW:
+            return _("Nobody came to the call {time} ago.", time=since)
+        if ticket.state is State.HELD:
+            return _("On hold for {time} at counter {counter}.", time=since, counter=ticket.counter)
+        return _("Waiting for {time}.", time=since)
 
     def _deeds(self, ticket: Ticket) -> list[tuple[str, str]]:
         _ = self.texts
         if ticket.state is State.NO_SHOW:
             return [(Deed.REINSTATE.value, _("Bring it back"))]
         deeds = []
+        is_free, has_code = self.presenter.stage is Stage.FREE, ticket.code is not None
         if ticket.state is State.WAITING:
-            if self.presenter.stage is Stage.FREE and self.presenter.may_choose:
-                deeds.append((Deed.CALL.value, _("Call it now")))
+            if is_free and self.presenter.may_choose:
+                deeds.append((Deed.CALL.value, _("Call it now") if has_code else _("Serve now")))
             deeds.append((Deed.LINE.value, self._other_line(ticket)))
-        return [*deeds, (Deed.CANCEL.value, _("Cancel the ticket"))]
+        elif is_free:
+            deeds.append((Deed.RESUME.value, _("Resume")))
+        cancel = _("Cancel the ticket") if has_code else _("Take off the list")
+        return [*deeds, (Deed.CANCEL.value, cancel)]
 
     def _other_line(self, ticket: Ticket) -> str:
         _, other = self.texts, _other(ticket.line)
@@ -237,6 +258,8 @@ class OtherPage(AskPage):
         match Deed(deed):
             case Deed.CALL:
                 self.presenter.call(ticket.name, reason)
+            case Deed.RESUME:
+                self.presenter.resume(ticket)
             case Deed.LINE:
                 self.presenter.change_line(ticket.name, _other(ticket.line), reason)
             case Deed.REINSTATE:

@@ -147,17 +147,19 @@ class WorkPage(Page):
         self.tick()
 
     def show_arrival(self, arrival: Arrival, more: MoreRow) -> bool:
-        """Show that a priority citizen waits, or offer to register one: where it is direct."""
-        presenter = self.presenter
-        ticket, hall = presenter.ticket, presenter.hall
+        """Show the priority citizens who wait, or offer to register one: where it is direct.
+
+        Either way there is the key that registers one more, whoever is being served.
+        """
+        presenter, hall = self.presenter, self.presenter.hall
         here = presenter.is_direct and presenter.is_here
-        arrived = hall.arrived if here and hall is not None else None
-        arrival.setVisible(arrived is not None)
-        if arrived is not None:
-            arrival.show_arrival(self.texts, presenter.since_s(arrived.issued_at))
-        is_general = ticket is not None and ticket.line is Line.GENERAL
-        more.arrival.setVisible(here and is_general and arrived is None)
-        return arrived is not None
+        arrivals = hall.arrivals if here and hall is not None else ()
+        arrival.setVisible(bool(arrivals))
+        if arrivals:
+            waited_s = presenter.since_s(arrivals[0].issued_at)
+            arrival.show_arrival(self.texts, len(arrivals), waited_s)
+        more.arrival.setVisible(here and not arrivals)
+        return bool(arrivals)
 
     def show_ticket(self, ticket: Ticket) -> None:
         name = wording.ticket_word(self.texts, ticket)
@@ -301,13 +303,12 @@ class AwayPage(WorkPage):
             wording.stopwatch(self.presenter.since_s(self.presenter.away_since)),
         )
         hall = self.presenter.hall
-        arrived = hall.arrived if hall is not None and self.presenter.is_direct else None
-        self.alert.setVisible(arrived is not None)
-        if arrived is not None:
-            waited_s = self.presenter.since_s(arrived.issued_at)
-            self.alert.set_texts(
-                self.texts("A priority citizen is waiting"), wording.stopwatch(waited_s)
-            )
+        arrivals = hall.arrivals if hall is not None and self.presenter.is_direct else ()
+        self.alert.setVisible(bool(arrivals))
+        if arrivals:
+            waited_s = self.presenter.since_s(arrivals[0].issued_at)
+            words = wording.arrival(self.texts, len(arrivals))
+            self.alert.set_texts(words, wording.stopwatch(waited_s))
 
 
 CHANNELS = (

@@ -16,7 +16,8 @@ from counter.presenter import Presenter, Stage
 class OfferPage(AskPage):
     """Make room for a priority citizen: put the present service on hold, with leave, or finish it.
 
-    The facilitator chooses, as the citizen at the desk answers.
+    The facilitator chooses, as the citizen at the desk answers. Who has come while another waits,
+    or while one is served, is registered here too.
     """
 
     stages = frozenset({Stage.CALLED, Stage.SERVING})
@@ -28,9 +29,10 @@ class OfferPage(AskPage):
         self.script = ScriptCard()
         self.agreed = ActionButton(role=ButtonRole.CHOICE)
         self.rather_not = ActionButton(role=ButtonRole.CHOICE)
+        self.another = ActionButton(role=ButtonRole.CHOICE)
         self._answers = QButtonGroup(self)
         answers = Row(columns=(1,))
-        for button in (self.agreed, self.rather_not):
+        for button in (self.agreed, self.rather_not, self.another):
             self._answers.addButton(button)
             button.clicked.connect(self.refresh)
             answers.add(button, 1)
@@ -38,7 +40,9 @@ class OfferPage(AskPage):
         self.ask = Card()
         for part in (self.asked, self.script, answers, self.after):
             self.ask.content.addWidget(part)
+        self.note = FitLabel("", Role.BODY, "ink2")
         self.box.addWidget(self.ask)
+        self.box.addWidget(self.note)
         self.box.addStretch()
 
     def open(self) -> None:
@@ -50,6 +54,19 @@ class OfferPage(AskPage):
     def makes_room(self) -> bool:
         """Whether the present service is put on hold."""
         return self._may_make_room and self.agreed.isChecked()
+
+    @property
+    def _waiting(self) -> int:
+        """How many priority citizens wait already."""
+        hall = self.presenter.hall
+        return 0 if hall is None else len(hall.arrivals)
+
+    @property
+    def _registers(self) -> bool:
+        """Whether F9 registers somebody who has just come."""
+        if not self._waiting:
+            return not self.makes_room
+        return not self._may_make_room or self.another.isChecked()
 
     @property
     def _may_make_room(self) -> bool:
@@ -66,6 +83,7 @@ class OfferPage(AskPage):
             return
         self.show_ticket(ticket)
         self.ticket.show_state("elderly-fill", _("A priority citizen arrived"))
+        self._offer_another()
         self.ask.setVisible(self._may_make_room)
         self.asked.setText(_("Ask the citizen you are serving for leave"))
         self.script.set_texts(wording.said(_, _(wording.HOLD_PREFERENTIAL.script)))
@@ -79,9 +97,29 @@ class OfferPage(AskPage):
         )
         say(self.confirm, self._word(ticket))
 
+    def _offer_another(self) -> None:
+        """Offer to register one more where somebody waits: with the other answers, or alone."""
+        _, waiting = self.texts, self._waiting
+        if not waiting and self.another.isChecked():
+            self.agreed.setChecked(True)
+        self.another.setVisible(waiting > 0)
+        say(self.another, _("Another one arrived"))
+        self.note.setVisible(waiting > 0 and not self._may_make_room)
+        self.note.setText(
+            _.plural(
+                "{n} waits already and is served by the next free counter. Register another one "
+                "if somebody else has arrived.",
+                "{n} wait already and are served by the next free counters. Register another one "
+                "if somebody else has arrived.",
+                waiting,
+            )
+        )
+
     def _word(self, ticket: Ticket) -> str:
         """Return what F9 does."""
         _, code = self.texts, ticket.code
+        if self._waiting and self._registers:
+            return _("Register another one")
         if code is None:
             hold, wait = _("Put this service on hold and serve now"), _("Serve when this one ends")
         else:
@@ -90,10 +128,10 @@ class OfferPage(AskPage):
         return hold if self.makes_room else wait
 
     def do(self) -> None:
-        if self.makes_room:
-            self.presenter.serve_preferential(agreed=True)
-        elif self.presenter.hall is not None and self.presenter.hall.arrived is None:
+        if self._registers:
             self.presenter.arrive()  # every desk sees it now
+        elif self.makes_room:
+            self.presenter.serve_preferential(agreed=True)
         else:
             self.cancelled.emit()  # it waits already, and is next
 
@@ -121,7 +159,7 @@ class PrelationFigures(Strip):
         target = hall.settings.targets.direct_preferential_min
         self._rows[0].setText(texts("Priority target: {minutes} min", minutes=target))
         self._rows[1].setText(
-            texts("Today within the target: {n} of {all}", n=today.in_time, all=today.served)
+            texts("Today within the target: {n} of {all}", n=today.in_time, all=today.judged)
         )
         self._rows[2].setText(
             texts("Wait added to others: {minutes} min", minutes=round(today.added_min))

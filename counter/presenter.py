@@ -214,13 +214,14 @@ class Presenter(Coming):
             self._is_free,
         )
 
-    def resume(self) -> None:
-        """Go on with who made room for a priority citizen, else with the one on hold last."""
-        first = self.hall.made_room if self.hall is not None and self.resumes_first else None
-        ticket = None if first is None else first.id
+    def resume(self, ticket: Ticket | None = None) -> None:
+        """Go on with `ticket`; None: who made room for a priority citizen, else the latest here."""
+        if ticket is None and self.hall is not None and self.resumes_first:
+            ticket = self.hall.made_room
+        code = None if ticket is None else ticket.name
         self._step(
             "resume",
-            lambda queue, at, key: queue.resume(counter=at, ticket=ticket, request=key),
+            lambda queue, at, key: queue.resume(counter=at, code=code, request=key),
             self._resumed,
         )
 

@@ -85,11 +85,14 @@ class WaitingRow(Strip):
         self._code = FitLabel("", Role.TITLE, wrap=False)
         self._tag = LineTag("general", "", role=Role.LEAST)
         self._wait = FitLabel("", Role.BODY, align="right", tabular=True, wrap=False)
+        self._name = ""
         self.box.addWidget(self._code)
         self.box.addWidget(self._tag, 1, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.box.addWidget(self._wait)
 
-    def show_ticket(self, code: str, line: Line, word: str, wait: str) -> None:
+    def show_ticket(self, name: str, code: str, line: Line, word: str, wait: str) -> None:
+        """`name` is what a click reports; without a number, `code` "", the line says enough."""
+        self._name = name
         self._code.setText(code)
         self._wait.setText(wait)
         if (self._tag.line, self._tag.text()) != (LINE_NAMES[line], word):
@@ -99,7 +102,7 @@ class WaitingRow(Strip):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         if self.rect().contains(event.position().toPoint()):
-            self.pressed.emit(self._code.text())
+            self.pressed.emit(self._name)
 
     def restyle(self) -> None:
         super().restyle()
@@ -129,8 +132,8 @@ class WaitingList(PaintedFrame):
         """How many rows fit."""
         return max(1, self.height() // self.theme.px(ROW))
 
-    def show_rows(self, rows: Sequence[tuple[str, Line, str, str]], more: str) -> None:
-        """Show `rows` (code, line, its word, wait); `more` says that others follow."""
+    def show_rows(self, rows: Sequence[tuple[str, str, Line, str, str]], more: str) -> None:
+        """Show `rows` (name, code, line, its word, wait); `more` says that others follow."""
         while len(self._rows) < len(rows):
             self._add_row()
         for number, (rule, row) in enumerate(self._rows):
@@ -255,7 +258,8 @@ class WaitingPanel(Card):
         more = len(waiting) - shown
         rows = [
             (
-                ticket.code or "",  # without a number the line says enough
+                ticket.name,
+                ticket.code or "",
                 ticket.line,
                 wording.line_word(_, ticket.line),
                 wording.minutes(_, self._presenter.since_s(ticket.issued_at)),

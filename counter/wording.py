@@ -108,6 +108,13 @@ def ticket_word(texts: Texts, ticket: Ticket) -> str:
     return ticket.code or texts(CHANNELS[ticket.channel][0])
 
 
+def arrival(texts: Texts, n: int) -> str:
+    """Say that `n` priority citizens wait without a ticket."""
+    if n == 1:
+        return texts("A priority citizen is waiting")
+    return texts.plural("{n} priority citizens are waiting", "{n} priority citizens are waiting", n)
+
+
 def away_word(texts: Texts, key: str | None) -> str:
     """Return the word of a reason for being away; one of another program's as it stands."""
     known = {reason.key: reason.word for reason in AWAY_REASONS}

@@ -159,15 +159,18 @@ class Presenter(QObject):
     def take(self, line: Line) -> None:
         """Issue a ticket of `line`, once, however often this is called meanwhile.
 
-        Where there are several services it is chosen first, and where preferential citizens are
-        attended at once they are sent straight on.
+        Where there are several services it is chosen first. Where preferential citizens are
+        attended at once they are sent straight on, and every desk is told.
         """
         page = self._page
         if not self._accepts() or not isinstance(page, Home) or self._wishes.is_open:
             return
         settings = page.settings
         if line is Line.PREFERENTIAL and settings.mode is Mode.DIRECT:
-            self._go(GoStraight())
+            self._wishes.make(
+                lambda office, request: office.queue.arrive(request=request),
+                lambda _arrived: self._go(GoStraight()),
+            )
         elif len(settings.services) > 1:
             self._go(Services(settings, line))
         else:

@@ -223,7 +223,9 @@ def hold(*, counter: int, reason: str, json_wanted: bool) -> None:
 
 @click.command()
 @at_counter
-@click.option("--code", help="Which ticket; the counter's latest on hold if not given.")
+@click.option(
+    "--code", help="Which ticket, #12 without a number; else the counter's latest on hold."
+)
 @as_json
 @common
 def resume(*, counter: int, code: str | None, json_wanted: bool) -> None:

@@ -69,11 +69,11 @@ def undo(*, counter: int, json_wanted: bool) -> None:
 
 
 @click.command()
-@at_counter
+@click.option("--counter", type=int, help="The counter that saw them; none if not given.")
 @click.option("--line", type=LINES, default=Line.PREFERENTIAL.value, show_default=True)
 @as_json
 @common
-def arrive(*, counter: int, line: str, json_wanted: bool) -> None:
+def arrive(*, counter: int | None, line: str, json_wanted: bool) -> None:
     """Register somebody who waits without a ticket; the next free counter attends them."""
     with opened() as office:
         answer_ticket(office.queue.arrive(counter=counter, line=line), json_wanted=json_wanted)

@@ -8,6 +8,7 @@ import re
 
 RHYMING_IN_SPANISH = frozenset("BDGPTVE")  # be, de, ge, pe, te, ve, e
 _CODE = re.compile(r"\s*([A-Za-z])\s*[-–—\s]?\s*0*([1-9][0-9]{0,8})\s*\Z")
+_ID = re.compile(r"\s*#\s*([1-9][0-9]{0,17})\s*\Z")  # what every database can look for
 
 
 def code_of(series: str, number: int) -> str:
@@ -19,6 +20,12 @@ def read_code(text: str) -> str:
     """Return the code that `text` means, as people type it (`a12`, `A 012`); as it is if none."""
     match = _CODE.match(text)
     return code_of(match[1].upper(), int(match[2])) if match else text.strip()
+
+
+def read_id(text: str) -> int | None:
+    """Return the id that `text` means: `#12` names a ticket that may have no number."""
+    match = _ID.match(text)
+    return int(match[1]) if match else None
 
 
 def rhyming(prefixes: tuple[str, ...]) -> tuple[str, ...]:

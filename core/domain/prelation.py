@@ -1,15 +1,39 @@
-"""What priority given at once costs the others: the minutes it adds to their waits."""
+"""Priority given at once: how many it is given in time, and what it costs the others."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from core.domain.ticket import Event, Kind, Line, Ticket, TicketId
+from core.domain.ticket import Channel, Event, Kind, Line, Ticket, TicketId
 
 FOR_PRIORITY = "preferential"
 """The reason for which somebody is put on hold to make room; see `Queue.hold`."""
 
 Span = tuple[datetime, datetime]
 NONE = timedelta()
+
+
+def in_time(day: Sequence[Ticket], target: timedelta, at: datetime) -> tuple[int, int]:
+    """Return how many priority citizens were attended within `target`, and of how many.
+
+    Of those who came to the office that `day`. Who waits at `at` or has left counts, as too late,
+    once they had waited longer.
+    """
+    came = [
+        ticket
+        for ticket in day
+        if ticket.line is Line.PREFERENTIAL and ticket.channel is Channel.IN_PERSON
+    ]
+    attended = [
+        begin - ticket.issued_at <= target
+        for ticket in came
+        if (begin := _began(ticket)) is not None
+    ]
+    late = sum(
+        (ticket.finished_at or at) - ticket.issued_at > target
+        for ticket in came
+        if _began(ticket) is None
+    )
+    return sum(attended), len(attended) + late
 
 
 def added_wait(day: Sequence[Ticket], steps: Iterable[Event], at: datetime) -> timedelta:
@@ -40,7 +64,7 @@ def _on_hold(of: set[TicketId], steps: Iterable[Event], at: datetime) -> timedel
 
 def _passed(ticket: Ticket, day: Sequence[Ticket], at: datetime) -> timedelta:
     """Return how long `ticket` waited while priority citizens who came later were served."""
-    until = ticket.called_at or ticket.started_at or ticket.finished_at or at
+    until = _began(ticket) or ticket.finished_at or at
     whole, reached = NONE, ticket.issued_at
     for begin, end in sorted(_services(ticket, day, at)):  # at two desks at once they count once
         begin, end = max(begin, reached), min(end, until)  # noqa: PLW2901 - what is left of it
@@ -53,6 +77,11 @@ def _passed(ticket: Ticket, day: Sequence[Ticket], at: datetime) -> timedelta:
 def _services(ticket: Ticket, day: Sequence[Ticket], at: datetime) -> Iterable[Span]:
     """Yield from when until when each priority citizen who came after `ticket` had a desk."""
     for other in day:
-        begin = other.called_at or other.started_at
+        begin = _began(other)
         if other.line is Line.PREFERENTIAL and other.id > ticket.id and begin is not None:
             yield begin, other.finished_at or at
+
+
+def _began(ticket: Ticket) -> datetime | None:
+    """Return when the wait ended with a call or, where nobody is called, a start."""
+    return ticket.called_at or ticket.started_at

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from core.domain.hours import opening_at
-from core.domain.numbering import read_code
+from core.domain.numbering import read_code, read_id
 from core.domain.service import OfficeSettings
 from core.domain.staff import CounterState
 from core.domain.ticket import Channel, CounterNumber, Event, Line, Outcome, ServiceKey, Ticket
@@ -111,6 +111,17 @@ def ticket_of_code(action: Action, code: str) -> Ticket:
     ticket = tickets.by_code(action.connection, action.office, action.day, code)
     if ticket is None:
         raise TicketGone(code=code)
+    return ticket
+
+
+def ticket_named(action: Action, name: str) -> Ticket:
+    """Return today's ticket by its code or by `#` and its id, as people type it: `Ticket.name`."""
+    number = read_id(name)
+    if number is None:
+        return ticket_of_code(action, name)
+    ticket = tickets.by_id(action.connection, action.office, number)
+    if ticket is None or ticket.day != action.day:
+        raise TicketGone(code=name.strip())
     return ticket
 
 

@@ -24,6 +24,7 @@ from core.office.checks import (
     check_line,
     check_service,
     present,
+    ticket_named,
     ticket_of_code,
     ticket_of_event,
     with_ticket,
@@ -97,8 +98,8 @@ class Moves:
     ) -> Ticket:
         """Let a waiting ticket wait in the other line, at the place of its arrival.
 
-        `reason` is a `LineReason`: why somebody has priority is never asked nor written down.
-        `counter` is the one where it is done.
+        `code` names who waits, as `#12` also without a number; `reason` is a `LineReason`: why
+        somebody has priority is never asked nor written down. `counter` is where it is done.
 
         Raises:
             TicketGone, UnknownLine, UnknownLineReason, SameLine, WrongStep, UnknownCounter
@@ -108,7 +109,7 @@ class Moves:
             raise UnknownLineReason(reason=reason, known=", ".join(LineReason))
 
         def do(action: Action) -> Ticket:
-            ticket = ticket_of_code(action, code)
+            ticket = ticket_named(action, code)
             check_step(ticket, Kind.LINE_CHANGED)
             if ticket.line is wanted:
                 raise SameLine(code=ticket.name)
@@ -125,12 +126,14 @@ class Moves:
     ) -> Ticket:
         """Cancel the ticket of somebody who leaves; `counter` is the one where it is done.
 
+        `code` names them, as `#12` also without a number.
+
         Raises:
             TicketGone, WrongStep, UnknownCounter
         """
 
         def do(action: Action) -> Ticket:
-            ticket = ticket_of_code(action, code)
+            ticket = ticket_named(action, code)
             check_step(ticket, Kind.CANCELLED)
             return action.change(ticket, self._record_at(action, Kind.CANCELLED, ticket, counter))
 

@@ -39,7 +39,7 @@ from core.office.checks import (
     check_service,
     free,
     present,
-    ticket_of_code,
+    ticket_named,
     ticket_of_event,
     with_ticket,
 )
@@ -161,28 +161,32 @@ class Queue(Moves, Readings):
     def arrive(
         self,
         *,
-        counter: int,
+        counter: int | None = None,
         line: str = Line.PREFERENTIAL,
         service: str | None = None,
         request: str | None = None,
     ) -> Ticket:
         """Register somebody who waits without a ticket, seen at `counter`, which may be busy.
 
-        A counter that is free attends them (`call_next`), by the same rules as a ticket.
+        None: no desk has seen them, they told the kiosk, during opening hours. A counter that is
+        free attends them (`call_next`), by the same rules as a ticket.
 
         Raises:
-            UnknownLine, UnknownService, UnknownCounter, CounterNotStaffed, CounterAway
+            UnknownLine, UnknownService, UnknownCounter, CounterNotStaffed, CounterAway,
+            OfficeClosed
         """
         wanted = check_line(line)
 
         def do(action: Action) -> Ticket:
-            state = present(action, counter)
+            state = None if counter is None else present(action, counter)
+            if state is None:
+                check_open(action)
             return action.make(
                 action.record(
                     Kind.ARRIVED,
                     ticket=TicketId(action.seq),
-                    counter=state.number,
-                    staff=state.staff,
+                    counter=None if state is None else state.number,
+                    staff=None if state is None else state.staff,
                     day=action.day.isoformat(),
                     line=wanted.value,
                     service=check_service(action.settings, service),
@@ -238,6 +242,8 @@ class Queue(Moves, Readings):
     def call(self, *, counter: int, code: str, reason: str, request: str | None = None) -> Ticket:
         """Call a waiting ticket out of its order, with the reason for it.
 
+        Somebody without a number, named as `#12`, is not called but attended at once.
+
         Raises:
             MayNotChoose: the office lets only its leaders do so.
             ReasonMissing, TicketGone, WrongStep, and what `call_next` raises.
@@ -248,11 +254,11 @@ class Queue(Moves, Readings):
             _check_may_choose(action, state)
             if not reason.strip():
                 raise ReasonMissing
-            ticket = ticket_of_code(action, code)
+            ticket = ticket_named(action, code)
             check_step(ticket, Kind.CALLED)
             kept_for = other_counters(action, counter)
             why = explain(action, ticket, Rule.CHOSEN, reason=reason.strip(), kept_for=kept_for)
-            return call(action, state, ticket, why)
+            return (attend if ticket.code is None else call)(action, state, ticket, why)
 
         asked = once(request, "call", counter=counter, code=code, reason=reason)
         return self._ledger.act(do, again=ticket_of_event, request=asked)
@@ -358,12 +364,11 @@ class Queue(Moves, Readings):
         *,
         counter: int,
         code: str | None = None,
-        ticket: int | None = None,
         request: str | None = None,
     ) -> Ticket:
         """Go on serving a ticket on hold: the one with `code`, else this counter's latest.
 
-        `ticket` is its id, for one of this counter that may have no code.
+        `code` names one of any counter, `#12` also one that has no number.
 
         Raises:
             TicketGone, NothingOnHold, WrongStep, UnknownCounter, CounterNotStaffed, CounterAway,
@@ -373,13 +378,11 @@ class Queue(Moves, Readings):
         def do(action: Action) -> Ticket:
             state = free(action, counter)
             if code is not None:
-                found = ticket_of_code(action, code)
+                found = ticket_named(action, code)
+            elif held := tickets.held_at(action.connection, action.office, counter):
+                found = held[0]
             else:
-                held = tickets.held_at(action.connection, action.office, counter)
-                mine = [each for each in held if ticket in {None, each.id}]
-                if not mine:
-                    raise NothingOnHold(counter=counter)
-                found = mine[0]
+                raise NothingOnHold(counter=counter)
             check_step(found, Kind.RESUMED)
             event = action.record(
                 Kind.RESUMED, ticket=found.id, counter=state.number, staff=state.staff

@@ -19,7 +19,7 @@ from core.office.calling import preferentials_in_a_row
 from core.office.checks import check_counter
 from core.office.ledger import Ledger
 from core.office.waits import wait_of
-from core.store import events, tickets
+from core.store import events, people, tickets
 
 
 class Readings:
@@ -91,6 +91,23 @@ class Readings:
                 tickets.held_at(connection, self._ledger.office, check_counter(settings, counter))
             )
         )
+
+    def left_on_hold(self) -> tuple[Ticket, ...]:
+        """Return today's tickets on hold at counters where nobody is, the longest there first.
+
+        Any counter may go on with them: see `Queue.resume`.
+        """
+
+        def look(
+            connection: Connection, settings: OfficeSettings, at: datetime
+        ) -> tuple[Ticket, ...]:
+            office = self._ledger.office
+            states = people.counters(connection, office)
+            present = {state.number for state in states if not state.is_away}
+            held = tickets.held(connection, office, business_day(at, settings.hours))
+            return tuple(ticket for ticket in held if ticket.counter not in present)
+
+        return self._ledger.look(look)
 
     def made_room(self, counter: int) -> Ticket | None:
         """Return the ticket this counter put on hold last for somebody with priority."""

@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from core.domain.figures import DayFigures, figures_of, wait_min
+from core.domain.figures import DayFigures, figures_of
 from core.domain.hours import business_day, day_span
-from core.domain.prelation import added_wait
+from core.domain.prelation import added_wait, in_time
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Kind, Line, OfficeId
 from core.errors import DayOutOfRange
@@ -33,11 +33,11 @@ class DayReport:
 class Prelation:
     """How the office's priority went today where it is given at once.
 
-    `served` priority citizens, `in_time` of them within the target; `added_min` minutes which that
-    added to the waits of others.
+    `in_time` priority citizens were attended within the target, of `judged` for whom that can be
+    said; `added_min` minutes which that added to the waits of others.
     """
 
-    served: int
+    judged: int
     in_time: int
     added_min: float
 
@@ -73,14 +73,9 @@ class Reports:
             day = business_day(at, settings.hours)
             today = tickets.of_days(connection, office, day, day)
             target = settings.targets.wait_min(Line.PREFERENTIAL, settings.mode)
-            waits = [
-                wait
-                for ticket in today
-                if ticket.line is Line.PREFERENTIAL and (wait := wait_min(ticket)) is not None
-            ]
+            timely, judged = in_time(today, timedelta(minutes=target), at)
             steps = events.steps_between(connection, office, *day_span(day, settings.hours))
             added = added_wait(today, steps, at)
-            in_time = sum(wait <= target for wait in waits)
-            return Prelation(len(waits), in_time, added / timedelta(minutes=1))
+            return Prelation(judged, timely, added / timedelta(minutes=1))
 
         return self._ledger.look(look)

@@ -148,6 +148,12 @@ def held_at(connection: Connection, office: OfficeId, counter: int) -> Sequence[
     return _many(connection, *where, order=_TICKET.c.held_at.desc())
 
 
+def held(connection: Connection, office: OfficeId, day: date) -> Sequence[Ticket]:
+    """Return the day's tickets on hold at any counter, the longest there first."""
+    where = (_TICKET.c.office == office, _TICKET.c.day == day, IS_HELD)
+    return _many(connection, *where, order=_TICKET.c.held_at)
+
+
 def waiting(
     connection: Connection, office: OfficeId, day: date, line: Line | None = None
 ) -> Sequence[Ticket]:

@@ -145,7 +145,7 @@ def test_a_morning_with_one_desk(
     assert figures.by_line[Line.PREFERENTIAL].wait_max_min.value == 0
     assert figures.by_line[Line.GENERAL].service_mean_min.value == 6
     today = desk.office.reports.prelation()
-    assert (today.served, today.in_time) == (1, 1)
+    assert (today.judged, today.in_time) == (1, 1)
     assert today.added_min == 6  # three for the one on hold, three for the one with a number
     (held,) = [each for each in desk.office.journal() if each.kind is Kind.HELD]
     assert held.data == {"reason": "preferential", "customer_agreed": True}
@@ -181,7 +181,7 @@ def test_a_morning_with_two_desks(
     ana.wait_until(lambda: not ana.sees("A priority citizen is waiting"), "an end of the alert")
     assert ana.presenter.stage is Stage.SERVING  # and nothing happened to hers
     today = ana.office.reports.prelation()
-    assert (today.served, today.in_time, today.added_min) == (1, 1, 0)
+    assert (today.judged, today.in_time, today.added_min) == (1, 1, 0)
 
 
 def test_room_made_for_nobody_is_taken_back(
@@ -224,6 +224,139 @@ def test_where_holding_is_not_allowed_the_present_service_is_finished_first(
     desk.wait_for_stage(Stage.SERVING)
 
     assert line_of(desk) is Line.PREFERENTIAL
+
+
+# --- several at once
+
+
+def begin_preferential(desk: Desk) -> None:
+    desk.press("F10")
+    desk.wait_for_stage(Stage.SERVING)
+    assert line_of(desk) is Line.PREFERENTIAL
+
+
+def test_another_is_registered_while_one_is_served(providencia: Desk, clock: FixedClock) -> None:
+    desk = providencia
+    begin_preferential(desk)
+
+    desk.press("F10")
+    desk.wait_for("Serve when this one ends")
+    assert not desk.sees("The citizen agreed")
+    desk.press("F9")
+    desk.wait_for("A priority citizen is waiting")
+    clock.advance(timedelta(minutes=10))
+    desk.press("F9")
+    desk.wait_for_stage(Stage.FREE)
+    desk.press("F10")
+    desk.wait_for_stage(Stage.SERVING)
+
+    assert line_of(desk) is Line.PREFERENTIAL
+    desk.wait_for("Today within the target: 1 of 2")
+
+
+@pytest.mark.parametrize("served", [Line.GENERAL, Line.PREFERENTIAL])
+def test_another_is_registered_while_one_waits(providencia: Desk, served: Line) -> None:
+    desk = providencia
+    desk.office.queue.arrive()
+    desk.wait_for("A priority citizen is waiting")
+    if served is Line.PREFERENTIAL:
+        begin_preferential(desk)
+        desk.office.queue.arrive()
+    else:
+        desk.office.queue.serve_now(counter=1)
+        desk.wait_for_stage(Stage.SERVING)
+    desk.wait_for("A priority citizen is waiting")
+
+    desk.press("F10")
+    if served is Line.GENERAL:
+        desk.touch("Another one arrived")
+    desk.wait_for("Register another one")
+    desk.press("F9")
+    desk.wait_for("2 priority citizens are waiting")
+
+    assert len(desk.office.queue.waiting()) == 2
+    assert line_of(desk) is served  # and nothing happened to theirs
+
+
+def test_another_is_registered_while_somebody_with_a_number_was_called(providencia: Desk) -> None:
+    desk = providencia
+    issue(desk.office, "g")
+    desk.wait_for_waiting("A-001")
+    desk.press("F9")
+    desk.wait_for_stage(Stage.CALLED)
+
+    for waiting in ("A priority citizen is waiting", "2 priority citizens are waiting"):
+        desk.press("F10")
+        desk.press("F9")
+        desk.wait_for(waiting)
+
+    assert desk.presenter.stage is Stage.CALLED
+
+
+def test_somebody_who_told_the_kiosk_is_seen_at_every_desk(
+    open_providencia: Callable[[str, int], Desk],
+) -> None:
+    free, busy = open_providencia("ana", 1), open_providencia("beto", 2)
+    begin_general(busy)
+
+    arrived = free.office.queue.arrive()
+
+    for desk in (free, busy):
+        desk.wait_for("A priority citizen is waiting")
+    free.press("F9")
+    free.wait_for_stage(Stage.SERVING)
+    assert free.presenter.ticket is not None
+    assert free.presenter.ticket.id == arrived.id
+    busy.wait_until(lambda: not busy.sees("A priority citizen is waiting"), "an end of the alert")
+
+
+def test_who_has_gone_without_a_number_is_taken_off_the_list(providencia: Desk) -> None:
+    desk = providencia
+    desk.office.queue.arrive()
+    desk.wait_for("A priority citizen is waiting")
+
+    desk.press("Ctrl+O")
+    desk.touch("No ticket: 0 min")
+    desk.touch("Take off the list")
+    desk.press("F9")
+    desk.wait_until(lambda: not _waiting(desk), "nobody waiting")
+
+    assert desk.kinds()[-1] is Kind.CANCELLED
+
+
+# --- on hold where nobody is
+
+
+def test_who_is_on_hold_at_a_desk_that_was_left_goes_on_at_another(
+    open_providencia: Callable[[str, int], Desk], clock: FixedClock
+) -> None:
+    ana, beto = open_providencia("ana", 1), open_providencia("beto", 2)
+    for _ in range(2):
+        clock.advance(timedelta(seconds=1))
+        begin_general(ana)
+        ana.press("F6")
+        ana.touch("A document is missing")
+        ana.press("F9")
+        ana.wait_for_stage(Stage.FREE)
+    first, second = ana.office.queue.held(1)[::-1]
+    assert not beto.sees("Resume")
+    ana.press("F12")
+    ana.wait_for_stage(Stage.SIGNED_OUT)
+
+    beto.touch("Resume: counter 1")
+    beto.wait_for_stage(Stage.SERVING)
+    assert beto.presenter.ticket is not None
+    assert beto.presenter.ticket.id == first.id
+    assert beto.sees("Thank you for waiting.")
+    beto.press("F9")
+    beto.wait_for_stage(Stage.FREE)
+    beto.press("Ctrl+O")  # the other one, from among all tickets
+    beto.touch("No ticket: on hold")
+    assert beto.sees("On hold for 0 min at counter 1.")
+    beto.press("F9")
+    beto.wait_for_stage(Stage.SERVING)
+    assert beto.presenter.ticket is not None
+    assert beto.presenter.ticket.id == second.id
 
 
 def _waiting(desk: Desk) -> tuple[Ticket, ...]:

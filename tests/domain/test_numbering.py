@@ -1,8 +1,10 @@
+"""Codes and ids as people type them."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.numbering import RHYMING_IN_SPANISH, code_of, read_code, rhyming
+from core.domain.numbering import RHYMING_IN_SPANISH, code_of, read_code, read_id, rhyming
 
 series = st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 numbers = st.integers(min_value=1, max_value=999_999)
@@ -59,3 +61,11 @@ def test_prefixes_rhyme_when_two_of_them_sound_alike(prefixes: tuple[str, ...]) 
 def test_the_usual_prefixes_do_not_rhyme() -> None:
     assert rhyming(("A", "P")) == ()
     assert rhyming(("B", "P")) == ("B", "P")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("#12", 12), (" # 7 ", 7), ("12", None), ("#0", None), ("A-012", None), ("#12a", None)],
+)
+def test_a_ticket_without_a_number_is_named_by_its_id(text: str, number: int | None) -> None:
+    assert read_id(text) == number

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from core.domain.prelation import FOR_PRIORITY, added_wait
+from core.domain.prelation import FOR_PRIORITY, added_wait, in_time
 from core.domain.ticket import Event, Kind, Line, State, Ticket
-from tests.builders import MORNING, a_ticket, an_event
+from tests.builders import MORNING, a_ticket, an_attention, an_event
 
 
 def minute(number: float) -> datetime:
@@ -80,3 +80,29 @@ def test_two_desks_at_once_count_once() -> None:
 
     assert minutes_added(day) == 9
     assert minutes_added([*day, priority(4, began=7, ended=8)]) == 9, "one within the others"
+
+
+# --- in time
+
+
+def within(target: float, *day: Ticket, at: float = 60) -> tuple[int, int]:
+    return in_time(day, timedelta(minutes=target), minute(at))
+
+
+@pytest.mark.parametrize(
+    ("began", "counted"), [(0, (1, 1)), (1, (1, 1)), (1.1, (0, 1)), (10, (0, 1))]
+)
+def test_whoever_is_attended_was_in_time_or_not(began: float, counted: tuple[int, int]) -> None:
+    assert within(1, priority(1, began=began)) == counted
+    assert within(1, a_ticket(1, line="preferential", called_at=minute(began))) == counted
+
+
+@pytest.mark.parametrize(("at", "counted"), [(0.5, (0, 0)), (1, (0, 0)), (1.1, (0, 1))])
+def test_who_waits_counts_as_late_once_it_is_too_long(at: float, counted: tuple[int, int]) -> None:
+    assert within(1, a_ticket(1, line="preferential"), at=at) == counted
+    left = a_ticket(1, line="preferential", state=State.CANCELLED, finished_at=minute(at))
+    assert within(1, left) == counted
+
+
+def test_the_general_line_and_who_does_not_come_are_not_counted() -> None:
+    assert within(1, a_ticket(1, called_at=minute(9)), an_attention(channel="phone")) == (0, 0)

@@ -201,6 +201,22 @@ def test_where_preferential_citizens_take_no_ticket_they_are_sent_straight_on(
     kiosk.wait_for(GoStraight)
     assert kiosk.says("Por favor pase directamente con un facilitador.")
     assert issued(office) == []
+    (arrived,) = office.queue.waiting()  # every desk sees it
+    assert (arrived.code, arrived.line, arrived.counter) == (None, Line.PREFERENTIAL, None)
+
+
+def test_a_second_touch_of_the_same_person_tells_no_desk_twice(
+    start: Start, office: Office
+) -> None:
+    office.settings.change(dict(template("san-andres")) | {"mode": Mode.DIRECT.value})
+    kiosk = start(GoodPrinter())
+    kiosk.wait_for(Home)
+
+    kiosk.touch(kiosk.window.home.preferential)
+    kiosk.touch(kiosk.window.home.preferential)
+
+    kiosk.wait_for(GoStraight)
+    assert len(office.queue.waiting()) == 1
 
 
 def test_two_fingers_on_both_blocks_give_one_ticket(kiosk: Kiosk, office: Office) -> None:

@@ -33,7 +33,7 @@ def test_priority_is_judged_by_its_target_and_by_what_it_adds(
 
     today = direct.reports.prelation()
 
-    assert (today.served, today.in_time) == (3, 2)
+    assert (today.judged, today.in_time) == (3, 2)
     assert today.added_min == pytest.approx(10)
 
 
