@@ -4,19 +4,23 @@ What belongs to the office (hours, services, texts) is in the database; see
 `core.domain.service.OfficeSettings`. Environment variables and the command line win over the file.
 """
 
-import dataclasses
 import os
 import tomllib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 import platformdirs
 
-from core.errors import N_, ConfigInvalid, ConfigUnreadable, Words
+from core.domain import limits
+from core.domain.limits import Count, Range, Text
+from core.errors import N_, ConfigInvalid, ConfigUnreadable
 
 APP = "turnos"
+Name = Annotated[str, Text(200, optional=True)]
+Where = Annotated[str, Text(1000, optional=True)]  # a file, a folder, a database's address
+UsbId = Annotated[int, Range(0, 0xFFFF)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +34,17 @@ class PrinterConfig:
     """
 
     kind: Literal["network", "usb", "serial", "file", "queue", "pdf", "none"] = "none"
-    name: str = "kiosk"
+    name: Name = "kiosk"
     paper_mm: Literal[58, 80] = 80
-    host: str = ""
-    port: int = 9100
-    vendor_id: int = 0
-    product_id: int = 0
-    port_name: str = ""
-    baud: int = 9600
-    path: str = ""
-    queue: str = ""
-    timeout_s: float = 2.0
+    host: Name = ""
+    port: Annotated[int, Range(1, 65535)] = 9100
+    vendor_id: UsbId = 0
+    product_id: UsbId = 0
+    port_name: Where = ""
+    baud: Annotated[int, Range(300, 4_000_000, "Bd")] = 9600
+    path: Where = ""
+    queue: Name = ""
+    timeout_s: Annotated[float, Range(0.1, 60, "s")] = 2.0
     answers: bool = True
 
 
@@ -54,9 +58,9 @@ class VoiceConfig:
     """
 
     engine: Literal["auto", "clips", "espeak", "pyttsx3", "chime", "none"] = "auto"
-    rate_wpm: int = 125
-    player: tuple[str, ...] = ()
-    clips: str = ""
+    rate_wpm: Annotated[int, Range(60, 300, "wpm")] = 125
+    player: Annotated[tuple[Annotated[str, Text(1000)], ...], Count(0, 50)] = ()
+    clips: Where = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +72,12 @@ class ScreenConfig:
     screen. `pictures` is a folder of JPEG, PNG and WebP files to show between calls.
     """
 
-    monitor: int = 0
-    diagonal_in: float | None = None
-    viewing_distance_m: float = 8.0
+    monitor: Annotated[int, Range(0, 63)] = 0
+    diagonal_in: Annotated[float, Range(3, 300, "″")] | None = None
+    viewing_distance_m: Annotated[float, Range(0.5, 100, "m")] = 8.0
     fullscreen: bool = True
     layout: Literal["auto", "slides", "board", "portrait"] = "auto"
-    pictures: str = ""
+    pictures: Where = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +87,14 @@ class Config:
     `hotkey`: keys that call the next ticket whatever program has the keyboard (`Ctrl+F9`), or none.
     """
 
-    database: str = ""
-    office: str = ""
-    device: str = ""
+    database: Where = ""
+    office: Name = ""
+    device: Name = ""
     language: Literal["es", "en"] = "es"
     show_drafts: bool = False
-    counter: int | None = None
-    hotkey: str = ""
-    timeout_s: float = 5.0
+    counter: Annotated[int, Range(1, 99)] | None = None
+    hotkey: Name = ""
+    timeout_s: Annotated[float, Range(0.1, 120, "s")] = 5.0
     printer: PrinterConfig = field(default_factory=PrinterConfig)
     voice: VoiceConfig = field(default_factory=VoiceConfig)
     screen: ScreenConfig = field(default_factory=ScreenConfig)
@@ -152,32 +156,20 @@ def _read(path: Path, *, must_exist: bool) -> Config:
         raise ConfigUnreadable(path=path, problem=_problem(error)) from error
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also a number of 5,000 digits
         raise ConfigUnreadable(path=path, problem=str(error)) from error
-    _refuse_unknown(data, Config, path, "")
+    for where, words, _ in limits.unknown(data, Config):
+        raise ConfigInvalid(path=path, where=where, problem=words)
     try:
-        return msgspec.convert(data, Config)
+        config = msgspec.convert(data, Config)
     except msgspec.ValidationError as error:
         problem, _, where = str(error).partition(" - at `$.")
         raise ConfigInvalid(
             path=path, where=where.rstrip("`") or "file", problem=problem
         ) from error
-
-
-def _refuse_unknown(data: dict[str, object], kind: type, path: Path, prefix: str) -> None:
-    """Refuse a key nobody reads: a misspelt one would be ignored in silence."""
-    fields = {each.name: each.type for each in dataclasses.fields(kind)}
-    for key, value in data.items():
-        where = f"{prefix}{key}"
-        if key not in fields:
-            raise ConfigInvalid(
-                path=path,
-                where=where,
-                problem=Words(N_("is not a setting; there are: {known}"), known=", ".join(fields)),
-            )
-        inner = fields[key]
-        if isinstance(value, dict) and isinstance(inner, type):
-            _refuse_unknown(value, inner, path, f"{where}.")
+    for where, words, _ in limits.problems(config):
+        raise ConfigInvalid(path=path, where=where, problem=words)
+    return config
 
 
 def _problem(error: Exception) -> str:

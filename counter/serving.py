@@ -157,7 +157,11 @@ class ServingPage(WorkPage):
         say(self.survey, _("Survey offered"))
         self.more.refresh(_)
         self.reasons.show_choices(
-            [(each["es"], each.get(_.code, each["es"])) for each in settings.reasons]
+            [
+                (each["es"], each.get(_.code, each["es"]))
+                for each in settings.reasons
+                if "es" in each
+            ]
         )
         for outcome, button in self.outcomes.items():
             say(button, _(wording.OUTCOMES[outcome][0]))

@@ -16,8 +16,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cache
 from itertools import pairwise
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
+from core.domain.limits import Count, Text, Years
 from core.errors import N_
 
 DAYS_AHEAD = 366  # how far an opening is looked for
@@ -62,18 +64,18 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    day: date
-    reason: str = ""
+    day: Annotated[date, Years()]
+    reason: Annotated[str, Text(120, optional=True)] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Hours:
     """An office's week. `country` is the ISO 3166 code of its holidays, "" for none."""
 
-    timezone: str
-    week: Mapping[Weekday, tuple[Span, ...]]
-    country: str = "CO"
-    closures: tuple[Closure, ...] = ()
+    timezone: Annotated[str, Text(60)]
+    week: Mapping[Weekday, Annotated[tuple[Span, ...], Count(0, 8)]]
+    country: Annotated[str, Text(2, optional=True)] = "CO"
+    closures: Annotated[tuple[Closure, ...], Count(0, 400)] = ()
 
 
 @dataclass(frozen=True, slots=True)

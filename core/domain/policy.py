@@ -7,7 +7,9 @@ a reinstated ticket before all).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
+from core.domain.limits import Range
 from core.domain.ticket import Rule, Ticket, Why
 
 
@@ -19,7 +21,7 @@ class Policy:
     waits; 0 turns the relief off and priority is strict.
     """
 
-    relief_after: int = 0
+    relief_after: Annotated[int, Range(0, 20)] = 0
 
 
 STRICT = Policy()

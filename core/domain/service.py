@@ -1,24 +1,33 @@
 """What an office offers and how it works: lines, services, counters, hours, rules and texts.
 
 `OfficeSettings` is one document, validated as a whole, kept in the database and edited as TOML
-(`turnos settings export|import`). Pure values; the reading and checking of foreign data is
-`core.office.settings`.
+(`turnos settings export|import`). Pure values: `core.domain.limits` checks the marks in their
+types, `core.office.document` reads foreign data and finds what contradicts itself.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from enum import StrEnum
+from typing import Annotated
 
 from core.domain.hours import Hours
+from core.domain.limits import Count, Key, Range, Text, Translated, Years
 from core.domain.policy import Policy
 from core.domain.ticket import CounterNumber, Line, ServiceKey
 
-Texts = Mapping[str, str]  # language -> text; Spanish is always there
+LANGUAGES = ("es", "en", "icr")  # those with a catalogue: `core.language.LOCALES`
+# Language -> text; Spanish is always there. What stands on a button or in a list, and what is read.
+Labels = Annotated[Mapping[str, Annotated[str, Text(100)]], Translated(LANGUAGES)]
+Texts = Annotated[Mapping[str, Annotated[str, Text(500)]], Translated(LANGUAGES)]
+Saying = Annotated[str, Text(600)]
+Minutes = Annotated[int, Range(1, 240, "min")]
+Languages = Annotated[tuple[Annotated[str, Text(3)], ...], Count(1, len(LANGUAGES))]
+MOST_SERVICES = 24
 NEAREST = {"icr": ("en", "es")}  # what a reader of a language reads where it has no text
 
 
-def text_in(texts: Texts, language: str) -> str:
+def text_in(texts: Mapping[str, str], language: str) -> str:
     """Return the text in `language`, or in the nearest one there is; "" when there is none."""
     for code in (language, *NEAREST.get(language, ("es",))):
         if code in texts:
@@ -35,16 +44,16 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    key: ServiceKey
-    names: Texts
+    key: Annotated[ServiceKey, Key()]
+    names: Labels
 
 
 @dataclass(frozen=True, slots=True)
 class Counter:
     """A numbered place where tickets are served; `services` empty means all of them."""
 
-    number: CounterNumber
-    services: tuple[ServiceKey, ...] = ()
+    number: Annotated[CounterNumber, Range(1, 99)]  # two digits fit the display
+    services: Annotated[tuple[Annotated[ServiceKey, Key()], ...], Count(0, MOST_SERVICES)] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +80,8 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Prefixes:
-    general: str = "A"
-    preferential: str = "P"
+    general: Annotated[str, Text(1)] = "A"
+    preferential: Annotated[str, Text(1)] = "P"
 
     def of(self, line: Line) -> str:
         return self.general if line is Line.GENERAL else self.preferential
@@ -84,9 +93,9 @@ class Calling:
     minutes in which a no-show may be reinstated, and whether a ticket may be put on hold.
     """
 
-    max_calls: int = 3
-    no_show_after_s: int = 90
-    reinstate_within_min: int = 15
+    max_calls: Annotated[int, Range(1, 20)] = 3
+    no_show_after_s: Annotated[int, Range(0, 3600, "s")] = 90
+    reinstate_within_min: Annotated[int, Range(0, 480, "min")] = 15
     hold_allowed: bool = True
 
 
@@ -94,23 +103,23 @@ class Calling:
 class Contact:
     """Lines printed and shown as they are; empty ones are left out."""
 
-    address: str = ""
-    fault_phone: str = ""
-    fault_option: str = ""
-    phone: str = ""
-    phone_option: str = ""
-    web: str = ""
-    email: str = ""
+    address: Annotated[str, Text(120, optional=True)] = ""
+    fault_phone: Annotated[str, Text(30, optional=True)] = ""
+    fault_option: Annotated[str, Text(10, optional=True)] = ""
+    phone: Annotated[str, Text(30, optional=True)] = ""
+    phone_option: Annotated[str, Text(10, optional=True)] = ""
+    web: Annotated[str, Text(80, optional=True)] = ""
+    email: Annotated[str, Text(80, optional=True)] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Targets:
     """Minutes within which a ticket should be called, and the share (%) that should be."""
 
-    general_min: int = 15
-    preferential_min: int = 5
-    direct_preferential_min: int = 1
-    share_percent: int = 80
+    general_min: Minutes = 15
+    preferential_min: Minutes = 5
+    direct_preferential_min: Minutes = 1
+    share_percent: Annotated[int, Range(1, 100, "%")] = 80
 
     def wait_min(self, line: Line, mode: Mode) -> int:
         """Return the minutes within which a ticket of `line` should be called."""
@@ -126,8 +135,8 @@ class Speaking:
     `muted`: calls are shown only, for a while; facilitators call them aloud.
     """
 
-    languages: tuple[str, ...] = ("es",)
-    repeats: int = 2
+    languages: Languages = ("es",)
+    repeats: Annotated[int, Range(1, 3)] = 2  # nobody listens longer
     muted: bool = False
 
 
@@ -154,7 +163,7 @@ class Desk:
     scripts: bool = True
     list_shown: bool = True
     anyone_may_choose: bool = True
-    lock_after_min: int = 15
+    lock_after_min: Annotated[int, Range(0, 480, "min")] = 15
 
 
 class HallTheme(StrEnum):
@@ -182,7 +191,7 @@ class Hall:
     theme: HallTheme = HallTheme.AUTO
     evening_from: time = time(17)
     evening_until: time = time(6)
-    slide_s: int = 12
+    slide_s: Annotated[int, Range(10, 15, "s")] = 12  # long enough to be read, and not stale
 
     def is_evening(self, at: time) -> bool:
         """Return whether the evening's colours are worn at the local time `at`."""
@@ -204,11 +213,11 @@ class NoticeKind(StrEnum):
 class Notice:
     """What the leader tells everybody from `starts_at` until `ends_at`; None: at once, for good."""
 
-    key: str
+    key: Annotated[str, Key()]
     texts: Texts
     kind: NoticeKind = NoticeKind.MESSAGE
-    starts_at: datetime | None = None
-    ends_at: datetime | None = None
+    starts_at: Annotated[datetime, Years()] | None = None
+    ends_at: Annotated[datetime, Years()] | None = None
 
     def is_shown(self, at: datetime) -> bool:
         return (self.starts_at is None or self.starts_at <= at) and (
@@ -218,13 +227,13 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class OfficeSettings:
-    name: str
-    company: str
+    name: Annotated[str, Text(60)]
+    company: Annotated[str, Text(60)]
     mode: Mode
     hours: Hours
-    services: tuple[Service, ...]
-    counters: tuple[Counter, ...]
-    languages: tuple[str, ...] = ("es", "en")
+    services: Annotated[tuple[Service, ...], Count(1, MOST_SERVICES)]
+    counters: Annotated[tuple[Counter, ...], Count(1, 99)]
+    languages: Languages = ("es", "en")
     prefixes: Prefixes = field(default_factory=Prefixes)
     policy: Policy = field(default_factory=Policy)
     calling: Calling = field(default_factory=Calling)
@@ -233,11 +242,11 @@ class OfficeSettings:
     speaking: Speaking = field(default_factory=Speaking)
     desk: Desk = field(default_factory=Desk)
     hall: Hall = field(default_factory=Hall)
-    qualifies: tuple[Texts, ...] = ()
-    reasons: tuple[Texts, ...] = ()
-    duties: tuple[str, ...] = ()
-    rights: tuple[str, ...] = ()
-    notices: tuple[Notice, ...] = ()
+    qualifies: Annotated[tuple[Labels, ...], Count(0, 12)] = ()
+    reasons: Annotated[tuple[Labels, ...], Count(0, 40)] = ()
+    duties: Annotated[tuple[Saying, ...], Count(0, 40)] = ()
+    rights: Annotated[tuple[Saying, ...], Count(0, 40)] = ()
+    notices: Annotated[tuple[Notice, ...], Count(0, 40)] = ()
 
     @property
     def timezone(self) -> str:

@@ -6,42 +6,72 @@ in which a day's hours are strings such as "08:00-12:00".
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 
+from core.domain import limits
 from core.domain.hours import is_timezone
 from core.domain.hours import problems as hours_problems
 from core.domain.numbering import rhyming
-from core.domain.service import Hall, Notice, OfficeSettings
+from core.domain.service import LANGUAGES, Asking, Hall, Notice, OfficeSettings
 from core.errors import N_, SettingsInvalid, UnknownTemplate, Words
-from core.language import LOCALES
+from core.office.paths import put
 
 Document = Mapping[str, Any]
 EVENING = ("evening_from", "evening_until")
 
 
-def read_document(document: Document) -> OfficeSettings:
+def read_document(
+    document: Document, *, instead_of: OfficeSettings | None = None, today: date | None = None
+) -> OfficeSettings:
     """Return the settings that `document` holds.
+
+    What is wrong already in those that they stand `instead_of` is no reason to refuse them: they
+    could not be mended one by one. `today` is the office's, None where nobody asks.
 
     Raises:
         SettingsInvalid: names the place in it and what is wrong there.
     """
+    settings = _converted(document)
+    found = list(_problems(settings, today))
+    if found and instead_of is not None:
+        known = {(where, str(words)) for where, words in _problems(instead_of, today)}
+        found = [(where, words) for where, words in found if (where, str(words)) not in known]
+    for where, problem in found:
+        raise SettingsInvalid(where=where, problem=problem)
+    return settings
+
+
+def read_stored(document: Document) -> OfficeSettings:
+    """Return the settings of a document in the database: an older turnos may have written it.
+
+    It refused less; a number out of its range is taken for the nearest one in it.
+    """
+    settings = _converted(document)
+    outside = [each for each in limits.problems(settings) if each.nearest is not None]
+    if not outside:
+        return settings
+    plain = write_document(settings)
+    for where, _, nearest in outside:
+        put(plain, where, nearest)
+    return _converted(plain)
+
+
+def _converted(document: Document) -> OfficeSettings:
     plain = _with_evening(_with_spans(document))
-    _refuse_unknown(plain, OfficeSettings, "")
+    for where, words, _ in limits.unknown(plain, OfficeSettings):
+        raise SettingsInvalid(where=where, problem=words)
     try:
         settings = msgspec.convert(plain, OfficeSettings)
     except msgspec.ValidationError as error:
         place, wrong = _parted(str(error))
         raise SettingsInvalid(where=place, problem=wrong) from error
-    settings = replace(settings, notices=tuple(_zoned(settings)))
-    for where, problem in _problems(settings):
-        raise SettingsInvalid(where=where, problem=problem)
-    return settings
+    return replace(settings, notices=tuple(_zoned(settings)))
 
 
 def _zoned(settings: OfficeSettings) -> Iterator[Notice]:
@@ -119,31 +149,60 @@ def _parted(message: str) -> tuple[str, Words]:
     return where or "settings", Words(N_("has a wrong value ({value})"), value=problem)
 
 
-def _problems(settings: OfficeSettings) -> Iterator[tuple[str, Words | str]]:
-    """Tell what no type can: contradictions inside the document."""
+def _problems(settings: OfficeSettings, today: date | None) -> Iterator[tuple[str, Words | str]]:
+    """Tell what is out of its limits, then what contradicts itself."""
+    for where, words, _ in limits.problems(settings):
+        yield where, words
     yield from hours_problems(settings.hours)
-    for language in (*settings.languages, *settings.speaking.languages):
-        if language not in LOCALES:
-            yield (
-                "languages",
-                Words(
-                    N_('has "{value}"; turnos speaks: {known}'),
-                    value=language,
-                    known=", ".join(LOCALES),
-                ),
-            )
-    if not settings.languages:
-        yield "languages", Words(N_("is empty; name at least one"))
+    yield from _problems_of_closures(settings, today)
+    yield from _problems_of_languages("languages", settings.languages)
+    yield from _problems_of_languages("speaking.languages", settings.speaking.languages)
     yield from _problems_of_prefixes(settings)
     yield from _problems_of_places(settings)
     yield from _problems_of_notices(settings)
     yield from _problems_of_hall(settings.hall)
-    if not 0 <= settings.policy.relief_after <= 20:  # noqa: PLR2004 - no more makes sense
-        yield "policy.relief_after", Words(N_("must be 0 (off) to 20"))
-    if settings.calling.max_calls < 1:
-        yield "calling.max_calls", Words(N_("must be 1 or more"))
-    if not 1 <= settings.speaking.repeats <= 3:  # noqa: PLR2004 - nobody listens longer
-        yield "speaking.repeats", Words(N_("must be 1 to 3"))
+    if settings.desk.reason is Asking.COMPULSORY and not settings.reasons:
+        yield (
+            "desk.reason",
+            Words(
+                N_(
+                    'is "compulsory" and there are no reasons to choose from; '
+                    'write some into "reasons", or "asked" here'
+                )
+            ),
+        )
+
+
+def _problems_of_closures(
+    settings: OfficeSettings, today: date | None
+) -> Iterator[tuple[str, Words | str]]:
+    days = [closure.day for closure in settings.hours.closures]
+    yield from _twice("hours.closures", days)
+    for day in days:
+        if today is not None and day < today:
+            yield (
+                f"hours.closures.{day}",
+                Words(
+                    N_("is over; take it out, or write a day from {today} on"),
+                    today=today.isoformat(),
+                ),
+            )
+
+
+def _problems_of_languages(
+    where: str, languages: tuple[str, ...]
+) -> Iterator[tuple[str, Words | str]]:
+    for language in languages:
+        if language not in LANGUAGES:
+            yield (
+                where,
+                Words(
+                    N_('has "{value}"; turnos speaks: {known}'),
+                    value=language,
+                    known=", ".join(LANGUAGES),
+                ),
+            )
+    yield from _twice(where, list(languages))
 
 
 def _problems_of_prefixes(settings: OfficeSettings) -> Iterator[tuple[str, Words | str]]:
@@ -167,21 +226,9 @@ def _problems_of_prefixes(settings: OfficeSettings) -> Iterator[tuple[str, Words
 
 def _problems_of_places(settings: OfficeSettings) -> Iterator[tuple[str, Words | str]]:
     keys = [service.key for service in settings.services]
-    if not keys:
-        yield "services", Words(N_("is empty; an office has at least one"))
     yield from _twice("services", keys)
-    for service in settings.services:
-        if "es" not in service.names:
-            yield f"services.{service.key}", Words(N_("has no Spanish name (es)"))
-    if not settings.counters:
-        yield "counters", Words(N_("is empty; an office has at least one"))
     yield from _twice("counters", [counter.number for counter in settings.counters])
     for counter in settings.counters:
-        if not 1 <= counter.number <= 99:  # noqa: PLR2004 - two digits fit the display
-            yield (
-                "counters",
-                Words(N_("has number {value}; numbers are 1 to 99"), value=counter.number),
-            )
         for key in counter.services:
             if key not in keys:
                 yield (
@@ -194,16 +241,14 @@ def _problems_of_notices(settings: OfficeSettings) -> Iterator[tuple[str, Words 
     yield from _twice("notices", [notice.key for notice in settings.notices])
     for notice in settings.notices:
         where = f"notices.{notice.key}"
-        if not notice.texts.get("es", "").strip():
-            yield where, Words(N_("has no Spanish text (es)"))
         starts_at, ends_at = notice.starts_at, notice.ends_at
-        if starts_at is not None and ends_at is not None and ends_at <= starts_at:
+        if starts_at is None or ends_at is None or not is_timezone(settings.timezone):
+            continue  # without the office's zone two times cannot always be compared
+        if ends_at <= starts_at:
             yield where, Words(N_("ends before it starts"))
 
 
 def _problems_of_hall(hall: Hall) -> Iterator[tuple[str, Words | str]]:
-    if not 10 <= hall.slide_s <= 15:  # noqa: PLR2004 - long enough to be read, and not to be stale
-        yield "hall.slide_s", Words(N_("must be 10 to 15 seconds"))
     if hall.evening_from == hall.evening_until:
         yield (
             "hall.evening_from",
@@ -261,15 +306,3 @@ def _is_time(text: str) -> bool:
         and int(hour) < 24  # noqa: PLR2004
         and int(minute) < 60  # noqa: PLR2004
     )
-
-
-def _refuse_unknown(data: Any, kind: Any, prefix: str) -> None:
-    """Refuse a key nobody reads: a misspelt one would be ignored in silence."""
-    if not is_dataclass(kind) or not isinstance(data, Mapping):
-        return
-    known = {each.name: each.type for each in fields(kind)}
-    for key, value in data.items():
-        if key not in known:
-            problem = Words(N_("is not a setting; there are: {known}"), known=", ".join(known))
-            raise SettingsInvalid(where=f"{prefix}{key}", problem=problem)
-        _refuse_unknown(value, known[key], f"{prefix}{key}.")

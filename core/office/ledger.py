@@ -20,7 +20,7 @@ from core.domain.hours import business_day
 from core.domain.service import OfficeSettings
 from core.domain.ticket import CounterNumber, Event, Kind, OfficeId, Ticket, TicketId, apply, make
 from core.errors import NoOffices, OfficeExists, RequestUsed, StoreUnavailable, UnknownOffice
-from core.office.document import read_document, write_document
+from core.office.document import read_document, read_stored, write_document
 from core.office.request import Request
 from core.store import events, offices, tickets
 from core.store.engine import Store
@@ -96,12 +96,13 @@ class Ledger:
         """Make the office: its first event.
 
         Raises:
-            OfficeExists: nothing was changed.
+            OfficeExists, SettingsInvalid: nothing was changed.
         """
         document = write_document(settings)
         with self.store.begin() as connection:
             at = self._now(connection)
             day = business_day(at, settings.hours)
+            read_document(document, today=day)  # a closure that is over is a slip
             if not offices.create(connection, self.office, day, document):
                 raise OfficeExists(office=self.office, database=self.store.place.shown)
             data = {"settings": document}
@@ -214,7 +215,7 @@ class Ledger:
         if found is None:
             raise self._unknown(connection)
         if found[1] is not None:
-            known = (found[0], read_document(found[1]))
+            known = (found[0], read_stored(found[1]))
             self._settings = known
         assert known is not None  # either known or just read
         return known[1]

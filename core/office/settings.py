@@ -29,22 +29,21 @@ class Settings:
         Raises:
             SettingsInvalid: nothing was changed.
         """
-        new = read_document(document)
-        return self._replace(lambda _old: new, staff)
+        return self._replace(lambda _old: document, staff)
 
     def mute(self, *, muted: bool, staff: str | None = None) -> OfficeSettings:
         """Silence the hall's voice, or let it speak again."""
 
-        def new(old: OfficeSettings) -> OfficeSettings:
-            return replace(old, speaking=replace(old.speaking, muted=muted))
+        def new(old: OfficeSettings) -> Document:
+            return write_document(replace(old, speaking=replace(old.speaking, muted=muted)))
 
         return self._replace(new, staff)
 
     def _replace(
-        self, make: Callable[[OfficeSettings], OfficeSettings], staff: str | None
+        self, make: Callable[[OfficeSettings], Document], staff: str | None
     ) -> OfficeSettings:
         def do(action: Action) -> OfficeSettings:
-            new = make(action.settings)
+            new = read_document(make(action.settings), instead_of=action.settings, today=action.day)
             old, plain = write_document(action.settings), write_document(new)
             changed = _differences(old, plain)
             if changed:

@@ -1,0 +1,151 @@
+"""Settings that would break later are refused at once: the place, the value and the way out."""
+
+import json
+from datetime import timedelta
+from time import perf_counter
+from typing import Any
+
+import pytest
+
+from core.clock import FixedClock
+from core.errors import SettingsInvalid
+from core.language import Language
+from core.office import Office, template
+from core.office.document import read_document, read_stored, write_document
+from core.office.paths import KEYS, put
+from core.store.engine import Store
+from core.store.tables import office_settings
+from tests.conftest import SAMPLE_PIN
+from tests.office.changes import change_settings, nothing_changes
+
+FAULT = {"key": "la-loma", "kind": "outage", "texts": {"es": "Falla en La Loma."}}
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "words"),
+    [
+        ("desk.reason", "compulsory", "no reasons to choose from"),
+        ("desk.lock_after_min", 10**13, "is 10000000000000; write 0 to 480 min"),
+        ("desk.lock_after_min", -5, "is -5; write 0 to 480 min"),
+        ("calling.reinstate_within_min", 3_000_000_000, "is 3000000000; write 0 to 480 min"),
+        ("calling.no_show_after_s", -1, "is -1; write 0 to 3600 s"),
+        ("calling.max_calls", 1_000_000, "is 1000000; write 1 to 20"),
+        ("targets.general_min", 0, "is 0; write 1 to 240 min"),
+        ("targets.share_percent", 400, "is 400; write 1 to 100 %"),
+        ("policy.relief_after", 21, "is 21; write 0 to 20"),
+        ("speaking.repeats", 0, "is 0; write 1 to 3"),
+        ("speaking.languages", [], "is empty; write at least one"),
+        ("hall.slide_s", 9, "is 9; write 10 to 15 s"),
+        ("name", "", "is empty"),
+        ("name", "x" * 200_000, "has 200000 letters; write 60 at the most"),
+        ("company", "SOPESA\nS.A.", "line break"),
+        ("company", "\0", "nobody sees"),
+        ("contact.web", "x" * 81, "has 81 letters"),
+        ("reasons", [{"en": "Bill"}], "has no Spanish text"),
+        ("reasons", [{"es": "Pagos", "sp": "Pagos"}], 'has a text in "sp"'),
+        ("qualifies", [{"es": " "}], "is empty"),
+        ("duties", [""], "is empty"),
+        ("languages", ["es", "es"], 'has "es" twice'),
+        ("services", [{"key": "la caja", "names": {"es": "Caja"}}], "a key is 1 to 40 letters"),
+        ("services", [{"key": "x", "names": {"es": "X"}, "nmae": 1}], "is not a setting"),
+        ("counters", [{"number": 100}], "is 100; write 1 to 99"),
+        ("notices", [FAULT | {"ends_at": "2026-11-24T15:00:00", "end_at": ""}], "not a setting"),
+        ("notices", [FAULT | {"ends_at": "9999-12-31T23:59:59"}], "is in the year 9999"),
+        ("notices", [FAULT | {"texts": {"es": "x" * 501}}], "has 501 letters"),
+        ("notices", [FAULT] * 2, 'has "la-loma" twice'),
+        ("hours.closures", [{"day": "2026-12-24"}] * 2, 'has "2026-12-24" twice'),
+        ("hours.closures", [{"day": "2020-12-24"}], "is over; take it out"),
+        ("hours.closures", [{"day": "2026-11-22"}], "a day from 2026-11-23 on"),
+        ("hours.week.monday", ["08:00-12:00", "11:00-17:00"], "overlap"),
+    ],
+)
+@pytest.mark.parametrize("backend", ["sqlite"])
+def test_what_would_break_later_is_refused_and_changes_nothing(
+    office: Office, path: str, value: Any, words: str
+) -> None:
+    document = write_document(read_document(template("san-andres")))
+    document["reasons"] = []
+    put(document, path, value)
+
+    with nothing_changes(office), pytest.raises(SettingsInvalid) as refused:
+        office.settings.change(document)
+
+    assert str(refused.value.fields["where"]).startswith(path)
+    assert words in str(refused.value)
+    spanish = Language.load("es").sentence(refused.value)
+    assert spanish.startswith("Los ajustes no se cambiaron: ")
+    assert words not in spanish
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+def test_an_office_does_not_begin_with_a_closure_that_is_over(
+    new_database: Any, clock: FixedClock
+) -> None:
+    document = dict(template("san-andres"))
+    document["hours"] = {**document["hours"], "closures": [{"day": "2020-01-02"}]}
+
+    with pytest.raises(SettingsInvalid, match=r"hours.closures.2020-01-02.*is over"):
+        Office.create(new_database(), "san-andres", document, clock)
+
+
+def test_a_closure_that_has_gone_by_keeps_nothing_from_being_changed(
+    office: Office, clock: FixedClock
+) -> None:
+    change_settings(office, hours={"closures": [{"day": "2026-12-24"}]})
+    clock.advance(timedelta(days=50))
+
+    change_settings(office, name="Centro", hours={"country": ""})
+
+    with pytest.raises(SettingsInvalid, match="2026-12-25"):
+        change_settings(office, hours={"closures": [{"day": "2026-12-24"}, {"day": "2026-12-25"}]})
+
+
+def test_what_an_older_turnos_stored_out_of_its_range_is_taken_for_the_nearest_in_it(
+    office_url: str, clock: FixedClock
+) -> None:
+    document = write_document(read_document(template("san-andres")))
+    put(document, "desk.lock_after_min", 10**13)
+    put(document, "calling.reinstate_within_min", -3)
+    put(document, "reasons", [{"en": "Bill"}])
+    store = Store(office_url)
+    with store.begin() as connection:
+        connection.execute(
+            office_settings.update().values(document=json.loads(json.dumps(document)))
+        )
+    store.close()
+
+    with Office.open(office_url, "san-andres", clock) as office:
+        settings = office.queue.board().settings
+        office.settings.mute(muted=True)
+
+        assert (settings.desk.lock_after_min, settings.calling.reinstate_within_min) == (480, 0)
+        assert office.queue.board().settings.speaking.muted
+        office.staff.sign_in("ana", pin=SAMPLE_PIN, counter=1)
+        with pytest.raises(SettingsInvalid, match="no Spanish"):
+            change_settings(office, reasons=[{"en": "Other"}, {"en": "Bill"}])
+
+
+def test_every_list_of_tables_has_a_key_for_its_entries() -> None:
+    document = write_document(read_document(template("san-andres")))
+    put(document, "notices", [FAULT])
+    put(document, "hours.closures", [{"day": "2026-12-24", "reason": ""}])
+    tables = {"services", "counters", "notices", "hours.closures"}
+
+    assert set(KEYS) == tables
+    for path, key in KEYS.items():
+        place: Any = document
+        for name in path.split("."):
+            place = place[name]
+        assert all(key in entry for entry in place)
+
+
+def test_a_document_is_read_and_checked_within_milliseconds() -> None:
+    document = write_document(read_document(template("san-andres")))
+    read_stored(document)
+
+    def once() -> float:
+        began = perf_counter()
+        read_document(document)
+        return perf_counter() - began
+
+    assert min(once() for _ in range(20)) < 0.005
