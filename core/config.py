@@ -43,6 +43,11 @@ class PrinterConfig:
     timeout_s: float = 2.0
     answers: bool = True
 
+    @property
+    def never_tells(self) -> bool:
+        """True for a printer of which nobody can hear how it is."""
+        return self.kind in {"queue", "file"} or (self.kind != "pdf" and not self.answers)
+
 
 @dataclass(frozen=True, slots=True)
 class VoiceConfig:

@@ -13,7 +13,7 @@ from kiosk.paper import PaperLane
 from kiosk.shown import Home, Paper, Result
 from kiosk.times import Times
 from tests.fakes.fake_printer import FakePrinter, Mode
-from tests.kiosk.conftest import PATIENCE_MS, GoodPrinter, Kiosk, Start, issued
+from tests.kiosk.conftest import PATIENCE_MS, GoodPrinter, Kiosk, SilentPrinter, Start, issued
 from tests.kiosk.printers import papers_of, printer_of, wait_until_told, wired
 
 QUICK = Times(print_s=0.1)
@@ -77,6 +77,18 @@ def test_paper_that_ends_with_a_ticket_is_told_at_once_and_the_ticket_is_printed
     kiosk.wait(lambda: printer_of(office) == [("kiosk-1", "out_of_paper")])
     kiosk.wait(lambda: has_printed(kiosk))
     assert len(printer.slips) == 1
+
+
+def test_a_paper_that_was_only_taken_is_never_called_printed(start: Start) -> None:
+    printer = SilentPrinter()
+    kiosk = start(printer)
+    kiosk.wait_for(Home)
+
+    kiosk.touch(kiosk.window.home.general)
+
+    kiosk.wait(lambda: kiosk.says("Enviado a la impresora."))
+    assert len(printer.slips) == 1
+    assert not kiosk.says("Ya está impreso.")
 
 
 def test_staff_who_want_to_know_now_need_not_wait(
