@@ -9,7 +9,7 @@ import os
 import tomllib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 import platformdirs
@@ -27,6 +27,10 @@ class PrinterConfig:
     `file` (path: a device such as /dev/usb/lp0, or a file), `queue` (queue: a CUPS or Windows
     printer), `pdf` (path: a folder) or `none`. `answers` false is for a printer that cannot say
     how it is: a ticket counts as printed when it was sent.
+
+    `model` is one of python-escpos's names, such as `TM-T88V`: it knows the head's dots and code
+    pages. `dots` is how many the head prints across, `dpi` how many an inch, for other models; the
+    test page shows the first.
     """
 
     kind: Literal["network", "usb", "serial", "file", "queue", "pdf", "none"] = "none"
@@ -42,6 +46,9 @@ class PrinterConfig:
     queue: str = ""
     timeout_s: float = 2.0
     answers: bool = True
+    model: str = ""
+    dots: Annotated[int, msgspec.Meta(ge=320, le=1280)] | None = None
+    dpi: Literal[180, 203, 300] | None = None
 
     @property
     def never_tells(self) -> bool:

@@ -208,7 +208,7 @@ class Square:
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """Centimetres across everything the head prints, for a test page."""
+    """Lines as long as heads are wide, each with its number of dots, for a test page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from core.config import PrinterConfig
 from core.errors import N_, PrinterFault, PrinterQueueStopped, PrinterUnreachable, Words
 from core.printing import escpos, ipp
+from core.printing.models import head_of
 from core.printing.port import PrinterState, fault, reason
 from core.printing.queues import Fate, Look, Queue
 from core.printing.slip import Slip
@@ -39,6 +40,7 @@ class QueuePrinter:
         self.name = config.name
         self._config = config
         self._printing_s = printing_s
+        self._head = head_of(config)
         self._queue = _open(config, platform)
 
     def state(self) -> PrinterState:
@@ -48,7 +50,7 @@ class QueuePrinter:
             return PrinterState.UNREACHABLE
 
     def print_slip(self, slip: Slip) -> PrinterState:
-        job = escpos.drawn(slip, self._config.paper_mm)
+        job = escpos.drawn(slip, self._head)
         with self._asked(_surely_not):
             self._queue.drop({PROBE_TITLE, slip.name, slip.original_name})
             if (look := self._look()).state is not PrinterState.UNKNOWN:

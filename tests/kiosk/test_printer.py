@@ -136,7 +136,7 @@ def test_a_test_page_comes_out_and_says_what_it_is(
     [page] = papers_of(kiosk, machine, 1)
     assert "A-000" in page
     assert "kiosk-1" in page
-    assert "[ruler]" in page
+    assert "[ruler 576]" in page
     wait_until_told(kiosk, office, "near_end")
     assert issued(office) == []
 
