@@ -31,6 +31,10 @@ class PrinterConfig:
     `file` (path: a device such as /dev/usb/lp0, or a file), `queue` (queue: a CUPS or Windows
     printer), `pdf` (path: a folder) or `none`. `answers` false is for a printer that cannot say
     how it is: a ticket counts as printed when it was sent.
+
+    `model` is one of python-escpos's names, such as `TM-T88V`: it knows the head's dots and code
+    pages. `dots` is how many the head prints across, `dpi` how many an inch, for other models; the
+    test page shows the first.
     """
 
     kind: Literal["network", "usb", "serial", "file", "queue", "pdf", "none"] = "none"
@@ -46,6 +50,14 @@ class PrinterConfig:
     queue: Name = ""
     timeout_s: Annotated[float, Range(0.1, 60, "s")] = 2.0
     answers: bool = True
+    model: str = ""
+    dots: Annotated[int, msgspec.Meta(ge=320, le=1280)] | None = None
+    dpi: Literal[180, 203, 300] | None = None
+
+    @property
+    def never_tells(self) -> bool:
+        """True for a printer of which nobody can hear how it is."""
+        return self.kind in {"queue", "file"} or (self.kind != "pdf" and not self.answers)
 
 
 @dataclass(frozen=True, slots=True)

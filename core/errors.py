@@ -564,6 +564,13 @@ class PrinterOffline(PrinterFault):
     )
 
 
+class PrinterQueueStopped(PrinterOffline):
+    sentence = N_(
+        'The queue of printer "{printer}" does not print: {problem}. Look at the printer and at '
+        "its queue; the ticket will print again."
+    )
+
+
 class PrinterUnreachable(PrinterFault):
     sentence = N_(
         'Printer "{printer}" cannot be reached: {problem}. Check that it is on and connected; '

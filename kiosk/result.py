@@ -5,6 +5,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.domain.ticket import Line
+from core.errors import N_
 from core.qt.language import Texts
 from core.qt.tokens import Role, Weight
 from core.qt.widgets import (
@@ -25,6 +26,8 @@ from kiosk.shelf import Shelf
 from kiosk.shown import Paper, Result
 
 HIGHEST = 0xFFFFFF  # px, of a widget
+_HOW = {Paper.SENT: N_("Sent to the printer."), Paper.PRINTED: N_("It is printed.")}
+_PRINTING = N_("Printing…")
 WIDE, WIDER = 2, 3  # parts of the width for the ticket, and for what is said about it
 
 
@@ -192,15 +195,12 @@ class ResultPage(Body[Result]):
         else:
             self._notice.set_texts(_("The printer is not working now."))
         self.want(self.card, not paper.is_missing)
-        self.card.set_texts(
-            _("Please take your ticket"),
-            _("It is printed.") if paper is Paper.PRINTED else _("Printing…"),
-        )
+        self.card.set_texts(_("Please take your ticket"), _(_HOW.get(paper, _PRINTING)))
         if paper is self._drawn:
             return
         if paper is Paper.PRINTING:
             self.card.begin()
-        elif paper is Paper.PRINTED:
+        elif paper in _HOW:
             self.card.finish()
         self._drawn = paper
 

@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 
 
 class Paper(StrEnum):
-    """What becomes of a ticket's paper. NONE: this kiosk has no printer."""
+    """What becomes of a ticket's paper. NONE: this kiosk has no printer. SENT: the printer has it,
+    and never says whether it came out.
+    """
 
     NONE = "none"
     PRINTING = "printing"
+    SENT = "sent"
     PRINTED = "printed"
     OUT_OF_PAPER = "out_of_paper"
     FAULT = "fault"

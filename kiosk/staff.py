@@ -264,7 +264,12 @@ class StaffMenu(QObject):
         if isinstance(outcome, QueueError):
             self._tell(outcome)
         else:
-            self._tell(Words(N_("The test page was printed.")))
+            never_tells = outcome is PrinterState.UNKNOWN
+            self._tell(
+                Words(N_("The printer has the test page; it does not say whether it came out."))
+                if never_tells
+                else Words(N_("The test page was printed."))
+            )
 
     def set_shut(self, is_shut: bool) -> None:
         """Give no tickets here, or give them again."""

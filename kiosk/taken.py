@@ -85,16 +85,21 @@ class Taken(QObject):
             return Paper.FAULT
         return Paper.PRINTING if trouble is None else Paper.OUT_OF_PAPER
 
+    def _paper_there(self) -> Paper:
+        never_tells = self._paper is None or self._paper.state is PrinterState.UNKNOWN
+        return Paper.SENT if never_tells else Paper.PRINTED
+
     @Slot(object)
     def _see_paper(self, job: "PrintJob") -> None:
         if self.result is None or job.ticket != self.result.ticket.id:
             return
         self._is_given_up = job.state == "failed"
-        self._set_paper(Paper.PRINTED if job.state == "printed" else self._paper_now())
+        is_there = job.state == "printed"
+        self._set_paper(self._paper_there() if is_there else self._paper_now())
 
     @Slot()
     def _see_printer(self) -> None:
-        if self.result is not None and self.result.paper is not Paper.PRINTED:
+        if self.result is not None and self.result.paper not in {Paper.SENT, Paper.PRINTED}:
             self._set_paper(self._paper_now())
 
     def _set_paper(self, paper: Paper) -> None:

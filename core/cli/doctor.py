@@ -136,12 +136,19 @@ def _displays(office: Office, _: Language) -> Check:
 
 
 def _printer(config: Config, _: Language) -> Check:
-    from core.printing.port import open_printer  # noqa: PLC0415 - only here
+    from core.printing.port import PrinterState, open_printer  # noqa: PLC0415 - only here
 
     if config.printer.kind == "none":
         return Check("printer", True, _("No printer is set up on this computer."))
     printer = open_printer(config.printer)
     state = printer.state()
+    if state is PrinterState.UNKNOWN and config.printer.never_tells:
+        words = _(
+            'Printer "{printer}" can be sent papers; it never says whether they come out. Print a '
+            "test page at the kiosk.",
+            printer=printer.name,
+        )
+        return Check("printer", True, words)
     well = state.is_ready
     sentence = _('Printer "{printer}" says: {state}.', printer=printer.name, state=state.value)
     return Check("printer", well, sentence)

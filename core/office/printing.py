@@ -18,6 +18,7 @@ from core.errors import (
     PrinterJammed,
     PrinterOffline,
     PrinterOutOfPaper,
+    PrinterQueueStopped,
     PrinterUnreachable,
     StoreError,
 )
@@ -42,6 +43,7 @@ _STATES: dict[type[PrinterFault], PrinterState] = {
     PrinterOutOfPaper: PrinterState.OUT_OF_PAPER,
     PrinterCoverOpen: PrinterState.COVER_OPEN,
     PrinterOffline: PrinterState.OFFLINE,
+    PrinterQueueStopped: PrinterState.OFFLINE,
     PrinterJammed: PrinterState.JAMMED,
     PrinterUnreachable: PrinterState.UNREACHABLE,
 }

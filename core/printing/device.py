@@ -12,6 +12,7 @@ from core.config import PrinterConfig
 from core.errors import PrinterUnreachable
 from core.printing import escpos
 from core.printing.commands import split
+from core.printing.models import head_of
 from core.printing.port import PrinterState, fault, reason
 from core.printing.slip import Slip
 from core.printing.status import (
@@ -42,6 +43,7 @@ class EscposPrinter:
         self.name = config.name
         self._config = config
         self._printing_s = printing_s
+        self._head = head_of(config)
         self._answers = config.answers and config.kind != "file"
         self._render = escpos.typed if config.kind == "serial" else escpos.drawn
         self._confirms = False  # it says when a ticket is printed
@@ -54,7 +56,7 @@ class EscposPrinter:
             return PrinterState.UNREACHABLE
 
     def print_slip(self, slip: Slip) -> PrinterState:
-        job = self._render(slip, self._config.paper_mm)
+        job = self._render(slip, self._head)
         if self._answers:
             self._check(may_have_printed=False)
         is_printed = self._send(job)

@@ -1,9 +1,9 @@
 """A slip as the bytes that receipt printers understand (ESC/POS), through python-escpos.
 
 Two styles. *Drawn*: the whole paper as dots in our own letters, the same on every printer; for
-every wire but the slow one. *Typed*: the printer's own letters in code page 850, with dots only
-for the pictograms and the square code: over a serial wire of 9600 baud a drawn paper would take
-100 s, a typed one 6 s.
+every wire but the slow one. *Typed*: the printer's own letters in the best of its code pages, with
+dots only for the pictograms and the square code: over a serial wire of 9600 baud a drawn paper
+would take 100 s, a typed one 6 s.
 
 One thread only: python-escpos 3.1 mixed the tickets of four.
 """
@@ -11,6 +11,7 @@ One thread only: python-escpos 3.1 mixed the tickets of four.
 import logging
 import os
 import re
+import struct
 import tempfile
 import textwrap
 import threading
@@ -21,7 +22,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from core.domain.ticket import Line
-from core.printing.layout import PAPERS, PaperMm
+from core.printing.models import Head
 from core.printing.qr import modules
 from core.printing.raster import pictograms, square, strips
 from core.printing.slip import (
@@ -40,10 +41,10 @@ from core.printing.slip import (
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-COLUMNS: dict[PaperMm, int] = {80: 42, 58: 32}  # what every printer of that width has at least
-CODE_PAGE = "CP850"  # in every printer; 858 differs in "€" alone, which we never print
-_PROFILE = "TM-T20II"  # raster, cutter and code pages; a profile without a width prints a warning
-SHADES = "█▓▒░"  # all in code page 850
+_PROFILE = "TM-T20II"  # sizes and the cutter; a profile without a width prints a warning
+SHADES = "█▓▒░"  # all in code pages 437, 850 and 858
+BEGIN, END = b"\x1b@", b"\x1bd\x06\x1dV\x01"  # as new; feed six lines to the knife and cut
+BAND = 64  # rows of dots sent at once: 5 KB on the widest head, as some have no more memory
 _REAL_TIME = re.compile(rb"\x10(?=[\x04\x05\x14])")
 _PICKLES = "ESCPOS_CAPABILITIES_PICKLE_DIR"
 _PLAINER = str.maketrans(
@@ -70,83 +71,108 @@ _SIZES: dict[Role, dict[str, bool]] = {
 }
 
 
-def drawn(slip: Slip, paper_mm: PaperMm) -> bytes:
+def drawn(slip: Slip, head: Head) -> bytes:
     """Return the job that prints a slip as dots."""
-    printer = _dummy()
-    printer.hw("INIT")
-    for strip in strips(slip, PAPERS[paper_mm]):
-        printer.image(_harmless(strip))
-    printer.cut(mode="PART")
-    return bytes(printer.output)
+    grain = head.paper.grain
+    pictures = (
+        _picture(strip.resize((strip.width * grain, strip.height * grain), 0))
+        for strip in strips(slip, head.paper)
+    )
+    return BEGIN + b"".join(pictures) + END
 
 
-def typed(slip: Slip, paper_mm: PaperMm) -> bytes:
+def _picture(strip: "Image") -> bytes:
+    """Return the commands that print a strip, in bands.
+
+    A band of `BAND` rows goes on in the next one: so a reader of the job can tell where a strip
+    ends.
+    """
+    bands = b""
+    top = 0
+    while top < strip.height:
+        rows = min(BAND, strip.height - top)
+        if rows == strip.height - top == BAND:
+            rows -= 1
+        dots = _without_orders(strip.crop((0, top, strip.width, top + rows)))
+        bands += b"\x1dv0\x00" + struct.pack("<HH", (strip.width + 7) // 8, rows) + dots
+        top += rows
+    return bands
+
+
+def typed(slip: Slip, head: Head) -> bytes:
     """Return the job that prints a slip in the printer's own letters."""
     printer = _dummy()
     printer.hw("INIT")
-    printer.charcode(CODE_PAGE)
+    printer._raw(b"\x1bt" + bytes([head.code_page_number]))  # noqa: SLF001 - a page by its number
     printer.set(align="center")
     for block in slip.blocks:
-        _type(printer, block, COLUMNS[paper_mm])
+        _type(printer, block, head)
     printer.cut(mode="PART")
     return bytes(printer.output)
 
 
-def _type(printer: Any, block: Block, columns: int) -> None:
+def _type(printer: Any, block: Block, head: Head) -> None:
+    columns = head.columns
     match block:
         case Text():
             size = _SIZES[block.role]
             printer.set(**size)
-            for line in _wrap(block.words, columns // 2 if "double_width" in size else columns):
-                printer.textln(line)
+            room = columns // 2 if "double_width" in size else columns
+            for line in _wrap(block.words, room, head):
+                _line(printer, line, head)
         case Code():
             width = min(8, columns // len(block.code))
             printer.set(custom_size=True, width=width, height=max(7, min(8, width + 2)), bold=True)
-            printer.textln(printable(block.code))
+            _line(printer, printable(block.code, head.code_page), head)
         case Banner():
             printer.image(_harmless(pictograms(block.line)))
             printer.set(**_SIZES[Role.LEAD], invert=block.line is Line.PREFERENTIAL)
-            for line in _wrap(block.words, columns - 2):
-                printer.textln(f" {line} ")
+            for line in _wrap(block.words, columns - 2, head):
+                _line(printer, f" {line} ", head)
             printer.set(invert=False)
         case Rule():
             printer.set(normal_textsize=True, bold=False)
-            printer.textln("-" * columns)
+            _line(printer, "-" * columns, head)
         case Square() | Ruler() | Bars():
-            _type_mark(printer, block, columns)
+            _type_mark(printer, block, head)
         case _:
             pass  # the printer's own line spacing is air enough
 
 
-def _type_mark(printer: Any, block: Square | Ruler | Bars, columns: int) -> None:
+def _type_mark(printer: Any, block: Square | Ruler | Bars, head: Head) -> None:
     printer.set(normal_textsize=True, bold=False)
     match block:
         case Square():
-            printer.textln()  # the white above; below, the paper is fed to its cut
+            _line(printer, "", head)  # the white above; below, the paper is fed to its cut
             printer.image(_harmless(square(modules(block.words), quiet=0)))
         case Ruler():
-            printer.textln(("1234567890" * columns)[:columns])
+            _line(printer, ("1234567890" * head.columns)[: head.columns], head)
         case Bars():
             for shade in SHADES:
-                printer.textln(shade * columns)
+                _line(printer, shade * head.columns, head)
 
 
-def _wrap(words: str, columns: int) -> list[str]:
-    text = printable(words)
+def _line(printer: Any, text: str, head: Head) -> None:
+    """Print a line; the library would choose a code page of its own for it."""
+    printer._raw(text.encode(head.code_page, "replace") + b"\n")  # noqa: SLF001
+
+
+def _wrap(words: str, columns: int, head: Head) -> list[str]:
+    text = printable(words, head.code_page)
     parts = [text] if len(text) <= columns else text.split(" · ")
     return [line for part in parts for line in textwrap.wrap(part, columns)]
 
 
-def printable(text: str) -> str:
-    """Return `text` in characters of code page 850, the nearest where it lacks one."""
+def printable(text: str, code_page: str = "CP850") -> str:
+    """Return `text` in characters of a code page, the nearest where it lacks one."""
     plain = unicodedata.normalize("NFC", text).translate(_PLAINER)
-    return "".join(_nearest(char) for char in plain)
+    return "".join(_nearest(char, code_page) for char in plain)
 
 
-def _nearest(char: str) -> str:
+def _nearest(char: str, code_page: str) -> str:
     for candidate in (char, unicodedata.normalize("NFKD", char)[0]):
         try:
-            candidate.encode(CODE_PAGE)
+            candidate.encode(code_page)
         except UnicodeEncodeError:
             continue
         return candidate
@@ -154,15 +180,19 @@ def _nearest(char: str) -> str:
 
 
 def _harmless(strip: "Image") -> "Image":
-    """Return a strip as black on white, without the dots that spell a real-time command.
+    """Return a strip as black on white, without the dots that spell a real-time command."""
+    from PIL import Image, ImageChops  # noqa: PLC0415 - heavy, and only where something is printed
+
+    return ImageChops.invert(Image.frombytes("1", strip.size, _without_orders(strip)))
+
+
+def _without_orders(strip: "Image") -> bytes:
+    """Return the dots of a strip without those that spell a real-time command.
 
     A printer obeys DLE EOT, DLE ENQ and DLE DC4 even inside a picture: one of them opens a cash
     drawer, one turns the printer off. The lone dot that makes such a DLE is not missed.
     """
-    from PIL import Image, ImageChops  # noqa: PLC0415 - heavy, and only where something is printed
-
-    dots = _REAL_TIME.sub(b"\x00", strip.tobytes())
-    return ImageChops.invert(Image.frombytes("1", strip.size, dots))
+    return _REAL_TIME.sub(b"\x00", strip.tobytes())
 
 
 def _dummy() -> Any:

@@ -49,7 +49,8 @@ CODE_ABOVE, CODE_BELOW, CODE_MARGIN = 18, 10, 6
 BANNER_PAD, BANNER_RADIUS, FRAME, ICON = 14, 14, 6, 80
 SQUARE_MODULE = 5  # 0.63 mm, for readers that want 0.4
 RULER_FACE = _FACES[Role.PLAIN]
-TICKS = {10: 32, 5: 22, 1: 12}  # how long every so many millimetres
+RULER_DOTS = (384, 432, 512, 576, 640)  # the heads there are
+RULER_THICK, RULER_PAD = 4, 8
 BREAKS = "/.-@"  # after these a long word may go on in the next line
 # The bars of a test page: how high each, and of how many dots its stripes are; 0 is solid.
 BARS = ((40, 0), (24, 4), (24, 2), (24, 1))
@@ -57,11 +58,16 @@ BARS = ((40, 0), (24, 4), (24, 2), (24, 1))
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A roll: its width, the dots a head prints across, and the blank margin on each side."""
+    """A roll: its width, the dots across that we draw, and the blank margin on each side.
+
+    `grain` is how many dots of its head each of ours is, across and down: more than one where
+    they are finer than 203 dpi. On coarser ones, such as 180 dpi, all is a little larger.
+    """
 
     width_mm: PaperMm
     dots: int
     margin: int
+    grain: int = 1
 
     @property
     def inner(self) -> int:
@@ -69,6 +75,13 @@ class Paper:
 
 
 PAPERS: dict[PaperMm, Paper] = {80: Paper(80, 576, 18), 58: Paper(58, 384, 8)}
+_WIDE = 500  # dots, from where on there is room for a margin
+
+
+def paper_of(dots: int, width_mm: PaperMm, *, grain: int = 1) -> Paper:
+    """Return the paper under a head of so many dots."""
+    ours = dots // grain // 8 * 8  # pictures are sent in bytes
+    return Paper(width_mm, ours, 18 if ours >= _WIDE else 8, grain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +142,10 @@ class SquareRow:
 
 @dataclass(frozen=True, slots=True)
 class RulerRow:
-    height: int = RULER_FACE.height + TICKS[10]
+    """A line as long as a head of so many dots is wide, which ends in their number."""
+
+    dots: int
+    height: int = RULER_FACE.height
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +158,7 @@ Row = TextRow | RuleRow | GapRow | BannerRow | SquareRow | RulerRow | BarsRow
 
 
 def lay_out(slip: Slip, paper: Paper) -> tuple[Row, ...]:
-    """Return the rows of a slip, top to bottom; none is wider than the paper."""
+    """Return the rows of a slip, top to bottom; none is wider than the paper, but the ruler's."""
     return tuple(row for block in slip.blocks for row in _rows(block, paper))
 
 
@@ -165,7 +181,8 @@ def _rows(block: Block, paper: Paper) -> Iterator[Row]:
             if row.height <= paper.dots:  # an office's key of 100 letters still fits on 58 mm
                 yield row
         case Ruler():
-            yield RulerRow()
+            for dots in sorted({*RULER_DOTS, paper.dots * paper.grain}):
+                yield RulerRow(dots)
             yield GapRow()
         case Bars():
             yield BarsRow()
@@ -178,22 +195,6 @@ def pictogram_places(line: Line, paper: Paper) -> tuple[tuple[str, int, int], ..
     names = PICTOGRAMS[line]
     left = (paper.dots - ICON * len(names)) // 2
     return tuple((name, left + ICON * index, BANNER_PAD) for index, name in enumerate(names))
-
-
-def ticks(paper: Paper) -> Iterator[tuple[int, int]]:
-    """Return where the ruler's lines stand, in dots from the left, and how long they are."""
-    for mm in range(paper.dots // DOTS_PER_MM + 1):
-        size = next(length for step, length in TICKS.items() if mm % step == 0)
-        yield min(mm * DOTS_PER_MM, paper.dots - 1), size
-
-
-def centimetres(paper: Paper) -> Iterator[tuple[str, int]]:
-    """Return the ruler's numbers, and where the left edge of each stands."""
-    last = paper.dots // (10 * DOTS_PER_MM)
-    for number in range(last + 1):
-        wide = width_of(str(number), RULER_FACE)
-        at = number * 10 * DOTS_PER_MM - wide // 2
-        yield str(number), max(0, min(at, paper.dots - wide))
 
 
 def code_face(code: str, paper: Paper) -> Face:

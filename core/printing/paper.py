@@ -5,15 +5,22 @@ comparing them with our own letters: a wrong, cut off or missing letter does not
 shows the text, tests check it, and support can see what a printer was really told.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
 from core.domain.ticket import Line
 from core.printing.commands import ESC, GS, Command, split
+from core.printing.escpos import BAND
 from core.printing.faces import ALPHABET, cell, has_glyph
 from core.printing.icons import PICTOGRAMS
-from core.printing.layout import CODE_FACES, PAPERS, SQUARE_MODULE, TEXT_FACES
+from core.printing.layout import (
+    CODE_FACES,
+    SQUARE_MODULE,
+    TEXT_FACES,
+    paper_of,
+)
 from core.printing.qr import Modules, is_square_code
 from core.printing.raster import banner_foot, banner_head, bars, pictograms, rule, ruler
 
@@ -23,6 +30,7 @@ if TYPE_CHECKING:
 WIDTH = 42  # of the text `decode` returns, in characters
 RULE = "-" * WIDTH
 CUT = "[cut]"
+NARROWEST = 320  # dots of a head
 SQUARE = "[square code]"
 _CODE_PAGES = {0: "cp437", 2: "cp850", 3: "cp860", 16: "cp1252", 19: "cp858"}
 _CODE_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"
@@ -51,15 +59,20 @@ def decode(job: bytes) -> str:
     return read_sheet(job).text
 
 
-def read_sheet(job: bytes) -> Sheet:
-    """Return what a job leaves on the paper."""
+def read_sheet(
+    job: bytes, *, dots: int | None = None, code_pages: Mapping[int, str] | None = None
+) -> Sheet:
+    """Return what a job leaves on the paper of a head of so many dots: what is wider is cut off.
+
+    `code_pages` are those of this printer that have other numbers than most printers' have.
+    """
     commands, rest = split(job)
-    reader = _Reader()
+    reader = _Reader(dots=dots, code_pages=_CODE_PAGES | dict(code_pages or {}))
     for command in commands:
         reader.take(command)
     if rest:
         reader.take(Command(rest, b"", known=False))
-    reader.end_line()
+    reader.end()
     return Sheet(tuple(reader.lines), tuple(reader.unknown), reader.cuts, reader.widest)
 
 
@@ -67,14 +80,19 @@ def read_sheet(job: bytes) -> Sheet:
 class _Reader:
     """A print head: takes commands in order and remembers what they left."""
 
+    dots: int | None = None
+    code_pages: Mapping[int, str] = field(default_factory=lambda: _CODE_PAGES)
     lines: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    bands: "list[Image]" = field(default_factory=list)
     cuts: int = 0
     widest: int = 0
     typed: str = ""
     code_page: str = _CODE_PAGES[0]
 
     def take(self, command: Command) -> None:
+        if command.name != GS + b"v":
+            self._end_picture()  # of a job that broke off in it
         if not command.known:
             self.unknown.append(command.raw.hex(" "))
             self.typed += f"[{command.raw.hex(' ')}]"
@@ -83,7 +101,7 @@ class _Reader:
         elif command.name == b"\n":
             self.end_line()
         elif command.name == ESC + b"t":
-            self.code_page = _CODE_PAGES.get(command.data[0], "ascii")
+            self.code_page = self.code_pages.get(command.data[0], "ascii")
         elif command.name == ESC + b"@":
             self.code_page = _CODE_PAGES[0]
         elif command.name == ESC + b"d":
@@ -95,6 +113,11 @@ class _Reader:
         elif command.name == GS + b"v":
             self.end_line()
             self._picture(command.data)
+
+    def end(self) -> None:
+        """Take what is left at the end of a job."""
+        self._end_picture()
+        self.end_line()
 
     def end_line(self) -> None:
         if line := self.typed.strip():
@@ -109,15 +132,53 @@ class _Reader:
         self.widest = max(self.widest, width)
         if not width or not height:
             return
-        picture = Image.frombytes("1", (width, height), data[6:])
-        words = _known_pictures().get(_key(picture))
-        if words is None:
-            words = SQUARE if is_square_code(_modules(picture)) else read_line(picture)
+        band = Image.frombytes("1", (width, height), data[6:])
+        if self.dots is not None and width > self.dots:
+            band = band.crop((0, 0, self.dots, height))
+        self.bands.append(band)
+        if height != BAND:  # the last one of its strip
+            self._end_picture()
+
+    def _end_picture(self) -> None:
+        if not self.bands:
+            return
+        picture = _one(self.bands)
+        self.bands = []
+        words = _words_of(picture)
+        if words is None and (coarse := _coarser(picture)) is not None:
+            words = _words_of(coarse)
         if words != "":
-            self.lines.append(words or f"[image {width}x{height}]")
+            self.lines.append(words or f"[image {picture.width}x{picture.height}]")
 
 
 # --- reading dots ------------------------------------------------------------------------------
+
+
+def _one(bands: "list[Image]") -> "Image":
+    """Return the strip that was sent in `bands`."""
+    from PIL import Image  # noqa: PLC0415
+
+    whole = Image.new("1", (bands[0].width, sum(band.height for band in bands)))
+    top = 0
+    for band in bands:
+        whole.paste(band, (0, top))
+        top += band.height
+    return whole
+
+
+def _coarser(picture: "Image") -> "Image | None":
+    """Return a picture of whose dots each is four, half as large; None for another one."""
+    half = picture.resize((picture.width // 2, picture.height // 2), 0)
+    return half if _key(half.resize(picture.size, 0)) == _key(picture) else None
+
+
+def _words_of(picture: "Image") -> str | None:
+    """Return what a strip says; None when nobody can tell."""
+    words = _known_pictures(picture.width).get(_key(picture))
+    if words is None and is_square_code(_modules(picture)):
+        words = SQUARE
+    return read_line(picture) if words is None else words
+
 
 Columns = tuple[int, ...]  # a strip from left to right, each column its dots as bits
 
@@ -216,16 +277,22 @@ def _key(picture: "Image") -> tuple[tuple[int, int], bytes]:
 
 
 @cache
-def _known_pictures() -> dict[tuple[tuple[int, int], bytes], str]:
-    """Return what is drawn on every slip and is not text."""
-    known: dict[tuple[tuple[int, int], bytes], str] = {}
+def _known_pictures(dots: int) -> dict[tuple[tuple[int, int], bytes], str]:
+    """Return what is drawn on every slip under a head of so many dots, and is not text."""
+    known = {
+        _key(pictograms(line)): " ".join(f"[{name.removesuffix('-fill')}]" for name in names)
+        for line, names in PICTOGRAMS.items()
+    }
+    if dots < NARROWEST:
+        return known
+    paper = paper_of(dots, 80)
+    known |= {
+        _key(rule(paper)): RULE,
+        _key(bars(paper)): "[bars]",
+        _key(ruler(dots, str(dots))): f"[ruler {dots}]",
+        _key(ruler(dots, str(2 * dots))): f"[ruler {2 * dots}]",
+    }
     for line in Line:
-        words = " ".join(f"[{name.removesuffix('-fill')}]" for name in PICTOGRAMS[line])
-        known[_key(pictograms(line))] = words
-        for paper in PAPERS.values():
-            known[_key(rule(paper))] = RULE
-            known[_key(ruler(paper))] = "[ruler]"
-            known[_key(bars(paper))] = "[bars]"
-            known[_key(banner_head(line, paper))] = words
-            known[_key(banner_foot(line, paper))] = ""
+        known[_key(banner_head(line, paper))] = known[_key(pictograms(line))]
+        known[_key(banner_foot(line, paper))] = ""
     return known

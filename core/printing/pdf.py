@@ -26,6 +26,8 @@ from core.printing.layout import (
     RULE_ABOVE,
     RULE_THICK,
     RULER_FACE,
+    RULER_PAD,
+    RULER_THICK,
     SQUARE_MODULE,
     BannerRow,
     BarsRow,
@@ -35,10 +37,8 @@ from core.printing.layout import (
     RulerRow,
     SquareRow,
     TextRow,
-    centimetres,
     lay_out,
     pictogram_places,
-    ticks,
 )
 from core.printing.port import PrinterState, reason
 from core.printing.qr import QUIET
@@ -112,7 +112,8 @@ def page(slip: Slip, paper_mm: PaperMm) -> bytes:
             case SquareRow():
                 _square(canvas, row, paper, y)
             case RulerRow():
-                _ruler(canvas, paper, y)
+                if row.dots <= paper.dots:
+                    _ruler(canvas, row, y)
             case BarsRow():
                 _bars(canvas, paper, y)
             case _:
@@ -160,12 +161,15 @@ def _square(canvas: Any, row: SquareRow, paper: Paper, top: float) -> None:
     canvas.drawPath(path, stroke=0, fill=1)  # one path: no white hairlines between modules
 
 
-def _ruler(canvas: Any, paper: Paper, top: float) -> None:
+def _ruler(canvas: Any, row: RulerRow, top: float) -> None:
+    number = str(row.dots)
     canvas.setFont(_font(RULER_FACE.weight), RULER_FACE.size)
-    for number, left in centimetres(paper):
-        canvas.drawString(left, top - RULER_FACE.above, number)
-    for x, length in ticks(paper):
-        canvas.rect(x, top - RULER_FACE.height - length, 1, length, stroke=0, fill=1)
+    end = row.dots - RULER_THICK
+    left = end - RULER_PAD - _width(number, RULER_FACE)
+    canvas.drawString(left, top - RULER_FACE.above, number)
+    middle = top - row.height // 2 - RULER_THICK
+    canvas.rect(0, middle, left - RULER_PAD, RULER_THICK, stroke=0, fill=1)
+    canvas.rect(end, top - row.height, RULER_THICK, row.height, stroke=0, fill=1)
 
 
 def _bars(canvas: Any, paper: Paper, top: float) -> None:

@@ -22,6 +22,8 @@ from core.printing.layout import (
     RULE_ABOVE,
     RULE_THICK,
     RULER_FACE,
+    RULER_PAD,
+    RULER_THICK,
     SQUARE_MODULE,
     BannerRow,
     BarsRow,
@@ -31,9 +33,7 @@ from core.printing.layout import (
     RulerRow,
     SquareRow,
     TextRow,
-    centimetres,
     lay_out,
-    ticks,
 )
 from core.printing.qr import QUIET, Modules
 from core.printing.slip import Slip
@@ -58,7 +58,10 @@ def draw(slip: Slip, paper: Paper) -> "Image":
 
 
 def strips(slip: Slip, paper: Paper) -> tuple["Image", ...]:
-    """Return the paper as strips from top to bottom, ink True, each as wide as the print head."""
+    """Return the paper as strips from top to bottom, ink True, each as wide as the print head.
+
+    Those of a ruler are as wide as their numbers say, so that a head shows how wide it is.
+    """
     return tuple(strip for row in lay_out(slip, paper) for strip in _strips(row, paper))
 
 
@@ -66,16 +69,24 @@ def _strips(row: Row, paper: Paper) -> tuple["Image", ...]:
     match row:
         case TextRow():
             return (_centred(set_line(row.runs, row.height), paper),)
-        case RuleRow():
-            return (rule(paper),)
         case BannerRow():
             return _banner(row, paper)
-        case SquareRow():
-            return (_centred(square(row.modules), paper),)
-        case RulerRow() | BarsRow():
-            return (ruler(paper) if isinstance(row, RulerRow) else bars(paper),)
         case _:
-            return (_blank(paper, row.height),)
+            return (_strip(row, paper),)
+
+
+def _strip(row: Row, paper: Paper) -> "Image":
+    match row:
+        case RuleRow():
+            return rule(paper)
+        case SquareRow():
+            return _centred(square(row.modules), paper)
+        case RulerRow():
+            return ruler(row.dots // paper.grain, str(row.dots))
+        case BarsRow():
+            return bars(paper)
+        case _:
+            return _blank(paper, row.height)
 
 
 def _blank(paper: Paper, height: int, *, ink: bool = False) -> "Image":
@@ -103,16 +114,19 @@ def rule(paper: Paper) -> "Image":
 
 
 @cache
-def ruler(paper: Paper) -> "Image":
-    """Return the centimetres across the paper."""
-    from PIL import ImageDraw  # noqa: PLC0415
+def ruler(dots: int, number: str) -> "Image":
+    """Return a line of so many dots, from edge to edge, with `number` before its upright end."""
+    from PIL import Image, ImageDraw  # noqa: PLC0415
 
-    strip = _blank(paper, RulerRow().height)
-    for number, left in centimetres(paper):
-        strip.paste(set_line([(number, RULER_FACE)], RULER_FACE.height), (left, 0))
+    height = RULER_FACE.height
+    strip = Image.new("1", (dots, height), 0)
+    words = set_line([(number, RULER_FACE)], height)
+    end = dots - RULER_THICK
+    left = end - RULER_PAD - words.width
+    strip.paste(words, (left, 0))
     pen = ImageDraw.Draw(strip)
-    for x, length in ticks(paper):
-        pen.line((x, RULER_FACE.height, x, RULER_FACE.height + length - 1), fill=255)
+    pen.rectangle((0, height // 2, left - RULER_PAD, height // 2 + RULER_THICK - 1), fill=255)
+    pen.rectangle((end, 0, dots - 1, height - 1), fill=255)
     return strip
 
 

@@ -208,7 +208,7 @@ class Square:
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """Centimetres across everything the head prints, for a test page."""
+    """Lines as long as heads are wide, each with its number of dots, for a test page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +232,12 @@ class Slip:
     @property
     def name(self) -> str:
         """What to call it in a spooler or a file: `2026-11-23-P-014`, `…-copy`."""
-        return f"{self.day.isoformat()}-{self.code}{'-copy' if self.is_copy else ''}"
+        return f"{self.original_name}{'-copy' if self.is_copy else ''}"
+
+    @property
+    def original_name(self) -> str:
+        """The name of the first paper of the same ticket."""
+        return f"{self.day.isoformat()}-{self.code}"
 
 
 def text_of(words: str, role: Role = Role.PLAIN) -> Text:

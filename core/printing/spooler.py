@@ -1,137 +1,149 @@
 """A printer behind the system's print queue: CUPS on Linux and macOS, the spooler on Windows.
 
-A queue takes a job and says nothing of paper; what it can tell is that it is missing or stopped.
-The bytes go through raw, as they would over a wire.
+The bytes go through raw, as they would over a wire. A queue takes a job at any time; so it is sent
+one only while nothing is known to be wrong and nothing waits in it, the job is followed until it
+has left for the printer, and taken back when that takes too long: it would come out when nobody
+waits for it any more. Of paper a queue says nothing.
 """
 
-import os
-import shutil
-import subprocess
 import sys
-from importlib import import_module
-from typing import Any
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from core.config import PrinterConfig
-from core.errors import PrinterUnreachable
-from core.printing import escpos
-from core.printing.port import PrinterState, fault
+from core.errors import N_, PrinterFault, PrinterQueueStopped, PrinterUnreachable, Words
+from core.printing import escpos, ipp
+from core.printing.models import head_of
+from core.printing.port import PrinterState, fault, reason
+from core.printing.queues import Fate, Look, Queue
 from core.printing.slip import Slip
 
-# Bits of PRINTER_INFO_2.Status; a raw queue's driver sets them only if it knows the printer.
-_WINDOWS_STATES = (
-    (0x0040_0000, PrinterState.COVER_OPEN),  # PRINTER_STATUS_DOOR_OPEN
-    (0x0000_0010, PrinterState.OUT_OF_PAPER),  # PRINTER_STATUS_PAPER_OUT
-    (0x0000_0008, PrinterState.JAMMED),  # PRINTER_STATUS_PAPER_JAM
-    (0x0000_0080 | 0x0000_0001, PrinterState.OFFLINE),  # …_OFFLINE, …_PAUSED
-)
+PRINTING_S = 10.0  # the longest paper, on the slowest head
+POLL_S = 0.1
+PROBE, PROBE_TITLE = b"\x1b@", "turnos"  # ESC @ makes a printer ready, and moves no paper
 
 
 class QueuePrinter:
-    """A printer of kind queue. `platform` is `sys.platform` of the machine with the queue."""
+    """A printer of kind queue. `platform` is `sys.platform` of the machine with the queue.
 
-    def __init__(self, config: PrinterConfig, *, platform: str = sys.platform) -> None:
+    `printing_s` is how long, in seconds, a paper may stay in the queue.
+    """
+
+    def __init__(
+        self,
+        config: PrinterConfig,
+        *,
+        platform: str = sys.platform,
+        printing_s: float = PRINTING_S,
+    ) -> None:
         self.name = config.name
         self._config = config
-        self._queue = _WindowsQueue(config) if platform == "win32" else _CupsQueue(config)
+        self._printing_s = printing_s
+        self._head = head_of(config)
+        self._queue = _open(config, platform)
 
     def state(self) -> PrinterState:
         try:
-            return self._queue.state()
-        except PrinterUnreachable:
+            return self._look().state
+        except OSError:
             return PrinterState.UNREACHABLE
 
     def print_slip(self, slip: Slip) -> PrinterState:
-        job = escpos.drawn(slip, self._config.paper_mm)
-        state = self._queue.state()
-        if state is not PrinterState.UNKNOWN:
-            # The queue would keep the job and print it when nobody waits for it any more.
-            raise fault(state, self._config, may_have_printed=False)
-        self._queue.send(slip.name, job)
+        job = escpos.drawn(slip, self._head)
+        with self._asked(_surely_not):
+            self._queue.drop({PROBE_TITLE, slip.name, slip.original_name})
+            if (look := self._look()).state is not PrinterState.UNKNOWN:
+                raise self._fault(look, may_have_printed=False)
+            self._probe()
+        with self._asked(_unless_refused):
+            number = self._queue.send(slip.name, job)
+        with self._asked(_perhaps):
+            fate, look = self._follow(number, self._printing_s)
+        if fate is not Fate.DONE:
+            raise self._fault(look, may_have_printed=fate is not Fate.UNSENT)
         return PrinterState.UNKNOWN
 
+    def _look(self) -> Look:
+        """Return how the queue is; one in which jobs wait does not print."""
+        look = self._queue.look()
+        if look.state is PrinterState.UNKNOWN and look.waiting:
+            problem = Words(N_("papers that wait in it: {count}"), count=look.waiting)
+            return Look(PrinterState.OFFLINE, problem, look.waiting)
+        return look
 
-class _CupsQueue:
-    def __init__(self, config: PrinterConfig) -> None:
-        self._config = config
+    def _probe(self) -> None:
+        """Send what prints nothing, so that a printer that is off never gets hold of a ticket.
 
-    def state(self) -> PrinterState:
-        answer = self._run("lpstat", "-p", self._config.queue)
-        if answer.returncode:
-            raise self._unreachable(_last_line(answer.stderr) or "there is no such queue")
-        return PrinterState.OFFLINE if b"disabled" in answer.stdout else PrinterState.UNKNOWN
+        Else one would be doubtful that has been waiting in the queue: CUPS does not say whether
+        its printer was reached before it was taken back.
+        """
+        number = self._queue.send(PROBE_TITLE, PROBE)
+        fate, look = self._follow(number, self._config.timeout_s)
+        if fate is Fate.DONE:
+            return
+        if look.state is PrinterState.UNKNOWN:
+            problem = Words(N_("it takes nothing from its queue"))
+            look = Look(PrinterState.UNREACHABLE, problem)
+        raise self._fault(look, may_have_printed=False)
 
-    def send(self, title: str, job: bytes) -> None:
-        sent = self._run("lp", "-d", self._config.queue, "-t", title, "-o", "raw", job=job)
-        if sent.returncode:
-            raise self._unreachable(_last_line(sent.stderr) or "the queue refused the ticket")
+    def _follow(self, number: int, limit_s: float) -> tuple[Fate, Look]:
+        """Wait until a job has left the queue, and take it back after `limit_s` seconds.
 
-    def _run(
-        self, program: str, *arguments: str, job: bytes = b""
-    ) -> subprocess.CompletedProcess[bytes]:
-        path = shutil.which(program)
-        if path is None:
-            raise self._unreachable(f"the program {program} of CUPS is not installed")
+        Returns what became of it, and how the queue was while it was there.
+        """
+        ends_at = time.monotonic() + limit_s
+        while (fate := self._queue.fate(number)) is Fate.UNDER_WAY and time.monotonic() < ends_at:
+            time.sleep(POLL_S)
+        look = self._queue.look()
+        ends_at = time.monotonic() + self._config.timeout_s
+        while fate is Fate.UNDER_WAY:
+            fate = self._queue.cancel(number)
+            if fate is Fate.UNDER_WAY and time.monotonic() >= ends_at:
+                return Fate.DOUBTFUL, look
+        return fate, look
+
+    @contextmanager
+    def _asked(self, may_have_printed: Callable[[OSError], bool]) -> Iterator[None]:
+        """Ask the queue; a failure is the printer's, and `may_have_printed` says what it means."""
         try:
-            return subprocess.run(  # noqa: S603 - no shell; the queue is from our configuration
-                [path, *arguments],
-                input=job,
-                capture_output=True,
-                timeout=self._config.timeout_s,
-                check=False,
-                env=os.environ | {"LC_ALL": "C"},
+            yield
+        except OSError as error:
+            doubt = may_have_printed(error)
+            raise self._unreachable(reason(error), may_have_printed=doubt) from error
+
+    def _fault(self, look: Look, *, may_have_printed: bool) -> PrinterFault:
+        if look.state is PrinterState.OFFLINE:
+            return PrinterQueueStopped(
+                printer=self.name, problem=look.problem, may_have_printed=may_have_printed
             )
-        except subprocess.TimeoutExpired as error:
-            raise self._unreachable("CUPS does not answer", may_have_printed=bool(job)) from error
+        if look.state is PrinterState.UNREACHABLE:
+            return self._unreachable(look.problem, may_have_printed=may_have_printed)
+        return fault(look.state, self._config, may_have_printed=may_have_printed)
 
-    def _unreachable(self, problem: str, *, may_have_printed: bool = False) -> PrinterUnreachable:
+    def _unreachable(self, problem: Words | str, *, may_have_printed: bool) -> PrinterUnreachable:
         return PrinterUnreachable(
-            printer=self._config.name, problem=problem, may_have_printed=may_have_printed
+            printer=self.name, problem=problem, may_have_printed=may_have_printed
         )
 
 
-class _WindowsQueue:
-    def __init__(self, config: PrinterConfig) -> None:
-        self._config = config
-        self._spooler: Any = import_module("win32print")
-        self._error: Any = import_module("pywintypes").error
-
-    def state(self) -> PrinterState:
-        try:
-            handle = self._spooler.OpenPrinter(self._config.queue)
-            try:
-                status = self._spooler.GetPrinter(handle, 2)["Status"]
-            finally:
-                self._spooler.ClosePrinter(handle)
-        except self._error as error:
-            raise self._unreachable(error, may_have_printed=False) from error
-        return next(
-            (state for bits, state in _WINDOWS_STATES if status & bits), PrinterState.UNKNOWN
-        )
-
-    def send(self, title: str, job: bytes) -> None:
-        began = False
-        try:
-            handle = self._spooler.OpenPrinter(self._config.queue)
-            try:
-                self._spooler.StartDocPrinter(handle, 1, (title, None, "RAW"))
-                self._spooler.StartPagePrinter(handle)
-                began = True
-                self._spooler.WritePrinter(handle, job)
-                self._spooler.EndPagePrinter(handle)
-                self._spooler.EndDocPrinter(handle)
-            finally:
-                self._spooler.ClosePrinter(handle)
-        except self._error as error:
-            raise self._unreachable(error, may_have_printed=began) from error
-
-    def _unreachable(self, error: Any, *, may_have_printed: bool) -> PrinterUnreachable:
-        return PrinterUnreachable(
-            printer=self._config.name,
-            problem=error.args[-1],
-            may_have_printed=may_have_printed,
-        )
+def _surely_not(_error: OSError) -> bool:
+    return False
 
 
-def _last_line(output: bytes) -> str:
-    lines = output.decode("utf-8", "replace").strip().splitlines()
-    return lines[-1] if lines else ""
+def _unless_refused(error: OSError) -> bool:
+    return not isinstance(error, ipp.RefusedError)
+
+
+def _perhaps(_error: OSError) -> bool:
+    return True
+
+
+def _open(config: PrinterConfig, platform: str) -> Queue:
+    if platform == "win32":
+        from core.printing.winspool import WindowsQueue  # noqa: PLC0415 - only there
+
+        return WindowsQueue(config.queue)
+    from core.printing.cups import CupsQueue  # noqa: PLC0415 - not there
+
+    return CupsQueue(config.queue, config.timeout_s)

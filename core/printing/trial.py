@@ -69,7 +69,12 @@ def compose_test(trial: Trial, _: Language) -> Slip:
         Rule(),
         *(text_of(letters) for letters in LETTERS),
         Code(f"{trial.prefix}-{SAMPLE}"),
-        text_of(_("The width in centimetres: both ends must be on the paper.")),
+        text_of(
+            _(
+                "The longest line that is whole ends in the width of the print head. In "
+                "config.toml: [printer] dots = that number."
+            )
+        ),
         Ruler(),
         text_of(_("Clean the print head if white lines run down through the bars.")),
         Space(),

@@ -6,11 +6,13 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from core.office import Office
-from tests.cli.conftest import PIN, Run
+from tests.cli.conftest import PIN, Done, Run
+from tests.fakes.fake_cups import FakeCups, Mode
 
 
 def test_a_whole_service_by_commands(run: Run, at_office: str) -> None:
@@ -345,3 +347,28 @@ def test_signing_out_is_told_in_the_persons_language(
     monkeypatch.setenv("LC_ALL", "es_CO.UTF-8")
 
     assert run("sign-out", "--counter", "1").out == "El puesto 1 está libre.\n"
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+def test_the_doctor_takes_a_good_queue_for_well_and_a_stopped_one_not(
+    run: Run, at_office: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert at_office
+    config = tmp_path / "config.toml"
+    config.write_text('[printer]\nkind = "queue"\nqueue = "Tickets"\n')
+    with FakeCups() as cups:
+        monkeypatch.setenv("CUPS_SERVER", cups.address)
+
+        good = _printer_of(run("doctor", "--json", "--config", str(config)))
+        cups.become(Mode.STOPPED)
+        stopped = _printer_of(run("doctor", "--json", "--config", str(config)))
+
+    assert good["ok"]
+    assert "never says whether they come out" in good["sentence"]
+    assert not stopped["ok"]
+    assert "offline" in stopped["sentence"]
+
+
+def _printer_of(doctor: Done) -> Any:
+    [check] = [each for each in json.loads(doctor.out) if each["name"] == "printer"]
+    return check

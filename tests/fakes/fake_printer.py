@@ -86,6 +86,8 @@ class Machine:
         self.changed = threading.Condition()
         self.mode = Mode(mode)
         self.jobs: list[bytes] = []
+        self.dots: int | None = None  # what its head prints across; wider pictures are cut off
+        self.code_pages: dict[int, str] = {}  # by other numbers than most printers have them
         self._then = None if then is None else Mode(then)
         self._then_after = then_after
         self._confirms = confirms
@@ -101,7 +103,7 @@ class Machine:
 
     @property
     def sheets(self) -> list[Sheet]:
-        return [read_sheet(job) for job in self.jobs]
+        return [read_sheet(job, dots=self.dots, code_pages=self.code_pages) for job in self.jobs]
 
     @property
     def papers(self) -> list[str]:

@@ -70,6 +70,17 @@ class GoodPrinter:
         return PrinterState.OK
 
 
+class SilentPrinter(GoodPrinter):
+    """A printer that takes every paper and never says how it is, such as a system's queue."""
+
+    def state(self) -> PrinterState:
+        return PrinterState.UNKNOWN
+
+    def print_slip(self, slip: Slip) -> PrinterState:
+        super().print_slip(slip)
+        return PrinterState.UNKNOWN
+
+
 class Kiosk:
     """The window, what works behind it, and what a person can do with it."""
 

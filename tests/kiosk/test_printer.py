@@ -13,7 +13,7 @@ from kiosk.paper import PaperLane
 from kiosk.shown import Home, Paper, Result
 from kiosk.times import Times
 from tests.fakes.fake_printer import FakePrinter, Mode
-from tests.kiosk.conftest import PATIENCE_MS, GoodPrinter, Kiosk, Start, issued
+from tests.kiosk.conftest import PATIENCE_MS, GoodPrinter, Kiosk, SilentPrinter, Start, issued
 from tests.kiosk.printers import papers_of, printer_of, wait_until_told, wired
 
 QUICK = Times(print_s=0.1)
@@ -79,6 +79,18 @@ def test_paper_that_ends_with_a_ticket_is_told_at_once_and_the_ticket_is_printed
     assert len(printer.slips) == 1
 
 
+def test_a_paper_that_was_only_taken_is_never_called_printed(start: Start) -> None:
+    printer = SilentPrinter()
+    kiosk = start(printer)
+    kiosk.wait_for(Home)
+
+    kiosk.touch(kiosk.window.home.general)
+
+    kiosk.wait(lambda: kiosk.says("Enviado a la impresora."))
+    assert len(printer.slips) == 1
+    assert not kiosk.says("Ya está impreso.")
+
+
 def test_staff_who_want_to_know_now_need_not_wait(
     start: Start, office: Office, machine: FakePrinter
 ) -> None:
@@ -124,7 +136,7 @@ def test_a_test_page_comes_out_and_says_what_it_is(
     [page] = papers_of(kiosk, machine, 1)
     assert "A-000" in page
     assert "kiosk-1" in page
-    assert "[ruler]" in page
+    assert "[ruler 576]" in page
     wait_until_told(kiosk, office, "near_end")
     assert issued(office) == []
 

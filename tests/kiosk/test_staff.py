@@ -19,7 +19,7 @@ from core.qt.tokens import Mode
 from kiosk.memory import Memory
 from kiosk.shown import Home, OutOfUse, Result, StaffPage, Step
 from tests.conftest import SAMPLE_PIN
-from tests.kiosk.conftest import GoodPrinter, Kiosk, Start
+from tests.kiosk.conftest import GoodPrinter, Kiosk, SilentPrinter, Start
 
 
 @pytest.fixture(autouse=True)
@@ -224,6 +224,18 @@ def test_a_test_page_is_printed_and_told(start: Start) -> None:
 
     kiosk.wait(lambda: kiosk.says("Se imprimió la página de prueba."))
     assert len(printer.slips) == 1
+
+
+def test_a_test_page_that_was_only_taken_is_never_called_printed(start: Start) -> None:
+    kiosk = start(SilentPrinter())
+    kiosk.wait_for(Home)
+    open_menu(kiosk)
+
+    press(kiosk, "Prueba")
+
+    kiosk.wait(
+        lambda: kiosk.says("La impresora tiene la página de prueba; no dice si salió el papel.")
+    )
 
 
 def test_a_test_page_that_does_not_come_out_says_what_to_do(start: Start) -> None:

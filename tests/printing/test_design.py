@@ -16,6 +16,7 @@ from core.printing import escpos
 from core.printing.commands import split
 from core.printing.faces import DOTS_PER_MM
 from core.printing.layout import PAPERS, PaperMm, TextRow, lay_out
+from core.printing.models import HEADS
 from core.printing.paper import CUT, read_sheet
 from core.printing.pdf import MARGIN_MM, page
 from core.printing.raster import draw
@@ -167,7 +168,7 @@ def test_no_word_of_a_real_paper_is_torn(name: str, paper_mm: PaperMm) -> None:
 @on_every_paper
 def test_every_paper_is_cut_once_and_holds_no_unknown_command(name: str, paper_mm: PaperMm) -> None:
     for style in (escpos.drawn, escpos.typed):
-        job = style(SLIPS[name], paper_mm)
+        job = style(SLIPS[name], HEADS[paper_mm])
         sheet = read_sheet(job)
 
         assert (sheet.cuts, sheet.lines[-1], sheet.unknown) == (1, CUT, ())
@@ -183,7 +184,7 @@ def test_a_paper_is_not_longer_than_it_need_be(name: str, paper_mm: PaperMm) -> 
 def test_letters_the_printers_font_may_lack_are_drawn(paper_mm: PaperMm) -> None:
     office = "¿Ñandú, á é í ó ú ü?"
 
-    job = escpos.drawn(a_slip(office=office), paper_mm)
+    job = escpos.drawn(a_slip(office=office), HEADS[paper_mm])
 
     pictures = [command for command in split(job)[0] if command.name == b"\x1dv"]
     typed = [command for command in split(job)[0] if command.name == b""]

@@ -9,13 +9,14 @@ import pytest
 from core.domain.ticket import Line
 from core.printing import escpos
 from core.printing.layout import PAPERS, PaperMm
+from core.printing.models import HEADS, Head
 from core.printing.paper import CUT, RULE, decode, read_sheet
 from core.printing.slip import Slip
 from tests.printing.slips import a_slip
 
 WIDTHS: tuple[PaperMm, ...] = (80, 58)
 STYLES = (escpos.drawn, escpos.typed)
-Style = Callable[[Slip, PaperMm], bytes]
+Style = Callable[[Slip, Head], bytes]
 
 SPANISH = """\
 SOPESA
@@ -84,7 +85,7 @@ def flowing(text: str) -> str:
 def test_the_paper_says_the_spanish_ticket_letter_by_letter(
     style: Style, paper_mm: PaperMm
 ) -> None:
-    job = style(a_slip(language="es"), paper_mm)
+    job = style(a_slip(language="es"), HEADS[paper_mm])
 
     assert flowing(decode(job)) == flowing(SPANISH)
 
@@ -96,14 +97,14 @@ def test_the_paper_says_the_english_copy_letter_by_letter(style: Style, paper_mm
         language="en", line=Line.GENERAL, code="A-007", ahead=0, low_min=0, high_min=10, copy=True
     )
 
-    assert flowing(decode(style(slip, paper_mm))) == flowing(ENGLISH)
+    assert flowing(decode(style(slip, HEADS[paper_mm]))) == flowing(ENGLISH)
 
 
 @pytest.mark.parametrize("paper_mm", WIDTHS)
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("office", ["¿Ñandú?", "Güepsa, Ávila, ¡Ósculo!", "Íñigo É. Übú"])
 def test_accents_and_signs_come_out_right(office: str, style: Style, paper_mm: PaperMm) -> None:
-    job = style(a_slip(office=office), paper_mm)
+    job = style(a_slip(office=office), HEADS[paper_mm])
 
     assert flowing(f"Oficina {office}") in flowing(decode(job))
 
@@ -114,7 +115,7 @@ def test_accents_and_signs_come_out_right(office: str, style: Style, paper_mm: P
 def test_a_job_holds_only_commands_that_printers_know(
     line: Line, style: Style, paper_mm: PaperMm
 ) -> None:
-    sheet = read_sheet(style(a_slip(line=line), paper_mm))
+    sheet = read_sheet(style(a_slip(line=line), HEADS[paper_mm]))
 
     assert sheet.unknown == ()
     assert "[image" not in sheet.text
@@ -123,7 +124,7 @@ def test_a_job_holds_only_commands_that_printers_know(
 @pytest.mark.parametrize("paper_mm", WIDTHS)
 @pytest.mark.parametrize("style", STYLES)
 def test_a_job_begins_clean_and_ends_with_one_cut(style: Style, paper_mm: PaperMm) -> None:
-    job = style(a_slip(), paper_mm)
+    job = style(a_slip(), HEADS[paper_mm])
 
     sheet = read_sheet(job)
 
@@ -135,23 +136,23 @@ def test_a_job_begins_clean_and_ends_with_one_cut(style: Style, paper_mm: PaperM
 @pytest.mark.parametrize("paper_mm", WIDTHS)
 @pytest.mark.parametrize("style", STYLES)
 def test_no_picture_is_wider_than_the_print_head(style: Style, paper_mm: PaperMm) -> None:
-    assert read_sheet(style(a_slip(), paper_mm)).widest <= PAPERS[paper_mm].dots
+    assert read_sheet(style(a_slip(), HEADS[paper_mm])).widest <= PAPERS[paper_mm].dots
 
 
 @pytest.mark.parametrize("paper_mm", WIDTHS)
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_no_typed_line_is_longer_than_the_paper(language: str, paper_mm: PaperMm) -> None:
-    lines = read_sheet(escpos.typed(a_slip(language=language), paper_mm)).lines
+    lines = read_sheet(escpos.typed(a_slip(language=language), HEADS[paper_mm])).lines
 
     typed = [line for line in lines if not line.startswith("[") and line != RULE]
 
-    assert max(len(line) for line in typed) <= escpos.COLUMNS[paper_mm]
+    assert max(len(line) for line in typed) <= HEADS[paper_mm].columns
 
 
 @pytest.mark.parametrize("paper_mm", WIDTHS)
 @pytest.mark.parametrize("code", ["P-014", "A-1000"])
 def test_a_typed_code_is_at_least_12_mm_high_and_fits(code: str, paper_mm: PaperMm) -> None:
-    job = escpos.typed(a_slip(code=code), paper_mm)
+    job = escpos.typed(a_slip(code=code), HEADS[paper_mm])
 
     size = re.search(rb"\x1d!(.)\x1bE\x01" + code.encode(), job, re.DOTALL)
 
@@ -159,11 +160,11 @@ def test_a_typed_code_is_at_least_12_mm_high_and_fits(code: str, paper_mm: Paper
     width, height = (size[1][0] >> 4) + 1, (size[1][0] & 0x0F) + 1
     capital_dots = 14  # of the 24 of a line: the lowest capitals of any printer's font A
     assert height * capital_dots / 8 >= 12
-    assert width * len(code) <= escpos.COLUMNS[paper_mm]
+    assert width * len(code) <= HEADS[paper_mm].columns
 
 
 def test_typed_letters_are_in_code_page_850() -> None:
-    job = escpos.typed(a_slip(office="Ñandú ¿?"), 80)
+    job = escpos.typed(a_slip(office="Ñandú ¿?"), HEADS[80])
 
     assert b"\x1bt\x02" in job
     assert "Ñandú ¿?".encode("cp850") in job
@@ -186,7 +187,7 @@ def test_what_a_code_page_lacks_is_typed_as_its_nearest(text: str, typed: str) -
 @pytest.mark.parametrize("paper_mm", WIDTHS)
 def test_no_picture_spells_a_command_that_printers_obey_at_once(paper_mm: PaperMm) -> None:
     for code in ("A-001", "P-014", "P-999"):
-        job = escpos.drawn(a_slip(code=code), paper_mm)
+        job = escpos.drawn(a_slip(code=code), HEADS[paper_mm])
         assert not re.search(rb"\x10[\x04\x05\x14]", job)
 
 
@@ -207,7 +208,8 @@ os.environ["ESCPOS_CAPABILITIES_PICKLE_DIR"] = sys.argv[1]
 before = tempfile.mkdtemp
 from tests.printing.slips import a_slip
 from core.printing import escpos
-escpos.drawn(a_slip(), 80)
+from core.printing.models import HEADS
+escpos.typed(a_slip(), HEADS[80])
 assert "escpos.capabilities" in sys.modules
 assert tempfile.mkdtemp is before
 assert os.environ["ESCPOS_CAPABILITIES_PICKLE_DIR"] == sys.argv[1]

@@ -21,6 +21,7 @@ from core.language import Language
 from core.printing import escpos
 from core.printing.commands import Command
 from core.printing.device import EscposPrinter
+from core.printing.models import HEADS
 from core.printing.paper import Sheet, read_sheet
 from core.printing.port import PrinterState, open_printer
 from core.printing.slip import Slip
@@ -276,7 +277,7 @@ def test_what_a_broken_connection_left_half_said_does_not_spoil_the_next_ticket(
 
 
 def test_a_program_that_died_in_mid_job_does_not_spoil_the_next_ticket() -> None:
-    job = escpos.drawn(a_slip(code="P-014"), 80)
+    job = escpos.drawn(a_slip(code="P-014"), HEADS[80])
     with FakePrinter() as printer:
         with socket.create_connection((printer.host, printer.port)) as dying:
             dying.sendall(job[:MID_JOB])
@@ -289,7 +290,7 @@ def test_a_program_that_died_in_mid_job_does_not_spoil_the_next_ticket() -> None
 
 
 def sheets_of(*slips: Slip) -> list[Sheet]:
-    return [read_sheet(escpos.drawn(slip, 80)) for slip in slips]
+    return [read_sheet(escpos.drawn(slip, HEADS[80])) for slip in slips]
 
 
 # --- printers that cannot answer, and other edges ------------------------------------------------
@@ -359,7 +360,7 @@ def test_a_printer_that_stops_reading_is_not_waited_for(monkeypatch: pytest.Monk
         config = PrinterConfig("network", host=host, port=port, timeout_s=0.3, answers=False)
 
         # Nobody accepts, nobody reads: what fits in the buffers of the system is all that goes.
-        monkeypatch.setattr(escpos, "drawn", lambda _slip, _paper_mm: b"x" * 50_000_000)
+        monkeypatch.setattr(escpos, "drawn", lambda _slip, _head: b"x" * 50_000_000)
         device = EscposPrinter(config)
 
         with pytest.raises(PrinterUnreachable) as refusal:

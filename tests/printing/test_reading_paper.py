@@ -3,11 +3,12 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.printing import escpos
 from core.printing.commands import split
+from core.printing.models import HEADS
 from core.printing.paper import decode, read_sheet
 from tests.printing.slips import a_slip
 
@@ -24,7 +25,7 @@ def test_a_lone_control_character_is_flagged() -> None:
 
 
 def test_a_job_that_ends_in_the_middle_of_a_command_is_flagged() -> None:
-    job = escpos.drawn(a_slip(), 80)
+    job = escpos.drawn(a_slip(), HEADS[80])
 
     assert read_sheet(job[:-1]).unknown == ("1d 56",)
 
@@ -59,9 +60,10 @@ def test_a_text_is_centred_and_ends_in_a_line_feed() -> None:
     assert decode(b"P-014\n") == " " * 18 + "P-014\n"
 
 
+@settings(deadline=None)  # the first one imports the library
 @given(st.lists(st.integers(1, 4000), max_size=6))
 def test_a_job_reads_the_same_in_whatever_pieces_it_arrives(cuts: list[int]) -> None:
-    job = escpos.typed(a_slip(), 58)
+    job = escpos.typed(a_slip(), HEADS[58])
     whole, _ = split(job)
 
     raw, rest = b"", b""

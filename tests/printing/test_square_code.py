@@ -21,6 +21,7 @@ from core.printing.layout import (
     TextRow,
     lay_out,
 )
+from core.printing.models import HEADS, Head
 from core.printing.pdf import MARGIN_MM, page
 from core.printing.qr import is_square_code, modules, words_of
 from core.printing.raster import draw
@@ -83,9 +84,9 @@ def test_a_drawn_paper_holds_its_office_day_and_code(slip: Slip, paper_mm: Paper
 @pytest.mark.parametrize("paper_mm", WIDTHS)
 @pytest.mark.parametrize("style", STYLES)
 def test_what_the_printer_is_sent_can_be_read(
-    style: Callable[[Slip, PaperMm], bytes], paper_mm: PaperMm
+    style: Callable[[Slip, Head], bytes], paper_mm: PaperMm
 ) -> None:
-    assert decode(printed(style(a_slip(), paper_mm))) == [WORDS]
+    assert decode(printed(style(a_slip(), HEADS[paper_mm]))) == [WORDS]
 
 
 @pytest.mark.parametrize("paper_mm", WIDTHS)
