@@ -22,6 +22,7 @@ from babel import Locale
 from babel.dates import format_date
 
 from core.errors import QueueError, UnknownLanguage, Words
+from core.joining import joined
 
 DOMAIN = "turnos"
 _A_MONDAY = Date(2024, 1, 1)  # names of weekdays come from dates
@@ -66,22 +67,29 @@ class Language:
     def __call__(self, message: str, /, **fields: object) -> str:
         """Return `message` in this language with its named `fields` filled in."""
         text = self._catalogue.gettext(message)
-        return text.format(**fields) if fields else text
+        return joined(text, **fields) if fields else text
 
     def plural(self, one: str, many: str, n: int, /, **fields: object) -> str:
         """Return the form of the message for `n`, which is a field too."""
-        return self._catalogue.ngettext(one, many, n).format(n=n, **fields)
+        return joined(self._catalogue.ngettext(one, many, n), n=n, **fields)
 
     def sentence(self, error: QueueError, timezone: str | None = None) -> str:
         """Return the sentence of a refusal; its instants are said in `timezone`."""
         fields = {name: self._field(value, timezone) for name, value in error.fields.items()}
-        return self._catalogue.gettext(error.sentence).format(**fields)
+        return joined(self._catalogue.gettext(error.sentence), **fields)
+
+    def words(self, words: Words, timezone: str | None = None) -> str:
+        """Return a part of a sentence; its instants are said in `timezone`."""
+        fields = {name: self._field(value, timezone) for name, value in words.fields.items()}
+        return joined(self._catalogue.gettext(words.message), **fields)
 
     def _field(self, value: object, timezone: str | None) -> object:
         if isinstance(value, datetime):
             return self.moment(value, timezone)
         if isinstance(value, Words):
-            return self(value.message, **value.fields)
+            return self.words(value, timezone)
+        if isinstance(value, Date):
+            return self.date(value)
         # A fixed text, such as a printer's problem, is translated where it is known.
         return self._catalogue.gettext(value) if isinstance(value, str) and value else value
 
@@ -108,7 +116,7 @@ class Language:
 
         In English the month is a word: in Colombia 12/11 is the 12th of November for everybody.
         """
-        pattern = "dd/MM/yyyy" if self.code == "es" else "d MMM yyyy"
+        pattern = "dd/MM/yyyy" if self.code == "es" else "d MMM yyyy"  # unsaid: a pattern
         return str(format_date(day, pattern, locale=self._locale))
 
     def weekday(self, day: Date) -> str:

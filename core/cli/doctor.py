@@ -73,7 +73,8 @@ def _of_office(office: Office, _: Language) -> Iterator[Check]:
     problems = office.inconsistencies()
     if problems:
         sentence = _(
-            "The queue is not as its journal says: {problems}.", problems="; ".join(problems[:3])
+            "The queue is not as its journal says: {problems}.",
+            problems="; ".join(map(_.words, problems[:3])),
         )
     else:
         sentence = _("The queue is as its journal says, and no number is missing or double.")

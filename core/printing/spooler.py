@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Any
 
 from core.config import PrinterConfig
-from core.errors import PrinterUnreachable
+from core.errors import N_, PrinterUnreachable, Words
 from core.printing import escpos
 from core.printing.port import PrinterState, fault
 from core.printing.slip import Slip
@@ -57,20 +57,22 @@ class _CupsQueue:
     def state(self) -> PrinterState:
         answer = self._run("lpstat", "-p", self._config.queue)
         if answer.returncode:
-            raise self._unreachable(_last_line(answer.stderr) or "there is no such queue")
+            raise self._unreachable(_last_line(answer.stderr) or N_("there is no such queue"))
         return PrinterState.OFFLINE if b"disabled" in answer.stdout else PrinterState.UNKNOWN
 
     def send(self, title: str, job: bytes) -> None:
         sent = self._run("lp", "-d", self._config.queue, "-t", title, "-o", "raw", job=job)
         if sent.returncode:
-            raise self._unreachable(_last_line(sent.stderr) or "the queue refused the ticket")
+            raise self._unreachable(_last_line(sent.stderr) or N_("the queue refused the ticket"))
 
     def _run(
         self, program: str, *arguments: str, job: bytes = b""
     ) -> subprocess.CompletedProcess[bytes]:
         path = shutil.which(program)
         if path is None:
-            raise self._unreachable(f"the program {program} of CUPS is not installed")
+            raise self._unreachable(
+                Words(N_("the program {program} of CUPS is not installed"), program=program)
+            )
         try:
             return subprocess.run(  # noqa: S603 - no shell; the queue is from our configuration
                 [path, *arguments],
@@ -81,9 +83,13 @@ class _CupsQueue:
                 env=os.environ | {"LC_ALL": "C"},
             )
         except subprocess.TimeoutExpired as error:
-            raise self._unreachable("CUPS does not answer", may_have_printed=bool(job)) from error
+            raise self._unreachable(
+                N_("CUPS does not answer"), may_have_printed=bool(job)
+            ) from error
 
-    def _unreachable(self, problem: str, *, may_have_printed: bool = False) -> PrinterUnreachable:
+    def _unreachable(
+        self, problem: str | Words, *, may_have_printed: bool = False
+    ) -> PrinterUnreachable:
         return PrinterUnreachable(
             printer=self._config.name, problem=problem, may_have_printed=may_have_printed
         )

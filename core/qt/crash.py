@@ -102,13 +102,14 @@ class CrashReports(QObject):
 
     def _write(self, path: Path, error: BaseException) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
+        system = f"{platform.system()} {platform.release()} {platform.machine()}"
         text = "\n".join(
             (
-                f"window    {self._name}",
-                f"turnos    {_own_version()}",
-                f"Python    {platform.python_version()}",
+                f"window    {self._name}",  # unsaid: a report for developers
+                f"turnos    {_own_version()}",  # unsaid
+                f"Python    {platform.python_version()}",  # unsaid
                 f"PySide6   {PySide6.__version__}",
-                f"system    {platform.system()} {platform.release()} {platform.machine()}",
+                f"system    {system}",  # unsaid
                 "",
                 where(error),
                 "",
@@ -134,4 +135,4 @@ def _own_version() -> str:
     try:
         return version("turnos")
     except PackageNotFoundError:
-        return "from its folder"
+        return "from its folder"  # unsaid

@@ -40,7 +40,7 @@ def where(error: BaseException) -> str:
         current = current.__cause__ or (
             None if current.__suppress_context__ else current.__context__
         )
-    return "\nled to\n".join(reversed(parts))
+    return "\nled to\n".join(reversed(parts))  # unsaid
 
 
 def start_log(name: str, folder: Path) -> Path | None:
