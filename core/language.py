@@ -16,7 +16,6 @@ from datetime import date as Date  # noqa: N812 - a language has a `date` of its
 from datetime import datetime, time, timedelta
 from functools import cache
 from importlib.resources import files
-from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date
@@ -73,21 +72,21 @@ class Language:
         """Return the form of the message for `n`, which is a field too."""
         return joined(self._catalogue.ngettext(one, many, n), n=n, **fields)
 
-    def sentence(self, error: QueueError, timezone: str | None = None) -> str:
-        """Return the sentence of a refusal; its instants are said in `timezone`."""
-        fields = {name: self._field(value, timezone) for name, value in error.fields.items()}
+    def sentence(self, error: QueueError) -> str:
+        """Return the sentence of a refusal."""
+        fields = {name: self._field(value) for name, value in error.fields.items()}
         return joined(self._catalogue.gettext(error.sentence), **fields)
 
-    def words(self, words: Words, timezone: str | None = None) -> str:
-        """Return a part of a sentence; its instants are said in `timezone`."""
-        fields = {name: self._field(value, timezone) for name, value in words.fields.items()}
+    def words(self, words: Words) -> str:
+        """Return a part of a sentence."""
+        fields = {name: self._field(value) for name, value in words.fields.items()}
         return joined(self._catalogue.gettext(words.message), **fields)
 
-    def _field(self, value: object, timezone: str | None) -> object:
+    def _field(self, value: object) -> object:
         if isinstance(value, datetime):
-            return self.moment(value, timezone)
+            return self.moment(value)
         if isinstance(value, Words):
-            return self.words(value, timezone)
+            return self.words(value)
         if isinstance(value, Date):
             return self.date(value)
         # A fixed text, such as a printer's problem, is translated where it is known.
@@ -135,10 +134,14 @@ class Language:
             words = _("{first} to {last}", first=names[0], last=names[1])
         return words[:1].upper() + words[1:]
 
-    def moment(self, at: datetime, timezone: str | None = None) -> str:
-        """Return an instant for a sentence: `martes 24/11/2026, 8:00 a. m.`."""
-        local = at.astimezone(ZoneInfo(timezone) if timezone else None)
-        return f"{self.day(local.date())}, {self.clock(local)}"
+    def moment(self, local: datetime) -> str:
+        """Return an instant for a sentence: `martes 24/11/2026, 8:00 a. m.`.
+
+        `local` is in the office's own time (`OfficeSettings.local`), as the machine's may be any.
+        One that nobody brought there says so: `1:00 p. m. (UTC)`.
+        """
+        said = f"{self.day(local.date())}, {self.clock(local)}"
+        return said if local.utcoffset() else f"{said} (UTC)"
 
 
 def is_named_by_weekday(day: Date, today: Date) -> bool:

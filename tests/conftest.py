@@ -100,8 +100,8 @@ def what_is_said(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     def heard_plural(self: Language, one: str, many: str, n: int, /, **fields: object) -> str:
         return hear(self, one, plural(self, one, many, n, **fields))
 
-    def heard_words(self: Language, said: Words, timezone: str | None = None) -> str:
-        return hear(self, said.message, words(self, said, timezone))
+    def heard_words(self: Language, said: Words) -> str:
+        return hear(self, said.message, words(self, said))
 
     monkeypatch.setattr(Language, "__call__", heard_call)
     monkeypatch.setattr(Language, "plural", heard_plural)

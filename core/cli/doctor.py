@@ -99,15 +99,15 @@ def _clock(office: Office, _: Language) -> Check:
             False,
             _(
                 "The clock says {now}, earlier than the latest event ({event}). Set it.",
-                now=_.moment(board.at, board.settings.timezone),
-                event=_.moment(latest[0].at, board.settings.timezone),
+                now=_.moment(board.settings.local(board.at)),
+                event=_.moment(board.settings.local(latest[0].at)),
             ),
         )
     assert board.day == business_day(board.at, board.settings.hours)
     return Check(
         "clock",
         True,
-        _("The clock is right: {now}", now=_.moment(board.at, board.settings.timezone)),
+        _("The clock is right: {now}", now=_.moment(board.settings.local(board.at))),
     )
 
 

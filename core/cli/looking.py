@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 import msgspec
@@ -27,12 +26,11 @@ def board(*, json_wanted: bool) -> None:
 def board_text(seen: Board) -> str:
     """Return the hall in a few lines."""
     _ = terminal()
-    zone = ZoneInfo(seen.settings.timezone)
-    lines = [f"{seen.settings.name} · {_.day(seen.day)} · {_.clock(seen.at.astimezone(zone))}"]
+    lines = [f"{seen.settings.name} · {_.day(seen.day)} · {_.clock(seen.settings.local(seen.at))}"]
     if seen.opening.is_open:
         lines.append(_("Open."))
     elif seen.opening.opens_at is not None:
-        opens = _.moment(seen.opening.opens_at, seen.settings.timezone)
+        opens = _.moment(seen.settings.local(seen.opening.opens_at))
         lines.append(_("Closed. It opens again {opens_at}.", opens_at=opens))
     else:
         lines.append(_("Closed."))

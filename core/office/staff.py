@@ -146,18 +146,19 @@ class StaffDesk:
             UnknownStaff, PinPaused (after five wrong tries), WrongPin (says how many are left)
         """
         username = username.strip().lower()
-        found, name, at = self._ledger.look(
+        found, settings, at = self._ledger.look(
             lambda connection, settings, at: (
                 people.working_at(connection, self._ledger.office, username),
-                settings.name,
+                settings,
                 at,
             )
         )
         if found is None:
-            raise UnknownStaff(username=username, office=name)
+            raise UnknownStaff(username=username, office=settings.name)
         person, secret = found
         if secret.paused_until is not None and at < secret.paused_until:
-            raise PinPaused(username=username, until=secret.paused_until)
+            until = settings.local(secret.paused_until)
+            raise PinPaused(username=username, until=until)
         try:
             self._hasher.verify(secret.pin_hash, pin)
         except VerifyMismatchError:
@@ -165,7 +166,7 @@ class StaffDesk:
                 lambda connection, at: _count(connection, at, secret.office, username)
             )
             if tries >= TRIES:
-                raise PinPaused(username=username, until=at + PAUSE) from None
+                raise PinPaused(username=username, until=settings.local(at + PAUSE)) from None
             raise WrongPin(
                 username=username, left=TRIES - tries, pause_min=PAUSE.seconds // 60
             ) from None
