@@ -18,7 +18,13 @@ from core.clock import Clock, SystemClock
 from core.domain.hours import business_day
 from core.domain.service import OfficeSettings
 from core.domain.ticket import CounterNumber, Event, Kind, OfficeId, Ticket, TicketId, apply, make
-from core.errors import NoOffices, OfficeExists, StoreUnavailable, UnknownOffice
+from core.errors import (
+    NoOffices,
+    OfficeExists,
+    StoreNotConfirmed,
+    StoreUnavailable,
+    UnknownOffice,
+)
 from core.office.document import read_document, write_document
 from core.store import events, offices, tickets
 from core.store.engine import Store
@@ -111,12 +117,25 @@ class Ledger:
         own to make a repeated call harmless.
         """
         key = request or uuid4().hex
+        return self._twice(
+            lambda: self._act(do, again if request else None, key),
+            lambda: self._act(do, again, key),
+        )
+
+    def _twice(self, first: Callable[[], T], second: Callable[[], T]) -> T:
+        """Return what `first` does or, when the connection was lost, `second` on a new one."""
         try:
-            return self._act(do, again if request else None, key)
-        except StoreUnavailable:
+            return first()
+        except StoreUnavailable as error:
             if self.store.is_sqlite:
                 raise
-        return self._act(do, again, key)
+            lost = error
+        try:
+            return second()
+        except StoreUnavailable as error:
+            if isinstance(lost, StoreNotConfirmed):  # the first may have been done
+                raise lost from error
+            raise
 
     def _act(self, do: Callable[[Action], T], again: Again[T] | None, key: str) -> T:
         while True:
@@ -163,12 +182,7 @@ class Ledger:
             with self.store.begin() as connection:
                 return write(connection, self._now(connection))
 
-        try:
-            return with_time()
-        except StoreUnavailable:
-            if self.store.is_sqlite:
-                raise
-        return with_time()
+        return self._twice(with_time, with_time)
 
     def _lock(self, connection: Connection, key: str) -> tuple[Action, date]:
         locked = offices.lock(connection, self.office)
