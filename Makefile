@@ -14,7 +14,7 @@ DAYS ?= 14
 # Hundreds of processes are started: each would compile our code anew where somebody forbade this.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help setup demo test check lint types imports quick-tests all-tests other-tests coverage \
+.PHONY: help setup demo test check lint types imports pythons quick-tests all-tests other-tests coverage \
 	bench faults soak lock locale locale-check clean
 .DEFAULT_GOAL := help
 
@@ -45,6 +45,9 @@ types: setup ## Check the types.
 
 imports: setup ## Check that every import points down, by the contracts of pyproject.toml.
 	$(BIN)/lint-imports
+
+pythons: setup ## Run the quick tests on each Python from 3.11 to 3.13 that is on this computer.
+	$(BIN)/python tools/pythons.py
 
 quick-tests: setup ## Run the tests that are not marked slow.
 	$(PYTEST) -m "not slow"
@@ -77,5 +80,5 @@ locale: setup ## Bring the catalogues in line with the code, and compile them.
 locale-check: setup ## Check that every text is translated, with its fields.
 	$(BIN)/python tools/catalogues.py --check
 
-clean: ## Remove .venv and demo-output/.
-	rm -rf .venv demo-output
+clean: ## Remove .venv, .pythons/ and demo-output/.
+	rm -rf .venv .pythons demo-output

@@ -148,7 +148,7 @@ def sentence(code: str, counter: int, language: str, *, last: bool = False) -> S
     """Return the sentence that calls `code` to `counter` in `language`."""
     series, _, digits = code.partition("-")
     if not (series.isalpha() and digits.isdecimal()):
-        message = f"not a ticket code: {code!r}"
+        message = f"not a ticket code: {code!r}"  # unsaid
         raise ValueError(message)
     speak = Language.load(language)
     message = LAST_CALL if last else CALL

@@ -1,11 +1,13 @@
 """Every refusal the product can give, each a sentence that names the thing and the way out.
 
-The bottom of the import order, so that every layer can raise them. A sentence is a message id
-for gettext and a template with named fields; `core.language` says it in the reader's language.
+At the bottom of the import order, so that every layer can raise them. A sentence is a message
+id for gettext and a template with named fields; `core.language` says it in the reader's language.
 Situations a caller acts on have a class of their own; our own bugs stay ordinary exceptions.
 """
 
 from typing import ClassVar
+
+from core.joining import joined
 
 
 def N_(sentence: str) -> str:  # gettext's own name for "to be translated later"
@@ -26,7 +28,7 @@ class Words:
         self.fields = fields
 
     def __str__(self) -> str:
-        return self.message.format(**self.fields)
+        return joined(self.message, **self.fields)
 
 
 class QueueError(Exception):
@@ -36,7 +38,7 @@ class QueueError(Exception):
 
     def __init__(self, **fields: object) -> None:
         self.fields = fields
-        super().__init__(self.sentence.format(**fields))
+        super().__init__(joined(self.sentence, **fields))
 
     def __reduce__(self) -> tuple[object, ...]:
         return (_again, (type(self), self.fields))
@@ -412,6 +414,17 @@ class StoreUnavailable(StoreError):
     sentence = N_(
         "The database {database} does not answer: {problem}. "
         "Check that its computer is on and the network reaches it; nothing was changed."
+    )
+
+
+class StoreNotConfirmed(StoreUnavailable):
+    """The connection was lost after COMMIT was sent: it may have been done, or not."""
+
+    sentence = N_(
+        "The database {database} went away before it confirmed that: {problem}. "
+        "Whether it was done nobody can know now: as soon as the database answers, look at the "
+        "board (turnos board) or at the ticket before you do it again. "
+        "A program may ask again with the same request key: it is done once."
     )
 
 

@@ -16,12 +16,12 @@ from datetime import date as Date  # noqa: N812 - a language has a `date` of its
 from datetime import datetime, time, timedelta
 from functools import cache
 from importlib.resources import files
-from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date
 
 from core.errors import QueueError, UnknownLanguage, Words
+from core.joining import joined
 
 DOMAIN = "turnos"
 _A_MONDAY = Date(2024, 1, 1)  # names of weekdays come from dates
@@ -66,22 +66,29 @@ class Language:
     def __call__(self, message: str, /, **fields: object) -> str:
         """Return `message` in this language with its named `fields` filled in."""
         text = self._catalogue.gettext(message)
-        return text.format(**fields) if fields else text
+        return joined(text, **fields) if fields else text
 
     def plural(self, one: str, many: str, n: int, /, **fields: object) -> str:
         """Return the form of the message for `n`, which is a field too."""
-        return self._catalogue.ngettext(one, many, n).format(n=n, **fields)
+        return joined(self._catalogue.ngettext(one, many, n), n=n, **fields)
 
-    def sentence(self, error: QueueError, timezone: str | None = None) -> str:
-        """Return the sentence of a refusal; its instants are said in `timezone`."""
-        fields = {name: self._field(value, timezone) for name, value in error.fields.items()}
-        return self._catalogue.gettext(error.sentence).format(**fields)
+    def sentence(self, error: QueueError) -> str:
+        """Return the sentence of a refusal."""
+        fields = {name: self._field(value) for name, value in error.fields.items()}
+        return joined(self._catalogue.gettext(error.sentence), **fields)
 
-    def _field(self, value: object, timezone: str | None) -> object:
+    def words(self, words: Words) -> str:
+        """Return a part of a sentence."""
+        fields = {name: self._field(value) for name, value in words.fields.items()}
+        return joined(self._catalogue.gettext(words.message), **fields)
+
+    def _field(self, value: object) -> object:
         if isinstance(value, datetime):
-            return self.moment(value, timezone)
+            return self.moment(value)
         if isinstance(value, Words):
-            return self(value.message, **value.fields)
+            return self.words(value)
+        if isinstance(value, Date):
+            return self.date(value)
         # A fixed text, such as a printer's problem, is translated where it is known.
         return self._catalogue.gettext(value) if isinstance(value, str) and value else value
 
@@ -108,7 +115,7 @@ class Language:
 
         In English the month is a word: in Colombia 12/11 is the 12th of November for everybody.
         """
-        pattern = "dd/MM/yyyy" if self.code == "es" else "d MMM yyyy"
+        pattern = "dd/MM/yyyy" if self.code == "es" else "d MMM yyyy"  # unsaid: a pattern
         return str(format_date(day, pattern, locale=self._locale))
 
     def weekday(self, day: Date) -> str:
@@ -127,10 +134,14 @@ class Language:
             words = _("{first} to {last}", first=names[0], last=names[1])
         return words[:1].upper() + words[1:]
 
-    def moment(self, at: datetime, timezone: str | None = None) -> str:
-        """Return an instant for a sentence: `martes 24/11/2026, 8:00 a. m.`."""
-        local = at.astimezone(ZoneInfo(timezone) if timezone else None)
-        return f"{self.day(local.date())}, {self.clock(local)}"
+    def moment(self, local: datetime) -> str:
+        """Return an instant for a sentence: `martes 24/11/2026, 8:00 a. m.`.
+
+        `local` is in the office's own time (`OfficeSettings.local`), as the machine's may be any.
+        One that nobody brought there says so: `1:00 p. m. (UTC)`.
+        """
+        said = f"{self.day(local.date())}, {self.clock(local)}"
+        return said if local.utcoffset() else f"{said} (UTC)"
 
 
 def is_named_by_weekday(day: Date, today: Date) -> bool:

@@ -265,10 +265,9 @@ class Refusal(Notice):
         self._grid.setContentsMargins(side.left(), thin, side.right(), thin)
 
     def refresh(self) -> None:
-        refusal, hall = self._presenter.refusal, self._presenter.hall
+        refusal = self._presenter.refusal
         if refusal is not None:
-            zone = hall.settings.timezone if hall is not None else None
-            self.set_texts(self._texts.sentence(refusal, zone))
+            self.set_texts(self._texts.sentence(refusal))
         self.setVisible(refusal is not None)
         if refusal is not None and refusal is not self._said:
             self.announce()

@@ -230,11 +230,10 @@ class WaitingPanel(Card):
         _ = self._texts
         self._title.setText(_("Waiting"))
         if not here:
-            zone = hall.settings.timezone if hall is not None else None
             fault = self._presenter.fault
             self._fault.set_texts(
                 _("No connection with the database"),
-                _.sentence(fault, zone) if fault is not None else _("Connecting…"),
+                _.sentence(fault) if fault is not None else _("Connecting…"),
             )
         if not here or hall is None:
             return

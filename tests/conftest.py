@@ -4,11 +4,15 @@ Also the leak guard: a test that leaves a thread, a child process or a running t
 """
 
 import gc
+import gettext
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -19,7 +23,10 @@ from argon2 import PasswordHasher
 from argon2.profiles import CHEAPEST
 
 from core.clock import FixedClock
+from core.errors import Words
+from core.language import Language
 from core.office import Office, template
+from tests import grammar
 from tests.servers import PostgresServer, postgres_server
 
 if TYPE_CHECKING:
@@ -70,6 +77,62 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("TURNOS_CONFIG", "TURNOS_DATABASE", "TURNOS_OFFICE", "TURNOS_PIN"):
         monkeypatch.delenv(name, raising=False)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def what_is_said(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fail a test in which something is said that is in no catalogue, or that reads badly.
+
+    `tools.extraction` reads the code; this hears what is really said, however it was put together.
+    """
+    unknown: set[str] = set()
+    heard: set[tuple[str, str]] = set()
+    call, plural, words = Language.__call__, Language.plural, Language.words
+
+    def hear(language: Language, message: str, said: str) -> str:
+        unknown.update({message} - known_texts())
+        heard.add((said, language.code))
+        return said
+
+    def heard_call(self: Language, message: str, /, **fields: object) -> str:
+        return hear(self, message, call(self, message, **fields))
+
+    def heard_plural(self: Language, one: str, many: str, n: int, /, **fields: object) -> str:
+        return hear(self, one, plural(self, one, many, n, **fields))
+
+    def heard_words(self: Language, said: Words) -> str:
+        return hear(self, said.message, words(self, said))
+
+    monkeypatch.setattr(Language, "__call__", heard_call)
+    monkeypatch.setattr(Language, "plural", heard_plural)
+    monkeypatch.setattr(Language, "words", heard_words)
+    if (widgets := sys.modules.get("core.qt.widgets")) is not None:
+        for kind in (widgets.FitLabel, widgets.ActionButton):
+            monkeypatch.setattr(kind, "setText", _hearing(kind.setText, heard))
+    yield
+    assert unknown == set(), "said, and in no catalogue"
+    assert {text: found for text, code in heard if (found := _faults(text, code))} == {}
+
+
+def _hearing(set_text: Callable[..., None], heard: set[tuple[str, str]]) -> Callable[..., None]:
+    def heard_text(self: object, text: str, *more: object, **named: object) -> None:
+        heard.add((text, ""))
+        set_text(self, text, *more, **named)
+
+    return heard_text
+
+
+@cache
+def _faults(text: str, code: str) -> tuple[str, ...]:
+    return tuple(grammar.faults(text, code))
+
+
+@cache
+def known_texts() -> frozenset[str]:
+    """Return every text that is in the Spanish catalogue: of a plural, its singular."""
+    with (files("assets") / "locale/es/LC_MESSAGES/turnos.mo").open("rb") as file:
+        catalogue = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined] # no other way
+    return frozenset(each if isinstance(each, str) else each[0] for each in catalogue if each)
 
 
 @pytest.fixture

@@ -14,16 +14,23 @@ from pathlib import Path
 from string import Formatter
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
+
+from tools.extraction import Found, look_through, read_code
 
 ROOT = Path(__file__).resolve().parent.parent
 CODE = ("core", "kiosk", "counter", "display")
 FOLDER = Path("assets") / "locale"
 DOMAIN = "turnos"
-# How texts are marked: in each module a `Language` or `Texts` is called `_` or `texts`.
-KEYWORDS = {"_": None, "texts": None, "N_": None, "plural": (1, 2)}
+# Modules whose own words only developers see: samples, measures, recordings, readers of a picture.
+UNREAD = (
+    "core/cli/bench",
+    "core/printing/paper.py",
+    "core/qt/gallery.py",
+    "core/qt/person.py",
+    "core/speech/takes.py",
+)
 # Languages whose texts are shown only once somebody reviewed them: `core.language.REVIEWED`.
 REVIEWED = ("icr",)
 NAMES = {"en": "English", "icr": "San Andrés Creole (drafts by non-speakers until reviewed)"}
@@ -44,13 +51,20 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
+def look(root: Path) -> Found:
+    """Return what the code says, and what it would say that is not marked."""
+    return look_through(read_code(root, CODE), unread=UNREAD)
+
+
 def extract(root: Path) -> Catalog:
-    """Return every text the code says, with the files that say it."""
+    """Return every text the code says, with the places that say it."""
+    return template_of(look(root))
+
+
+def template_of(found: Found) -> Catalog:
     template = headed(Catalog(charset="utf-8", fuzzy=False))
-    for package in CODE:
-        found = extract_from_dir(root / package, [("**.py", "python")], keywords=KEYWORDS)
-        for file, line, text, comments, context in found:
-            template.add(text, None, [(f"{package}/{file}", line)], [], comments, context=context)
+    for said in found.said:
+        template.add(said.text, None, [(said.file, said.line)])
     return template
 
 
@@ -123,25 +137,35 @@ def headed(catalogue: Catalog) -> Catalog:
 
 def complaints(root: Path) -> Iterator[str]:
     """Say what is wrong with the catalogues, a line each; nothing when all is well."""
-    template = extract(root)
-    wanted = {message.id for message in texts_of(template)}
-    if wanted != {message.id for message in texts_of(read(root / FOLDER / f"{DOMAIN}.pot"))}:
+    found_in_code = look(root)
+    yield from map(str, found_in_code.complaints)
+    template = template_of(found_in_code)
+    wanted = {message.id: message for message in texts_of(template)}
+    if wanted.keys() != {message.id for message in texts_of(read(root / FOLDER / f"{DOMAIN}.pot"))}:
         yield f"{DOMAIN}.pot: is not what the code says; run `make locale`"
     for path in catalogues(root):
         catalogue = read(path)
         name = str(path.relative_to(root))
         there = {message.id: message for message in texts_of(catalogue)}
-        yield from (f"{name}: missing: {text!r}" for text in sorted(wanted - there.keys(), key=str))
-        stale = [*(there.keys() - wanted), *catalogue.obsolete]
+        for text in sorted(wanted.keys() - there.keys(), key=str):
+            yield f"{places(wanted[text])}: missing in {name}: {text!r}"
+        stale = [*(there.keys() - wanted.keys()), *catalogue.obsolete]
         yield from (f"{name}: stale: {text!r}" for text in sorted(stale, key=str))
         needs_review = path.parts[-3] in REVIEWED
         for message in there.values():
             found = faults(message, needs_review=needs_review)
-            yield from (f"{name}: {each}: {message.id!r}" for each in found)
+            where = places(wanted[message.id]) if message.id in wanted else name
+            yield from (f"{where}: {each} in {name}: {message.id!r}" for each in found)
         for compiled_name, holds in compilations(path, catalogue):
             compiled = path.with_name(compiled_name)
             if not compiled.is_file() or sayings(read(compiled)) != sayings(holds):
                 yield f"{name}: {compiled_name} was not made from it; run `make locale`"
+
+
+def places(message: Message) -> str:
+    """Return where the code says a text: `kiosk/page.py:12`, the first of several."""
+    file, line = message.locations[0]
+    return f"{file}:{line}"
 
 
 def faults(message: Message, *, needs_review: bool = False) -> Iterator[str]:

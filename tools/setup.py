@@ -3,8 +3,9 @@
     python3 tools/setup.py
 
 Debian packages through apt where it may, the environment .venv with the locked, hashed
-requirements, and turnos itself in it. Standard library only: nothing is installed yet. When the
-environment's stamp says that nothing has changed since, it leaves everything alone.
+requirements, and turnos itself in it; TURNOS_ENVIRONMENT names another folder than .venv. Standard
+library only: nothing is installed yet. When the environment's stamp says that nothing has changed
+since, it leaves everything alone.
 """
 
 from __future__ import annotations  # an older Python must get as far as being refused
@@ -22,7 +23,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-ENVIRONMENT = ROOT / ".venv"
+ENVIRONMENT = Path(os.environ.get("TURNOS_ENVIRONMENT", ROOT / ".venv"))
 STAMP = ENVIRONMENT / "set-up.stamp"
 LOCK = ROOT / "requirements.lock"
 PROJECT = ROOT / "pyproject.toml"
@@ -184,11 +185,14 @@ def available(names: tuple[str, ...]) -> str:
 
 
 def make_environment() -> None:
-    """Make .venv anew. The stamp goes first and comes back last, so it never tells a lie."""
+    """Make it anew. The stamp goes first and comes back last, so it never tells a lie."""
     STAMP.unlink(missing_ok=True)
     # The Python under an environment, when this one runs in one: .venv itself may be it.
     outer = getattr(sys, "_base_executable", sys.executable)
-    run("Making the environment .venv", [outer, "-m", "venv", "--clear", str(ENVIRONMENT)])
+    run(
+        f"Making the environment {ENVIRONMENT.name}",
+        [outer, "-m", "venv", "--clear", str(ENVIRONMENT)],
+    )
     pip = [str(python_inside()), "-m", "pip", "install", "--no-input", "--progress-bar=off"]
     pip.append("--no-deps")  # the lock is whole; see tools/lock-overrides.txt
     run(

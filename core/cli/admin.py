@@ -9,7 +9,7 @@ import click
 from core.cli.actions import pin_given
 from core.cli.context import answer, as_json, common, opened, settings, terminal
 from core.domain.staff import Role
-from core.errors import ConfigUnreadable, FolderNotWritable
+from core.errors import N_, ConfigUnreadable, FolderNotWritable
 from core.office import Office, template, templates
 
 SAMPLE_PIN = "2468"
@@ -26,8 +26,8 @@ SAMPLE_STAFF = (
     Sample("ana", "Ana", Role.FACILITATOR),
     Sample("beto", "Beto", Role.FACILITATOR),
     Sample("carla", "Carla", Role.FACILITATOR),
-    Sample("lider", "Líder ATC", Role.LEADER),
-    Sample("director", "Director Comercial", Role.DIRECTOR),
+    Sample("lider", "Líder ATC", Role.LEADER),  # unsaid: sample names are as they are
+    Sample("director", "Director Comercial", Role.DIRECTOR),  # unsaid
 )
 
 
@@ -41,7 +41,8 @@ def init(*, counters: int | None, sample_staff: bool, json_wanted: bool) -> None
     _ = terminal()
     config = settings()
     if not config.office:
-        raise click.UsageError(f"say which office: --office {' or --office '.join(templates())}")
+        known = ", ".join(templates())
+        raise click.UsageError(_("Name the office with --office; there are: {known}.", known=known))
     document = document_of(config.office, counters)
     with Office.create(
         config.database, config.office, document, timeout_s=config.timeout_s
@@ -128,7 +129,7 @@ def import_(*, file: Path, json_wanted: bool) -> None:
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        problem = getattr(error, "strerror", None) or "it is not text in UTF-8"
+        problem = getattr(error, "strerror", None) or N_("it is not text in UTF-8")
         raise ConfigUnreadable(path=file, problem=problem) from error
     with opened() as office:
         new = office.settings.import_toml(text)

@@ -23,8 +23,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from core.announce import announce
-from core.cli.admin import SAMPLE_PIN, add_sample_staff
-from core.cli.context import json_of
+from core.cli.admin import SAMPLE_PIN, SAMPLE_STAFF, add_sample_staff
+from core.cli.context import json_of, terminal
 from core.cli.windows import WINDOWS, registered
 from core.clock import Clock, FixedClock, MovedClock, SystemClock
 from core.config import Config, PrinterConfig, ScreenConfig, VoiceConfig
@@ -102,7 +102,8 @@ def demo_on_screen() -> int:
             window = stack.enter_context(_window(name, config, clock))
             window.setGeometry(*place)
             window.show()
-        click.echo(f"ana, beto, carla · PIN {SAMPLE_PIN}")
+        names = ", ".join(each.username for each in SAMPLE_STAFF)
+        click.echo(terminal()("{names}: PIN {pin}", names=names, pin=SAMPLE_PIN))
         return int(app.exec())
 
 
@@ -152,23 +153,24 @@ def demo_headless(folder: Path) -> None:
             Progress(*columns, console=Console(stderr=True), transient=True)
         )
         task = progress.add_task("", total=5)
+        _ = terminal()
 
         def say(text: str) -> None:
             progress.update(task, description=text, advance=1)
 
         with Office.open(url, OFFICE, clock) as office:
             morning = Morning(office, clock)
-            say("8:00 to 9:41, three counters")
+            say(_("8:00 to 9:41, three counters"))
             morning.live_until(LOOKED_AT)
             morning.arrive(WAITING_AT_ONCE)
-            say("9:41, the three windows")
+            say(_("9:41, the three windows"))
             _drive_windows(folder, scratch, url, clock, morning)
-            say("9:45 to 12:00")
+            say(_("9:45 to 12:00"))
             morning.live_until(CLOSES)
             morning.finish_all()
-            say("the day's report")
+            say(_("The day's report"))
             _leave_report(office, folder)
-        say("done")
+        say(_("Done"))
     for name in MADE:
         click.echo(folder / name)
 

@@ -73,7 +73,8 @@ def _of_office(office: Office, _: Language) -> Iterator[Check]:
     problems = office.inconsistencies()
     if problems:
         sentence = _(
-            "The queue is not as its journal says: {problems}.", problems="; ".join(problems[:3])
+            "The queue is not as its journal says: {problems}.",
+            problems="; ".join(map(_.words, problems[:3])),
         )
     else:
         sentence = _("The queue is as its journal says, and no number is missing or double.")
@@ -98,15 +99,15 @@ def _clock(office: Office, _: Language) -> Check:
             False,
             _(
                 "The clock says {now}, earlier than the latest event ({event}). Set it.",
-                now=_.moment(board.at, board.settings.timezone),
-                event=_.moment(latest[0].at, board.settings.timezone),
+                now=_.moment(board.settings.local(board.at)),
+                event=_.moment(board.settings.local(latest[0].at)),
             ),
         )
     assert board.day == business_day(board.at, board.settings.hours)
     return Check(
         "clock",
         True,
-        _("The clock is right: {now}", now=_.moment(board.at, board.settings.timezone)),
+        _("The clock is right: {now}", now=_.moment(board.settings.local(board.at))),
     )
 
 

@@ -40,7 +40,7 @@ RELOAD: tuple[machine.Command, ...] = (
 )
 # Where turnos and Python lie on a Windows computer that is set up from elsewhere.
 WINDOWS_SCRIPTS = r"C:\turnos\.venv\Scripts"
-WINDOWS_PYTHON = r"C:\Program Files\Python311"
+WINDOWS_PYTHON = r"C:\Program Files\Python311"  # unsaid
 
 DONE = {
     "write": N_("Written: {path}"),
@@ -92,7 +92,7 @@ def install_kiosk(*, json_wanted: bool, dry_run: bool, remove: bool, **options: 
     root = options["root"]
     setup = _setup(system, options)
     if root is None and system != _this_system():
-        raise click.UsageError("for another system than this one, say where: --root FOLDER")
+        raise click.UsageError(terminal()("For another system, say where: --root FOLDER"))
     is_here = root is None
     if is_here and not dry_run and not machine.is_administrator():
         raise NotAdministrator(command=machine.as_administrator(_as_given()))
@@ -118,12 +118,13 @@ def _this_system() -> str:
 
 def _setup(system: str, options: dict[str, Any]) -> Setup:
     given = click.get_current_context().obj or {}
+    _ = terminal()
     if given.get("database") or given.get("office"):
-        raise click.UsageError("name the database and the office in a file, and that with --config")
+        raise click.UsageError(_("Name the database and the office in a file, that with --config."))
     if not NAME.fullmatch(options["user"]) or options["user"] == "root":
-        raise click.BadParameter("give the name of an account, not root", param_hint="--user")
+        raise click.BadParameter(_("Give an account that is not root."), param_hint="--user")
     if options["output"] and not OUTPUT.fullmatch(options["output"]):
-        raise click.BadParameter("give a name such as HDMI-A-1", param_hint="--output")
+        raise click.BadParameter(_("Give a name such as HDMI-A-1."), param_hint="--output")
     window = options["window"]
     config = ("--config", _absolute(given["config"])) if given.get("config") else ()
     setup = Setup(

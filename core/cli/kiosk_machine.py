@@ -10,7 +10,7 @@ import sysconfig
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from core.errors import ProgramNotReadable, SetUpFailed
+from core.errors import N_, ProgramNotReadable, SetUpFailed, Words
 
 Command = tuple[str, ...]
 
@@ -43,12 +43,15 @@ def missing_packages(packages: Iterable[str]) -> tuple[str, ...]:
     if (ask := shutil.which("dpkg-query")) is None:
         return wanted
     known = subprocess.run(  # noqa: S603 - a fixed command
-        [ask, "--show", "--showformat=${Package} ${db:Status-Status}\n", *wanted],
+        [ask, "--show", "--showformat=${Package} ${db:Status-Status}\n", *wanted],  # unsaid
         capture_output=True,
         text=True,
         check=False,
     ).stdout.splitlines()
-    return tuple(name for name in wanted if f"{name} installed" not in known)
+    there = {
+        name for name, _, state in (line.partition(" ") for line in known) if state == "installed"
+    }
+    return tuple(name for name in wanted if name not in there)
 
 
 def account_commands(user: str, groups: Sequence[str]) -> tuple[Command, ...]:
@@ -86,7 +89,9 @@ def run(command: Command) -> None:
     except OSError as error:
         raise SetUpFailed(command=shlex.join(command), problem=error.strerror or error) from error
     if code:
-        raise SetUpFailed(command=shlex.join(command), problem=f"exit {code}")
+        raise SetUpFailed(
+            command=shlex.join(command), problem=Words(N_("it ended with code {code}"), code=code)
+        )
 
 
 def refuse_unreadable(paths: Iterable[Path], user: str) -> None:

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 import msgspec
@@ -27,12 +26,11 @@ def board(*, json_wanted: bool) -> None:
 def board_text(seen: Board) -> str:
     """Return the hall in a few lines."""
     _ = terminal()
-    zone = ZoneInfo(seen.settings.timezone)
-    lines = [f"{seen.settings.name} · {_.day(seen.day)} · {_.clock(seen.at.astimezone(zone))}"]
+    lines = [f"{seen.settings.name} · {_.day(seen.day)} · {_.clock(seen.settings.local(seen.at))}"]
     if seen.opening.is_open:
         lines.append(_("Open."))
     elif seen.opening.opens_at is not None:
-        opens = _.moment(seen.opening.opens_at, seen.settings.timezone)
+        opens = _.moment(seen.settings.local(seen.opening.opens_at))
         lines.append(_("Closed. It opens again {opens_at}.", opens_at=opens))
     else:
         lines.append(_("Closed."))
@@ -124,9 +122,10 @@ def event_text(event: Event) -> str:
     """Return an event in one line."""
     parts = [f"{event.seq:>8}", event.at.isoformat(timespec="milliseconds"), event.kind.value]
     if event.ticket is not None:
-        parts.append(f"ticket {event.data.get('code') or event.ticket}")
+        code = event.data.get("code") or event.ticket
+        parts.append(f"ticket {code}")  # unsaid: in the words of the journal
     if event.counter is not None:
-        parts.append(f"counter {event.counter}")
+        parts.append(f"counter {event.counter}")  # unsaid
     if event.staff is not None:
         parts.append(event.staff)
     return "  ".join(parts)
@@ -143,7 +142,8 @@ def _day(_context: click.Context, _option: click.Parameter, value: str | None) -
     try:
         return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - only its date is used
     except ValueError:
-        raise click.BadParameter(f"{value!r} is not a day; write it like 2026-11-23") from None
+        problem = terminal()('"{value}" is not a day; write it like 2026-11-23.', value=value)
+        raise click.BadParameter(problem) from None
 
 
 @report.command("day")

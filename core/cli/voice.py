@@ -190,7 +190,8 @@ def _like(only: str, phrases: Iterable[Phrase]) -> list[Phrase]:
     """Return the phrases whose symbol is like `only`."""
     found = [phrase for phrase in phrases if fnmatch(symbol_of(phrase), only)]
     if not found:
-        raise click.BadParameter(f"no symbol is like {only!r}; one is 'number:14'")
+        problem = terminal()('No symbol is like "{only}"; one is "number:14".', only=only)
+        raise click.BadParameter(problem)
     return found
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from enum import StrEnum
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from core.domain.hours import Hours
 from core.domain.limits import Count, Key, Range, Text, Translated, Years
@@ -251,6 +252,10 @@ class OfficeSettings:
     @property
     def timezone(self) -> str:
         return self.hours.timezone
+
+    def local(self, at: datetime) -> datetime:
+        """Return the instant `at` as the office's clocks show it, on whatever machine."""
+        return at.astimezone(ZoneInfo(self.timezone))
 
     def counter(self, number: int) -> Counter | None:
         return next((each for each in self.counters if each.number == number), None)

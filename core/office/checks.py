@@ -141,7 +141,7 @@ def check_open(action: Action) -> None:
     name = action.settings.name
     if opening.opens_at is None:
         raise OfficeClosedForGood(office=name)
-    raise OfficeClosed(office=name, opens_at=opening.opens_at)
+    raise OfficeClosed(office=name, opens_at=action.settings.local(opening.opens_at))
 
 
 def _member(kind: type[E], value: str, error: type[QueueError], name: str) -> E:

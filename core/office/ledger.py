@@ -19,7 +19,14 @@ from core.clock import Clock, SystemClock
 from core.domain.hours import business_day
 from core.domain.service import OfficeSettings
 from core.domain.ticket import CounterNumber, Event, Kind, OfficeId, Ticket, TicketId, apply, make
-from core.errors import NoOffices, OfficeExists, RequestUsed, StoreUnavailable, UnknownOffice
+from core.errors import (
+    NoOffices,
+    OfficeExists,
+    RequestUsed,
+    StoreNotConfirmed,
+    StoreUnavailable,
+    UnknownOffice,
+)
 from core.office.document import read_document, read_stored, write_document
 from core.office.request import Request
 from core.store import events, offices, tickets
@@ -121,12 +128,25 @@ class Ledger:
             RequestUsed: its key did something else before.
         """
         wanted = request or Request(uuid4().hex)
+        return self._twice(
+            lambda: self._act(do, again if request else None, wanted),
+            lambda: self._act(do, again, wanted),
+        )
+
+    def _twice(self, first: Callable[[], T], second: Callable[[], T]) -> T:
+        """Return what `first` does or, when the connection was lost, `second` on a new one."""
         try:
-            return self._act(do, again if request else None, wanted)
-        except StoreUnavailable:
+            return first()
+        except StoreUnavailable as error:
             if self.store.is_sqlite:
                 raise
-        return self._act(do, again, wanted)
+            lost = error
+        try:
+            return second()
+        except StoreUnavailable as error:
+            if isinstance(lost, StoreNotConfirmed):  # the first may have been done
+                raise lost from error
+            raise
 
     def _act(self, do: Callable[[Action], T], again: Again[T] | None, request: Request) -> T:
         while True:
@@ -183,16 +203,15 @@ class Ledger:
             with self.store.begin() as connection:
                 return write(connection, self._now(connection))
 
-        try:
-            return with_time()
-        except StoreUnavailable:
-            if self.store.is_sqlite:
-                raise
-        return with_time()
+        return self._twice(with_time, with_time)
 
     def named(self, connection: Connection) -> str:
         """Return the office's name, for a sentence."""
         return self._current(connection).name
+
+    def local(self, connection: Connection, at: datetime) -> datetime:
+        """Return an instant by the office's clocks, for a sentence."""
+        return self._current(connection).local(at)
 
     def _lock(self, connection: Connection, request: Request) -> tuple[Action, date]:
         locked = offices.lock(connection, self.office)

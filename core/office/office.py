@@ -8,6 +8,7 @@ from argon2 import PasswordHasher
 
 from core.clock import Clock, SystemClock
 from core.domain.ticket import Event, OfficeId
+from core.errors import Words
 from core.office.devices import Devices
 from core.office.document import Document, read_document
 from core.office.ledger import Ledger
@@ -115,7 +116,7 @@ class Office:
             return SqliteDoorbell(self._store.place)
         return PostgresDoorbell(self._store.place, self._store.timeout_s)
 
-    def inconsistencies(self) -> tuple[str, ...]:
+    def inconsistencies(self) -> tuple[Words, ...]:
         """Say where tables are not what the journal says, or numbers have gaps; else nothing."""
         return self._ledger.look(
             lambda connection, _settings, _at: (

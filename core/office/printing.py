@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from core.errors import (
     PrinterCoverOpen,
@@ -266,7 +265,7 @@ def trial_page(printer: str, device: str, office: Office | None) -> Slip:
         trial = Trial(
             device,
             printer,
-            board.at.astimezone(ZoneInfo(settings.timezone)),
+            settings.local(board.at),
             settings.languages[0],
             settings.name,
             office.id,

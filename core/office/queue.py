@@ -389,7 +389,7 @@ class Queue(Moves, Readings):
             )
             return action.change(found, event)
 
-        asked = once(request, "resume", counter=counter, code=code, ticket=ticket)
+        asked = once(request, "resume", counter=counter, code=code)
         return self._ledger.act(do, again=ticket_of_event, request=asked)
 
     def _step(

@@ -19,6 +19,7 @@ from core.domain.ticket import (
     apply,
     make,
 )
+from core.errors import N_, Words
 from core.store import events, people, tables, tickets
 
 PAGE = 1000
@@ -62,14 +63,14 @@ def journal_of(connection: Connection, office: OfficeId) -> Iterator[Event]:
         after = page[-1].seq
 
 
-def differences(connection: Connection, office: OfficeId) -> tuple[str, ...]:
+def differences(connection: Connection, office: OfficeId) -> tuple[Words, ...]:
     """Say where the tables are not what the journal says, a line each; none when they are."""
     rebuilt = replay(journal_of(connection, office))
     stored = tickets.every(connection, office)
     found = list(_of_tickets(rebuilt.tickets, stored))
     states = {state.number: state for state in people.counters(connection, office)}
     found += [
-        f"counter {number} is not as its events say"
+        Words(N_("counter {number} is not as its events say"), number=number)
         for number in sorted({*states, *rebuilt.counters})
         if states.get(number) != rebuilt.counters.get(number)
     ]
@@ -92,18 +93,23 @@ def rebuild(connection: Connection, office: OfficeId) -> Rebuilt:
     return rebuilt
 
 
-def _of_tickets(rebuilt: dict[TicketId, Ticket], stored: Iterable[Ticket]) -> Iterator[str]:
+def _of_tickets(rebuilt: dict[TicketId, Ticket], stored: Iterable[Ticket]) -> Iterator[Words]:
     left = dict(rebuilt)
     for ticket in stored:
         expected = left.pop(ticket.id, None)
         if expected is None:
-            yield f"ticket {ticket.name} ({ticket.id}) is in no event"
+            yield Words(N_("ticket {code} ({id}) is in no event"), code=ticket.name, id=ticket.id)
         elif expected != ticket:
             names = [
                 each.name
                 for each in fields(Ticket)
                 if getattr(expected, each.name) != getattr(ticket, each.name)
             ]
-            yield f"ticket {ticket.name} ({ticket.id}) differs in {', '.join(names)}"
+            yield Words(
+                N_("ticket {code} ({id}) differs in {names}"),
+                code=ticket.name,
+                id=ticket.id,
+                names=", ".join(names),
+            )
     for ticket_id, ticket in left.items():
-        yield f"ticket {ticket.name} ({ticket_id}) is missing"
+        yield Words(N_("ticket {code} ({id}) is missing"), code=ticket.name, id=ticket_id)

@@ -154,8 +154,8 @@ class StaffDesk:
             lambda action: action.record(Kind.PIN_REFUSED, staff=username, left=left),
             again=lambda _action, event: event,
         )
-        if secret.tries.paused_until is not None:
-            raise PinPaused(username=username, until=secret.tries.paused_until)
+        if (until := secret.tries.paused_until) is not None:
+            raise PinPaused(username=username, until=self._local(until))
         raise WrongPin(username=username, left=left, pause_min=PAUSE_MIN)
 
     def note_wrong_pin(self, *, device: str, left: int) -> None:
@@ -168,6 +168,10 @@ class StaffDesk:
             again=lambda _action, event: event,
         )
 
+    def _local(self, at: datetime) -> datetime:
+        """Return an instant by the office's clocks, for a sentence."""
+        return self._ledger.look(lambda _connection, settings, _at: settings.local(at))
+
     def _take_a_try(
         self, connection: Connection, at: datetime, username: str
     ) -> tuple[Staff, people.Secret]:
@@ -179,7 +183,7 @@ class StaffDesk:
         secret = people.hold_secret(connection, known.office, username)
         assert secret is not None  # nobody is ever deleted
         if (until := secret.tries.pause_at(at)) is not None:
-            raise PinPaused(username=username, until=until)
+            raise PinPaused(username=username, until=self._ledger.local(connection, until))
         taken = secret.tries.take(at)
         people.set_tries(connection, secret.office, username, taken)
         return person, replace(secret, tries=taken)

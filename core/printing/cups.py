@@ -41,14 +41,14 @@ _REASONS: dict[str, PrinterState] = {
 }
 # What the programs that carry a job to its printer say while they have not reached it.
 _NOT_REACHED = (
-    "Connecting to printer",
-    "The printer is in use",
-    "The printer is not responding",
-    "The printer is unreachable",
-    "The printer may not exist",
-    "Unable to locate printer",
-    "Unable to open",
-    "Waiting for printer to become available",
+    "Connecting to printer",  # unsaid
+    "The printer is in use",  # unsaid
+    "The printer is not responding",  # unsaid
+    "The printer is unreachable",  # unsaid
+    "The printer may not exist",  # unsaid
+    "Unable to locate printer",  # unsaid
+    "Unable to open",  # unsaid
+    "Waiting for printer to become available",  # unsaid
 )
 
 
@@ -76,7 +76,7 @@ class CupsQueue:
         said = self._ask(ipp.PRINT_JOB, data=job, job_name=title, document_format=RAW)
         number = _first(said, "job-id")
         if not isinstance(number, int):
-            raise OSError("CUPS gave the job no number")
+            raise OSError(N_("CUPS gave the job no number"))
         return number
 
     def fate(self, number: int) -> Fate:

@@ -14,6 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
+from core.errors import N_
+
 SOCKETS = (Path("/run/cups/cups.sock"), Path("/var/run/cups/cups.sock"), Path("/var/run/cupsd"))
 CLIENT_FILES = (Path("~/.cups/client.conf"), Path("/etc/cups/client.conf"))
 PORT = 631
@@ -85,16 +87,16 @@ def ask(
         try:
             connection.connect()
         except OSError as error:
-            raise RefusedError(f"CUPS does not run ({error.strerror or error})") from error
+            raise RefusedError(N_("CUPS does not run")) from error
         connection.request("POST", path, body, {"Content-Type": "application/ipp"})
         answer = connection.getresponse()
         if answer.status != http.client.OK:
-            raise RefusedError(f"CUPS refused it ({answer.status} {answer.reason})")
+            raise RefusedError(N_("CUPS refused it"))
         return decode(answer.read())
     except http.client.HTTPException as error:
-        raise OSError(f"CUPS broke off ({type(error).__name__})") from error
+        raise OSError(N_("CUPS broke off")) from error
     except TimeoutError as error:
-        raise TimeoutError("CUPS does not answer") from error
+        raise TimeoutError(N_("CUPS does not answer")) from error
     finally:
         connection.close()
 
@@ -131,11 +133,11 @@ def decode(answer: bytes) -> Attributes:
         for name, value in _values(answer):
             found[name] = (*found.get(name, ()), value)
     except (struct.error, UnicodeDecodeError) as error:
-        raise OSError("CUPS says what nobody understands") from error
+        raise OSError(N_("CUPS says what nobody understands")) from error
     if status >= _FIRST_FAULT:
         said = found.get("status-message", ("",))[0]
         kind = UnknownError if status == _NOT_FOUND else RefusedError
-        raise kind(str(said or f"CUPS refused it (0x{status:04x})"))
+        raise kind(str(said or N_("CUPS refused it")))
     return found
 
 

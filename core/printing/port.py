@@ -8,6 +8,7 @@ from typing import Protocol
 
 from core.config import PrinterConfig
 from core.errors import (
+    N_,
     ConfigInvalid,
     PrinterCoverOpen,
     PrinterFault,
@@ -17,6 +18,7 @@ from core.errors import (
     PrinterOutOfPaper,
     PrinterSilent,
     PrinterUnreachable,
+    Words,
 )
 from core.printing.slip import Slip
 
@@ -68,7 +70,7 @@ _FAULTS: dict[PrinterState, type[PrinterFault]] = {
 
 
 def fault(
-    state: PrinterState, config: PrinterConfig, *, may_have_printed: bool, problem: str = ""
+    state: PrinterState, config: PrinterConfig, *, may_have_printed: bool, problem: str | Words = ""
 ) -> PrinterFault:
     """Return the refusal that a state means for a job; `problem` is only told of no connection."""
     kind = _FAULTS.get(state, PrinterSilent if may_have_printed else PrinterNotAnswering)
@@ -80,8 +82,10 @@ def fault(
     )
 
 
-def reason(error: OSError) -> str:
+def reason(error: OSError) -> str | Words:
     """Return what the system says is wrong, in a few words."""
+    if error.args and isinstance(error.args[0], Words):  # we say it
+        return error.args[0]
     return error.strerror or str(error) or type(error).__name__
 
 
@@ -128,7 +132,7 @@ def _require(config: PrinterConfig) -> None:
             raise ConfigInvalid(
                 path="config.toml",
                 where=f"printer.{field}",
-                problem=f"is missing for a printer of kind {config.kind}",
+                problem=Words(N_("is missing for a printer of kind {kind}"), kind=config.kind),
             )
 
 

@@ -38,7 +38,7 @@ LETTERS = (
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """The facts of a test page; `local` is the time on the wall.
+    """The facts of a test page; `local` is the time on the wall, or else the machine's.
 
     `office` and `office_id` are empty while no database answers.
     """
@@ -54,7 +54,9 @@ class Trial:
 
 def compose_test(trial: Trial, _: Language) -> Slip:
     """Return the test page of `trial` in a language."""
-    day = trial.local.date()
+    day, when = trial.local.date(), moment_of(trial.local, _)
+    if not trial.office:  # nobody knows its hour: this is the machine's
+        when = f"{when} ({trial.local.tzname()})"
     blocks: list[Block] = [
         text_of(_("TEST PAGE"), Role.COMPANY),
         text_of(_("This is not a ticket."), Role.STRONG),
@@ -65,7 +67,7 @@ def compose_test(trial: Trial, _: Language) -> Slip:
     blocks += [
         text_of(_("Device: {device}", device=trial.device)),
         text_of(_("Printer: {printer}", printer=trial.printer)),
-        text_of(moment_of(trial.local, _)),
+        text_of(when),
         Rule(),
         *(text_of(letters) for letters in LETTERS),
         Code(f"{trial.prefix}-{SAMPLE}"),

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from core.config import PrinterConfig
+from core.errors import N_, Words
 
 BITS_PER_BYTE = 10  # on a serial line, with start and stop bit
 PRINTER_CLASS = 7
@@ -58,7 +59,9 @@ class TcpWire:
         try:
             self._socket = socket.create_connection((host, port), timeout_s)
         except (UnicodeError, OverflowError) as error:  # no such name or port can exist
-            raise OSError(f"{host}:{port} is not an address") from error
+            raise OSError(
+                Words(N_("{host}:{port} is not an address"), host=host, port=port)
+            ) from error
 
     def send(self, data: bytes, timeout_s: float) -> None:
         self._socket.settimeout(timeout_s)
@@ -71,7 +74,7 @@ class TcpWire:
         except TimeoutError:
             return b""
         if not answer:
-            raise ConnectionAbortedError("it hung up")
+            raise ConnectionAbortedError(N_("it hung up"))
         return answer
 
     def close(self) -> None:
@@ -107,9 +110,15 @@ class UsbWire:
         try:
             device = self._core.find(idVendor=vendor_id, idProduct=product_id)
         except self._core.NoBackendError as error:
-            raise OSError("libusb is not installed") from error
+            raise OSError(N_("libusb is not installed")) from error
         if device is None:
-            raise OSError(f"no USB device {vendor_id:04x}:{product_id:04x} is plugged in")
+            raise OSError(
+                Words(
+                    N_("no USB device {vendor:04x}:{product:04x} is plugged in"),
+                    vendor=vendor_id,
+                    product=product_id,
+                )
+            )
         self._device: Any = device
         try:
             self._claim()
@@ -122,7 +131,7 @@ class UsbWire:
             self._device.get_active_configuration(), bInterfaceClass=PRINTER_CLASS
         )
         if interface is None:
-            raise OSError("the USB device is not a printer")
+            raise OSError(N_("the USB device is not a printer"))
         number = interface.bInterfaceNumber
         try:
             if self._device.is_kernel_driver_active(number):
@@ -136,7 +145,7 @@ class UsbWire:
     def send(self, data: bytes, timeout_s: float) -> None:
         sent = self._device.write(self._out, data, int(timeout_s * 1000))
         if sent < len(data):
-            raise TimeoutError("it stopped taking data")
+            raise TimeoutError(N_("it stopped taking data"))
 
     def receive(self, timeout_s: float) -> bytes:
         if self._in is None:
@@ -172,7 +181,7 @@ class FileWire:
         ends_at = time.monotonic() + timeout_s
         while data:
             if self._waits and not self._writable(ends_at - time.monotonic()):
-                raise TimeoutError("it stopped taking data")
+                raise TimeoutError(N_("it stopped taking data"))
             data = data[os.write(self._file, data) :]
 
     def _writable(self, timeout_s: float) -> bool:

@@ -81,11 +81,11 @@ def write(folder: Path, name: str, error: BaseException) -> Path:
     path = folder / f"{name}-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.txt"
     text = "\n".join(
         (
-            f"program   {name}",
-            f"turnos    {_version('turnos')}",
-            f"Python    {platform.python_version()}",
+            f"program   {name}",  # unsaid
+            f"turnos    {_version('turnos')}",  # unsaid
+            f"Python    {platform.python_version()}",  # unsaid
             f"PySide6   {_version('PySide6_Essentials')}",
-            f"system    {platform.system()} {platform.release()} {platform.machine()}",
+            f"system    {platform.system()} {platform.release()} {platform.machine()}",  # unsaid
             "",
             where(error),
             "",
@@ -108,4 +108,4 @@ def _version(package: str) -> str:
     try:
         return version(package)
     except PackageNotFoundError:
-        return "from its folder"
+        return "from its folder"  # unsaid

@@ -90,8 +90,8 @@ class Texts(QObject):
     def plural(self, one: str, many: str, n: int, /, **fields: object) -> str:
         return self._language.plural(one, many, n, **fields)
 
-    def sentence(self, error: QueueError, timezone: str | None = None) -> str:
-        return self._language.sentence(error, timezone)
+    def sentence(self, error: QueueError) -> str:
+        return self._language.sentence(error)
 
     def clock(self, at: time | datetime) -> str:
         return self._language.clock(at)

@@ -37,16 +37,16 @@ def where(error: BaseException) -> str:
     current: BaseException | None = error
     while current is not None and id(current) not in seen:
         seen.add(id(current))
-        frames = "".join(
-            f'  File "{frame.f_code.co_filename}", line {line}, in {frame.f_code.co_name}\n'
-            for frame, line in traceback.walk_tb(current.__traceback__)
-        )
+        frames = ""
+        for frame, line in traceback.walk_tb(current.__traceback__):
+            code = frame.f_code
+            frames += f'  File "{code.co_filename}", line {line}, in {code.co_name}\n'  # unsaid
         kind = f"{type(current).__module__}.{type(current).__qualname__}"
         parts.append(f"{frames}{kind}")
         current = current.__cause__ or (
             None if current.__suppress_context__ else current.__context__
         )
-    return "\nled to\n".join(reversed(parts))
+    return "\nled to\n".join(reversed(parts))  # unsaid
 
 
 def start_log(name: str, folder: Path) -> Path | None:

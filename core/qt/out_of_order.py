@@ -59,7 +59,7 @@ class OutOfOrder(QWidget):
         for label in (*self._labels[::2], *self._labels[1::2]):  # people first, in each language
             box.addWidget(label)
         self.setWindowTitle(self._labels[0].text())
-        self.setStyleSheet(f"background: {DARK.bg}; color: {DARK.ink};")
+        self.setStyleSheet(f"background: {DARK.bg}; color: {DARK.ink};")  # unsaid
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Let the sentences be as large as all of them fit, those for people the largest."""

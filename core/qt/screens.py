@@ -44,4 +44,4 @@ def picture(widget: QWidget, path: Path) -> None:
     for _ in range(LAYOUT_ROUNDS):
         QApplication.processEvents()
     if not widget.grab().save(str(path), "PNG"):
-        raise OSError(f"cannot write the picture {path}")
+        raise OSError(f"cannot write the picture {path}")  # unsaid

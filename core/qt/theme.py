@@ -47,7 +47,7 @@ from core.qt.tokens import (
 
 __all__ = ["FAMILY", "Mode", "Role", "Scale", "Theme", "Tokens", "Weight", "face", "theme_of"]
 
-FAMILY = "Atkinson Hyperlegible Next"
+FAMILY = "Atkinson Hyperlegible Next"  # unsaid
 MM_PER_INCH = 25.4
 WORN = "_worn_theme"  # in the __dict__ of a dressed widget: getattr would be slow
 KIOSK_DRAWN = (1080, 1920)

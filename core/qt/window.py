@@ -51,7 +51,7 @@ class Window(QWidget):
         """Let the machine neither sleep nor darken its screen while this window is there."""
         from core.qt.awake import Awake  # noqa: PLC0415 - D-Bus, only where it is wanted
 
-        Awake(f"turnos {self.objectName()}", self).hold()
+        Awake(f"turnos {self.objectName()}", self).hold()  # unsaid: to the desktop
 
     def remember_geometry(self) -> None:
         """Come back where it was last closed, and remember where it is closed now."""

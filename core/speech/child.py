@@ -16,7 +16,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import IO, Self
 
-from core.errors import VoiceFault, VoiceHung
+from core.errors import N_, VoiceFault, VoiceHung, Words
 
 _COMPLAINT_BYTES = 2000  # of the end of stderr
 
@@ -105,12 +105,12 @@ class Child:
             with suppress(ProcessLookupError):  # it ended by itself in between
                 os.killpg(self._process.pid, signal.SIGKILL)
 
-    def complaint(self, code: int) -> str:
+    def complaint(self, code: int) -> str | Words:
         """Return the last line it wrote to stderr, or else how it ended."""
         size = self._stderr.seek(0, os.SEEK_END)
         self._stderr.seek(max(size - _COMPLAINT_BYTES, 0))
         lines = self._stderr.read().decode(errors="replace").strip().splitlines()
-        return lines[-1].strip() if lines else f"it ended with code {code}"
+        return lines[-1].strip() if lines else Words(N_("it ended with code {code}"), code=code)
 
     def _close_files(self) -> None:
         self._stdin.close()
@@ -132,7 +132,7 @@ def output_of(command: Sequence[str], limit_s: float, environment: Mapping[str, 
 
 def run_voice(
     engine: str, command: Sequence[str], text: str, *, ends_at: float, limit_s: float
-) -> tuple[int, str]:
+) -> tuple[int, str | Words]:
     """Run a voice's `command` with `text` as its input; return its exit code and complaint.
 
     `ends_at` is in `time.monotonic`; `limit_s` is what a person is told.

@@ -9,7 +9,7 @@ from array import array
 from functools import cache
 from pathlib import Path
 
-from core.errors import SoundFault
+from core.errors import N_, SoundFault, Words
 from core.speech import sound
 from core.speech.sound import Sound
 
@@ -33,11 +33,11 @@ def read(path: Path) -> Sound:
     except OSError as error:
         raise SoundFault(problem=f"{path.name}: {error.strerror}") from error
     except (KeyError, struct.error) as error:
-        raise SoundFault(problem=f"{path.name} is not a WAV file") from error
+        raise SoundFault(problem=Words(N_("{file} is not a WAV file"), file=path.name)) from error
     if kind != _MU_LAW:
         return sound.read(path)
     if channels != 1 or b"data" not in chunks or not rate:
-        raise SoundFault(problem=f"{path.name} is not mono sound")
+        raise SoundFault(problem=Words(N_("{file} is not mono sound"), file=path.name))
     table = _decoded()
     return Sound(array("h", [table[each] for each in chunks[b"data"]]), rate)
 

@@ -42,7 +42,7 @@ class Espeak:
         return None
 
     def recipe(self, sentence: Sentence) -> str:
-        return f"{VOICES[sentence.language]} at {self._rate_wpm}"
+        return f"{VOICES[sentence.language]} at {self._rate_wpm}"  # unsaid: a key
 
     def render(self, sentence: Sentence, into: Path) -> None:
         ends_at = time.monotonic() + self._limit_s
@@ -75,7 +75,7 @@ class Espeak:
 
 def installed() -> tuple[str, ...]:
     """Return the command that runs espeak-ng here, nothing when it is not installed."""
-    windows = Path(os.environ.get("PROGRAMFILES", "")) / "eSpeak NG" / "espeak-ng.exe"
+    windows = Path(os.environ.get("PROGRAMFILES", "")) / "eSpeak NG" / "espeak-ng.exe"  # unsaid
     found = shutil.which("espeak-ng") or (str(windows) if windows.is_file() else None)
     return (found,) if found else ()
 

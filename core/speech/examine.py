@@ -28,7 +28,7 @@ _FLAT_RUNS = 3
 class Fault(StrEnum):
     MISSING = "missing"
     UNREADABLE = "unreadable"
-    OTHER_WORDS = "other words"
+    OTHER_WORDS = "other words"  # unsaid: its sentence is the command's
     QUIET = "quiet"
     LONG = "long"
     SHORT = "short"

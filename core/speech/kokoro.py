@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from core.errors import VoiceFault, VoiceLanguageMissing, VoiceNotInstalled
+from core.errors import N_, VoiceFault, VoiceLanguageMissing, VoiceNotInstalled, Words
 from core.speech import sound
 from core.speech.espeak import VOICES, phonemes
 from core.speech.port import Phrase
@@ -75,7 +75,9 @@ class Kokoro:
 
         ids = [self.tokens[each] for each in phonetic if each in self.tokens]
         if not ids:
-            raise VoiceFault(engine="kokoro", problem=f"cannot say {phonetic!r}")
+            raise VoiceFault(
+                engine="kokoro", problem=Words(N_("it cannot say {sounds}"), sounds=phonetic)
+            )
         given = {
             "tokens": np.array([[0, *ids, 0]], dtype=np.int64),
             "style": self.style[len(ids) - 1].reshape(1, -1).astype(np.float32),
@@ -90,7 +92,9 @@ class Kokoro:
         spectrum *= 10 ** (_BRIGHT_DB / 20 / (1 + (_BRIGHT_HZ / pitch) ** 4))
         wave = np.fft.irfft(spectrum, count)
         if not np.abs(wave).max():
-            raise VoiceFault(engine="kokoro", problem=f"{phonetic!r} is silent")
+            raise VoiceFault(
+                engine="kokoro", problem=Words(N_("{sounds} is silent"), sounds=phonetic)
+            )
         return _limited(_as_sound(wave))
 
 
@@ -109,7 +113,11 @@ class Model:
             VoiceFault: there is no such voice.
         """
         if voice not in self.styles:
-            problem = f"there is no voice {voice!r}, but {', '.join(self.styles)}"
+            problem = Words(
+                N_("there is no voice {voice}, but {known}"),
+                voice=voice,
+                known=", ".join(self.styles),
+            )
             raise VoiceFault(engine="kokoro", problem=problem)
         return Kokoro(self.session, self.styles[voice], self.tokens, speed)
 

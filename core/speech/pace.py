@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from core.errors import SoundFault, VoiceFault
+from core.errors import N_, SoundFault, VoiceFault
 from core.speech import sound
 
 BAND = 0.10  # of the rate asked for, either way: 125 becomes 112.5 to 137.5
@@ -52,7 +52,7 @@ def render_paced(
         except SoundFault as error:
             raise VoiceFault(engine=engine, problem=error.fields["problem"]) from error
         if not measured:
-            raise VoiceFault(engine=engine, problem="what it wrote is silent")
+            raise VoiceFault(engine=engine, problem=N_("what it wrote is silent"))
         if abs(measured - rate_wpm) <= BAND * rate_wpm:
             return
         edge = rate_wpm * (1 + (BAND - _INSIDE) * (1 if measured > rate_wpm else -1))

@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
 
-from core.errors import PlayerHung, PlayerMissing, SoundFault
+from core.errors import N_, PlayerHung, PlayerMissing, SoundFault, Words
 from core.speech.child import Child
 from core.speech.port import Player
 from core.speech.sound import duration_of
@@ -27,7 +27,8 @@ _LINUX = (
     ("aplay", "-q"),
     ("ffplay", "-nodisp", "-autoexit", "-loglevel", "error"),
 )
-_WINDOWS = "import sys, winsound; winsound.PlaySound(sys.argv[1], winsound.SND_FILENAME)"
+WHO = N_("{player}: {problem}")
+_WINDOWS = "import sys, winsound; winsound.PlaySound(sys.argv[1], winsound.SND_FILENAME)"  # unsaid
 KNOWN: Mapping[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
     {"darwin": (("afplay",),), "win32": ((sys.executable, "-c", _WINDOWS),)}
 )
@@ -71,12 +72,13 @@ class ProcessPlayer:
                     if child.was_killed:
                         return False
                     if code:
-                        raise SoundFault(problem=f"{self.name}: {child.complaint(code)}")
+                        problem = child.complaint(code)
+                        raise SoundFault(problem=Words(WHO, player=self.name, problem=problem))
             except TimeoutError as error:
                 raise PlayerHung(player=self.name, seconds=round(limit_s)) from error
             except OSError as error:
-                problem = f"{self.name}: {error.strerror or error}"
-                raise SoundFault(problem=problem) from error
+                said = error.strerror or str(error)
+                raise SoundFault(problem=Words(WHO, player=self.name, problem=said)) from error
             finally:
                 self._sounding(None)
         return True

@@ -37,7 +37,7 @@ class Pyttsx:
         return None
 
     def recipe(self, sentence: Sentence) -> str:
-        return f"{sentence.language} at {self._rate_wpm}"
+        return f"{sentence.language} at {self._rate_wpm}"  # unsaid: a key
 
     def render(self, sentence: Sentence, into: Path) -> None:
         ends_at = time.monotonic() + self._limit_s

@@ -77,7 +77,7 @@ def _as_wav(made: Path, into: Path) -> None:
         return
     converter = shutil.which("afconvert")
     if converter is None:
-        message = "the voice wrote a file that is not WAV"
+        message = "the voice wrote a file that is not WAV"  # unsaid
         raise RuntimeError(message)
     command = [converter, "-f", "WAVE", "-d", f"LEI16@{RATE}", "-c", "1", str(made), str(into)]
     subprocess.run(command, check=True)  # noqa: S603 - macOS's own program

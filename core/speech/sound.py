@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from operator import mul
 from pathlib import Path
 
-from core.errors import SoundFault
+from core.errors import N_, SoundFault, Words
 
 RATE = 22_050  # espeak-ng's own and the Windows voices': the usual engines are not resampled
 FULL_SCALE = 32_768
@@ -63,7 +63,7 @@ def read(path: Path) -> Sound:
     try:
         with wave.open(str(path), "rb") as file:
             if file.getsampwidth() != 2:  # noqa: PLR2004 - bytes of 16 bits
-                raise SoundFault(problem=f"{path.name} is not 16-bit sound")
+                raise SoundFault(problem=Words(N_("{file} is not 16-bit sound"), file=path.name))
             samples = array("h", file.readframes(file.getnframes()))
             channels, rate = file.getnchannels(), file.getframerate()
     except (OSError, EOFError, ValueError, wave.Error) as error:

@@ -16,9 +16,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from core.errors import (
+    N_,
     StoreBusy,
     StoreCorrupt,
     StoreError,
+    StoreNotConfirmed,
     StoreNotReady,
     StoreUnavailable,
 )
@@ -52,9 +54,17 @@ class Store:
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
-        """Open a transaction that writes; on SQLite it waits for the other writer first."""
-        with self._connection() as connection, connection.begin():
+        """Open a transaction that writes; on SQLite it waits for the other writer first.
+
+        Raises:
+            StoreNotConfirmed: it was to be kept, and whether it was nobody knows.
+            StoreUnavailable: nothing was changed.
+        """
+        with self._connection() as connection, connection.begin() as transaction:
             yield connection
+            if transaction.is_active:  # not rolled back meanwhile
+                with self._committing():
+                    transaction.commit()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -96,6 +106,18 @@ class Store:
         except PoolTimeout as error:  # more threads at once than connections, for long
             raise StoreBusy(database=self.place.shown, seconds=POOL_WAIT_S) from error
 
+    @contextmanager
+    def _committing(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            refusal = self.refusal(error)
+            # SQLite undoes what it had no room for; of a disk's fault in a COMMIT it says nothing.
+            name = getattr(error.orig, "sqlite_errorname", "SQLITE_IOERR")
+            if isinstance(refusal, StoreUnavailable) and name.startswith("SQLITE_IOERR"):
+                raise StoreNotConfirmed(**refusal.fields) from error
+            raise
+
     def refusal(self, error: DBAPIError) -> StoreError | DBAPIError:
         """Return the sentence for a fault of the environment, or `error` when it is our own."""
         shown, cause = self.place.shown, error.orig
@@ -124,14 +146,14 @@ def _sqlite_refusal(cause: sqlite3.Error, shown: str) -> StoreError | None:
         return StoreCorrupt(database=shown, problem=problem)
     if name.startswith(("SQLITE_IOERR", "SQLITE_FULL", "SQLITE_READONLY", "SQLITE_CANTOPEN")):
         return StoreUnavailable(database=shown, problem=problem)
-    if problem.startswith("no such table"):
+    if problem.startswith("no such table"):  # unsaid: SQLite says it
         return StoreNotReady(database=shown)
     return None
 
 
 def _first_line(error: BaseException | None) -> str:
     lines = str(error).strip().splitlines()
-    return lines[0].rstrip(".") if lines else "no reason was given"
+    return lines[0].rstrip(".") if lines else N_("no reason was given")
 
 
 def _sqlite(place: Place) -> Engine:

@@ -123,7 +123,7 @@ class PostgresDoorbell:
                 self._address,
                 autocommit=True,
                 connect_timeout=max(2, round(self._timeout_s)),
-                application_name="turnos doorbell",
+                application_name="turnos doorbell",  # unsaid
             )
             self._connection.execute(f"LISTEN {CHANNEL}")
             self._rang_at = monotonic()

@@ -12,7 +12,7 @@ import psutil
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from core.errors import FolderNotWritable, StoreMissing, StoreOnNetwork, StoreUrlInvalid
+from core.errors import N_, FolderNotWritable, StoreMissing, StoreOnNetwork, StoreUrlInvalid, Words
 
 NETWORK_FILESYSTEMS = frozenset(
     {"9p", "afpfs", "afs", "beegfs", "ceph", "cifs", "davfs", "fuse.rclone", "fuse.s3fs"}
@@ -52,20 +52,21 @@ def read_address(text: str) -> Place:
     try:
         url = make_url(text)
     except (ArgumentError, ValueError) as error:
-        raise StoreUrlInvalid(database=text, problem="it is not an address") from error
+        raise StoreUrlInvalid(database=text, problem=N_("it is not an address")) from error
     backend = url.get_backend_name()
     if backend == "sqlite":
         if not url.database or url.database == ":memory:":
-            problem = "it names no file, and a queue in memory would be lost"
+            problem = N_("it names no file, and a queue in memory would be lost")
             raise StoreUrlInvalid(database=text, problem=problem)
         return Place(url.set(drivername="sqlite+pysqlite"))
     if backend == "postgresql":
         if not url.database:
             shown = url.render_as_string(hide_password=True)
-            raise StoreUrlInvalid(database=shown, problem="it names no database")
+            raise StoreUrlInvalid(database=shown, problem=N_("it names no database"))
         return Place(url.set(drivername="postgresql+psycopg"))
     shown = url.render_as_string(hide_password=True)
-    raise StoreUrlInvalid(database=shown, problem=f'"{backend}" is not a database turnos knows')
+    unknown = Words(N_('"{backend}" is not a database turnos knows'), backend=backend)
+    raise StoreUrlInvalid(database=shown, problem=unknown)
 
 
 def check_file(place: Place, *, create: bool) -> None:
@@ -85,9 +86,9 @@ def check_file(place: Place, *, create: bool) -> None:
     elif not file.exists():
         raise StoreMissing(database=file)
     if not os.access(folder, os.W_OK):
-        raise FolderNotWritable(folder=folder, problem="permission denied")
+        raise FolderNotWritable(folder=folder, problem=N_("permission denied"))
     if file.exists() and not os.access(file, os.W_OK):
-        raise FolderNotWritable(folder=file, problem="the file is read-only")
+        raise FolderNotWritable(folder=file, problem=N_("the file is read-only"))
 
 
 def network_kind(folder: Path) -> str | None:

@@ -26,6 +26,7 @@ from core.domain.ticket import (
     Ticket,
     Why,
 )
+from core.errors import N_, Words
 from core.store import tables
 from core.store.tables import IS_HELD, IS_OPEN, IS_WAITING, LARGEST_ID, WAS_CALLED, WAS_SERVED
 
@@ -258,7 +259,7 @@ def every(connection: Connection, office: OfficeId) -> Iterator[Ticket]:
         yield from_row(row)
 
 
-def number_problems(connection: Connection, office: OfficeId) -> Iterator[str]:
+def number_problems(connection: Connection, office: OfficeId) -> Iterator[Words]:
     """Say which series of numbers has a gap, or a last number that is not its tickets'."""
     last, given = func.max(_TICKET.c.number), func.count()
     stored = tables.series
@@ -288,7 +289,13 @@ def number_problems(connection: Connection, office: OfficeId) -> Iterator[str]:
         )
     )
     for row in rows:
-        yield f"series {row.series} of {row.day}: {row.given} tickets, last number {row.last}"
+        yield Words(
+            N_("series {series} of {day}: {n} tickets, last number {last}"),
+            series=row.series,
+            day=row.day,
+            n=row.given,
+            last=row.last,
+        )
 
 
 def restore_series(connection: Connection, office: OfficeId) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from core.errors import StoreCorrupt, StoreForeign, StoreNotReady, StoreTooNew
+from core.errors import N_, StoreCorrupt, StoreForeign, StoreNotReady, StoreTooNew
 from core.store.engine import Store
 from core.store.tables import metadata
 
@@ -109,7 +109,7 @@ def _alone(store: Store) -> Iterator[Connection]:
                         and connection.execute(text("PRAGMA foreign_key_check")).first()
                     ):
                         raise StoreCorrupt(
-                            database=store.place.shown, problem="rows without their parent"
+                            database=store.place.shown, problem=N_("rows without their parent")
                         )
             finally:
                 if store.is_sqlite and not connection.closed and not connection.invalidated:

@@ -159,7 +159,7 @@ def test_a_symbol_or_a_folder_that_is_not_there_is_a_mistake_of_typing(
     nowhere = run("voice", "check", str(tmp_path / "nowhere"))
 
     assert (nothing.code, nowhere.code) == (2, 2)
-    assert "no symbol is like 'leter:*'" in nothing.error
+    assert 'No symbol is like "leter:*"' in nothing.error
 
 
 def test_a_number_in_one_breath_is_asked_for_only_where_it_was_made(

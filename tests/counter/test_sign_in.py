@@ -26,7 +26,7 @@ def test_a_wrong_pin_says_how_many_tries_are_left_and_the_fifth_pauses(
         enter(desk, "ana", "1111", 1)
         assert desk.presenter.refusal is not None
         said.append(str(desk.presenter.refusal))
-        assert desk.sees(desk.texts.sentence(desk.presenter.refusal, "America/Bogota"))
+        assert desk.sees(desk.texts.sentence(desk.presenter.refusal))
         assert desk.counter.sign_in.pin.edit.text() == ""
     enter(desk, "ana", SAMPLE_PIN, 1)
 
