@@ -85,7 +85,7 @@ def test_a_ticket_for_a_printer_that_is_off_is_not_printed_and_waits_nowhere(
 def test_what_cups_says_of_a_printer_that_is_off_is_told(cups: FakeCups) -> None:
     cups.become(Mode.OFF)
 
-    assert "The printer may not exist or is unavailable at this time. Check" in str(refusal_of())
+    assert "the printer may not exist or is unavailable at this time. Check" in str(refusal_of())
 
 
 @pytest.mark.parametrize("mode", [Mode.STALLS, Mode.ABORTS])
