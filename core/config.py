@@ -14,6 +14,8 @@ from typing import Literal
 import msgspec
 import platformdirs
 
+from core import private
+from core.address import sqlite_address
 from core.errors import N_, ConfigInvalid, ConfigUnreadable, Words
 
 APP = "turnos"
@@ -83,7 +85,7 @@ class Config:
     `hotkey`: keys that call the next ticket whatever program has the keyboard (`Ctrl+F9`), or none.
     """
 
-    database: str = ""
+    database: str = field(default="", repr=False)  # it may hold a password
     office: str = ""
     device: str = ""
     language: Literal["es", "en"] = "es"
@@ -111,7 +113,7 @@ def default_path() -> Path:
 
 
 def default_database() -> str:
-    return f"sqlite:///{(data_dir() / 'turnos.sqlite3').as_posix()}"
+    return sqlite_address(data_dir() / "turnos.sqlite3")
 
 
 def load_config(
@@ -129,6 +131,7 @@ def load_config(
         ConfigUnreadable: the file is missing, not readable or not TOML.
         ConfigInvalid: a value in it is unknown or of the wrong kind.
     """
+    private.close(default_path())
     named = path or (Path(value) if (value := os.environ.get("TURNOS_CONFIG")) else None)
     config = _read(named or default_path(), must_exist=named is not None)
     return replace(

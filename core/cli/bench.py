@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from core.address import sqlite_address
 from core.cli import bench_hall, bench_process, bench_start, bench_touch, bench_work
 from core.cli.context import json_of
 from core.domain.hours import WEEKDAYS
@@ -130,7 +131,7 @@ def _databases(server: str | None, say: Callable[[str], None]) -> Iterator[list[
     with ExitStack() as stack:
         # Not /tmp on every machine: a disk in memory would flatter both sides.
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=Path.cwd())))
-        databases = [("sqlite", f"sqlite:///{(folder / 'bench.sqlite3').as_posix()}")]
+        databases = [("sqlite", sqlite_address(folder / "bench.sqlite3"))]
         if server is not None:
             databases.append(("postgresql", server))
         else:

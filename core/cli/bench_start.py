@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.address import sqlite_address
 from core.cli.windows import WINDOWS
 
 BARE = "a bare Qt window"
@@ -77,7 +78,7 @@ def measure(times: int) -> tuple[Start, ...]:
     if not environment.get("DISPLAY") and not environment.get("WAYLAND_DISPLAY"):
         environment["QT_QPA_PLATFORM"] = "offscreen"
     with tempfile.TemporaryDirectory() as folder:
-        environment["TURNOS_DATABASE"] = f"sqlite:///{Path(folder).as_posix()}/none.sqlite3"
+        environment["TURNOS_DATABASE"] = sqlite_address(Path(folder) / "none.sqlite3")
         environment["HOME"] = environment["XDG_DATA_HOME"] = folder
         bare_s = _median(times, environment, [_BARE])
         found = [Start(BARE, bare_s, 1.0)]

@@ -20,6 +20,7 @@ from typing import TextIO
 import PySide6
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
+from core import private
 from core.errors import WindowCrashed
 from core.qt.logs import where
 
@@ -48,9 +49,13 @@ class CrashReports(QObject):
         sys.excepthook = self._caught
         threading.excepthook = self._caught_in_thread
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            self._fault_file = (self._folder / f"{self._name}-fault.txt").open(
-                "w", encoding="utf-8"
+            private.make_folder(self._folder)
+            private.close(self._folder)
+            self._fault_file = open(  # noqa: SIM115 - with an opener; closed by `close`
+                self._folder / f"{self._name}-fault.txt",
+                "w",
+                encoding="utf-8",
+                opener=private.open_file,
             )
         except OSError:
             logging.getLogger(__name__).warning(
@@ -101,7 +106,7 @@ class CrashReports(QObject):
         return WindowCrashed(name=self._name, report=path)
 
     def _write(self, path: Path, error: BaseException) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
+        private.make_folder(self._folder)
         text = "\n".join(
             (
                 f"window    {self._name}",

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from core.address import shown_address
 from core.config import Config
-from core.errors import QueueError, StoreBusy, StoreError
+from core.errors import N_, QueueError, StoreBusy, StoreError
 from core.qt.changes import Changes
 from core.qt.tasks import Job, Lane
 
@@ -132,7 +133,12 @@ class Link(QObject):
     def _linked(self, linked: bool) -> None:
         self._hears = linked
         if not linked:
-            self._went(StoreError(database=self._config.database, problem="the connection is lost"))
+            self._went(
+                StoreError(
+                    database=shown_address(self._config.database),
+                    problem=N_("the connection is lost"),
+                )
+            )
         elif not self.is_here:
             self._is_here = True
             _log.info("the database answers")
