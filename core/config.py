@@ -13,6 +13,8 @@ from typing import Annotated, Literal
 import msgspec
 import platformdirs
 
+from core import private
+from core.address import sqlite_address
 from core.domain import limits
 from core.domain.limits import Count, Range, Text
 from core.errors import N_, ConfigInvalid, ConfigUnreadable
@@ -99,7 +101,7 @@ class Config:
     `hotkey`: keys that call the next ticket whatever program has the keyboard (`Ctrl+F9`), or none.
     """
 
-    database: Where = ""
+    database: Where = field(default="", repr=False)  # it may hold a password
     office: Name = ""
     device: Name = ""
     language: Literal["es", "en"] = "es"
@@ -127,7 +129,7 @@ def default_path() -> Path:
 
 
 def default_database() -> str:
-    return f"sqlite:///{(data_dir() / 'turnos.sqlite3').as_posix()}"
+    return sqlite_address(data_dir() / "turnos.sqlite3")
 
 
 def load_config(
@@ -145,6 +147,7 @@ def load_config(
         ConfigUnreadable: the file is missing, not readable or not TOML.
         ConfigInvalid: a value in it is unknown or of the wrong kind.
     """
+    private.close(default_path())
     named = path or (Path(value) if (value := os.environ.get("TURNOS_CONFIG")) else None)
     config = _read(named or default_path(), must_exist=named is not None)
     return replace(

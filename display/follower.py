@@ -115,4 +115,4 @@ class Follower(QObject):
 
     @Slot(object)
     def _note(self, error: QueueError) -> None:
-        _log.warning("the office cannot be read: %s", error)
+        _log.warning("the office cannot be read: %s", type(error).__name__)

@@ -60,7 +60,7 @@ class ReceiptBook(QObject):
         if isinstance(error, StoreError) and sending is not None:
             self._open.appendleft(sending)
         else:  # it would be refused for ever, and hold up the others
-            _log.error("a receipt was refused: %s", error)
+            _log.error("a receipt was refused: %s", type(error).__name__)
 
 
 def _report(office: "Office", device: str, call_seq: int, facts: Mapping[str, Any]) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from core.address import shown_address
 from core.cli.actions import pin_given
 from core.cli.context import answer, as_json, common, opened, settings, terminal
 from core.domain.staff import Role
@@ -54,7 +55,7 @@ def init(*, counters: int | None, sample_staff: bool, json_wanted: bool) -> None
         _(
             "The office {office} is ready in {database}.",
             office=made.name,
-            database=_shown(config.database),
+            database=shown_address(config.database),
         ),
         _("Counters: {n}", n=len(made.counters)),
     ]
@@ -66,7 +67,7 @@ def init(*, counters: int | None, sample_staff: bool, json_wanted: bool) -> None
     lines.append(_("Start the windows with: turnos kiosk, turnos counter, turnos display"))
     value = {
         "office": config.office,
-        "database": _shown(config.database),
+        "database": shown_address(config.database),
         "counters": [counter.number for counter in made.counters],
         "staff": [each.username for each in SAMPLE_STAFF] if sample_staff else [],
     }
@@ -86,13 +87,6 @@ def add_sample_staff(office: Office) -> None:
         office.staff.add(
             each.username, name=each.name, role=each.role, pin=SAMPLE_PIN, must_change_pin=False
         )
-
-
-def _shown(database: str) -> str:
-    """Return the address as it may be shown: without a password."""
-    head, at, host = database.rpartition("@")
-    user = head.partition("://")
-    return f"{user[0]}://{user[2].partition(':')[0]}@{host}" if at else database
 
 
 @click.group("settings")

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from core import private
 from core.config import data_dir
 
 
@@ -16,8 +17,8 @@ from core.config import data_dir
 def alone(what: str) -> Iterator[None]:
     """Wait until no other process of this account does `what`, and let none begin meanwhile."""
     path = data_dir() / f"{what}.lock"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("ab") as file:
+    private.make_folder(path.parent)
+    with open(path, "ab", opener=private.open_file) as file:
         _lock(file.fileno())
         yield  # closing the file gives the lock back, and so does a crash
 

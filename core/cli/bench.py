@@ -21,6 +21,7 @@ import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from core.address import sqlite_address
 from core.cli import bench_hall, bench_process, bench_report, bench_start, bench_touch, bench_work
 from core.cli.bench_times import Ratio, Times
 from core.cli.context import REFUSED, json_of
@@ -186,7 +187,7 @@ def _databases(server: str | None, say: Callable[[str], None]) -> Iterator[list[
     with ExitStack() as stack:
         # Not /tmp on every machine: a disk in memory would flatter both sides.
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=Path.cwd())))
-        databases = [("sqlite", f"sqlite:///{(folder / 'bench.sqlite3').as_posix()}")]
+        databases = [("sqlite", sqlite_address(folder / "bench.sqlite3"))]
         if server is not None:
             databases.append(("postgresql", server))
         else:

@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.address import sqlite_address
 from core.cli.bench_times import Ratio
 from core.cli.windows import WINDOWS
 
@@ -81,7 +82,7 @@ def measure(times: int) -> tuple[Start, ...]:
     if not environment.get("DISPLAY") and not environment.get("WAYLAND_DISPLAY"):
         environment["QT_QPA_PLATFORM"] = "offscreen"
     with tempfile.TemporaryDirectory() as folder:
-        environment["TURNOS_DATABASE"] = f"sqlite:///{Path(folder).as_posix()}/none.sqlite3"
+        environment["TURNOS_DATABASE"] = sqlite_address(Path(folder) / "none.sqlite3")
         environment["HOME"] = environment["XDG_DATA_HOME"] = folder
         scripts = {BARE: [_BARE]} | {name: [_OURS, name, WINDOWS] for name in OURS}
         taken: dict[str, list[float]] = {name: [] for name in scripts}

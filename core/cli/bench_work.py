@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 import psycopg
+from psycopg.conninfo import make_conninfo
 
 from core.cli.bench_process import READY
 from core.office import Office
@@ -183,8 +184,7 @@ def _plain(url: str) -> Iterator[tuple[Execute, Any]]:
         finally:
             connection.close()
         return
-    address = place.url.set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(address, autocommit=True) as server:
+    with psycopg.connect(make_conninfo("", **place.server), autocommit=True) as server:
 
         def on_postgresql(sql: str, values: tuple[Any, ...] = ()) -> Any:
             return server.execute(sql.replace("?", "%s"), values)

@@ -22,6 +22,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from core.address import sqlite_address
 from core.announce import announce
 from core.cli.admin import SAMPLE_PIN, SAMPLE_STAFF, add_sample_staff
 from core.cli.context import json_of, terminal
@@ -78,7 +79,7 @@ SEED = 1791
 def throw_away(clock: Clock) -> Iterator[str]:
     """Give the address of an office that is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="turnos-demo-") as folder:
-        url = f"sqlite:///{Path(folder).as_posix()}/turnos.sqlite3"
+        url = sqlite_address(Path(folder) / "turnos.sqlite3")
         with Office.create(url, OFFICE, template(OFFICE), clock) as office:
             add_sample_staff(office)
         yield url

@@ -7,11 +7,13 @@ from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 
-from core.config import Config, data_dir
+from core.address import shown_path
+from core.config import Config, data_dir, default_path
 from core.domain.hours import business_day
 from core.errors import DisplayNameTaken, QueueError, SeveralVoices
 from core.language import Language
 from core.office import Office
+from core.private import is_open
 from core.store.place import existing, read_address
 
 LEAST_FREE_MIB = 1024
@@ -46,6 +48,7 @@ def examine(config: Config, _: Language) -> Iterator[Check]:
         ("hotkey", _hotkey),
         ("fonts", _fonts),
         ("disk", _disk),
+        ("private", _private),
     )
     for name, check in checks:
         yield _guarded(name, check, config, _)
@@ -202,6 +205,20 @@ def _fonts(_config: Config, _: Language) -> Check:
             _("Fonts are missing: {names}. Install turnos again.", names=", ".join(missing)),
         )
     return Check("fonts", True, _("The typeface is there in all its weights."))
+
+
+def _private(config: Config, _: Language) -> Check:
+    place, folder = read_address(config.database), data_dir()
+    files = [default_path(), folder, folder / "logs", *(folder / "logs").glob("*.log*")]
+    if place.is_sqlite:
+        files += [place.file.with_name(place.file.name + end) for end in ("", "-wal", "-shm")]
+    if found := [shown_path(each) for each in files if is_open(each)]:
+        said = _(
+            "Others on this computer can read {files}. Take it from them: chmod go= {files}",
+            files=" ".join(found),
+        )
+        return Check("private", False, said)
+    return Check("private", True, _("Nobody else on this computer can read the office's files."))
 
 
 def _disk(config: Config, _: Language) -> Check:

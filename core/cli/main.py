@@ -2,9 +2,11 @@
 
 import sys
 from collections.abc import Sequence
+from io import StringIO
 
 import click
 
+from core.address import without_passwords
 from core.cli import actions, admin, install, looking, maintenance, moving, voice, windows
 from core.cli.context import FAILED, INTERRUPTED, REFUSED, terminal
 from core.config import data_dir
@@ -46,7 +48,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         sys.exit(INTERRUPTED)
     except click.ClickException as error:
-        error.show()
+        # It quotes what was typed, and an address in the wrong place may hold a password.
+        typed = sys.argv[1:] if arguments is None else arguments
+        said = StringIO()
+        error.show(said)
+        click.echo(without_passwords(said.getvalue(), typed), err=True, nl=False)
         sys.exit(error.exit_code)
     except BrokenPipeError:  # `turnos journal | head`
         sys.stderr.close()

@@ -8,6 +8,7 @@ import logging
 import signal
 import socket
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -27,6 +28,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from core import private
 from core.config import data_dir
 from core.errors import WindowCrashed
 from core.qt.crash import CrashReports
@@ -63,6 +65,9 @@ def create_application(
     with 0. Call once per process.
     """
     home = folder or data_dir()
+    with suppress(OSError):  # the log says that nothing can be written
+        private.make_folder(home)
+        private.close(home)
     start_log(name, home / "logs")
     reports = CrashReports(name, home / "crashes", on_crash)
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(

@@ -16,6 +16,7 @@ from typing import TextIO
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
+from core import private
 from core.errors import WindowCrashed
 from core.qt import fault_report
 
@@ -44,10 +45,14 @@ class CrashReports(QObject):
         threading.excepthook = self._caught_in_thread
         fault_report.keep_in(self._folder, self._name)
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            private.make_folder(self._folder)
+            private.close(self._folder)
             self._keep_the_last_fault()
-            self._fault_file = (self._folder / f"{self._name}-fault.txt").open(
-                "w", encoding="utf-8"
+            self._fault_file = open(  # noqa: SIM115 - with an opener; closed by `close`
+                self._folder / f"{self._name}-fault.txt",
+                "w",
+                encoding="utf-8",
+                opener=private.open_file,
             )
         except OSError:
             logging.getLogger(__name__).warning(

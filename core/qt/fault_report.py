@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from core import private
 from core.errors import Unexpected
 from core.qt.logs import where
 
@@ -77,7 +78,7 @@ def write(folder: Path, name: str, error: BaseException) -> Path:
     Raises:
         OSError: it cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    private.make_folder(folder)
     path = folder / f"{name}-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.txt"
     text = "\n".join(
         (

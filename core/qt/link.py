@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from core.address import shown_address
 from core.config import Config
 from core.errors import N_, QueueError, StoreBusy, StoreError
 from core.qt.changes import Changes
@@ -133,7 +134,10 @@ class Link(QObject):
         self._hears = linked
         if not linked:
             self._went(
-                StoreError(database=self._config.database, problem=N_("the connection is lost"))
+                StoreError(
+                    database=shown_address(self._config.database),
+                    problem=N_("the connection is lost"),
+                )
             )
         elif not self.is_here:
             self._is_here = True

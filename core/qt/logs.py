@@ -4,9 +4,14 @@ import logging
 import sys
 import traceback
 from copy import copy
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import cast
+
+from core import private
+from core.address import without_passwords
 
 BYTES = 1_000_000
 FILES = 5
@@ -21,10 +26,20 @@ class PrivateFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         own = copy(record)
         own.exc_text = None  # another handler may have left the whole message there
-        return super().format(own)
+        return without_passwords(super().format(own))
 
     def formatException(self, ei: ExcInfo) -> str:
         return where(ei[1]) if ei[1] is not None else ""
+
+
+class PrivateFile(RotatingFileHandler):
+    """A log that this account alone reads, also after it was rotated."""
+
+    def _open(self) -> TextIOWrapper:
+        return cast(
+            "TextIOWrapper",
+            open(self.baseFilename, self.mode, encoding=self.encoding, opener=private.open_file),
+        )
 
 
 def where(error: BaseException) -> str:
@@ -59,8 +74,10 @@ def start_log(name: str, folder: Path) -> Path | None:
     path: Path | None = folder / f"{name}.log"
     handler: logging.Handler
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
+        private.make_folder(folder)
+        for earlier in (folder, *folder.glob(f"{name}.log*")):
+            private.close(earlier)
+        handler = PrivateFile(
             folder / f"{name}.log", maxBytes=BYTES, backupCount=FILES, encoding="utf-8"
         )
     except OSError:

@@ -6,8 +6,9 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn
 
+from core.address import without_passwords
 from core.config import Config, load_config
 from core.errors import QueueError
 from core.language import Language, terminal_language
@@ -24,9 +25,20 @@ OUT_OF_ORDER = "core.qt.out_of_order"
 Open = Callable[[Config, "Link", "Texts"], "Window"]
 
 
+class CommandLine(argparse.ArgumentParser):
+    """Quotes what was typed, as argparse does, but no password of an address."""
+
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+        self._typed = sys.argv[1:] if args is None else args
+        return super().parse_args(args, namespace)
+
+    def error(self, message: str) -> NoReturn:
+        super().error(without_passwords(message, self._typed))
+
+
 def parser(name: str, description: str) -> argparse.ArgumentParser:
     """Return the command line that every window understands."""
-    found = argparse.ArgumentParser(prog=f"turnos-{name}", description=description)
+    found = CommandLine(prog=f"turnos-{name}", description=description)
     found.add_argument("--config", type=Path, help="this machine's settings, a TOML file")
     found.add_argument("--database", help="sqlite:///FILE or postgresql://USER@HOST/NAME")
     found.add_argument("--office", help="the office's id, where the database holds several")

@@ -11,7 +11,7 @@ from random import uniform
 from time import monotonic, sleep
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -24,6 +24,7 @@ from core.errors import (
     StoreNotReady,
     StoreUnavailable,
 )
+from core.store import session
 from core.store.place import Place, read_address
 from core.store.watchdog import Watchdog
 
@@ -158,7 +159,10 @@ def _first_line(error: BaseException | None) -> str:
 
 def _sqlite(place: Place) -> Engine:
     engine = create_engine(
-        place.url, connect_args={"timeout": SQLITE_BUSY_S}, pool_timeout=POOL_WAIT_S
+        URL.create("sqlite+pysqlite", database=str(place.file.absolute())),
+        connect_args={"timeout": SQLITE_BUSY_S},
+        pool_timeout=POOL_WAIT_S,
+        hide_parameters=True,  # of a traceback, which may be shown to anybody
     )
 
     @event.listens_for(engine, "connect")
@@ -209,21 +213,12 @@ def begin_writing(raw: Any) -> None:
 
 
 def _postgresql(place: Place, timeout_s: float) -> Engine:
-    arguments: dict[str, Any] = {
-        "connect_timeout": max(2, round(timeout_s)),  # libpq: whole seconds, at least 2
-        "keepalives_idle": 5,
-        "keepalives_interval": 2,
-        "keepalives_count": 2,
-        "application_name": "turnos",
-    }
-    hosts = place.url.query.get("host", place.url.host or "")
-    if not isinstance(hosts, str) or "," in hosts:
-        arguments["target_session_attrs"] = "read-write"
     # No pre-ping: a dead connection is found by the first statement, and tried again once.
     return create_engine(
-        place.url,
-        connect_args=arguments,
+        "postgresql+psycopg://",
+        connect_args=session.words(place, timeout_s),
         pool_size=4,
         max_overflow=8,
         pool_timeout=POOL_WAIT_S,
+        hide_parameters=True,  # of a traceback, which may be shown to anybody
     )

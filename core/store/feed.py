@@ -12,6 +12,7 @@ from typing import Protocol
 import psycopg
 
 from core.errors import StoreUnavailable
+from core.store import session
 from core.store.place import Place
 
 CHANNEL = "turnos"
@@ -66,7 +67,7 @@ class SqliteDoorbell:
         file = (status.st_dev, status.st_ino)
         if self._connection is None or file != self._file:  # gone and restored: another file
             self._drop()
-            address = f"file:{self._place.file.absolute().as_posix()}?mode=rw"
+            address = f"{self._place.file.absolute().as_uri()}?mode=rw"
             self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
             self._version, self._file = self._read(), file
             return True
@@ -90,10 +91,8 @@ class PostgresDoorbell:
     """Listens to the notifications that triggers send with every commit."""
 
     def __init__(self, place: Place, timeout_s: float) -> None:
-        url = place.url.set(drivername="postgresql")
         self._place = place
-        self._address = url.render_as_string(hide_password=False)
-        self._timeout_s = timeout_s
+        self._words = session.words(place, timeout_s, name="turnos doorbell")  # unsaid
         self._connection: psycopg.Connection | None = None
         self._rang_at = 0.0
         self._closed = False
@@ -119,12 +118,7 @@ class PostgresDoorbell:
 
     def _rang(self, timeout_s: float) -> bool:
         if self._connection is None:
-            self._connection = psycopg.connect(
-                self._address,
-                autocommit=True,
-                connect_timeout=max(2, round(self._timeout_s)),
-                application_name="turnos doorbell",  # unsaid
-            )
+            self._connection = psycopg.connect("", autocommit=True, **self._words)
             self._connection.execute(f"LISTEN {CHANNEL}")
             self._rang_at = monotonic()
             return True

@@ -1,17 +1,24 @@
 """Where a database is: reading its address, and refusing a place where data would be lost.
 
-An address is `sqlite:///FILE` or `postgresql://USER@HOST[,HOST2]/NAME`.
+An address is `sqlite:///FILE` or `postgresql://USER@HOST[:PORT][,HOST2[:PORT2]]/NAME[?OPTIONS]`,
+with `%` for signs that have a meaning in it (`%25`, `%3F`, `%40`). Options are libpq's.
 """
 
 import os
+import re
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import parse_qsl, unquote
 
 import psutil
-from sqlalchemy import URL, make_url
-from sqlalchemy.exc import ArgumentError
+import psycopg
+from psycopg.conninfo import make_conninfo
 
+from core import private
+from core.address import shown_address, shown_path
+from core.config import data_dir
 from core.errors import N_, FolderNotWritable, StoreMissing, StoreOnNetwork, StoreUrlInvalid, Words
 
 NETWORK_FILESYSTEMS = frozenset(
@@ -19,28 +26,33 @@ NETWORK_FILESYSTEMS = frozenset(
     | {"fuse.sshfs", "glusterfs", "lustre", "ncpfs", "nfs", "nfs4", "smb2", "smb3", "smbfs"}
     | {"vboxsf", "webdav"}
 )
+_ADDRESS = re.compile(r"(?P<kind>\w+)(?:\+\w+)?://(?P<rest>.*)", re.DOTALL)
+_SERVER = re.compile(
+    r"(?:(?P<user>[^:/@]*)(?::(?P<password>[^@]*))?@)?"
+    r"(?P<hosts>[^/?@]*)(?:/(?P<dbname>[^?@]*))?(?:\?(?P<options>.*))?",
+    re.DOTALL,
+)
+_HOST = re.compile(r"(?P<host>\[[^\]]*\]|[^:]*)(?::(?P<port>\d*))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A database's address. `shown` is what a sentence may say of it: never a password."""
+    """A database's place: a file, or a server by libpq's own words (host, port, user …).
 
-    url: URL
+    `shown` is what a sentence may say of it: never a password.
+    """
+
+    shown: str
+    file: Path = Path()
+    server: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def is_sqlite(self) -> bool:
-        return self.url.get_backend_name() == "sqlite"
+        return not self.server
 
     @property
-    def file(self) -> Path:
-        """The SQLite file."""
-        return Path(self.url.database or "")
-
-    @property
-    def shown(self) -> str:
-        if self.is_sqlite:
-            return str(self.file)
-        return self.url.set(drivername="postgresql", query={}).render_as_string(hide_password=True)
+    def has_several_hosts(self) -> bool:
+        return "," in self.server.get("host", "")
 
 
 def read_address(text: str) -> Place:
@@ -49,24 +61,69 @@ def read_address(text: str) -> Place:
     Raises:
         StoreUrlInvalid: it is not an address of ours.
     """
+    found = _ADDRESS.fullmatch(text)
+    if found is None or "\0" in unquote(text):
+        raise _invalid(text, N_("it is not an address"))
+    kind, rest = found["kind"], found["rest"]
+    if kind == "sqlite":
+        return _file(text, rest)
+    if kind in {"postgresql", "postgres"}:
+        return _server(text, rest)
+    raise _invalid(text, Words(N_('"{kind}" is not a database turnos knows'), kind=kind))
+
+
+def _file(text: str, rest: str) -> Place:
+    path, question, _ = rest.partition("?")
+    if question:
+        raise _invalid(text, N_("a file has no options; write %3F for a question mark in its path"))
+    if path and not path.startswith("/"):
+        raise _invalid(text, N_("three slashes belong before a file"))
+    path = unquote(path[1:], errors="surrogateescape")
+    if not path or path == ":memory:":
+        raise _invalid(text, N_("it names no file, and a queue in memory would be lost"))
+    return Place(shown_path(path), Path(path))
+
+
+def _server(text: str, rest: str) -> Place:
+    found = _SERVER.fullmatch(rest)
+    if found is None:
+        raise _invalid(text, N_("write %40 for an at sign in a password"))
+    words = {
+        name: unquote(value)
+        for name in ("user", "password", "dbname")
+        if (value := found[name]) is not None and value
+    }
+    if "dbname" not in words:
+        raise _invalid(text, N_("it names no database"))
+    for name, value in parse_qsl(found["options"] or "", keep_blank_values=True):
+        words[name] = f"{words[name]},{value}" if name in {"host", "port"} & words.keys() else value
+    hosts = found["hosts"] or words.get("host", "")
+    if hosts and not hosts.startswith("/"):  # the folder of a socket is one host
+        words |= _hosts(text, hosts, words.get("port", ""))
     try:
-        url = make_url(text)
-    except (ArgumentError, ValueError) as error:
-        raise StoreUrlInvalid(database=text, problem=N_("it is not an address")) from error
-    backend = url.get_backend_name()
-    if backend == "sqlite":
-        if not url.database or url.database == ":memory:":
-            problem = N_("it names no file, and a queue in memory would be lost")
-            raise StoreUrlInvalid(database=text, problem=problem)
-        return Place(url.set(drivername="sqlite+pysqlite"))
-    if backend == "postgresql":
-        if not url.database:
-            shown = url.render_as_string(hide_password=True)
-            raise StoreUrlInvalid(database=shown, problem=N_("it names no database"))
-        return Place(url.set(drivername="postgresql+psycopg"))
-    shown = url.render_as_string(hide_password=True)
-    unknown = Words(N_('"{backend}" is not a database turnos knows'), backend=backend)
-    raise StoreUrlInvalid(database=shown, problem=unknown)
+        make_conninfo("", **words)
+    except psycopg.Error as error:  # names the option, without its value
+        raise _invalid(text, str(error).strip()) from None
+    return Place(shown_address(text), server=words)
+
+
+def _hosts(text: str, hosts: str, ports: str) -> dict[str, str]:
+    """Return libpq's lists of hosts and ports: `a:1,b:2` becomes `a,b` and `1,2`."""
+    found = [_HOST.fullmatch(each) for each in hosts.split(",")]
+    if None in found:
+        raise _invalid(text, N_("a port is a number"))
+    names = [unquote(each["host"]).strip("[]") for each in found if each is not None]
+    numbers = [each["port"] or "" for each in found if each is not None]
+    words = {"host": ",".join(names)}
+    if any(numbers):
+        words["port"] = ",".join(numbers)
+    elif ports:
+        words["port"] = ports
+    return words
+
+
+def _invalid(text: str, problem: object) -> StoreUrlInvalid:
+    return StoreUrlInvalid(database=shown_address(text), problem=problem)
 
 
 def check_file(place: Place, *, create: bool) -> None:
@@ -76,19 +133,26 @@ def check_file(place: Place, *, create: bool) -> None:
         StoreMissing, StoreOnNetwork, FolderNotWritable
     """
     file, folder = place.file.absolute(), place.file.absolute().parent
-    if kind := network_kind(folder):
-        raise StoreOnNetwork(database=file, kind=kind)
-    if create:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise FolderNotWritable(folder=folder, problem=error.strerror or error) from error
-    elif not file.exists():
-        raise StoreMissing(database=file)
-    if not os.access(folder, os.W_OK):
-        raise FolderNotWritable(folder=folder, problem=N_("permission denied"))
-    if file.exists() and not os.access(file, os.W_OK):
-        raise FolderNotWritable(folder=file, problem=N_("the file is read-only"))
+    try:
+        if kind := network_kind(folder):
+            raise StoreOnNetwork(database=shown_path(file), kind=kind)
+        if create:
+            private.make_folder(folder)
+        elif not file.exists():
+            raise StoreMissing(database=shown_path(file))
+        if folder == data_dir().absolute():
+            private.close(folder)
+        if not os.access(folder, os.W_OK):
+            raise FolderNotWritable(folder=shown_path(folder), problem=N_("permission denied"))
+        if file.exists() and not os.access(file, os.W_OK):
+            raise FolderNotWritable(folder=shown_path(file), problem=N_("the file is read-only"))
+        if create:
+            os.close(private.open_file(str(file), os.O_RDWR | os.O_CREAT))
+        for suffix in ("", "-wal", "-shm"):  # SQLite makes these two like the file
+            private.close(file.with_name(file.name + suffix))
+    except OSError as error:  # also of a name that is too long
+        problem = error.strerror or str(error)
+        raise FolderNotWritable(folder=shown_path(folder), problem=problem) from error
 
 
 def network_kind(folder: Path) -> str | None:
