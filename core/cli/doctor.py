@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeVar
 
 from core.address import shown_path
+from core.cli import doctor_database
 from core.config import Config, data_dir, default_path
 from core.domain.hours import business_day
-from core.errors import DisplayNameTaken, QueueError, SeveralVoices
+from core.errors import N_, DisplayNameTaken, QueueError, SeveralVoices
 from core.language import Language
 from core.office import Office
 from core.private import is_open
@@ -20,6 +22,8 @@ LEAST_FREE_MIB = 1024
 MOST_CLOCK_S = 5.0
 SILENT = timedelta(seconds=60)
 SPEAKING = frozenset({"ok", "fault", "volume"})
+UNEXPECTED = N_("{name}: this could not be looked at ({kind}).")
+T = TypeVar("T")
 FONTS = ("Regular", "SemiBold", "Bold")
 
 
@@ -39,6 +43,9 @@ def examine(config: Config, _: Language) -> Iterator[Check]:
         office = Office.open(config.database, config.office or None, timeout_s=config.timeout_s)
     except QueueError as error:
         yield Check("database", False, _.sentence(error))
+    except Exception as error:  # noqa: BLE001 - damage may raise anything
+        sentence = _(doctor_database.UNREADABLE, kind=type(error).__name__)
+        yield Check("database", False, sentence)
     else:
         with office:
             yield from _of_office(office, _)
@@ -54,13 +61,14 @@ def examine(config: Config, _: Language) -> Iterator[Check]:
         yield _guarded(name, check, config, _)
 
 
-def _guarded(
-    name: str, check: Callable[[Config, Language], Check], config: Config, _: Language
-) -> Check:
+def _guarded(name: str, check: Callable[[T, Language], Check], about: T, _: Language) -> Check:
+    """Return what `check` finds; whatever stops it is red, and the others go on."""
     try:
-        return check(config, _)
+        return check(about, _)
     except QueueError as error:
         return Check(name, False, _.sentence(error))
+    except Exception as error:  # noqa: BLE001 - of any kind
+        return Check(name, False, _(UNEXPECTED, name=name, kind=type(error).__name__))
 
 
 def _of_office(office: Office, _: Language) -> Iterator[Check]:
@@ -73,17 +81,10 @@ def _of_office(office: Office, _: Language) -> Iterator[Check]:
         True,
         _("The schema is {version}, the one this program knows.", version=office.schema),
     )
-    problems = office.inconsistencies()
-    if problems:
-        sentence = _(
-            "The queue is not as its journal says: {problems}.",
-            problems="; ".join(map(_.words, problems[:3])),
-        )
-    else:
-        sentence = _("The queue is as its journal says, and no number is missing or double.")
-    yield Check("queue", not problems, sentence)
-    yield _clock(office, _)
-    yield _displays(office, _)
+    for name, ok, sentence in doctor_database.answers(office, _):
+        yield Check(name, ok, sentence)
+    for name, check in (("clock", _clock), ("displays", _displays)):
+        yield _guarded(name, check, office, _)
 
 
 def _clock(office: Office, _: Language) -> Check:

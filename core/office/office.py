@@ -11,14 +11,15 @@ from core.domain.ticket import Event, OfficeId
 from core.errors import Words
 from core.office.devices import Devices
 from core.office.document import Document, read_document
+from core.office.health import Health
 from core.office.ledger import Ledger
 from core.office.queue import Queue
-from core.office.rebuild import differences, rebuild
+from core.office.rebuild import rebuild
 from core.office.reports import Reports
 from core.office.settings import Settings
 from core.office.staff import StaffDesk
 from core.office.surveys import Surveys
-from core.store import events, offices, tickets, upgrade
+from core.store import events, offices, upgrade
 from core.store.engine import Store
 from core.store.feed import Doorbell, PostgresDoorbell, SqliteDoorbell
 from core.store.place import check_file
@@ -41,6 +42,7 @@ class Office:
         self.devices = Devices(self._ledger)
         self.surveys = Surveys(self._ledger)
         self.reports = Reports(self._ledger)
+        self.health = Health(store, office)
 
     @classmethod
     def open(
@@ -118,12 +120,7 @@ class Office:
 
     def inconsistencies(self) -> tuple[Words, ...]:
         """Say where tables are not what the journal says, or numbers have gaps; else nothing."""
-        return self._ledger.look(
-            lambda connection, _settings, _at: (
-                *differences(connection, self.id),
-                *tickets.number_problems(connection, self.id),
-            )
-        )
+        return self.health.of_queue()
 
     @property
     def schema(self) -> str:

@@ -252,11 +252,12 @@ def of_days(connection: Connection, office: OfficeId, first: date, last: date) -
 
 def every(connection: Connection, office: OfficeId) -> Iterator[Ticket]:
     """Return every ticket there ever was, in order of arrival, a page at a time."""
-    rows = connection.execution_options(yield_per=PAGE).execute(
+    found = connection.execution_options(yield_per=PAGE).execute(
         _ALL.where(_TICKET.c.office == office).order_by(_TICKET.c.id)
     )
-    for row in rows:
-        yield from_row(row)
+    with found as rows:  # closed also when one of them cannot be read
+        for row in rows:
+            yield from_row(row)
 
 
 def number_problems(connection: Connection, office: OfficeId) -> Iterator[Words]:

@@ -1,0 +1,94 @@
+"""What `turnos doctor` says of the office's database: a sentence a question, whatever it meets."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from core.errors import N_, QueueError, Words
+from core.language import Language
+from core.office import Office
+from core.office.health import Health
+
+MOST_TOLD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is looked at, and what is said when it is well and when it is not."""
+
+    name: str
+    look: Callable[[Health], Sequence[Words | str]]
+    well: str
+    wrong: str
+
+
+QUESTIONS = (
+    Question(
+        "file",
+        Health.of_file,
+        N_("The database's own check of its file finds nothing wrong."),
+        N_(
+            "The database's file is damaged: {problems}. Close every window, keep the folder as it "
+            "is, and restore the last good copy."
+        ),
+    ),
+    Question(
+        "structure",
+        Health.of_structure,
+        N_("Its tables, indexes and triggers are those that this program made."),
+        N_(
+            "Somebody changed the database's structure: {problems}. Restore the last good copy, or "
+            "have it put right by whoever looks after the database."
+        ),
+    ),
+    Question(
+        "writing",
+        Health.of_writing,
+        N_("It takes what is written to it."),
+        N_(
+            "The database does not keep what is written: {problems}. Close every window and have "
+            "it put right by whoever looks after the database."
+        ),
+    ),
+    Question(
+        "journal",
+        Health.of_journal,
+        N_("The journal can be read from its first event to its last."),
+        N_("The journal is not whole: {problems}. Restore the last good copy."),
+    ),
+    Question(
+        "people",
+        Health.of_people,
+        N_("Everybody has a role, and a PIN that can be checked."),
+        N_("Somebody cannot sign in: {problems}. Give them a role and a PIN anew: turnos staff."),
+    ),
+    Question(
+        "queue",
+        Health.of_queue,
+        N_("The queue is as its journal says, and no number is missing or double."),
+        N_("The queue is not as its journal says: {problems}. It can be rebuilt from it."),
+    ),
+)
+UNREADABLE = N_(
+    "What the database holds cannot be read here ({kind}): it is damaged, or another program wrote "
+    "it. Restore the last good copy."
+)
+
+
+def answers(office: Office, _: Language) -> Iterator[tuple[str, bool, str]]:
+    """Yield each question's name, whether it is well, and the sentence that says so."""
+    for question in QUESTIONS:
+        try:
+            problems = question.look(office.health)
+        except QueueError as error:
+            yield question.name, False, _.sentence(error)
+        except Exception as error:  # noqa: BLE001 - damage may raise anything
+            yield question.name, False, _(UNREADABLE, kind=type(error).__name__)
+        else:
+            yield question.name, not problems, _answer(question, problems, _)
+
+
+def _answer(question: Question, problems: Sequence[Words | str], _: Language) -> str:
+    if not problems:
+        return _(question.well)
+    told = [each if isinstance(each, str) else _.words(each) for each in problems[:MOST_TOLD]]
+    return _(question.wrong, problems="; ".join(told))

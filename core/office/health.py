@@ -1,0 +1,105 @@
+"""`office.health`: what may be wrong with an office's database, in words, for `turnos doctor`.
+
+Each method looks at one thing and tells what is wrong with it, nothing when it is well. What is
+damaged may raise anything: whoever asks goes on with the next question.
+"""
+
+from argon2 import extract_parameters
+from argon2.exceptions import InvalidHashError
+
+from core.domain.staff import Role
+from core.domain.ticket import OfficeId
+from core.errors import N_, StoreError, Words
+from core.office.rebuild import differences
+from core.store import events, health, tickets
+from core.store.engine import Store
+
+PAGE = 1000
+
+
+class Health:
+    """Of one office; see `core.store.health`."""
+
+    def __init__(self, store: Store, office: OfficeId) -> None:
+        self._store = store
+        self._office = office
+
+    def of_file(self) -> tuple[str, ...]:
+        """Return what the database's own check of its file finds; SQLite alone has one."""
+        return health.damage(self._store)
+
+    def of_structure(self) -> tuple[Words, ...]:
+        """Return tables, columns, indexes and triggers that are not what they must be."""
+        return health.differences(self._store)
+
+    def of_writing(self) -> tuple[Words, ...]:
+        """Write something, take it back, and return what was wrong.
+
+        Raises:
+            StoreBusy: somebody holds the office's lock longer than any action takes.
+            StoreError: the database takes nothing.
+        """
+        if health.swallows(self._store, self._office):
+            return (Words(N_("an event that is written is not there afterwards")),)
+        return ()
+
+    def of_journal(self) -> tuple[Words, ...]:
+        """Return where the journal is cut, or cannot be read."""
+        said, last, count = health.journal_ends(self._store, self._office)
+        found = []
+        if said != last:
+            found.append(
+                Words(
+                    N_("the office counts {said} events, the last is {last}"), said=said, last=last
+                )
+            )
+        if count != last:
+            found.append(Words(N_("{count} of {last} events are there"), count=count, last=last))
+        if (seq := self._unreadable()) is not None:
+            found.append(Words(N_("event {seq} cannot be read"), seq=seq))
+        return tuple(found)
+
+    def of_people(self) -> tuple[Words, ...]:
+        """Return whose role or PIN cannot be right."""
+        found = []
+        for username, role, pin_hash in health.people(self._store):
+            if role not in set(Role):
+                found.append(Words(N_('"{username}" has no role of ours'), username=username))
+            try:
+                extract_parameters(pin_hash)
+            except (InvalidHashError, ValueError):
+                found.append(Words(N_('the PIN of "{username}" cannot be read'), username=username))
+        return tuple(found)
+
+    def of_queue(self) -> tuple[Words, ...]:
+        """Return where tables are not what the journal says, or numbers have gaps."""
+        with self._store.read() as connection:
+            return (
+                *differences(connection, self._office),
+                *tickets.number_problems(connection, self._office),
+            )
+
+    def _unreadable(self) -> int | None:
+        """Return the first event that holds what no event can; None when all can be read."""
+        after = 0
+        while True:
+            try:
+                with self._store.read() as connection:
+                    page = events.journal(connection, self._office, after, PAGE)
+            except StoreError:
+                raise
+            except Exception:  # noqa: BLE001 - of any kind; which row it is, is looked for
+                return self._first_unreadable(after)
+            if not page:
+                return None
+            after = page[-1].seq
+
+    def _first_unreadable(self, after: int) -> int:
+        """Return the event after `after` that cannot be read, by reading one at a time."""
+        while True:
+            try:
+                with self._store.read() as connection:
+                    [event] = events.journal(connection, self._office, after, 1)
+            except Exception:  # noqa: BLE001 - this is it
+                return after + 1
+            after = event.seq
