@@ -89,7 +89,7 @@ class Hall:
         others_wait = any(ticket.line is not first.line for ticket in self.waiting)
         if others_wait and first.line is Line.GENERAL:
             return Rule.RELIEF
-        if first.reinstated:
+        if first.goes_first:
             return Rule.REINSTATED
         return Rule.PRIORITY if others_wait else Rule.FIRST_COME
 

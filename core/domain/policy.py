@@ -54,13 +54,13 @@ def choose_next(
         return preferential, _within_line(preferential)
     if general_is_due(policy, preferential_streak):
         return general, Rule.RELIEF
-    if preferential.reinstated:
+    if preferential.goes_first:
         return preferential, Rule.REINSTATED
     return preferential, Rule.PRIORITY
 
 
 def _within_line(ticket: Ticket) -> Rule:
-    return Rule.REINSTATED if ticket.reinstated else Rule.FIRST_COME
+    return Rule.REINSTATED if ticket.goes_first else Rule.FIRST_COME
 
 
 def overtaken_by(chosen: Ticket, waiting: Sequence[Ticket]) -> tuple[Ticket, ...]:

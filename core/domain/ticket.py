@@ -189,9 +189,9 @@ class Ticket:
     """A person's place in the queue, or an attention at a counter without one (number None).
 
     `day` is the office's local business day. `place` orders tickets inside their line: the id,
-    but 0 or less after a reinstatement, which makes it the next of its line. `call_seq` is the
-    event of the latest call. `paused_s` is the time so far on hold, or with
-    nobody at the counter, in seconds: apart from service.
+    but 0 or less after a reinstatement, which makes it the next of its line until it waits in
+    another one or is sent on. `call_seq` is the event of the latest call. `paused_s` is the time so
+    far on hold, or with nobody at the counter, in seconds: apart from service.
     `for_counter` is the only counter that may call it while somebody is there, None for any.
     """
 
@@ -228,6 +228,11 @@ class Ticket:
     def is_open(self) -> bool:
         """True while it occupies a counter."""
         return self.state in OPEN_AT_COUNTER
+
+    @property
+    def goes_first(self) -> bool:
+        """True where it waits before its line, as it was reinstated there."""
+        return self.place < self.id
 
     @property
     def name(self) -> str:
@@ -367,13 +372,15 @@ def _step(ticket: Ticket, event: Event, state: State) -> Ticket:  # noqa: C901, 
                 state=state,
                 line=Line(data.get("line", ticket.line)),
                 service=ServiceKey(data["service"]),
+                place=data.get("place", ticket.place),
                 for_counter=data.get("for_counter"),
                 started_at=None,
                 paused_s=0.0,
                 **_UNCALLED,
             )
         case Kind.LINE_CHANGED:
-            return replace(ticket, state=state, line=Line(data["line"]))
+            place = data.get("place", ticket.place)
+            return replace(ticket, state=state, line=Line(data["line"]), place=place)
         case Kind.REINSTATED:
             return replace(
                 ticket,

@@ -5,6 +5,7 @@ The base of `core.office.queue.Queue`; every method is one transaction.
 
 from datetime import timedelta
 
+from core.domain.reinstatement import place_in
 from core.domain.ticket import CounterNumber, Event, Kind, LineReason, State, Ticket, check_step
 from core.domain.undo import UNDOABLE, taken_back
 from core.errors import (
@@ -55,7 +56,7 @@ class Moves:
         """Send the counter's ticket to a service, a line or a colleague, where its arrival counts.
 
         What is None stays as it is. Only `to_counter` calls it, while somebody is there. To its
-        own service it goes back to wait.
+        own service it goes back to wait. What a reinstatement gave it was used up by the call.
 
         Raises:
             SamePlace: no service is given, and nothing else would change.
@@ -78,6 +79,7 @@ class Moves:
                 staff=state.staff,
                 service=key,
                 line=None if wanted is ticket.line else wanted.value,
+                place=ticket.id if ticket.goes_first else None,
                 for_counter=colleague,
             )
             return action.change(ticket, event)
@@ -98,6 +100,8 @@ class Moves:
     ) -> Ticket:
         """Let a waiting ticket wait in the other line, at the place of its arrival.
 
+        Reinstated, it is the next of its own line alone, also when it comes back there.
+
         `code` names who waits, as `#12` also without a number; `reason` is a `LineReason`: why
         somebody has priority is never asked nor written down. `counter` is where it is done.
 
@@ -113,8 +117,15 @@ class Moves:
             check_step(ticket, Kind.LINE_CHANGED)
             if ticket.line is wanted:
                 raise SameLine(code=ticket.name)
+            place = place_in(wanted, events.steps_of(action.connection, action.office, ticket.id))
             event = self._record_at(
-                action, Kind.LINE_CHANGED, ticket, counter, line=wanted.value, reason=reason
+                action,
+                Kind.LINE_CHANGED,
+                ticket,
+                counter,
+                line=wanted.value,
+                reason=reason,
+                place=None if place == ticket.place else place,
             )
             return action.change(ticket, event)
 

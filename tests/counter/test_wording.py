@@ -64,7 +64,7 @@ def test_every_rule_has_its_sentence(spanish: Texts, why: Why, sentence: str) ->
 def a_hall(*tickets: tuple[Line, int], reinstated: int = 0) -> Hall:
     """Return a hall where tickets (line, id) wait in this order."""
     waiting = tuple(
-        a_ticket(line=line, number=number, reinstated=number == reinstated)
+        a_ticket(line=line, number=number, place=0 if number == reinstated else number)
         for line, number in tickets
     )
     return Hall(cast("Board", SimpleNamespace()), waiting, (), {}, (), ())

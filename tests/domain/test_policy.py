@@ -44,7 +44,7 @@ def test_a_preferential_passes_a_general_that_came_before() -> None:
 
 
 def test_a_reinstated_ticket_is_called_for_being_so() -> None:
-    back, preferential_back = general(1, reinstated=True), preferential(2, reinstated=True)
+    back, preferential_back = general(1, place=0), preferential(2, place=-1)
 
     assert choose_next(back, None) == (back, Rule.REINSTATED)
     assert choose_next(None, preferential_back) == (preferential_back, Rule.REINSTATED)
