@@ -146,7 +146,9 @@ class OtherPage(AskPage):
 
     def _known(self) -> list[Ticket]:
         hall = self.presenter.hall
-        return [] if hall is None else [*hall.missed, *hall.waiting, *hall.held]
+        if hall is None:
+            return []
+        return [*hall.missed, *hall.waiting, *hall.elsewhere, *hall.held]
 
     def refresh(self) -> None:
         super().refresh()
@@ -195,18 +197,21 @@ class OtherPage(AskPage):
             self.found.set_look("plain", "search")
             self.found.set_texts(
                 _("No such ticket waits"),
-                _("It was served already, is not from today, or waits for a colleague."),
+                _("It was served already, or is not from today."),
             )
             return
         line = wording.line_word(_, ticket.line)
-        since = wording.minutes(_, self.presenter.since_s(ticket.finished_at or ticket.issued_at))
         self.found.set_look("sea", "groups-fill")
-        self.found.set_texts(
-            f"{ticket.name} · {line}",
-            _("Nobody came to the call {time} ago.", time=since)
-            if ticket.state is State.NO_SHOW
-            else _("Waiting for {time}.", time=since),
-        )
+        self.found.set_texts(f"{ticket.name} · {line}", self._found_word(ticket))
+
+    def _found_word(self, ticket: Ticket) -> str:
+        _, hall = self.texts, self.presenter.hall
+        since = wording.minutes(_, self.presenter.since_s(ticket.finished_at or ticket.issued_at))
+        if ticket.state is State.NO_SHOW:
+            return _("Nobody came to the call {time} ago.", time=since)
+        if hall is not None and ticket in hall.elsewhere:
+            return _("Waiting for {time}, for another counter.", time=since)
+        return _("Waiting for {time}.", time=since)
 
     def _deeds(self, ticket: Ticket) -> list[tuple[str, str]]:
         _ = self.texts

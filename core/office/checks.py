@@ -3,11 +3,22 @@
 from enum import StrEnum
 from typing import TypeVar
 
+from sqlalchemy import Connection
+
 from core.domain.hours import opening_at
 from core.domain.numbering import read_code
 from core.domain.service import OfficeSettings
 from core.domain.staff import CounterState
-from core.domain.ticket import Channel, CounterNumber, Event, Line, Outcome, ServiceKey, Ticket
+from core.domain.ticket import (
+    Channel,
+    CounterNumber,
+    Event,
+    Line,
+    OfficeId,
+    Outcome,
+    ServiceKey,
+    Ticket,
+)
 from core.errors import (
     CounterAway,
     CounterBusy,
@@ -68,17 +79,32 @@ def check_counter(settings: OfficeSettings, counter: int) -> CounterNumber:
     return found.number
 
 
+def check_place(
+    connection: Connection, office: OfficeId, settings: OfficeSettings, counter: int
+) -> CounterNumber:
+    """Return a counter of the office, or one that was taken out and still has somebody."""
+    if people.counter(connection, office, counter) or tickets.open_at(connection, office, counter):
+        return CounterNumber(counter)
+    return check_counter(settings, counter)
+
+
 def staffed(action: Action, counter: int) -> CounterState:
-    """Return who is at the counter."""
-    number = check_counter(action.settings, counter)
-    state = people.counter(action.connection, action.office, number)
+    """Return who is at the counter, also at one that was taken out of the settings meanwhile."""
+    state = people.counter(action.connection, action.office, counter)
     if state is None:
+        check_counter(action.settings, counter)
         raise CounterNotStaffed(counter=counter)
     return state
 
 
 def free(action: Action, counter: int) -> CounterState:
     """Return who is at the counter, which must be present and without a ticket."""
+    check_counter(action.settings, counter)
+    return idle(action, counter)
+
+
+def idle(action: Action, counter: int) -> CounterState:
+    """Do as `free`, also at a counter that was taken out: it ends what it has."""
     state = staffed(action, counter)
     if state.is_away:
         raise CounterAway(counter=counter)
@@ -88,9 +114,8 @@ def free(action: Action, counter: int) -> CounterState:
 
 
 def ticket_at(action: Action, counter: int) -> Ticket:
-    """Return the ticket called to or served at the counter."""
-    number = check_counter(action.settings, counter)
-    ticket = tickets.open_at(action.connection, action.office, number)
+    """Return the ticket called to or served at the counter, also at one that was taken out."""
+    ticket = tickets.open_at(action.connection, action.office, counter)
     if ticket is None:
         staffed(action, counter)  # an unstaffed counter is the better sentence
         raise NothingAtCounter(counter=counter)

@@ -22,6 +22,7 @@ from core.errors import (
 from core.office.checks import (
     check_counter,
     check_line,
+    check_place,
     check_service,
     staffed,
     ticket_at,
@@ -201,9 +202,9 @@ class Moves:
         self, action: Action, kind: Kind, ticket: Ticket, counter: int | None, **data: object
     ) -> Event:
         """Record a step with a ticket, done at `counter` by whoever is there; None: elsewhere."""
-        number = None if counter is None else check_counter(action.settings, counter)
-        state = None
-        if number is not None:
+        number = state = None
+        if counter is not None:
+            number = check_place(action.connection, action.office, action.settings, counter)
             state = people.counter(action.connection, action.office, number)
         who = None if state is None else state.staff
         return action.record(kind, ticket=ticket.id, counter=number, staff=who, **data)

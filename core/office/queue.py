@@ -27,17 +27,19 @@ from core.office.calling import (
     call,
     choose,
     explain,
-    other_counters,
+    reach_of,
     said,
 )
 from core.office.checks import (
     check_channel,
+    check_counter,
     check_language,
     check_line,
     check_open,
     check_outcome,
     check_service,
     free,
+    idle,
     staffed,
     ticket_at,
     ticket_of_code,
@@ -160,6 +162,7 @@ class Queue(Moves, Readings):
         wanted = check_line(line)
 
         def do(action: Action) -> Ticket:
+            check_counter(action.settings, counter)
             state = staffed(action, counter)
             return action.make(
                 action.record(
@@ -191,7 +194,8 @@ class Queue(Moves, Readings):
                 raise TicketGone(code=f"#{ticket}")
             check_step(found, Kind.ATTENDED)
             rule = Rule.FIRST_COME if found.line is Line.GENERAL else Rule.PRIORITY
-            return attend(action, state, found, explain(action, found, rule))
+            reach = reach_of(action, state.number)
+            return attend(action, state, found, explain(action, found, rule, reach))
 
         return self._ledger.act(do, again=ticket_of_event, request=request)
 
@@ -209,7 +213,7 @@ class Queue(Moves, Readings):
 
         def do(action: Action) -> Ticket | None:
             state = free(action, counter)
-            choice = choose(action, counter)
+            choice = choose(action, state.number)
             if choice is None:
                 return None
             return (attend if choice[0].code is None else call)(action, state, *choice)
@@ -231,8 +235,8 @@ class Queue(Moves, Readings):
                 raise ReasonMissing
             ticket = ticket_of_code(action, code)
             check_step(ticket, Kind.CALLED)
-            kept_for = other_counters(action, counter)
-            why = explain(action, ticket, Rule.CHOSEN, reason=reason.strip(), kept_for=kept_for)
+            reach = reach_of(action, state.number)
+            why = explain(action, ticket, Rule.CHOSEN, reach, reason=reason.strip())
             return call(action, state, ticket, why)
 
         return self._ledger.act(do, again=ticket_of_event, request=request)
@@ -351,7 +355,7 @@ class Queue(Moves, Readings):
         """
 
         def do(action: Action) -> Ticket:
-            state = free(action, counter)
+            state = idle(action, counter)
             if code is not None:
                 found = ticket_of_code(action, code)
             else:
