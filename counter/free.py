@@ -150,10 +150,11 @@ class FreePage(Page):
         if (held := self._resumed_first()) is not None:
             self._show_resumed(held)
             return
-        choice = hall.next_call() if hall is not None and presenter.is_here else None
-        direct = presenter.is_direct and choice is None
+        here, waits = presenter.is_here, hall is not None and bool(hall.waiting)
+        choice = hall.next if hall is not None and here else None
+        direct = presenter.is_direct and not waits and not presenter.is_gone
         attends = choice is not None and choice[0].code is None
-        self.call.setEnabled(presenter.is_here and (choice is not None or direct))
+        self.call.setEnabled(here and (waits or direct))
         self.call.set_title(_("Serve now") if direct or attends else _("Call next"))
         self.next.code.setVisible(choice is not None and not attends)
         self.next.tag.setVisible(choice is not None or direct)
@@ -198,7 +199,7 @@ class FreePage(Page):
         self.without.show_word(not self.more.undo.isVisibleTo(self))
         hall = presenter.hall
         self.call.set_subtitle(self._subtitle())
-        ticket = hall.waiting[0] if hall is not None and hall.waiting else None
+        ticket = hall.next[0] if hall is not None and hall.next is not None else None
         if (held := self._resumed_first()) is not None:
             since = wording.minutes(_, presenter.since_s(held.held_at))
             self.next.wait.set_role(Role.BODY)
@@ -219,19 +220,33 @@ class FreePage(Page):
         return _("Counter free for {time}", time=wording.minutes(_, free_s))
 
     def _show_wait(self, ticket: Ticket | None) -> None:
-        presenter, _ = self.presenter, self.texts
+        _, presenter = self.texts, self.presenter
         self.next.wait.set_role(Role.BODY if ticket is not None else Role.HEADING)
-        if not presenter.is_here:
-            self.next.wait.setText(_("No connection with the database"))
-        elif ticket is None:
-            self.next.wait.setText(
-                _("General service, without a ticket")
-                if presenter.is_direct
-                else _("Nobody is waiting.")
-            )
-        else:
+        if presenter.is_here and ticket is not None:
             wait = wording.minutes(_, presenter.since_s(ticket.issued_at))
             self.next.wait.setText(_("Wait: {time}", time=wait), strong=(wait,))
+        else:
+            self.next.wait.setText(self._nobody())
+
+    def _nobody(self) -> str:
+        """Say why no ticket is shown as the next one."""
+        presenter, hall, _ = self.presenter, self.presenter.hall, self.texts
+        if not presenter.is_here or hall is None:
+            return _("No connection with the database")
+        if hall.waiting:
+            return _("One moment…")
+        if presenter.is_gone:
+            return _("This counter was taken out of the settings. Sign out and choose another one.")
+        if presenter.is_direct:
+            return _("General service, without a ticket")
+        others = len(hall.elsewhere)
+        if others:
+            return _.plural(
+                "Nobody waits for this counter; {n} waits for another one.",
+                "Nobody waits for this counter; {n} wait for other ones.",
+                others,
+            )
+        return _("Nobody is waiting.")
 
     def _show_alerts(self) -> None:
         presenter, _ = self.presenter, self.texts

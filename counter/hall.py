@@ -9,10 +9,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from core.domain.policy import explain
 from core.domain.receipt import Unspoken
 from core.domain.service import Mode, OfficeSettings
-from core.domain.ticket import Line, Rule, Ticket, TicketId, Why
+from core.domain.ticket import Line, Ticket, TicketId, Why
 
 if TYPE_CHECKING:
     from core.office import Board, CounterStatus, Device, Office, Prelation, Receipt
@@ -20,11 +19,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """The hall as one counter sees it: `waiting` are the tickets it may call, in their order;
-    `held` its own, the latest first; `receipts` those of the call it has on now; `missed` who did
-    not come and may be reinstated. `prelation` is how priority goes where it is given at once;
-    `made_room` who is on hold for it, and goes on first; `left_on_hold` who is on hold at
-    counters where nobody is.
+    """The hall as one counter sees it: `waiting` are the tickets it may call, in their order, and
+    `next` the first of them with the reason, as the office says; `elsewhere` who waits for other
+    counters only; `held` its own, the latest first; `receipts` those of the call it has on now;
+    `missed` who did not come and may be reinstated. `prelation` is how priority goes where it is
+    given at once; `made_room` who is on hold for it, and goes on first; `left_on_hold` who is on
+    hold at counters where nobody is.
+
+    Somebody waits and `next` is None: the office has not said yet who is next now.
     """
 
     board: "Board"
@@ -37,6 +39,8 @@ class Hall:
     prelation: "Prelation | None" = None
     made_room: Ticket | None = None
     left_on_hold: tuple[Ticket, ...] = ()
+    next: tuple[Ticket, Why] | None = None
+    elsewhere: tuple[Ticket, ...] = ()
 
     @property
     def arrivals(self) -> tuple[Ticket, ...]:
@@ -64,34 +68,24 @@ class Hall:
         return min((each.issued_at for each in self.waiting if each.line is line), default=None)
 
     def without(self, ticket: TicketId) -> "Hall":
-        """Return the hall as it is once `ticket` neither waits nor is on hold, missed or first."""
+        """Return the hall as it is once `ticket` neither waits nor is on hold, missed or first.
+
+        Who is next then, and why, the office says at the next reading.
+        """
+        waits = any(each.id == ticket for each in self.waiting)
         return replace(
             self,
             waiting=_without(ticket, self.waiting),
+            elsewhere=_without(ticket, self.elsewhere),
             held=_without(ticket, self.held),
             left_on_hold=_without(ticket, self.left_on_hold),
             missed=_without(ticket, self.missed),
             made_room=None if self._is_first(ticket) else self.made_room,
+            next=None if waits else self.next,
         )
-
-    def next_call(self) -> tuple[Ticket, Why] | None:
-        """Return who would be called now, and why; None when nobody waits."""
-        if not self.waiting:
-            return None
-        first = self.waiting[0]
-        return first, explain(first, self._rule(first), self.waiting)
 
     def _is_first(self, ticket: TicketId) -> bool:
         return self.made_room is not None and self.made_room.id == ticket
-
-    def _rule(self, first: Ticket) -> Rule:
-        """Return the rule that put `first` before all others; see `core.domain.policy`."""
-        others_wait = any(ticket.line is not first.line for ticket in self.waiting)
-        if others_wait and first.line is Line.GENERAL:
-            return Rule.RELIEF
-        if first.goes_first:
-            return Rule.REINSTATED
-        return Rule.PRIORITY if others_wait else Rule.FIRST_COME
 
 
 class Told(StrEnum):
@@ -141,30 +135,36 @@ def read_hall(office: "Office", counter: int | None) -> Hall:
 def _hall(office: "Office", counter: int | None) -> Hall:
     board = office.queue.board()
     settings = board.settings
-    place = settings.counter(counter) if counter is not None else None
-    services = place.services if place is not None else ()
-    waiting = tuple(
-        ticket
-        for ticket in office.queue.waiting()
-        if (not services or ticket.service in services)
-        and not _is_for_another(ticket, board, counter)
-    )
-    held = office.queue.held(place.number) if place is not None else ()
-    mine = next((each.ticket for each in board.counters if place and each.number == counter), None)
-    call = mine.call_seq if mine is not None else None
+    status = next((each for each in board.counters if each.number == counter), None)
+    is_place = counter is not None and settings.counter(counter) is not None
+    if counter is None:
+        waiting, coming = office.queue.waiting(), None
+    elif is_place:
+        waiting, coming = office.queue.waiting_for(counter), office.queue.next_for(counter)
+    else:  # taken out of the settings: it ends what it has
+        waiting, coming = (), None
+    call = status.ticket.call_seq if status is not None and status.ticket is not None else None
     direct = settings.mode is Mode.DIRECT
     return Hall(
         board=board,
         waiting=waiting,
-        held=held,
+        held=office.queue.held(counter) if counter is not None and status is not None else (),
         names={person.username: person.name for person in office.staff.all()},
         devices=office.devices.all(),
         receipts=office.devices.receipts((call,)) if call is not None else (),
-        missed=office.queue.missed() if place is not None else (),
+        missed=office.queue.missed() if status is not None else (),
         prelation=office.reports.prelation() if direct else None,
-        made_room=office.queue.made_room(place.number) if direct and place is not None else None,
-        left_on_hold=office.queue.left_on_hold() if place is not None else (),
+        made_room=office.queue.made_room(counter) if direct and counter is not None else None,
+        left_on_hold=office.queue.left_on_hold() if status is not None else (),
+        next=coming,
+        elsewhere=_others(office, waiting) if len(waiting) < board.waiting else (),
     )
+
+
+def _others(office: "Office", waiting: tuple[Ticket, ...]) -> tuple[Ticket, ...]:
+    """Return who waits, but for those in `waiting`."""
+    mine = {ticket.id for ticket in waiting}
+    return tuple(ticket for ticket in office.queue.waiting() if ticket.id not in mine)
 
 
 def _without(ticket: TicketId, among: tuple[Ticket, ...]) -> tuple[Ticket, ...]:
@@ -173,10 +173,3 @@ def _without(ticket: TicketId, among: tuple[Ticket, ...]) -> tuple[Ticket, ...]:
 
 def _has_prelation(ticket: Ticket) -> bool:
     return ticket.line is Line.PREFERENTIAL and ticket.code is None
-
-
-def _is_for_another(ticket: Ticket, board: "Board", counter: int | None) -> bool:
-    """Whether the ticket waits for a colleague, who is there."""
-    if ticket.for_counter is None or ticket.for_counter == counter:
-        return False
-    return any(each.number == ticket.for_counter and each.staff for each in board.counters)

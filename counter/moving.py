@@ -151,7 +151,7 @@ class OtherPage(AskPage):
         hall = self.presenter.hall
         if hall is None:
             return []
-        return [*hall.missed, *hall.waiting, *hall.held, *hall.left_on_hold]
+        return [*hall.missed, *hall.waiting, *hall.elsewhere, *hall.held, *hall.left_on_hold]
 
     def refresh(self) -> None:
         super().refresh()
@@ -207,7 +207,7 @@ class OtherPage(AskPage):
             self.found.set_look("plain", "search")
             self.found.set_texts(
                 _("No such ticket waits"),
-                _("It was served already, is not from today, or waits for a colleague."),
+                _("It was served already, or is not from today."),
             )
             return
         line = wording.line_word(_, ticket.line)
@@ -216,13 +216,15 @@ class OtherPage(AskPage):
         self.found.set_texts(f"{name} · {line}", self._how_it_is(ticket))
 
     def _how_it_is(self, ticket: Ticket) -> str:
-        _ = self.texts
+        _, hall = self.texts, self.presenter.hall
         at = ticket.held_at or ticket.finished_at or ticket.issued_at
         since = wording.minutes(_, self.presenter.since_s(at))
         if ticket.state is State.NO_SHOW:
             return _("Nobody came to the call {time} ago.", time=since)
         if ticket.state is State.HELD:
             return _("On hold for {time} at counter {counter}.", time=since, counter=ticket.counter)
+        if hall is not None and ticket in hall.elsewhere:
+            return _("Waiting for {time}, for another counter.", time=since)
         return _("Waiting for {time}.", time=since)
 
     def _deeds(self, ticket: Ticket) -> list[tuple[str, str]]:

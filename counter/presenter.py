@@ -101,6 +101,13 @@ class Presenter(Coming):
         return self._reader.fault
 
     @property
+    def is_gone(self) -> bool:
+        """Whether this counter was taken out of the settings while somebody is at it."""
+        if self.hall is None or self.counter is None:
+            return False
+        return self.hall.settings.counter(self.counter) is None
+
+    @property
     def is_direct(self) -> bool:
         return self.hall is not None and self.hall.settings.mode is Mode.DIRECT
 
@@ -332,7 +339,7 @@ class Presenter(Coming):
         hall = self.hall
         if hall is None or hall.made_room is None:
             return False
-        return not any(ticket.line is Line.PREFERENTIAL for ticket in hall.waiting)
+        return not hall.waiting or hall.waiting[0].line is Line.GENERAL
 
     # --- what an action came to
 

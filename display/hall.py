@@ -66,10 +66,25 @@ def _news(office: "Office", after: int | None) -> News:
 
 def likely_calls(office: "Office") -> tuple[Likely, ...]:
     """Return the calls that may come next: the first in line at every counter, and last calls."""
-    board, waiting = office.in_one_look(lambda: (office.queue.board(), office.queue.waiting()))
+    return office.in_one_look(lambda: _likely(office))
+
+
+def _likely(office: "Office") -> tuple[Likely, ...]:
+    board = office.queue.board()
     there = [each for each in board.counters if each.staff and each.away_since is None]
-    first = [each.code for each in waiting if each.code is not None][:FIRST]
-    likely = [Likely(code, counter.number) for code in first for counter in there]
+    first = {
+        each.number: [
+            code for ticket in office.queue.waiting_for(each.number) if (code := ticket.code)
+        ]
+        for each in there
+        if board.settings.counter(each.number) is not None
+    }
+    likely = [
+        Likely(codes[rank], number)
+        for rank in range(FIRST)
+        for number, codes in first.items()
+        if rank < len(codes)
+    ]
     most = board.settings.calling.max_calls
     likely += [
         Likely(ticket.code, counter.number, is_last=True)

@@ -6,7 +6,16 @@ from pathlib import Path
 import click
 import msgspec
 
-from core.cli.context import STATE_WORDS, answer, as_json, common, json_of, opened, terminal
+from core.cli.context import (
+    STATE_WORDS,
+    answer,
+    as_json,
+    common,
+    json_of,
+    opened,
+    terminal,
+    ticket_text,
+)
 from core.domain.ticket import Event
 from core.errors import FolderNotWritable
 from core.office import Board
@@ -56,6 +65,28 @@ def board_text(seen: Board) -> str:
         away = " · " + _("away") if counter.away_since else ""
         lines.append(_("Counter {counter}: {who}", counter=counter.number, who=who) + away + doing)
     return "\n".join(lines)
+
+
+@click.command("next")
+@click.option("--counter", type=int, required=True, help="The counter's number.")
+@as_json
+@common
+def coming(*, counter: int, json_wanted: bool) -> None:
+    """Show who would be called to a counter now, and who after; why is in the JSON."""
+    _ = terminal()
+    with opened() as office:
+        choice, waiting = office.in_one_look(
+            lambda: (office.queue.next_for(counter), office.queue.waiting_for(counter))
+        )
+    value = {
+        "counter": counter,
+        "ticket": choice and choice[0],
+        "why": choice and choice[1],
+        "waiting": waiting,
+    }
+    codes = ", ".join(ticket.name for ticket in waiting)
+    text = _("In this order: {codes}", codes=codes) if waiting else ticket_text(None)
+    answer(value, text, json_wanted=json_wanted)
 
 
 @click.command()
@@ -179,4 +210,4 @@ def report_day(*, day: date | None, wanted: str, out: Path | None, json_wanted: 
         raise FolderNotWritable(folder=out.parent, problem=error.strerror or error) from error
 
 
-COMMANDS = (board, status, journal, report)
+COMMANDS = (board, coming, status, journal, report)

@@ -80,7 +80,10 @@ def explain(
 def call_order(
     waiting: Sequence[Ticket], *, preferential_streak: int = 0, policy: Policy = STRICT
 ) -> tuple[Ticket, ...]:
-    """Return `waiting` in the order in which the tickets would be called if nobody else came."""
+    """Return `waiting` in the order in which the tickets would be called if nobody else came.
+
+    Who waits without a number is attended, not called: no run of calls goes on or ends with them.
+    """
     lines = {
         is_general: sorted(
             (ticket for ticket in waiting if (ticket.line == "general") is is_general),
@@ -100,10 +103,8 @@ def call_order(
         )
         assert choice is not None  # a line is not empty
         ticket = choice[0]
-        if ticket.line == "general":
-            order.append(general.pop())
-            preferential_streak = 0
-        else:
-            order.append(preferential.pop())
-            preferential_streak += 1
+        is_general = ticket.line == "general"
+        order.append((general if is_general else preferential).pop())
+        if ticket.code is not None:
+            preferential_streak = 0 if is_general else preferential_streak + 1
     return tuple(order)

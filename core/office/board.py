@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from core.domain.estimate import WaitEstimate
 from core.domain.hours import Opening, business_day, opening_at
 from core.domain.service import OfficeSettings
+from core.domain.staff import CounterState
 from core.domain.ticket import CounterNumber, Line, OfficeId, State, Ticket
 from core.office.waits import read_pace, wait_behind
 from core.store import offices, people, tickets
@@ -57,7 +58,8 @@ class CounterStatus:
 class Board:
     """The hall at `at`.
 
-    `seq` is the journal's latest event it knows of; `calls` are today's, the latest first.
+    `seq` is the journal's latest event it knows of; `calls` are today's, the latest first;
+    `counters` the settings' in their order, then those taken out with somebody there still.
     """
 
     office: OfficeId
@@ -82,18 +84,14 @@ def read_board(
     called = tickets.latest_calls(connection, office, day, CALLS_SHOWN)
     waiting = tickets.waiting(connection, office, day)
     states = {state.number: state for state in people.counters(connection, office)}
-    in_service = {each.counter: each for each in tickets.all_open(connection, office)}
-    counters = []
-    for counter in settings.counters:
-        state = states.get(counter.number)
-        counters.append(
-            CounterStatus(
-                counter.number,
-                state.staff if state else None,
-                state.away_since if state else None,
-                in_service.get(counter.number),
-            )
-        )
+    in_service = {
+        each.counter: each
+        for each in tickets.all_open(connection, office)
+        if each.counter is not None
+    }
+    places = [counter.number for counter in settings.counters]
+    places += sorted({*states, *in_service} - set(places))  # taken out with somebody there
+    counters = [_counter(number, states.get(number), in_service.get(number)) for number in places]
     pace = read_pace(connection, office)
     lines = {}
     for line in Line:
@@ -112,6 +110,14 @@ def read_board(
         lines=lines,
         counters=tuple(counters),
     )
+
+
+def _counter(
+    number: CounterNumber, state: CounterState | None, ticket: Ticket | None
+) -> CounterStatus:
+    if state is None:
+        return CounterStatus(number, None, None, ticket)
+    return CounterStatus(number, state.staff, state.away_since, ticket)
 
 
 def _call(ticket: Ticket, settings: OfficeSettings) -> Call:

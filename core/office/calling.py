@@ -1,79 +1,109 @@
 """A call: which ticket is next for a counter, why, and what the journal keeps of it.
 
-Runs inside an `Action`, under the office's lock.
+What is called and what is shown as next come from here: an `Action` chooses under the office's
+lock, a `Look` of a window by the same functions without it.
 """
 
-from collections.abc import Sequence
-from datetime import UTC, datetime, time
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from core.domain.hours import business_day
-from core.domain.policy import choose_next
-from core.domain.service import OfficeSettings
+from core.domain.policy import call_order, choose_next
+from core.domain.service import OfficeSettings, Reach
 from core.domain.staff import CounterState
-from core.domain.ticket import CounterNumber, Kind, Line, OfficeId, Rule, ServiceKey, Ticket, Why
+from core.domain.ticket import CounterNumber, Kind, Line, OfficeId, Rule, Ticket, Why
 from core.office.ledger import Action
 from core.store import events, people, tickets
 
 
-def choose(action: Action, counter: int) -> tuple[Ticket, Why] | None:
-    """Choose the next ticket of a counter, and say why it is that one."""
-    place = action.settings.counter(counter)
-    services = place.services if place is not None else ()
-    kept_for = other_counters(action, counter)
-    heads = [
-        tickets.head(
-            action.connection,
-            action.office,
-            action.day,
-            line,
-            services=services,
-            kept_for=kept_for,
-        )
+class Moment(Protocol):
+    """An office at an instant: what a choice depends on. `Action` is one, and `Look`."""
+
+    @property
+    def connection(self) -> Connection: ...
+    @property
+    def office(self) -> OfficeId: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def day(self) -> date: ...
+    @property
+    def settings(self) -> OfficeSettings: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """An office as it is looked at, without its lock."""
+
+    connection: Connection
+    office: OfficeId
+    at: datetime
+    day: date
+    settings: OfficeSettings
+
+
+def choose(moment: Moment, counter: CounterNumber) -> tuple[Ticket, Why] | None:
+    """Choose the next ticket of a counter of the settings, and say why it is that one."""
+    reach = reach_of(moment, counter)
+    general, preferential = (
+        tickets.head(moment.connection, moment.office, moment.day, line, reach)
         for line in (Line.GENERAL, Line.PREFERENTIAL)
-    ]
-    in_a_row = preferentials_in_a_row(action.connection, action.office, action.settings, action.at)
-    choice = choose_next(*heads, preferential_streak=in_a_row, policy=action.settings.policy)
+    )
+    choice = choose_next(
+        general,
+        preferential,
+        preferential_streak=_in_a_row(moment),
+        policy=moment.settings.policy,
+    )
     if choice is None:
         return None
     ticket, rule = choice
-    # The head of its line has passed nobody there unless it came back, and of the other line
-    # nobody whose head came later.
-    if ticket.reinstated or any(head is not None and head.id < ticket.id for head in heads):
-        return ticket, explain(action, ticket, rule, services=services, kept_for=kept_for)
+    # Whoever came before the chosen one stands behind the head of a line. Where no head came
+    # back, each is the first of its line to have come, so that one comparison is enough.
+    heads = [head for head in (general, preferential) if head is not None]
+    if any(head.reinstated or head.id < ticket.id for head in heads):
+        return ticket, explain(moment, ticket, rule, reach)
     return ticket, Why(rule)
 
 
-def explain(
-    action: Action,
-    ticket: Ticket,
-    rule: Rule,
-    *,
-    reason: str | None = None,
-    services: Sequence[ServiceKey] = (),
-    kept_for: Sequence[CounterNumber] = (),
-) -> Why:
-    """Say whom `ticket` overtakes, of `services` only if any are given.
+def in_order(moment: Moment, counter: CounterNumber) -> tuple[Ticket, ...]:
+    """Return what a counter of the settings may call, in the order in which it would."""
+    reach = reach_of(moment, counter)
+    return call_order(
+        tickets.waiting(moment.connection, moment.office, moment.day, reach),
+        preferential_streak=_in_a_row(moment),
+        policy=moment.settings.policy,
+    )
 
-    Who waits for one of the counters `kept_for` is not overtaken.
-    """
+
+def everybody_in_order(moment: Moment) -> tuple[Ticket, ...]:
+    """Return everybody who waits, in the order of a counter that may call them all."""
+    return call_order(
+        tickets.waiting(moment.connection, moment.office, moment.day),
+        preferential_streak=_in_a_row(moment),
+        policy=moment.settings.policy,
+    )
+
+
+def explain(
+    moment: Moment, ticket: Ticket, rule: Rule, reach: Reach, *, reason: str | None = None
+) -> Why:
+    """Say whom `ticket` overtakes of those whom the counter might have called instead."""
     first, count = tickets.arrived_before(
-        action.connection,
-        action.office,
-        action.day,
-        ticket,
-        services=services,
-        kept_for=kept_for,
+        moment.connection, moment.office, moment.day, ticket, reach
     )
     return Why(rule, first.name if first else None, count, reason)
 
 
-def other_counters(action: Action, counter: int) -> Sequence[CounterNumber]:
-    """Return the other staffed counters: what waits for one of them waits for no other."""
-    staffed = people.counters(action.connection, action.office)
-    return [state.number for state in staffed if state.number != counter]
+def reach_of(moment: Moment, counter: CounterNumber) -> Reach:
+    """Return which tickets a counter of the settings may call."""
+    place = moment.settings.counter(counter)
+    assert place is not None  # whoever asks has checked it
+    states = people.counters(moment.connection, moment.office)
+    return moment.settings.reach(place, (each.number for each in states if not each.is_away))
 
 
 def call(action: Action, state: CounterState, ticket: Ticket, why: Why) -> Ticket:
@@ -105,13 +135,11 @@ def said(ticket: Ticket, calls: int) -> dict[str, object]:
     return {"code": ticket.code, "line": ticket.line.value, "calls": calls}
 
 
-def preferentials_in_a_row(
-    connection: Connection, office: OfficeId, settings: OfficeSettings, at: datetime
-) -> int:
+def _in_a_row(moment: Moment) -> int:
     """Return the preferential calls in a row today; 0 where no relief asks for them."""
-    most = settings.policy.relief_after
+    most = moment.settings.policy.relief_after
     if not most:
         return 0
-    zone = ZoneInfo(settings.timezone)
-    midnight = datetime.combine(business_day(at, settings.hours), time(), zone)
-    return events.preferential_streak(connection, office, midnight.astimezone(UTC), most)
+    zone = ZoneInfo(moment.settings.timezone)
+    since = datetime.combine(moment.day, time(), zone).astimezone(UTC)
+    return events.preferential_streak(moment.connection, moment.office, since, most)

@@ -3,11 +3,22 @@
 from enum import StrEnum
 from typing import TypeVar
 
+from sqlalchemy import Connection
+
 from core.domain.hours import opening_at
 from core.domain.numbering import read_code, read_id
 from core.domain.service import OfficeSettings
 from core.domain.staff import CounterState
-from core.domain.ticket import Channel, CounterNumber, Event, Line, Outcome, ServiceKey, Ticket
+from core.domain.ticket import (
+    Channel,
+    CounterNumber,
+    Event,
+    Line,
+    OfficeId,
+    Outcome,
+    ServiceKey,
+    Ticket,
+)
 from core.errors import (
     CounterAway,
     CounterBusy,
@@ -68,11 +79,20 @@ def check_counter(settings: OfficeSettings, counter: int) -> CounterNumber:
     return found.number
 
 
+def check_place(
+    connection: Connection, office: OfficeId, settings: OfficeSettings, counter: int
+) -> CounterNumber:
+    """Return a counter of the office, or one that was taken out and still has somebody."""
+    if people.counter(connection, office, counter) or tickets.open_at(connection, office, counter):
+        return CounterNumber(counter)
+    return check_counter(settings, counter)
+
+
 def staffed(action: Action, counter: int) -> CounterState:
-    """Return who is at the counter."""
-    number = check_counter(action.settings, counter)
-    state = people.counter(action.connection, action.office, number)
+    """Return who is at the counter, also at one that was taken out of the settings meanwhile."""
+    state = people.counter(action.connection, action.office, counter)
     if state is None:
+        check_counter(action.settings, counter)
         raise CounterNotStaffed(counter=counter)
     return state
 
@@ -89,7 +109,13 @@ def present(action: Action, counter: int) -> CounterState:
 
 
 def free(action: Action, counter: int) -> CounterState:
-    """Return who is present at the counter, which must have no ticket."""
+    """Return who is present at a counter of the office, which must have no ticket."""
+    check_counter(action.settings, counter)
+    return idle(action, counter)
+
+
+def idle(action: Action, counter: int) -> CounterState:
+    """Do as `free`, also at a counter that was taken out: it ends what it has."""
     state = present(action, counter)
     if ticket := tickets.open_at(action.connection, action.office, counter):
         raise CounterBusy(counter=counter, code=ticket.name)

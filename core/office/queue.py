@@ -27,17 +27,19 @@ from core.office.calling import (
     call,
     choose,
     explain,
-    other_counters,
+    reach_of,
     said,
 )
 from core.office.checks import (
     check_channel,
+    check_counter,
     check_language,
     check_line,
     check_open,
     check_outcome,
     check_service,
     free,
+    idle,
     present,
     ticket_named,
     ticket_of_event,
@@ -178,9 +180,12 @@ class Queue(Moves, Readings):
         wanted = check_line(line)
 
         def do(action: Action) -> Ticket:
-            state = None if counter is None else present(action, counter)
-            if state is None:
+            state = None
+            if counter is None:
                 check_open(action)
+            else:
+                check_counter(action.settings, counter)
+                state = present(action, counter)
             return action.make(
                 action.record(
                     Kind.ARRIVED,
@@ -212,7 +217,8 @@ class Queue(Moves, Readings):
                 raise TicketGone(code=f"#{ticket}")
             check_step(found, Kind.ATTENDED)
             rule = Rule.FIRST_COME if found.line is Line.GENERAL else Rule.PRIORITY
-            return attend(action, state, found, explain(action, found, rule))
+            reach = reach_of(action, state.number)
+            return attend(action, state, found, explain(action, found, rule, reach))
 
         asked = once(request, "attend", counter=counter, ticket=ticket)
         return self._ledger.act(do, again=ticket_of_event, request=asked)
@@ -231,7 +237,7 @@ class Queue(Moves, Readings):
 
         def do(action: Action) -> Ticket | None:
             state = free(action, counter)
-            choice = choose(action, counter)
+            choice = choose(action, state.number)
             if choice is None:
                 return None
             return (attend if choice[0].code is None else call)(action, state, *choice)
@@ -256,8 +262,8 @@ class Queue(Moves, Readings):
                 raise ReasonMissing
             ticket = ticket_named(action, code)
             check_step(ticket, Kind.CALLED)
-            kept_for = other_counters(action, counter)
-            why = explain(action, ticket, Rule.CHOSEN, reason=reason.strip(), kept_for=kept_for)
+            reach = reach_of(action, state.number)
+            why = explain(action, ticket, Rule.CHOSEN, reach, reason=reason.strip())
             return (attend if ticket.code is None else call)(action, state, ticket, why)
 
         asked = once(request, "call", counter=counter, code=code, reason=reason)
@@ -376,7 +382,7 @@ class Queue(Moves, Readings):
         """
 
         def do(action: Action) -> Ticket:
-            state = free(action, counter)
+            state = idle(action, counter)
             if code is not None:
                 found = ticket_named(action, code)
             elif held := tickets.held_at(action.connection, action.office, counter):

@@ -9,14 +9,13 @@ from sqlalchemy import Connection
 
 from core.domain.estimate import WaitEstimate
 from core.domain.hours import business_day
-from core.domain.policy import call_order
 from core.domain.prelation import FOR_PRIORITY
 from core.domain.service import OfficeSettings
-from core.domain.ticket import Kind, State, Ticket
+from core.domain.ticket import Kind, State, Ticket, Why
 from core.errors import TicketGone
 from core.office.board import Board, read_board
-from core.office.calling import preferentials_in_a_row
-from core.office.checks import check_counter
+from core.office.calling import Look, choose, everybody_in_order, in_order
+from core.office.checks import check_counter, check_place
 from core.office.ledger import Ledger
 from core.office.waits import wait_of
 from core.store import events, people, tickets
@@ -25,20 +24,45 @@ from core.store import events, people, tickets
 class Readings:
     _ledger: Ledger
 
-    def waiting(self) -> tuple[Ticket, ...]:
-        """Return today's waiting tickets in the order in which they would be called."""
+    def next_for(self, counter: int) -> tuple[Ticket, Why] | None:
+        """Return whom `call_next` would call to `counter` now, and why; None: nobody waits for it.
 
-        def look(
-            connection: Connection, settings: OfficeSettings, at: datetime
-        ) -> tuple[Ticket, ...]:
-            office = self._ledger.office
-            return call_order(
-                tickets.waiting(connection, office, business_day(at, settings.hours)),
-                preferential_streak=preferentials_in_a_row(connection, office, settings, at),
-                policy=settings.policy,
+        Also while the counter is busy, away or nobody's: as if it were free.
+
+        Raises:
+            UnknownCounter
+        """
+        return self._ledger.look(
+            lambda connection, settings, at: choose(
+                self._seen(connection, settings, at), check_counter(settings, counter)
             )
+        )
 
-        return self._ledger.look(look)
+    def waiting_for(self, counter: int) -> tuple[Ticket, ...]:
+        """Return those who wait for `counter`, in the order in which it would call them.
+
+        As if nobody else called or came; the first is `next_for`'s.
+
+        Raises:
+            UnknownCounter
+        """
+        return self._ledger.look(
+            lambda connection, settings, at: in_order(
+                self._seen(connection, settings, at), check_counter(settings, counter)
+            )
+        )
+
+    def waiting(self) -> tuple[Ticket, ...]:
+        """Return everybody who waits today, in the order of a counter that may call them all."""
+        return self._ledger.look(
+            lambda connection, settings, at: everybody_in_order(
+                self._seen(connection, settings, at)
+            )
+        )
+
+    def _seen(self, connection: Connection, settings: OfficeSettings, at: datetime) -> Look:
+        day = business_day(at, settings.hours)
+        return Look(connection, self._ledger.office, at, day, settings)
 
     def missed(self) -> tuple[Ticket, ...]:
         """Return the tickets nobody came for that may still be reinstated, the latest first."""
@@ -77,20 +101,34 @@ class Readings:
         return found
 
     def at_counter(self, counter: int) -> Ticket | None:
-        """Return the ticket called to or served at the counter, None when it is free."""
-        return self._ledger.look(
-            lambda connection, settings, _at: tickets.open_at(
-                connection, self._ledger.office, check_counter(settings, counter)
-            )
-        )
+        """Return the ticket called to or served at the counter, None when it is free.
+
+        Raises:
+            UnknownCounter
+        """
+
+        def look(connection: Connection, settings: OfficeSettings, _at: datetime) -> Ticket | None:
+            office = self._ledger.office
+            number = check_place(connection, office, settings, counter)
+            return tickets.open_at(connection, office, number)
+
+        return self._ledger.look(look)
 
     def held(self, counter: int) -> tuple[Ticket, ...]:
-        """Return the tickets on hold at the counter, the latest first."""
-        return self._ledger.look(
-            lambda connection, settings, _at: tuple(
-                tickets.held_at(connection, self._ledger.office, check_counter(settings, counter))
-            )
-        )
+        """Return the tickets on hold at the counter, the latest first.
+
+        Raises:
+            UnknownCounter
+        """
+
+        def look(
+            connection: Connection, settings: OfficeSettings, _at: datetime
+        ) -> tuple[Ticket, ...]:
+            office = self._ledger.office
+            number = check_place(connection, office, settings, counter)
+            return tuple(tickets.held_at(connection, office, number))
+
+        return self._ledger.look(look)
 
     def left_on_hold(self) -> tuple[Ticket, ...]:
         """Return today's tickets on hold at counters where nobody is, the longest there first.

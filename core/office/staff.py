@@ -29,7 +29,7 @@ from core.errors import (
     UnknownStaff,
     WrongPin,
 )
-from core.office.checks import check_counter, present, staffed
+from core.office.checks import check_place, present, staffed
 from core.office.ledger import Action, Ledger
 from core.store import people, tickets
 
@@ -194,16 +194,23 @@ class StaffDesk:
         With `take_over` whoever is there is signed out, and the person where they were signed
         in; a ticket in service stays at its counter. An absence there ends: it is no service.
 
+        A counter that was taken out of the settings is left at once, and come to only where a
+        person or a ticket is left: somebody has to end that.
+
         Raises:
             CounterTaken, StaffElsewhere: not with `take_over`.
             CounterBusy: the person left a ticket in service at another counter.
             UnknownStaff, WrongPin, PinPaused, NotAllowed, UnknownCounter
         """
-        self._ledger.look(lambda _connection, settings, _at: check_counter(settings, counter))
+        self._ledger.look(
+            lambda connection, settings, _at: check_place(
+                connection, self._ledger.office, settings, counter
+            )
+        )
         person = self.check_pin(username, pin)
 
         def do(action: Action) -> Session:
-            number = check_counter(action.settings, counter)
+            number = check_place(action.connection, action.office, action.settings, counter)
             if person.role not in MAY_SERVE:
                 raise NotAllowed(username=person.username, role=person.role.value)
             there = people.counter(action.connection, action.office, number)
@@ -211,7 +218,8 @@ class StaffDesk:
             former = self._former(action, person, number)
             if other is not None and not take_over:
                 raise CounterTaken(counter=counter, name=self._name(action, other))
-            if former is not None and not take_over:
+            is_place = former is not None and action.settings.counter(former) is not None
+            if is_place and not take_over:
                 raise StaffElsewhere(name=person.name, counter=former)
             if former is not None:
                 if ticket := tickets.open_at(action.connection, action.office, former):

@@ -15,13 +15,13 @@ from sqlalchemy import Connection, Row, Update, and_, bindparam, func, insert, o
 from sqlalchemy.dialects.postgresql import insert as upsert_postgresql
 from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
 
+from core.domain.service import Reach
 from core.domain.ticket import (
     Channel,
     CounterNumber,
     Line,
     OfficeId,
     Outcome,
-    ServiceKey,
     State,
     Ticket,
     Why,
@@ -54,24 +54,34 @@ _BY_ID = _ALL.where(_HERE, _TICKET.c.id == bindparam("id"))
 _WAITING_TODAY = and_(_HERE, IS_WAITING, _TICKET.c.day == bindparam("day"))
 # Naming the lines lets `ticket_waiting` look better than any other index; see `tables`.
 _OF_ANY_LINE = _TICKET.c.line.in_([line.value for line in Line])
-_FREE_FOR = or_(
+# What a counter may call: `core.domain.service.Reach`, here for the database.
+_KEPT_FOR_IT = _TICKET.c.for_counter == bindparam("counter")
+_NOT_KEPT = or_(
     _TICKET.c.for_counter.is_(None),
-    _TICKET.c.for_counter.not_in(bindparam("kept_for", expanding=True)),
+    _TICKET.c.for_counter.not_in(bindparam("present", expanding=True)),
 )
-_HEAD = (
-    _ALL.where(_WAITING_TODAY, _TICKET.c.line == bindparam("line"), _FREE_FOR)
+_ITS_SERVICES = _TICKET.c.service.not_in(bindparam("others_services", expanding=True))
+_IN_REACH = or_(_NOT_KEPT, _KEPT_FOR_IT)
+_IN_REACH_BY_SERVICE = or_(and_(_NOT_KEPT, _ITS_SERVICES), _KEPT_FOR_IT)
+_HEAD, _HEAD_BY_SERVICE = (
+    _ALL.where(_WAITING_TODAY, _TICKET.c.line == bindparam("line"), in_reach)
     .order_by(_TICKET.c.place)
     .limit(1)
+    for in_reach in (_IN_REACH, _IN_REACH_BY_SERVICE)
 )
-_OF_SERVICES = _TICKET.c.service.in_(bindparam("services", expanding=True))
-_HEAD_OF_SERVICES = _HEAD.where(_OF_SERVICES)
-_BEFORE = select(func.count(), func.min(_TICKET.c.id)).where(
-    _WAITING_TODAY,
-    _OF_ANY_LINE,
-    _TICKET.c.id + 0 < bindparam("id"),  # else SQLite walks the primary key's years up to it
-    _FREE_FOR,
+_WAITING, _WAITING_BY_SERVICE = (
+    _ALL.where(_WAITING_TODAY, _OF_ANY_LINE, in_reach).order_by(_TICKET.c.place)
+    for in_reach in (_IN_REACH, _IN_REACH_BY_SERVICE)
 )
-_BEFORE_OF_SERVICES = _BEFORE.where(_OF_SERVICES)
+_BEFORE, _BEFORE_BY_SERVICE = (
+    select(func.count(), func.min(_TICKET.c.id)).where(
+        _WAITING_TODAY,
+        _OF_ANY_LINE,
+        _TICKET.c.id + 0 < bindparam("id"),  # else SQLite walks the primary key's years up to it
+        in_reach,
+    )
+    for in_reach in (_IN_REACH, _IN_REACH_BY_SERVICE)
+)
 _OPEN_AT = _ALL.where(_HERE, _TICKET.c.counter == bindparam("counter"), IS_OPEN)
 
 
@@ -156,51 +166,44 @@ def held(connection: Connection, office: OfficeId, day: date) -> Sequence[Ticket
 
 
 def waiting(
-    connection: Connection, office: OfficeId, day: date, line: Line | None = None
+    connection: Connection, office: OfficeId, day: date, reach: Reach | None = None
 ) -> Sequence[Ticket]:
-    """Return the day's waiting tickets (of one line, if given), each line in its order."""
-    is_of = _OF_ANY_LINE if line is None else _TICKET.c.line == line.value
-    where = (_TICKET.c.office == office, IS_WAITING, _TICKET.c.day == day, is_of)
+    """Return the day's waiting tickets (in reach of a counter, if given), each line in order."""
+    if reach is not None:
+        statement = _WAITING_BY_SERVICE if reach.others_services else _WAITING
+        rows = connection.execute(statement, _reached(office, day, reach))
+        return [from_row(row) for row in rows]
+    where = (_TICKET.c.office == office, IS_WAITING, _TICKET.c.day == day, _OF_ANY_LINE)
     return _many(connection, *where, order=_TICKET.c.place)
 
 
 def head(
-    connection: Connection,
-    office: OfficeId,
-    day: date,
-    line: Line,
-    *,
-    services: Sequence[ServiceKey] = (),
-    kept_for: Sequence[CounterNumber] = (),
+    connection: Connection, office: OfficeId, day: date, line: Line, reach: Reach
 ) -> Ticket | None:
-    """Return the first waiting ticket of a line, of `services` only if any are given.
-
-    Without those that wait for one of the counters `kept_for`.
-    """
-    given: dict[str, Any] = {"office": office, "day": day, "line": line.value}
-    given |= {"services": list(services), "kept_for": list(kept_for)}
-    row = connection.execute(_HEAD_OF_SERVICES if services else _HEAD, given).first()
+    """Return the first waiting ticket of a line in reach of a counter."""
+    given = _reached(office, day, reach) | {"line": line.value}
+    row = connection.execute(_HEAD_BY_SERVICE if reach.others_services else _HEAD, given).first()
     return None if row is None else from_row(row)
 
 
 def arrived_before(
-    connection: Connection,
-    office: OfficeId,
-    day: date,
-    ticket: Ticket,
-    *,
-    services: Sequence[ServiceKey] = (),
-    kept_for: Sequence[CounterNumber] = (),
+    connection: Connection, office: OfficeId, day: date, ticket: Ticket, reach: Reach
 ) -> tuple[Ticket | None, int]:
-    """Return the first of the waiting tickets that arrived before `ticket`, and how many did.
-
-    Of `services` only if any are given, and without those that wait for one of `kept_for`.
+    """Return the first of the tickets in reach of a counter that arrived before `ticket`, and
+    how many did.
     """
-    given: dict[str, Any] = {"office": office, "day": day, "id": ticket.id}
-    given |= {"services": list(services), "kept_for": list(kept_for)}
-    statement = _BEFORE_OF_SERVICES if services else _BEFORE
+    given = _reached(office, day, reach) | {"id": ticket.id}
+    statement = _BEFORE_BY_SERVICE if reach.others_services else _BEFORE
     count, first = connection.execute(statement, given).one()
     return (by_id(connection, office, first) if count else None), count
+
+
+def _reached(office: OfficeId, day: date, reach: Reach) -> dict[str, Any]:
+    given: dict[str, Any] = {"office": office, "day": day, "counter": reach.counter}
+    given["present"] = list(reach.present)
+    if reach.others_services:
+        given["others_services"] = list(reach.others_services)
+    return given
 
 
 def left_open(connection: Connection, office: OfficeId, today: date) -> Sequence[Ticket]:

@@ -110,6 +110,22 @@ def test_a_no_show_is_reinstated_and_a_ticket_cancelled(run: Run, at_office: str
     assert run("call-next", "--counter", "1", "--json").out == "null\n"
 
 
+def test_who_would_be_called_next_is_told_with_the_reason(run: Run, at_office: str) -> None:
+    nobody = run("next", "--counter", "1")
+    for line in ("general", "general", "preferential"):
+        run("issue", "--line", line, "--outside-hours")
+
+    told = run("next", "--counter", "1")
+    value = run("next", "--counter", "1", "--json").json
+
+    assert nobody.out == "Nobody waits.\n"
+    assert told.out == "In this order: P-001, A-001, A-002\n"
+    assert value["ticket"]["code"] == "P-001"  # type: ignore[index]
+    assert value["why"]["rule"] == "priority"  # type: ignore[index]
+    assert [each["code"] for each in value["waiting"]] == ["P-001", "A-001", "A-002"]  # type: ignore[attr-defined]
+    assert run("next", "--counter", "9").code == 1
+
+
 def test_looking_changes_nothing_and_speaks_json(run: Run, at_office: str) -> None:
     run("issue", "--outside-hours")
     run("sign-in", "ana", "--counter", "1")

@@ -34,7 +34,8 @@ def test_another_counters_call_is_seen_live(desk: Desk) -> None:
     desk.wait_for_waiting("A-001", "A-002")
     assert not desk.sees("P-001")
     assert desk.presenter.hall is not None
-    assert desk.presenter.hall.next_call() is not None
+    assert desk.presenter.hall.next is not None
+    assert desk.presenter.hall.next[0].code == "A-001"
 
 
 def test_the_last_ticket_called_elsewhere_at_the_same_moment_is_a_sentence(desk: Desk) -> None:

@@ -6,6 +6,7 @@ from time import monotonic
 
 import pytest
 
+from core.domain.ticket import Rule, TicketId, Why
 from core.office import Office
 from counter import reading
 from counter.hall import Hall, read_hall
@@ -60,8 +61,40 @@ def test_who_is_resumed_makes_room_no_more_before_the_next_reading(desk: Desk) -
     assert ticket is not None
     assert hall is not None
     one = (ticket,)
-    full = replace(hall, waiting=one, held=one, missed=one, made_room=ticket)
+    full = replace(
+        hall, waiting=one, held=one, missed=one, made_room=ticket, elsewhere=one, next=None
+    )
 
     left = full.without(ticket.id)
 
     assert (left.waiting, left.held, left.missed, left.made_room) == ((), (), (), None)
+    assert left.elsewhere == ()
+
+
+def test_who_is_next_is_not_guessed_when_the_first_has_gone(desk: Desk) -> None:
+    issue(desk.office, "ggg")
+    hall = read_hall(desk.office, 1)
+    first, second, _ = hall.waiting
+
+    assert hall.next == (first, Why(Rule.FIRST_COME))
+    assert hall.without(TicketId(9_999)).next == hall.next
+    assert hall.without(first.id).next is None, "the office says it at the next reading"
+    assert hall.without(first.id).waiting[0] == second
+    assert hall.without(second.id).next is None, "nor whom the first one overtakes"
+
+
+def test_the_window_says_one_moment_while_it_does_not_know_who_is_next(
+    readings: list[float], desk: Desk
+) -> None:
+    issue(desk.office, "ggg")
+    desk.wait_for_waiting("A-001", "A-002", "A-003")
+
+    desk.presenter.cancel("A-001")
+    desk.wait_for_answer()
+
+    assert desk.sees("One moment…")
+    assert not desk.sees("Nobody is waiting.")
+    desk.wait_for("Wait: ")
+    assert desk.presenter.hall is not None
+    assert desk.presenter.hall.next is not None
+    assert desk.presenter.hall.next[0].code == "A-002"

@@ -2,24 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from core.domain.receipt import Unspoken
-from core.domain.ticket import Channel, Line, Rule, Why
+from core.domain.ticket import Channel, Rule, Why
 from core.office import Device, Receipt
 from core.qt.language import Texts
 from core.qt.widgets import Health, icon_names
 from counter import wording
 from counter.devices import PRINTERS, conditions
-from counter.hall import Hall, Told, told
+from counter.hall import Told, told
 from counter.wording import Citizen
-from tests.builders import a_ticket
-
-if TYPE_CHECKING:
-    from core.office import Board
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 MORNING = datetime(2026, 11, 23, 11, 59)  # noqa: DTZ001 - a wall clock
@@ -59,36 +53,6 @@ def spanish(qapp: object) -> Iterator[Texts]:
 )
 def test_every_rule_has_its_sentence(spanish: Texts, why: Why, sentence: str) -> None:
     assert wording.why(spanish, why, relief_after=3) == sentence
-
-
-def a_hall(*tickets: tuple[Line, int], reinstated: int = 0) -> Hall:
-    """Return a hall where tickets (line, id) wait in this order."""
-    waiting = tuple(
-        a_ticket(line=line, number=number, place=0 if number == reinstated else number)
-        for line, number in tickets
-    )
-    return Hall(cast("Board", SimpleNamespace()), waiting, (), {}, (), ())
-
-
-@pytest.mark.parametrize(
-    ("hall", "rule", "overtaken"),
-    [
-        (a_hall((Line.GENERAL, 1), (Line.GENERAL, 2)), Rule.FIRST_COME, 0),
-        (a_hall((Line.PREFERENTIAL, 5), (Line.GENERAL, 1), (Line.GENERAL, 2)), Rule.PRIORITY, 2),
-        (a_hall((Line.GENERAL, 3), (Line.PREFERENTIAL, 1)), Rule.RELIEF, 1),
-        (a_hall((Line.GENERAL, 7), (Line.GENERAL, 2), reinstated=7), Rule.REINSTATED, 1),
-    ],
-)
-def test_who_is_next_is_explained_before_the_call(hall: Hall, rule: Rule, overtaken: int) -> None:
-    choice = hall.next_call()
-
-    assert choice is not None
-    assert choice[0] is hall.waiting[0]
-    assert (choice[1].rule, choice[1].overtaken) == (rule, overtaken)
-
-
-def test_nobody_waiting_is_nobody_next() -> None:
-    assert a_hall().next_call() is None
 
 
 # --- to say aloud

@@ -15,6 +15,7 @@ from display.ahead import Ahead
 from display.hall import LIKELY, Likely, likely_calls
 from tests.display.builders import WAIT_MS, issue_and_call, on_sqlite, open_counters, wait_for_call
 from tests.display.conftest import NewHall
+from tests.office.changes import change_settings
 from tests.speech.fakes import Loudspeaker, files_played
 
 
@@ -103,6 +104,25 @@ def test_only_the_likeliest_calls_are_made_ready(staffed_office: Office) -> None
     assert len(likely) == LIKELY
     assert {each.code for each in likely} == {"A-002", "A-003", "A-004"}
     assert {each.counter for each in likely[:9]} == set(range(1, 10))
+
+
+@on_sqlite
+def test_what_a_counter_does_not_call_is_not_made_ready_for_it(staffed_office: Office) -> None:
+    change_settings(
+        staffed_office,
+        services=[{"key": key, "names": {"es": key}} for key in ("info", "filing")],
+        counters=[
+            {"number": 1, "services": ["info"]},
+            {"number": 2, "services": ["filing"]},
+            {"number": 3},
+        ],
+    )
+    staffed_office.queue.issue(service="info")
+    staffed_office.queue.issue(service="filing")
+
+    likely = {(each.code, each.counter) for each in likely_calls(staffed_office)}
+
+    assert likely == {("A-001", 1), ("A-002", 2), ("A-001", 3), ("A-002", 3)}
 
 
 @on_sqlite

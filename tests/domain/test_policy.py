@@ -149,6 +149,17 @@ def test_the_relief_gives_one_general_after_each_run_of_preferentials(
     assert all(run <= limit for run, limit in zip(runs, limits, strict=False))
 
 
+def test_who_waits_without_a_number_neither_ends_a_run_of_calls_nor_goes_on_with_it() -> None:
+    policy = Policy(relief_after=1)
+    unnumbered = preferential(1, code=None)
+
+    order = call_order([unnumbered, preferential(2), general(3)], policy=policy)
+    due = call_order([general(1, code=None), general(2)], preferential_streak=1, policy=policy)
+
+    assert [ticket.id for ticket in order] == [1, 2, 3]
+    assert [ticket.id for ticket in due] == [1, 2]
+
+
 @given(halls(), streaks, policies)
 def test_the_order_shown_is_the_order_in_which_counters_call(
     hall: tuple[Ticket, ...], streak: int, policy: Policy

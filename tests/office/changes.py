@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from core.domain.ticket import Kind
 from core.office import Office
-from core.office.document import read_toml
+from core.office.document import read_document, read_toml, write_document
+from core.office.ledger import Action
+from core.store import offices
 
 
 def change_settings(office: Office, **changes: Any) -> None:
@@ -27,3 +30,22 @@ def nothing_changes(office: Office) -> Iterator[None]:
 def _seen(office: Office) -> tuple[object, ...]:
     board = office.queue.board()
     return board.seq, board.counters, office.queue.waiting(), board.settings, office.staff.all()
+
+
+def leave_settings(office: Office, **changes: Any) -> None:
+    """Change settings as an older turnos let anybody do: nobody looks at what is going on."""
+    document = dict(read_toml(office.settings.export_toml()))
+    new = read_document(document | changes)
+    old = write_document(office.settings.get())
+
+    def do(action: Action) -> None:
+        plain = write_document(new)
+        changed = {
+            name: {"before": old.get(name), "after": plain.get(name)}
+            for name in plain
+            if old.get(name) != plain.get(name)
+        }
+        offices.change_settings(action.connection, action.office, action.seq, plain)
+        action.record(Kind.SETTINGS_CHANGED, changed=changed)
+
+    office.settings._ledger.act(do, again=lambda _action, _event: None)

@@ -91,7 +91,7 @@ class Hall:
         assert chosen.state is State.WAITING, "called twice"
         if Rule(event.data["why"]["rule"]) is Rule.CHOSEN:
             return
-        others = set(self.staff) - {event.counter}
+        others = set(self.staff) - self.away - {event.counter}
         waiting = [
             ticket
             for ticket in self.tickets.values()
