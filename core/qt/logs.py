@@ -28,13 +28,20 @@ class PrivateFormatter(logging.Formatter):
 
 
 def where(error: BaseException) -> str:
-    """Return the frames and kinds of `error` and its causes, oldest first, without messages."""
+    """Return the frames and kinds of `error` and its causes, oldest first, without messages.
+
+    Places alone: a line of source may quote what was typed, and how a Python marks the part of it
+    that failed differs from release to release.
+    """
     parts: list[str] = []
     seen: set[int] = set()
     current: BaseException | None = error
     while current is not None and id(current) not in seen:
         seen.add(id(current))
-        frames = "".join(traceback.format_tb(current.__traceback__))
+        frames = "".join(
+            f'  File "{of.f_code.co_filename}", line {line}, in {of.f_code.co_name}\n'  # unsaid
+            for of, line in traceback.walk_tb(current.__traceback__)
+        )
         kind = f"{type(current).__module__}.{type(current).__qualname__}"
         parts.append(f"{frames}{kind}")
         current = current.__cause__ or (
