@@ -79,6 +79,7 @@ class Contact:
     phone: str = ""
     phone_option: str = ""
     web: str = ""
+    chat: str = ""  # where it is: usually the web address
     email: str = ""
 
 
@@ -239,7 +240,9 @@ class OfficeSettings:
     def messages(self, at: datetime) -> tuple[Notice, ...]:
         """Return what else everybody is told at `at`, in the order of the document."""
         return tuple(
-            each for each in self.notices if each.kind is NoticeKind.MESSAGE and each.is_shown(at)
+            each
+            for each in self.notices
+            if each.kind is not NoticeKind.OUTAGE and each.is_shown(at)
         )
 
     def service(self, key: str) -> Service | None:

@@ -98,7 +98,7 @@ def test_a_file_takes_ticket_after_ticket_and_tells_nothing(tmp_path: Path) -> N
 def test_a_file_in_a_missing_folder_is_unreachable(tmp_path: Path) -> None:
     device = open_printer(PrinterConfig("file", path=str(tmp_path / "missing" / "tickets.bin")))
 
-    with pytest.raises(PrinterUnreachable, match="No such file") as refusal:
+    with pytest.raises(PrinterUnreachable, match="no such file") as refusal:
         device.print_slip(a_slip())
 
     assert not refusal.value.may_have_printed
