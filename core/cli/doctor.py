@@ -137,14 +137,16 @@ def _displays(office: Office, _: Language) -> Check:
 
 
 def _printer(config: Config, _: Language) -> Check:
-    from core.printing.port import open_printer  # noqa: PLC0415 - only here
+    from core.printing.port import STATE_WORDS, open_printer  # noqa: PLC0415 - only here
 
     if config.printer.kind == "none":
         return Check("printer", True, _("No printer is set up on this computer."))
     printer = open_printer(config.printer)
     state = printer.state()
     well = state.is_ready
-    sentence = _('Printer "{printer}" says: {state}.', printer=printer.name, state=state.value)
+    sentence = _(
+        'Printer "{printer}" says: {state}.', printer=printer.name, state=_(STATE_WORDS[state])
+    )
     return Check("printer", well, sentence)
 
 
