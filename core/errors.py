@@ -174,10 +174,6 @@ class PinsNotKnown(QueueError):
     sentence = N_("The PIN cannot be checked until the database was reached once. Wait for it.")
 
 
-ROLES = (N_("facilitator"), N_("leader"), N_("director"), N_("quality"), N_("technician"))
-"""The words of `core.domain.staff.Role`, which sentences say."""
-
-
 class NotAllowed(QueueError):
     sentence = N_('"{username}" works as {role} and may not staff a counter. Ask the leader.')
 

@@ -10,7 +10,7 @@ from string import Formatter
 
 ENDED = re.compile(r"[.…?!]$")
 SYSTEM = "problem"  # the field for what another program says is wrong, often with a capital
-CAPITAL = re.compile(r"[A-ZÁÉÍÓÚÑ](?=[a-záéíóúñ]+ )")  # of a sentence, not of a name or `FATAL`
+CAPITAL = re.compile(r"^[A-ZÁÉÍÓÚÑ](?=[a-záéíóúñ]+ )")  # of a sentence, not of a name or `FATAL`
 _FORMATTER = Formatter()
 
 

@@ -14,12 +14,14 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date as Date  # noqa: N812 - a language has a `date` of its own
 from datetime import datetime, time, timedelta
+from enum import Enum
 from functools import cache
 from importlib.resources import files
 
 from babel import Locale
 from babel.dates import format_date
 
+from core.domain.names import word_of
 from core.errors import QueueError, UnknownLanguage, Words
 from core.joining import joined
 
@@ -87,6 +89,8 @@ class Language:
             return self.moment(value)
         if isinstance(value, Words):
             return self.words(value)
+        if isinstance(value, Enum):
+            return self(word_of(value))
         if isinstance(value, Date):
             return self.date(value)
         # A fixed text, such as a printer's problem, is translated where it is known.

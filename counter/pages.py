@@ -5,7 +5,6 @@ reports what is pressed. What is going on stands on top, the actions below it, t
 """
 
 from collections.abc import Callable, Sequence
-from types import MappingProxyType
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -27,6 +26,7 @@ from core.qt.widgets import (
     StatusItem,
 )
 from core.qt.widgets.base import PaintedFrame
+from core.whole import whole
 from counter import wording
 from counter.arrival import SERVE_PREFERENTIAL, Arrival
 from counter.frames import NO_MARGINS, Reach, Row, Strip, say
@@ -43,12 +43,14 @@ AWAY = "F4"
 PRIMARY_PART, OTHERS_PART = 5, 6  # of the width of a row of actions
 
 SHOWN_ONLY = frozenset({Told.SILENT, Told.MUTED})
-UNHEARD = MappingProxyType(
+UNHEARD = whole(
+    Told,
     {
         Told.NOWHERE: N_("The display has not confirmed this call."),
         Told.SILENT: N_("The voice could not announce this call."),
         Told.MUTED: N_("The hall's voice is muted."),
-    }
+    },
+    but={Told.PENDING, Told.SHOWN, Told.ANNOUNCED},
 )
 
 
@@ -311,11 +313,15 @@ class AwayPage(WorkPage):
             self.alert.set_texts(words, wording.stopwatch(waited_s))
 
 
-CHANNELS = (
-    (Channel.IN_PERSON, SERVE_PREFERENTIAL),  # where priority is given at once, that has the key
-    (Channel.PHONE, "F1"),
-    (Channel.CHAT, "F2"),
-    (Channel.EMAIL, "F3"),
+CHANNELS = whole(
+    Channel,
+    {
+        # Where priority is given at once, that has the key.
+        Channel.IN_PERSON: SERVE_PREFERENTIAL,
+        Channel.PHONE: "F1",
+        Channel.CHAT: "F2",
+        Channel.EMAIL: "F3",
+    },
 )
 
 
@@ -329,7 +335,7 @@ class WithoutTicket(Row):
         super().__init__(columns=(1, len(CHANNELS)), parent=parent)
         self._word = FitLabel("", Role.LABEL)
         self.add(self._word, 1)
-        for channel, key in CHANNELS:
+        for channel, key in CHANNELS.items():
             button = ActionButton("", wording.CHANNELS[channel][1], key=key)
             button.setProperty("channel", channel.value)
             button.activated.connect(self._press)

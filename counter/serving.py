@@ -25,7 +25,6 @@ NAME_LENGTH = 60
 NAME_WIDTH = 250
 MOST_PX = 16_777_215  # Qt: any width
 STEPS = 4
-SURVEY = "5"
 NAMING, NEED, FAREWELL = (0, 3), 1, 3  # the steps with the name, the reason, the survey
 SCRIPT = 52  # a sentence and its note: a step without a note moves nothing below it
 
@@ -121,15 +120,13 @@ class ServingPage(WorkPage):
         self.outcomes: dict[Outcome, ActionButton] = {}
         self._outcome_group = QButtonGroup(self)
         outcomes = Row(gap=10, columns=(len(wording.OUTCOMES),))
-        for number, (outcome, (_, icon)) in enumerate(wording.OUTCOMES.items(), start=1):
-            button = ActionButton(
-                "", icon, key=str(number), role=ButtonRole.CHOICE, size=Size.SMALL
-            )
+        for outcome, (_, icon, key) in wording.OUTCOMES.items():
+            button = ActionButton("", icon, key=key, role=ButtonRole.CHOICE, size=Size.SMALL)
             self._outcome_group.addButton(button)
             button.toggled.connect(self._show_parts)
             self.outcomes[outcome] = button
             outcomes.add(button)  # each as wide as its word needs
-        self.survey = ActionButton(key=SURVEY, role=ButtonRole.CHECK, size=Size.SMALL)
+        self.survey = ActionButton(key=wording.SURVEY, role=ButtonRole.CHECK, size=Size.SMALL)
         self.steps_row.box.addWidget(self.survey)
         for each in (self.person, self.card, outcomes, self.more):
             self.box.addWidget(each)

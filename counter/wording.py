@@ -4,7 +4,7 @@ Pure but for the language. What is said to a citizen follows the office's protoc
 always in the formal address.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,20 +13,29 @@ from core.domain.ticket import Channel, Line, Outcome, Rule, Ticket, Why
 from core.errors import N_
 from core.language import NOON
 from core.qt.language import Texts
+from core.whole import whole
 
-LINES: Mapping[Line, str] = {Line.GENERAL: N_("General"), Line.PREFERENTIAL: N_("Priority")}
-OUTCOMES: Mapping[Outcome, tuple[str, str]] = {
-    Outcome.RESOLVED: (N_("Resolved"), "check_circle-fill"),
-    Outcome.FILED: (N_("Filed"), "description-fill"),
-    Outcome.ESCALATED: (N_("Escalated"), "supervisor_account-fill"),
-    Outcome.NOT_OURS: (N_("Not ours"), "block"),
-}
-CHANNELS: Mapping[Channel, tuple[str, str]] = {
-    Channel.IN_PERSON: (N_("No ticket"), "record_voice_over-fill"),
-    Channel.PHONE: (N_("Telephone"), "call-fill"),
-    Channel.CHAT: (N_("Chat"), "chat-fill"),
-    Channel.EMAIL: (N_("E-mail"), "mail-fill"),
-}
+LINES = whole(Line, {Line.GENERAL: N_("General"), Line.PREFERENTIAL: N_("Priority")})
+SURVEY = "5"  # the key beside those of the outcomes
+OUTCOMES: Mapping[Outcome, tuple[str, str, str]] = whole(
+    Outcome,
+    {
+        Outcome.RESOLVED: (N_("Resolved"), "check_circle-fill", "1"),
+        Outcome.FILED: (N_("Filed"), "description-fill", "2"),
+        Outcome.ESCALATED: (N_("Escalated"), "supervisor_account-fill", "3"),
+        Outcome.NOT_OURS: (N_("Not ours"), "block", "4"),
+    },
+)
+"""Each outcome's word, pictogram and key."""
+CHANNELS: Mapping[Channel, tuple[str, str]] = whole(
+    Channel,
+    {
+        Channel.IN_PERSON: (N_("No ticket"), "record_voice_over-fill"),
+        Channel.PHONE: (N_("Telephone"), "call-fill"),
+        Channel.CHAT: (N_("Chat"), "chat-fill"),
+        Channel.EMAIL: (N_("E-mail"), "mail-fill"),
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,21 +149,35 @@ def stopwatch(seconds: float) -> str:
 
 def why(texts: Texts, reason: Why, relief_after: int = 0) -> str:
     """Say why a ticket is the next one, and whom it passes."""
-    overtakes = _overtakes(texts, reason)
-    rule = {
-        Rule.FIRST_COME: texts("It came first in its line."),
-        Rule.PRIORITY: texts("It is a priority ticket and came first in its line."),
-        Rule.RELIEF: texts.plural(
-            "After {n} priority ticket a general one is called.",
-            "After {n} priority tickets a general one is called.",
-            relief_after,
+    rule = RULES[reason.rule](texts, reason, relief_after)
+    return " ".join(part for part in (rule, _overtakes(texts, reason)) if part)
+
+
+def _relief(texts: Texts, _reason: Why, relief_after: int) -> str:
+    return texts.plural(
+        "After {n} priority ticket a general one is called.",
+        "After {n} priority tickets a general one is called.",
+        relief_after,
+    )
+
+
+def _chosen(texts: Texts, reason: Why, _relief_after: int) -> str:
+    word = _chosen_word(texts, reason.reason)
+    return texts("Called out of its order: {reason}.", reason=word)
+
+
+RULES: Mapping[Rule, Callable[[Texts, Why, int], str]] = whole(
+    Rule,
+    {
+        Rule.FIRST_COME: lambda texts, *_: texts("It came first in its line."),
+        Rule.PRIORITY: lambda texts, *_: texts(
+            "It is a priority ticket and came first in its line."
         ),
-        Rule.REINSTATED: texts("It was reinstated and is the next of its line."),
-        Rule.CHOSEN: texts(
-            "Called out of its order: {reason}.", reason=_chosen_word(texts, reason.reason)
-        ),
-    }[reason.rule]
-    return " ".join(part for part in (rule, overtakes) if part)
+        Rule.RELIEF: _relief,
+        Rule.REINSTATED: lambda texts, *_: texts("It was reinstated and is the next of its line."),
+        Rule.CHOSEN: _chosen,
+    },
+)
 
 
 def _chosen_word(texts: Texts, key: str | None) -> str:

@@ -45,6 +45,7 @@ LEADS = {
     SlideKind.DUTY: N_("Your duty:"),
     SlideKind.RIGHT: N_("Your right:"),
     SlideKind.HOURS: N_("Opening hours:"),
+    SlideKind.ONLINE: N_("Online:"),
 }
 
 
@@ -240,6 +241,7 @@ class Band(PlacedFrame):
             SlideKind.CLOCK: lambda: sayings.time_now(_, shown),
             SlideKind.CLOSING: lambda: sayings.closing(_, shown),
             SlideKind.WAITING: lambda: self._waiting(now, settings.hall) if now else "",
+            SlideKind.ONLINE: lambda: sayings.online(_, settings.contact),
             SlideKind.PHONE: lambda: (
                 sayings.fault_phone(_, settings.contact)
                 if slide.about == FAULT

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 TICK_MS = 100
 OLD_S = 60
+GONE_S = 60 * 60  # after so long nobody looks for a call any more
 OFFLINE_S = 10.0
 _log = logging.getLogger(__name__)
 
@@ -240,13 +241,14 @@ class Presenter(QObject):
         if board is None or local is None:
             return STARTING
         schedule = self._schedule
+        is_told = schedule.turn is not None or _is_told(schedule.current, board, local)
         return Shown(
             View.HALL,
             settings=board.settings,
             opening=board.opening,
             local_time=local.replace(second=0, microsecond=0),
-            current=schedule.current,
-            earlier=schedule.earlier,
+            current=schedule.current if is_told else None,
+            earlier=schedule.earlier if is_told else (),
             is_calling=schedule.turn is not None,
             lines=_lines(board),
         )
@@ -282,6 +284,17 @@ def _lines(board: "Board") -> tuple[LineNow, ...]:
 
 def _is_old(call: "Call", at: datetime) -> bool:
     return (at - call.at).total_seconds() > OLD_S
+
+
+def _is_told(call: "Call | None", board: "Board", at: datetime) -> bool:
+    """Whether the hall still looks for the latest call and those before it.
+
+    Not an hour later, and not when the doors are closed and nobody is called or served any more:
+    then the screen says when they open.
+    """
+    if call is None or (at - call.at).total_seconds() > GONE_S:
+        return False
+    return board.opening.is_open or any(counter.ticket is not None for counter in board.counters)
 
 
 def _open_calls(board: "Board") -> frozenset[int | None]:

@@ -58,7 +58,7 @@ def _readings(settings: OfficeSettings, at: datetime, language: str) -> Iterator
     yield Slide(SlideKind.MISSED)
     if any(settings.hours.week.values()):
         yield Slide(SlideKind.HOURS)
-    yield from _phones(settings.contact)
+    yield from _contact(settings.contact)
     yield from (Slide(SlideKind.DUTY, text) for text in settings.duties)
     yield from (Slide(SlideKind.RIGHT, text) for text in settings.rights)
 
@@ -73,11 +73,13 @@ def _told(
             yield Slide(kind, _HALF.sub("\\1\N{NO-BREAK SPACE}m", text), about=notice.key)
 
 
-def _phones(contact: "Contact") -> Iterator[Slide]:
+def _contact(contact: "Contact") -> Iterator[Slide]:
     if contact.fault_phone:
         yield Slide(SlideKind.PHONE, about=FAULT)
-    if contact.phone or contact.web:
+    if contact.phone:
         yield Slide(SlideKind.PHONE, about=OFFICE)
+    if contact.web or contact.chat or contact.email:
+        yield Slide(SlideKind.ONLINE)
 
 
 def _facts(settings: OfficeSettings) -> Iterator[Slide]:

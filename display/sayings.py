@@ -7,10 +7,12 @@ import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from core import words
 from core.domain.hours import Hours, OpenDays, open_days
 from core.domain.service import Contact, Hall
 from core.language import is_named_by_weekday
 from core.qt.language import Texts
+from core.words import fault_option
 from display.shown import LineNow, Shown
 
 NOON = 12
@@ -129,18 +131,18 @@ def _days(_: Texts, days: OpenDays) -> str:
 
 
 def fault_phone(_: Texts, contact: Contact) -> str:
-    option = contact.fault_option
-    always = _("option {option}, 24 hours", option=option) if option else _("24 hours")
-    return _together(f"{contact.fault_phone}, {always}")
+    return _together(f"{contact.fault_phone}, {fault_option(_, contact)}")
 
 
 def office_phone(_: Texts, contact: Contact) -> str:
     parts = [contact.phone] if contact.phone else []
     if contact.phone and contact.phone_option:
         parts.append(_("option {option}", option=contact.phone_option))
-    if contact.web:
-        parts.append(contact.web)
     return _together(", ".join(parts))
+
+
+def online(_: Texts, contact: Contact) -> str:
+    return _together(", ".join(words.online(_, contact)))
 
 
 def _together(words: str) -> str:

@@ -38,8 +38,9 @@ class LineNow:
 class Shown:
     """One state of the screen.
 
-    `is_calling` highlights `current`, which is None before the day's first call; `earlier` are
-    the calls before it, the latest first. `local_time` is the office's, to the minute.
+    `is_calling` highlights `current`, which is None before the day's first call and when nobody
+    looks for it any more; `earlier` are the calls before it, the latest first. `local_time` is the
+    office's, to the minute.
     """
 
     view: View

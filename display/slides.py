@@ -25,6 +25,7 @@ class SlideKind(StrEnum):
     RIGHT = "right"
     HOURS = "hours"
     PHONE = "phone"
+    ONLINE = "online"
     PICTURE = "picture"
     CLOCK = "clock"
     CLOSING = "closing"

@@ -14,6 +14,7 @@ from core.qt.language import Texts
 from core.qt.tokens import Role, Weight
 from core.qt.widgets import FitLabel, Icon
 from core.qt.widgets.base import PaintedFrame, rounded
+from core.words import online
 from kiosk.body import Body, Sentence
 from kiosk.controls import ComfortButtons, LanguageRow, ListenRow
 from kiosk.phone import FaultPhone
@@ -60,6 +61,7 @@ class ClosedPage(Body[Closed]):
         self._hours = Sentence("schedule-fill")
         self._phone = FaultPhone()
         self._web = Sentence("language")
+        self._email = Sentence("mail-fill")
         self.languages: LanguageRow = LanguageRow(texts)
         self.listen: ListenRow = ListenRow(texts)
         self.comforts: ComfortButtons = ComfortButtons(texts, ("large", "low", "contrast"))
@@ -76,7 +78,7 @@ class ClosedPage(Body[Closed]):
         self._when_rows.addLayout(self._top_row)
         for rows, parts in (
             (self._when_rows, (self._opens, self._hours)),
-            (self._how_rows, (self._phone, self._web)),
+            (self._how_rows, (self._phone, self._web, self._email)),
         ):
             for part in parts:
                 rows.addStretch(1)
@@ -96,6 +98,7 @@ class ClosedPage(Body[Closed]):
             Give.SEA,
             Give.TIGHTER,
             self._lock,
+            self._email,
             self._web,
             self.languages.set_others_only,
             Give.TIGHTER,
@@ -113,9 +116,12 @@ class ClosedPage(Body[Closed]):
         self._say_hours(page.settings)
         contact = page.settings.contact
         self.want(self._phone, bool(contact.fault_phone))
-        self._phone.say(contact, self._)
-        self.want(self._web, bool(contact.web))
-        self._web.label.setText(contact.web)
+        self._phone.say(contact, self._, all_matters=True)
+        lines = [line for line in online(self._, contact) if line != contact.email]
+        self.want(self._web, bool(lines))
+        self._web.label.setText("\n".join(lines))
+        self.want(self._email, bool(contact.email))
+        self._email.label.setText(contact.email)
         self.languages.set_languages(page.settings.languages)
         self.listen.say()
         self.comforts.say()

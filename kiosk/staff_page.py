@@ -15,6 +15,7 @@ from core.printing.port import PrinterState
 from core.qt.language import Texts
 from core.qt.tokens import Mode, Role
 from core.qt.widgets import ActionButton, ButtonRole, FitLabel, Notice
+from core.whole import whole
 from kiosk.body import Body
 from kiosk.memory import MODES
 from kiosk.room import Give
@@ -29,17 +30,22 @@ DIGITS = "123456789"
 NO_DIGIT, DIGIT = "○", "●"
 LEAST_SHOWN = 4
 COLUMNS, WIDE_COLUMNS = 2, 3
-PRINTERS = {
-    PrinterState.OK: N_("The printer is ready."),
-    PrinterState.NEAR_END: N_("The printer's paper is running out"),
-    PrinterState.OUT_OF_PAPER: N_("The printer has no paper"),
-    PrinterState.COVER_OPEN: N_("The printer's cover is open"),
-    PrinterState.OFFLINE: N_("The printer is off line."),
-    PrinterState.JAMMED: N_("Paper jam"),
-    PrinterState.UNREACHABLE: N_("The printer does not answer."),
-    PrinterState.UNKNOWN: N_("The printer does not say how it is."),
-}
-MODE_WORDS = {Mode.LIGHT: N_("Light"), Mode.DARK: N_("Dark"), Mode.CONTRAST: N_("High contrast")}
+PRINTERS = whole(
+    PrinterState,
+    {
+        PrinterState.OK: N_("The printer is ready."),
+        PrinterState.NEAR_END: N_("The printer's paper is running out"),
+        PrinterState.OUT_OF_PAPER: N_("The printer has no paper"),
+        PrinterState.COVER_OPEN: N_("The printer's cover is open"),
+        PrinterState.OFFLINE: N_("The printer is off line."),
+        PrinterState.JAMMED: N_("Paper jam"),
+        PrinterState.UNREACHABLE: N_("The printer does not answer."),
+        PrinterState.UNKNOWN: N_("The printer does not say how it is."),
+    },
+)
+MODE_WORDS = whole(
+    Mode, {Mode.LIGHT: N_("Light"), Mode.DARK: N_("Dark"), Mode.CONTRAST: N_("High contrast")}
+)
 
 
 class _Keys(QWidget):

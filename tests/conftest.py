@@ -90,7 +90,8 @@ def what_is_said(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     call, plural, words = Language.__call__, Language.plural, Language.words
 
     def hear(language: Language, message: str, said: str) -> str:
-        unknown.update({message} - known_texts())
+        if any(each.isalpha() for each in message):  # a digit is the same in every language
+            unknown.update({message} - known_texts())
         heard.add((said, language.code))
         return said
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-TWO_ENDS = re.compile(r"[.…?!]\.(?!\.)|\.…|,,|;;|::")  # `a las 8:00 a. m.?` is right
+TWO_ENDS = re.compile(r"[.…?!]\.(?=[\s»”\")]|$)|\.…|,,|;;|::")  # `a las 8:00 a. m.?` is right
 LOOSE = re.compile(r"\s[,.;:?!…](?=\s|$)")
 GAP = re.compile(r"[^\d\s] {2,}\S|\d {2,}\d")  # a step may stand apart from its number
 BEGINS_SMALL = re.compile(r"^[^\w«“\"(/-]*[a-zñáéíóú]")

@@ -71,9 +71,7 @@ def ticket(*, copy: bool = False, **changes: Any) -> Slip:
         low_min=5,
         high_min=25,
         hours=open_days(settings.hours),
-        fault_phone=settings.contact.fault_phone,
-        fault_option=settings.contact.fault_option,
-        web=settings.contact.web,
+        contact=settings.contact,
         office_id=OFFICE,
     )
     content = replace(content, **changes)

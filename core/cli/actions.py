@@ -61,7 +61,7 @@ def issue(
 def _print(office: Any, device: str) -> None:
     """Print what this terminal still has to; a fault is a sentence, the ticket stands."""
     from core.office.printing import PrintQueue  # noqa: PLC0415 - only when something is printed
-    from core.printing.port import open_printer  # noqa: PLC0415
+    from core.printing.port import STATE_WORDS, open_printer  # noqa: PLC0415
 
     _ = terminal()
     queue = PrintQueue(office, open_printer(settings().printer), device)
@@ -71,7 +71,7 @@ def _print(office: Any, device: str) -> None:
                 message = _(
                     "The paper did not come out: the printer says {state}. The ticket counts all "
                     "the same; its paper comes with the next one printed here.",
-                    state=queue.state.value,
+                    state=_(STATE_WORDS[queue.state]),
                 )
                 click.echo(message, err=True)
                 return

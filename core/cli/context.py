@@ -12,25 +12,14 @@ import click
 import msgspec
 
 from core.config import Config, load_config
-from core.domain.ticket import State, Ticket
-from core.errors import N_
+from core.domain.names import STATE_WORDS
+from core.domain.ticket import Ticket
 from core.language import Language, terminal_language
 from core.office import Office
 
 REFUSED = 1
 FAILED = 70  # as a window that crashed
 INTERRUPTED = 130
-STATE_WORDS = {
-    State.WAITING: N_("waiting"),
-    State.CALLED: N_("called"),
-    State.SERVING: N_("in service"),
-    State.HELD: N_("on hold"),
-    State.FINISHED: N_("finished"),
-    State.NO_SHOW: N_("no-show"),
-    State.CANCELLED: N_("cancelled"),
-    State.ABANDONED: N_("abandoned"),
-    State.UNDONE: N_("undone"),
-}
 F = TypeVar("F", bound=Callable[..., Any])
 
 

@@ -141,7 +141,7 @@ def _displays(office: Office, _: Language) -> Check:
 
 
 def _printer(config: Config, _: Language) -> Check:
-    from core.printing.port import PrinterState, open_printer  # noqa: PLC0415 - only here
+    from core.printing.port import STATE_WORDS, PrinterState, open_printer  # noqa: PLC0415
 
     if config.printer.kind == "none":
         return Check("printer", True, _("No printer is set up on this computer."))
@@ -155,7 +155,9 @@ def _printer(config: Config, _: Language) -> Check:
         )
         return Check("printer", True, words)
     well = state.is_ready
-    sentence = _('Printer "{printer}" says: {state}.', printer=printer.name, state=state.value)
+    sentence = _(
+        'Printer "{printer}" says: {state}.', printer=printer.name, state=_(STATE_WORDS[state])
+    )
     return Check("printer", well, sentence)
 
 

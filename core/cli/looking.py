@@ -1,5 +1,6 @@
 """Commands that look: the board, the status of everything, the journal, the reports."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -7,7 +8,6 @@ import click
 import msgspec
 
 from core.cli.context import (
-    STATE_WORDS,
     answer,
     as_json,
     common,
@@ -16,10 +16,11 @@ from core.cli.context import (
     terminal,
     ticket_text,
 )
+from core.domain.names import STATE_WORDS
 from core.domain.ticket import Event
 from core.errors import FolderNotWritable
 from core.office import Board
-from core.reports.day import day_csv, day_text
+from core.reports.day import LINE_WORDS, day_csv, day_text
 
 
 @click.command()
@@ -49,9 +50,8 @@ def board_text(seen: Board) -> str:
         for call in seen.calls
     ] or [_("No calls yet today.")]
     lines.append("")
-    words = {"general": _("General"), "preferential": _("Preferential")}
     lines += [
-        _("{line}: {n} waiting", line=words[line], n=status.waiting)
+        _("{line}: {n} waiting", line=_(LINE_WORDS[line]), n=status.waiting)
         for line, status in seen.lines.items()
     ]
     lines.append("")
@@ -137,15 +137,15 @@ def status(*, json_wanted: bool) -> None:
 def journal(*, after: int, limit: int | None, json_wanted: bool) -> None:
     """Show what happened, an event a line (with --json, one JSON object a line)."""
     with opened() as office:
-        shown = 0
+        shown, settings = 0, office.settings.get()
         while limit is None or shown < limit:
             page = office.journal(after=after, limit=min(500, (limit or shown + 500) - shown))
             if not page:
                 return
             for event in page:
-                click.echo(
-                    msgspec.json.encode(event).decode() if json_wanted else event_text(event)
-                )
+                local = replace(event, at=settings.local(event.at))
+                text = msgspec.json.encode(event).decode() if json_wanted else event_text(local)
+                click.echo(text)
             after, shown = page[-1].seq, shown + len(page)
 
 

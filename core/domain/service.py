@@ -110,6 +110,7 @@ class Contact:
     phone: Annotated[str, Text(30, optional=True)] = ""
     phone_option: Annotated[str, Text(10, optional=True)] = ""
     web: Annotated[str, Text(80, optional=True)] = ""
+    chat: Annotated[str, Text(80, optional=True)] = ""  # where it is: usually the web address
     email: Annotated[str, Text(80, optional=True)] = ""
 
 
@@ -297,7 +298,9 @@ class OfficeSettings:
     def messages(self, at: datetime) -> tuple[Notice, ...]:
         """Return what else everybody is told at `at`, in the order of the document."""
         return tuple(
-            each for each in self.notices if each.kind is NoticeKind.MESSAGE and each.is_shown(at)
+            each
+            for each in self.notices
+            if each.kind is not NoticeKind.OUTAGE and each.is_shown(at)
         )
 
     def service(self, key: str) -> Service | None:

@@ -248,7 +248,7 @@ def check_step(ticket: Ticket, kind: Kind) -> State:
     """
     legal_from, leads_to = STEPS[kind]
     if ticket.state not in legal_from:
-        raise WrongStep(code=ticket.name, state=ticket.state.value, step=kind.value)
+        raise WrongStep(code=ticket.name, state=ticket.state, step=kind)
     return leads_to
 
 

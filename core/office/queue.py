@@ -435,5 +435,5 @@ def _check_may_choose(action: Action, state: CounterState) -> None:
         return
     found = people.working_at(action.connection, action.office, state.staff)
     if found is None or found[0].role not in MAY_CHOOSE:
-        role = "" if found is None else found[0].role.value
+        role = "" if found is None else found[0].role
         raise MayNotChoose(username=state.staff, role=role)

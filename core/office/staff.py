@@ -212,7 +212,7 @@ class StaffDesk:
         def do(action: Action) -> Session:
             number = check_place(action.connection, action.office, action.settings, counter)
             if person.role not in MAY_SERVE:
-                raise NotAllowed(username=person.username, role=person.role.value)
+                raise NotAllowed(username=person.username, role=person.role)
             there = people.counter(action.connection, action.office, number)
             other = None if there is None or there.staff == person.username else there.staff
             former = self._former(action, person, number)

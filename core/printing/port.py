@@ -21,6 +21,7 @@ from core.errors import (
     Words,
 )
 from core.printing.slip import Slip
+from core.whole import whole
 
 
 class PrinterState(StrEnum):
@@ -39,6 +40,22 @@ class PrinterState(StrEnum):
     def is_ready(self) -> bool:
         """True when it says that it prints."""
         return self in {PrinterState.OK, PrinterState.NEAR_END}
+
+
+STATE_WORDS = whole(
+    PrinterState,
+    {
+        PrinterState.OK: N_("ready"),
+        PrinterState.NEAR_END: N_("its paper is running out"),
+        PrinterState.OUT_OF_PAPER: N_("no paper"),
+        PrinterState.COVER_OPEN: N_("its cover is open"),
+        PrinterState.OFFLINE: N_("off line"),
+        PrinterState.JAMMED: N_("paper jam"),
+        PrinterState.UNREACHABLE: N_("out of reach"),
+        PrinterState.UNKNOWN: N_("it does not say how it is"),
+    },
+)
+"""How a printer is, as a part of a sentence."""
 
 
 class Printer(Protocol):

@@ -6,20 +6,25 @@ blocks look is `core.printing.layout`'s.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from core.domain.hours import OpenDays, Span, open_days
-from core.domain.service import OfficeSettings
+from core.domain.service import Contact, OfficeSettings
 from core.domain.ticket import Line, Ticket
 from core.language import Language
 from core.printing import qr
+from core.whole import whole
+from core.words import online, other_matters
 
 _STRONG = re.compile("\x02([^\x03]*)\x03")  # how a field asks to be bold inside a translation
+
+
+_OLD_CONTACT = ("fault_phone", "fault_option", "web")
 
 
 # --- the facts ---------------------------------------------------------------------------------
@@ -43,9 +48,7 @@ class SlipContent:
     low_min: int | None = None
     high_min: int | None = None
     hours: tuple[OpenDays, ...] = ()
-    fault_phone: str = ""
-    fault_option: str = ""
-    web: str = ""
+    contact: Contact = field(default_factory=Contact)
     office_id: str = ""
 
     @classmethod
@@ -65,7 +68,6 @@ class SlipContent:
         """
         if ticket.code is None:
             raise ValueError(f"ticket {ticket.name} has no number to print")
-        contact = settings.contact
         return cls(
             company=settings.company,
             office=settings.name,
@@ -78,9 +80,7 @@ class SlipContent:
             low_min=low_min,
             high_min=high_min,
             hours=open_days(settings.hours),
-            fault_phone=contact.fault_phone,
-            fault_option=contact.fault_option,
-            web=contact.web,
+            contact=settings.contact,
             office_id=ticket.office,
         )
 
@@ -105,9 +105,7 @@ class SlipContent:
                 }
                 for days in self.hours
             ],
-            "fault_phone": self.fault_phone,
-            "fault_option": self.fault_option,
-            "web": self.web,
+            "contact": asdict(self.contact),
             "office_id": self.office_id,
         }
 
@@ -124,9 +122,13 @@ class SlipContent:
             )
             for days in data["hours"]
         )
+        kept = dict(data)
+        # Of papers asked for by an earlier release: their contact was three facts.
+        old = {name: kept.pop(name) for name in _OLD_CONTACT if name in kept}
         return cls(
-            **dict(data)
+            **kept
             | {
+                "contact": Contact(**kept.get("contact", old)),
                 "line": Line(data["line"]),
                 "issued_at": datetime.fromisoformat(data["issued_at"]).astimezone(UTC),
                 "hours": hours,
@@ -253,6 +255,7 @@ def compose(content: SlipContent, _: Language, *, copy: bool = False) -> Slip:
     blocks: list[Block] = [
         text_of(content.company, Role.COMPANY),
         text_of(_("{office} office", office=content.office)),
+        *([text_of(content.contact.address)] if content.contact.address else ()),
         Rule(),
     ]
     if copy:
@@ -281,10 +284,13 @@ def compose(content: SlipContent, _: Language, *, copy: bool = False) -> Slip:
     return Slip(content.code, local_day, content.language, copy, tuple(blocks))
 
 
-_LINE_NAMES = {
-    Line.GENERAL: lambda _: _("General service"),
-    Line.PREFERENTIAL: lambda _: _("Priority service"),
-}
+_LINE_NAMES: Mapping[Line, Callable[[Language], str]] = whole(
+    Line,
+    {
+        Line.GENERAL: lambda _: _("General service"),
+        Line.PREFERENTIAL: lambda _: _("Priority service"),
+    },
+)
 
 
 def moment_of(local: datetime, _: Language) -> str:
@@ -315,14 +321,15 @@ def _contact(content: SlipContent, _: Language) -> Iterator[Block]:
                 _("{opens} to {closes}", opens=_.clock(span.opens), closes=_.clock(span.closes))
             )
         yield Space()
-    if content.fault_phone:
+    contact = content.contact
+    if contact.fault_phone:
         yield text_of(
-            _("Power faults, 24 hours: option {option}", option=content.fault_option)
-            if content.fault_option
+            _("Power faults, 24 hours: option {option}", option=contact.fault_option)
+            if contact.fault_option
             else _("Power faults, 24 hours:")
         )
-        yield text_of(content.fault_phone, Role.FIGURE)
-    if content.web:
-        yield text_of(content.web)
-    if content.hours or content.fault_phone or content.web:
+        yield text_of(contact.fault_phone, Role.FIGURE)
+    lines = [line for line in (other_matters(_, contact), *online(_, contact)) if line]
+    yield from map(text_of, lines)
+    if content.hours or contact.fault_phone or lines:
         yield Rule()

@@ -45,17 +45,18 @@ class PrivateFile(RotatingFileHandler):
 def where(error: BaseException) -> str:
     """Return the frames and kinds of `error` and its causes, oldest first, without messages.
 
-    Nor the lines of source: one may hold what must not be written, as an example or a default.
+    Places alone: a line of source may quote what was typed, and how a Python marks the part of it
+    that failed differs from release to release.
     """
     parts: list[str] = []
     seen: set[int] = set()
     current: BaseException | None = error
     while current is not None and id(current) not in seen:
         seen.add(id(current))
-        frames = ""
-        for frame, line in traceback.walk_tb(current.__traceback__):
-            code = frame.f_code
-            frames += f'  File "{code.co_filename}", line {line}, in {code.co_name}\n'  # unsaid
+        frames = "".join(
+            f'  File "{of.f_code.co_filename}", line {line}, in {of.f_code.co_name}\n'  # unsaid
+            for of, line in traceback.walk_tb(current.__traceback__)
+        )
         kind = f"{type(current).__module__}.{type(current).__qualname__}"
         parts.append(f"{frames}{kind}")
         current = current.__cause__ or (

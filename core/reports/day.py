@@ -10,20 +10,27 @@ from core.domain.service import OfficeSettings
 from core.domain.ticket import Channel, Line, Outcome
 from core.errors import N_
 from core.language import Language
+from core.whole import whole
 
-LINE_WORDS = {Line.GENERAL: N_("General"), Line.PREFERENTIAL: N_("Preferential")}
-OUTCOME_WORDS = {
-    Outcome.RESOLVED: N_("Resolved"),
-    Outcome.FILED: N_("Filed"),
-    Outcome.ESCALATED: N_("Escalated"),
-    Outcome.NOT_OURS: N_("Not ours"),
-}
-CHANNEL_WORDS = {
-    Channel.IN_PERSON: N_("In person"),
-    Channel.PHONE: N_("Telephone"),
-    Channel.CHAT: N_("Chat"),
-    Channel.EMAIL: N_("E-mail"),
-}
+LINE_WORDS = whole(Line, {Line.GENERAL: N_("General"), Line.PREFERENTIAL: N_("Preferential")})
+OUTCOME_WORDS = whole(
+    Outcome,
+    {
+        Outcome.RESOLVED: N_("Resolved"),
+        Outcome.FILED: N_("Filed"),
+        Outcome.ESCALATED: N_("Escalated"),
+        Outcome.NOT_OURS: N_("Not ours"),
+    },
+)
+CHANNEL_WORDS = whole(
+    Channel,
+    {
+        Channel.IN_PERSON: N_("In person"),
+        Channel.PHONE: N_("Telephone"),
+        Channel.CHAT: N_("Chat"),
+        Channel.EMAIL: N_("E-mail"),
+    },
+)
 ROWS: tuple[tuple[str, str, Callable[[Figures], Figure]], ...] = (
     (N_("Waited within the target"), "%", lambda each: each.within_target),
     (N_("Wait, mean"), "min", lambda each: each.wait_mean_min),

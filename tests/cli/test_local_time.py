@@ -101,6 +101,15 @@ def test_doctor_tells_the_offices_time(elsewhere: Elsewhere, closed_office: Offi
     _near(elsewhere("doctor"), closed_office)
 
 
+@pytest.mark.parametrize("backend", ["sqlite"])
+def test_the_journal_has_the_offices_time(elsewhere: Elsewhere, closed_office: Office) -> None:
+    first = closed_office.journal(limit=1)[0]
+    wanted = closed_office.settings.get().local(first.at).isoformat(timespec="milliseconds")
+
+    assert wanted in elsewhere("journal", "--limit", "1")
+    assert wanted.endswith("-05:00")
+
+
 def _near(said: str, office: Office, after: timedelta = timedelta()) -> None:
     """Check that the one time that is said is the office's, within two minutes."""
     wanted = office.settings.get().local(office.queue.board().at) + after

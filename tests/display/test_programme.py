@@ -34,6 +34,7 @@ def test_the_hours_and_both_telephones_are_in_it() -> None:
 
     kinds = [slide.kind for slide in slides]
     assert kinds.count(SlideKind.HOURS) == 1
+    assert kinds.count(SlideKind.ONLINE) == 1, "web, chat and e-mail"
     assert [slide.about for slide in slides if slide.kind is SlideKind.PHONE] == ["fault", "office"]
 
 

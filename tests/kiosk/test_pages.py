@@ -253,7 +253,9 @@ def test_in_the_evening_it_names_the_day_the_hours_and_whom_to_call(
         "Para daños, llame al",
         "608 5131011",
         "opción 1, las 24 horas",
-        "www.sopesa.com",
+        "Otros asuntos: opción 2",
+        "www.sopesa.com, con chat",
+        "info@sopesa.com",
     ):
         assert kiosk.says(words), words
 

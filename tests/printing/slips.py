@@ -1,16 +1,28 @@
 """Papers for tests, with defaults: a test states only what matters to it."""
 
+from dataclasses import fields, replace
 from datetime import time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from core.domain.hours import OpenDays, Span
+from core.domain.service import Contact
 from core.domain.ticket import Line
 from core.language import Language
 from core.printing.slip import Slip, SlipContent, compose
 from core.printing.trial import Trial, compose_test
 from tests.builders import TIMEZONE, local
 
+CONTACT = Contact(
+    address="Av. Providencia N° 4-135",
+    fault_phone="608 5131011",
+    fault_option="1",
+    phone="608 5131011",
+    phone_option="2",
+    web="www.sopesa.com",
+    chat="www.sopesa.com",
+    email="info@sopesa.com",
+)
 WEEK = (OpenDays(0, 4, (Span(time(8), time(12)), Span(time(13), time(17)))),)
 
 
@@ -28,12 +40,11 @@ def a_content(**changes: Any) -> SlipContent:
         "low_min": 5,
         "high_min": 25,
         "hours": WEEK,
-        "fault_phone": "608 5131011",
-        "fault_option": "1",
-        "web": "www.sopesa.com",
         "office_id": "san-andres",
     }
-    return SlipContent(**facts | changes)
+    names = {each.name for each in fields(Contact)}
+    contact = {name: changes.pop(name) for name in names & changes.keys()}
+    return SlipContent(**{"contact": replace(CONTACT, **contact), **facts, **changes})
 
 
 def a_slip(*, copy: bool = False, **changes: Any) -> Slip:

@@ -37,7 +37,7 @@ LONGEST_WEEK = (
     OpenDays(2, 4, (Span(time(10, 30), time(12, 30)), Span(time(13, 30), time(17, 45)))),
     OpenDays(5, 5, (Span(time(8), time(12)),)),
 )
-LONGEST_MM = {80: 270, 58: 340}  # of the longest; a usual one takes 180 and 220
+LONGEST_MM = {80: 295, 58: 375}  # of the longest; a usual one takes 200 and 245
 
 
 def longest(language: str, *, copy: bool = True) -> Slip:

@@ -21,6 +21,7 @@ Style = Callable[[Slip, Head], bytes]
 SPANISH = """\
 SOPESA
 Oficina San Andrés
+Av. Providencia N° 4-135
 ---
 Su turno es
 P-014
@@ -39,7 +40,9 @@ Lunes a viernes
 1:00 p. m. a 5:00 p. m.
 Daños, 24 horas: opción 1
 608 5131011
-www.sopesa.com
+Otros asuntos: opción 2
+www.sopesa.com, con chat
+info@sopesa.com
 ---
 Este turno no es un radicado.
 [square code]
@@ -48,6 +51,7 @@ Este turno no es un radicado.
 ENGLISH = """\
 SOPESA
 San Andrés office
+Av. Providencia N° 4-135
 ---
 COPY
 Your ticket is
@@ -67,7 +71,9 @@ Monday to Friday
 1:00 p.m. to 5:00 p.m.
 Power faults, 24 hours: option 1
 608 5131011
-www.sopesa.com
+Other matters: option 2
+www.sopesa.com, with chat
+info@sopesa.com
 ---
 This ticket is not a filing number.
 [square code]

@@ -40,6 +40,7 @@ def test_a_spanish_paper_says_everything_in_its_order() -> None:
     assert words_of(slip) == [
         "SOPESA",
         "Oficina San Andrés",
+        "Av. Providencia N° 4-135",
         "Su turno es",
         "P-014",
         "Atención preferencial",
@@ -56,7 +57,9 @@ def test_a_spanish_paper_says_everything_in_its_order() -> None:
         "1:00 p. m. a 5:00 p. m.",
         "Daños, 24 horas: opción 1",
         "608 5131011",
-        "www.sopesa.com",
+        "Otros asuntos: opción 2",
+        "www.sopesa.com, con chat",
+        "info@sopesa.com",
         "Este turno no es un radicado.",
     ]
 
@@ -67,6 +70,7 @@ def test_an_english_paper_says_everything_in_its_order() -> None:
     assert words_of(slip) == [
         "SOPESA",
         "San Andrés office",
+        "Av. Providencia N° 4-135",
         "Your ticket is",
         "A-007",
         "General service",
@@ -83,7 +87,9 @@ def test_an_english_paper_says_everything_in_its_order() -> None:
         "1:00 p.m. to 5:00 p.m.",
         "Power faults, 24 hours: option 1",
         "608 5131011",
-        "www.sopesa.com",
+        "Other matters: option 2",
+        "www.sopesa.com, with chat",
+        "info@sopesa.com",
         "This ticket is not a filing number.",
     ]
 
@@ -95,12 +101,12 @@ def test_a_wait_that_may_be_nothing_is_said_by_its_end() -> None:
 def test_without_an_estimate_the_paper_says_nothing_of_waiting() -> None:
     words = words_of(a_slip(ahead=None, low_min=None, high_min=None))
 
-    assert words[5] == "Lunes 23/11/2026 · 9:18 a. m."
-    assert words[6].startswith("Le llamaremos")
+    assert words[6] == "Lunes 23/11/2026 · 9:18 a. m."
+    assert words[7].startswith("Le llamaremos")
 
 
 def test_an_office_without_contact_lines_prints_none() -> None:
-    words = words_of(a_slip(hours=(), fault_phone="", fault_option="", web=""))
+    words = words_of(a_slip(hours=(), contact=Contact()))
 
     assert words[-2].startswith("Le llamaremos")
     assert words[-1] == "Este turno no es un radicado."
@@ -170,7 +176,7 @@ def test_the_facts_come_from_the_ticket_and_the_settings() -> None:
     assert (content.company, content.office) == ("SOPESA", "San Andrés")
     assert (content.ahead, content.low_min, content.high_min) == (2, 5, 20)
     assert content.hours == WEEK
-    assert (content.fault_phone, content.fault_option) == ("608 5131011", "1")
+    assert content.contact == contact
 
 
 def test_an_attention_without_a_number_has_no_paper() -> None:
@@ -207,3 +213,26 @@ def test_a_copy_printed_from_the_database_has_the_same_facts(content: SlipConten
     stored = json.loads(json.dumps(content.as_data()))
 
     assert SlipContent.from_data(stored) == content
+
+
+def test_a_paper_asked_for_before_all_of_the_contact_was_kept_is_read() -> None:
+    data = a_content().as_data()
+    del data["contact"]
+    data |= {"fault_phone": "608 5131011", "fault_option": "1", "web": "www.sopesa.com"}
+
+    content = SlipContent.from_data(data)
+
+    assert content.contact == Contact("", "608 5131011", "1", web="www.sopesa.com")
+
+
+@pytest.mark.parametrize(
+    ("contact", "lines"),
+    [
+        (Contact(phone="608 5131011"), ["Otros asuntos: 608 5131011"]),
+        (Contact(phone="1", phone_option="2", fault_phone="3"), ["Otros asuntos: 1, opción 2"]),
+        (Contact(web="a.co", chat="b.co"), ["a.co", "Chat: b.co"]),
+        (Contact(chat="b.co", email="c@d"), ["Chat: b.co", "c@d"]),
+    ],
+)
+def test_each_way_to_reach_the_office_is_on_the_paper(contact: Contact, lines: list[str]) -> None:
+    assert words_of(a_slip(hours=(), contact=contact))[-1 - len(lines) : -1] == lines

@@ -113,6 +113,19 @@ def chained() -> BaseException:
     return error
 
 
+def test_a_trace_quotes_no_line_of_source() -> None:
+    """On Python 3.13 such a line was in a log, and with it what a person had typed."""
+    with pytest.raises(ValueError) as found:  # noqa: PT011 - ours
+        raise ValueError("What stands in this line")
+
+    trace = where(found.value)
+
+    assert "stands in this line" not in trace
+    assert "raise" not in trace
+    assert f'File "{__file__}", line ' in trace
+    assert "in test_a_trace_quotes_no_line_of_source" in trace
+
+
 def test_a_trace_names_kinds_and_places_of_the_whole_chain_but_no_message() -> None:
     trace = where(chained())
 
