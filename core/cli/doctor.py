@@ -61,7 +61,7 @@ def _guarded(
 
 
 def _of_office(office: Office, _: Language) -> Iterator[Check]:
-    settings = office.settings.get()
+    settings = office.settings.get().settings
     yield Check(
         "database", True, _("The database answers; the office is {office}.", office=settings.name)
     )
