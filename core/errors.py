@@ -116,6 +116,22 @@ class SettingsInvalid(QueueError):
     sentence = N_('The settings were not changed: "{where}" {problem}.')
 
 
+class SettingsClash(QueueError):
+    """Two people changed the same setting; nothing of the later change was kept."""
+
+    sentence = N_(
+        '"{where}" was changed meanwhile by {who}: it is {theirs} now, and {mine} in your change. '
+        "Nothing was changed. Take the settings anew, and change them there."
+    )
+
+
+class ExportUnknown(QueueError):
+    sentence = N_(
+        'The file was exported from event {seq} of "{office}", which is not in this office: it '
+        'comes from elsewhere. To replace all settings by it, take out its line "{line}".'
+    )
+
+
 class ConfigInvalid(QueueError):
     sentence = N_(
         'The file {path} cannot be used: "{where}" {problem}. Correct it and start again.'
@@ -182,6 +198,13 @@ class MayNotChoose(NotAllowed):
     sentence = N_(
         '"{username}" works as {role}; here only leaders call a ticket out of its order. '
         "Ask the leader."
+    )
+
+
+class MayNotManage(NotAllowed):
+    sentence = N_(
+        '"{username}" works as {role}; only leaders and directors change the office\'s settings. '
+        "Ask one of them."
     )
 
 

@@ -211,7 +211,7 @@ class StaffMenu(QObject):
         """Offer the tickets that wait, the latest first, to be printed again."""
         if self._person is not None:
             self._link.ask(
-                lambda office: (office.queue.waiting(), office.settings.get().timezone),
+                lambda office: (office.queue.waiting(), office.settings.get().settings.timezone),
                 self._offer,
                 self._tell,
             )

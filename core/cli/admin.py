@@ -1,6 +1,8 @@
 """Commands that make and change an office: init, settings, staff."""
 
+import platform
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from core.cli.context import answer, as_json, common, opened, settings, terminal
 from core.domain.staff import Role
 from core.errors import N_, ConfigUnreadable, FolderNotWritable
 from core.office import Office, template, templates
+from core.office.settings import shown
 
 SAMPLE_PIN = "2468"
 
@@ -50,7 +53,7 @@ def init(*, counters: int | None, sample_staff: bool, json_wanted: bool) -> None
     ) as office:
         if sample_staff:
             add_sample_staff(office)
-        made = office.settings.get()
+        made = office.settings.get().settings
     lines = [
         _(
             "The office {office} is ready in {database}.",
@@ -100,8 +103,13 @@ def settings_group() -> None:
 @common
 def export(*, file: Path, json_wanted: bool) -> None:
     """Write the settings to FILE (TOML), ready to be edited; - for standard output."""
+    _ = terminal()
+    note = _(
+        "When this file is imported, what others changed since is kept.\n"
+        "Without the line above it replaces all settings."
+    )
     with opened() as office:
-        text = office.settings.export_toml()
+        text = office.settings.export_toml(note)
     if str(file) == "-":
         click.echo(text, nl=False)
         return
@@ -109,7 +117,6 @@ def export(*, file: Path, json_wanted: bool) -> None:
         file.write_text(text, encoding="utf-8")
     except OSError as error:
         raise FolderNotWritable(folder=file.parent, problem=error.strerror or error) from error
-    _ = terminal()
     said = _("The settings are in {file}.", file=file)
     answer({"file": str(file)}, said, json_wanted=json_wanted)
 
@@ -119,17 +126,51 @@ def export(*, file: Path, json_wanted: bool) -> None:
 @as_json
 @common
 def import_(*, file: Path, json_wanted: bool) -> None:
-    """Replace the settings by those in FILE, if all of it is right; every window sees it."""
+    """Change the settings to those in FILE, if all of it is right; every window sees it.
+
+    What others changed since FILE was exported is kept.
+    """
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         problem = getattr(error, "strerror", None) or N_("it is not text in UTF-8")
         raise ConfigUnreadable(path=file, problem=problem) from error
     with opened() as office:
-        new = office.settings.import_toml(text)
+        changed = office.settings.import_toml(text, file=_mark(file))
     _ = terminal()
-    said = _("{office} works with the settings of {file} now.", office=new.name, file=file)
-    answer(new, said, json_wanted=json_wanted)
+    lines = [
+        _(
+            "{office} works with the settings of {file} now.",
+            office=changed.settings.name,
+            file=file,
+        )
+    ]
+    if not changed.changes:
+        lines = [_("{office} has these settings already.", office=changed.settings.name)]
+    lines += [
+        f"  {each.path}: {_value(each.before)} → {_value(each.after)}" for each in changed.changes
+    ]
+    lines += [
+        _(
+            "  {path} stays {value}: somebody changed it since.",
+            path=each.path,
+            value=_value(each.after),
+        )
+        for each in changed.kept
+    ]
+    answer(changed, "\n".join(lines), json_wanted=json_wanted)
+
+
+def _mark(file: Path) -> str:
+    """Return what tells this file from every other one: a digest, as a path may name a person."""
+    place = f"{platform.node()}\n{file.resolve()}"
+    return blake2b(place.encode(), digest_size=8).hexdigest()
+
+
+def _value(value: Any) -> str:
+    """Return a setting's value, or that there is none."""
+    words = shown(value)
+    return words if isinstance(words, str) else terminal()(words.message)
 
 
 @click.group()

@@ -327,7 +327,7 @@ def _leave_paper(office: Office, ticket: Ticket, paper: Path, folder: Path) -> N
     expected = prospect_of(office, ticket.id)
     content = SlipContent.of(
         ticket,
-        office.settings.get(),
+        office.settings.get().settings,
         ahead=expected.ahead,
         low_min=expected.low_min,
         high_min=expected.high_min,

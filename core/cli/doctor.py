@@ -72,7 +72,7 @@ def _guarded(name: str, check: Callable[[T, Language], Check], about: T, _: Lang
 
 
 def _of_office(office: Office, _: Language) -> Iterator[Check]:
-    settings = office.settings.get()
+    settings = office.settings.get().settings
     yield Check(
         "database", True, _("The database answers; the office is {office}.", office=settings.name)
     )

@@ -108,7 +108,7 @@ def _languages(config: Config) -> tuple[str, ...]:
         suppress(QueueError),
         Office.open(config.database, config.office or None, timeout_s=config.timeout_s) as office,
     ):
-        return office.settings.get().speaking.languages
+        return office.settings.get().settings.speaking.languages
     return ("es",)
 
 

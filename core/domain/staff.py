@@ -24,6 +24,9 @@ MAY_CHOOSE = frozenset({Role.LEADER, Role.DIRECTOR})
 MAY_MANAGE_VOICE = frozenset({Role.LEADER, Role.DIRECTOR, Role.TECHNICIAN})
 """Who tries the hall's voice and silences it."""
 
+MAY_MANAGE_OFFICE = frozenset({Role.LEADER, Role.DIRECTOR})
+"""Who changes the office's settings."""
+
 
 @dataclass(frozen=True, slots=True)
 class Staff:

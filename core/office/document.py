@@ -21,6 +21,7 @@ from core.domain.numbering import rhyming
 from core.domain.service import LANGUAGES, Asking, Hall, Notice, OfficeSettings
 from core.errors import N_, SettingsInvalid, UnknownTemplate, Words
 from core.office.paths import put
+from core.office.toml_file import named_twice
 
 Document = Mapping[str, Any]
 EVENING = ("evening_from", "evening_until")
@@ -118,7 +119,16 @@ def read_toml(text: str) -> Document:
     """
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also a number of 5,000 digits
+        if name := named_twice(text):
+            problem = Words(
+                N_(
+                    'stands there twice, as "{name} = [ ]" and as "[[{name}]]"; '
+                    "write all its entries in one of the two ways"
+                ),
+                name=name.rpartition(".")[2],
+            )
+            raise SettingsInvalid(where=name, problem=problem) from error
         raise SettingsInvalid(
             where="file", problem=Words(N_("is not TOML ({value})"), value=error)
         ) from error

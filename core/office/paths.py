@@ -5,9 +5,13 @@ A path is dotted: `targets.general_min`. An entry of a list of tables is named b
 Other lists are one value. A path to a list of tables may stand for the order of its entries.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from copy import deepcopy
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
+
+from core.domain.ticket import Event
 
 # The lists of tables: which of their values names an entry.
 KEYS: Mapping[str, str] = {
@@ -18,7 +22,8 @@ KEYS: Mapping[str, str] = {
 }
 
 
-class Change(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Change:
     """A path's value before and after; None when there was or is none."""
 
     path: str
@@ -26,7 +31,8 @@ class Change(NamedTuple):
     after: Any
 
 
-class Clash(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Clash:
     """A path to which two people gave other values than each other and than the base."""
 
     path: str
@@ -71,6 +77,30 @@ def put(document: dict[str, Any], path: str, value: Any) -> None:
         place[last] = [entries[str(name)] for name in value if str(name) in entries]
     else:
         place[last] = deepcopy(value)
+
+
+def undo(document: Mapping[str, Any], since: Iterable[Event]) -> dict[str, Any]:
+    """Return `document` as it was before the changes of settings `since`, newest first."""
+    before = deepcopy(dict(document))
+    for event in since:
+        _put_all(before, event, "before")
+    return before
+
+
+def redo(document: Mapping[str, Any], events: Iterable[Event]) -> dict[str, Any]:
+    """Return `document` with the changes of `events`, oldest first, as far as they have a place."""
+    after = deepcopy(dict(document))
+    for event in events:
+        with suppress(KeyError):
+            _put_all(after, event, "after")
+    return after
+
+
+def _put_all(document: dict[str, Any], event: Event, which: str) -> None:
+    changed = event.data["changed"]
+    # The order of entries last: PostgreSQL keeps no order of a dictionary's keys.
+    for path in sorted(changed, key=lambda each: -each.count(".")):
+        put(document, path, changed[path][which])
 
 
 def merged(base: Any, mine: Any, theirs: Any, clashes: list[Clash], path: str = "") -> Any:

@@ -244,7 +244,7 @@ class PrintQueue:
         expected = prospect_of(self._office, ticket.id)
         slip = SlipContent.of(
             ticket,
-            self._office.settings.get(),
+            self._office.settings.get().settings,
             ahead=expected.ahead,
             low_min=expected.low_min,
             high_min=expected.high_min,

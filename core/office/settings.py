@@ -1,16 +1,63 @@
-"""`office.settings`: the office's document, read, exported, and replaced as a whole."""
+"""`office.settings`: the office's document, read, changed by paths, exported and imported.
+
+Whoever changes it says on which event's settings the change is based: what others changed since
+is kept, and a value that both changed is refused. `core.office.toml_file` is the exported file.
+"""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-import tomli_w
+from sqlalchemy import Connection
 
 from core.domain.service import OfficeSettings
-from core.domain.ticket import Kind
-from core.office.document import Document, read_document, read_toml, write_document
+from core.domain.staff import MAY_MANAGE_OFFICE
+from core.domain.ticket import Event, Kind
+from core.errors import (
+    N_,
+    ExportUnknown,
+    MayNotManage,
+    SettingsClash,
+    SettingsInvalid,
+    UnknownStaff,
+    Words,
+)
+from core.office import toml_file
+from core.office.document import (
+    Document,
+    read_document,
+    read_stored,
+    read_toml,
+    write_document,
+)
 from core.office.ledger import Action, Ledger
-from core.store import offices
+from core.office.paths import Change, Clash, differences, merged, put, redo, touches, undo
+from core.store import events, offices, people
+
+ADMINISTRATOR = "administrator"  # whoever holds the database itself, and names nobody
+_LONGEST_SHOWN = 60
+
+Make = Callable[[dict[str, Any]], Document]
+
+
+class InForce(NamedTuple):
+    """The settings in force, and the event that they come from."""
+
+    settings: OfficeSettings
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The settings after a change, the event they come from, and what it changed, if anything.
+
+    `kept` is what others changed since: their value is the one after.
+    """
+
+    settings: OfficeSettings
+    seq: int
+    changes: tuple[Change, ...] = ()
+    kept: tuple[Change, ...] = ()
 
 
 class Settings:
@@ -19,57 +66,179 @@ class Settings:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
 
-    def get(self) -> OfficeSettings:
-        """Return the settings in force."""
-        return self._ledger.look(lambda _connection, settings, _at: settings)
+    def get(self) -> InForce:
+        """Return the settings in force, and the event that they come from."""
+        return self._ledger.look(
+            lambda connection, settings, _at: InForce(
+                settings, offices.settings_seq(connection, self._ledger.office)
+            )
+        )
 
-    def change(self, document: Document, *, staff: str | None = None) -> OfficeSettings:
-        """Replace the whole document; the journal keeps what changed, before and after.
+    def change(
+        self, changes: Mapping[str, Any], *, based_on: int | None = None, by: str | None = None
+    ) -> Changed:
+        """Set what stands at each path (`targets.general_min`, `notices.la-loma`); None takes out.
+
+        `based_on` is the event of the settings that the changes were made on: what others changed
+        since is kept. None: those in force. `by` is the user name of whoever does it.
 
         Raises:
-            SettingsInvalid: nothing was changed.
+            SettingsClash: somebody else changed the same since, to another value.
+            SettingsInvalid, UnknownStaff, MayNotManage
         """
-        return self._replace(lambda _old: document, staff)
 
-    def mute(self, *, muted: bool, staff: str | None = None) -> OfficeSettings:
+        def make(base: dict[str, Any]) -> Document:
+            for path, value in changes.items():
+                try:
+                    put(base, path, value)
+                except KeyError:
+                    problem = Words(N_("is not a place in the settings; look at an export"))
+                    raise SettingsInvalid(where=path, problem=problem) from None
+            return base
+
+        return self._change(make, based_on, self._checked(by))
+
+    def mute(self, *, muted: bool, staff: str | None = None) -> Changed:
         """Silence the hall's voice, or let it speak again."""
+        return self._change(
+            lambda base: base | {"speaking": base["speaking"] | {"muted": muted}}, None, staff
+        )
 
-        def new(old: OfficeSettings) -> Document:
-            return write_document(replace(old, speaking=replace(old.speaking, muted=muted)))
+    def export_toml(self, note: str = "") -> str:
+        """Return the settings as TOML, ready to be edited and imported.
 
-        return self._replace(new, staff)
+        It says which event they come from; `note` is a comment for whoever edits it.
+        """
 
-    def _replace(
-        self, make: Callable[[OfficeSettings], Document], staff: str | None
-    ) -> OfficeSettings:
-        def do(action: Action) -> OfficeSettings:
-            new = read_document(make(action.settings), instead_of=action.settings, today=action.day)
-            old, plain = write_document(action.settings), write_document(new)
-            changed = _differences(old, plain)
-            if changed:
-                offices.change_settings(action.connection, action.office, action.seq, plain)
-                action.record(Kind.SETTINGS_CHANGED, staff=staff, changed=changed)
-            return new
+        def export(connection: Connection, settings: OfficeSettings, _at: object) -> str:
+            seq = offices.settings_seq(connection, self._ledger.office)
+            at = events.at(connection, self._ledger.office, seq)
+            assert at is not None  # the event that the settings come from
+            origin = toml_file.Origin(self._ledger.office, seq, at)
+            return toml_file.write(write_document(settings), origin, note)
 
-        return self._ledger.act(do, again=lambda action, _event: action.settings)
+        return self._ledger.look(export)
 
-    def export_toml(self) -> str:
-        """Return the settings as TOML, ready to be edited and imported."""
-        return tomli_w.dumps(write_document(self.get()))
+    def import_toml(self, text: str, *, by: str | None = None, file: str | None = None) -> Changed:
+        """Change the settings to those in a TOML text.
 
-    def import_toml(self, text: str, *, staff: str | None = None) -> OfficeSettings:
-        """Replace the settings by those in a TOML text.
+        An exported one says what it was made from: what others changed since is kept. Any other
+        replaces everything. `file` names where the text is: what was imported from there before
+        is no change of others.
 
         Raises:
-            SettingsInvalid: nothing was changed.
+            ExportUnknown: it was exported from another office or database.
+            SettingsClash: somebody else changed the same since, to another value.
+            SettingsInvalid, UnknownStaff, MayNotManage
         """
-        return self.change(read_toml(text), staff=staff)
+        origin = toml_file.origin_of(text)
+        document = read_toml(text)
+        by = self._checked(by)
+        if origin is None:
+            return self._change(lambda _base: document, None, by, file)
+        at = self._ledger.look(
+            lambda connection, _settings, _at: events.at(
+                connection, self._ledger.office, origin.seq
+            )
+        )
+        if (origin.office, origin.at) != (self._ledger.office, at):
+            raise ExportUnknown(office=origin.office, seq=origin.seq, line=origin.line)
+        return self._change(lambda _base: document, origin.seq, by, file)
+
+    def _change(
+        self, make: Make, based_on: int | None, staff: str | None, file: str | None = None
+    ) -> Changed:
+        """Change the settings to what `make` makes of those they are based on."""
+
+        def do(action: Action) -> Changed:
+            theirs = write_document(action.settings)
+            since = self._since(action, based_on)
+            ours = [each for each in reversed(since) if file and each.data.get("file") == file]
+            base = read_stored(redo(undo(theirs, since), ours))
+            made = make(write_document(base))
+            mine = read_document(made, instead_of=base, today=action.day)
+            clashes: list[Clash] = []
+            new = merged(write_document(base), write_document(mine), theirs, clashes)
+            for clash in clashes:
+                raise _clash(clash, since)
+            settings = read_document(new, instead_of=action.settings, today=action.day)
+            plain = write_document(settings)
+            changes = tuple(differences(theirs, plain))
+            kept = tuple(differences(write_document(mine), plain))
+            if not changes:
+                seq = offices.settings_seq(action.connection, action.office)
+                return Changed(action.settings, seq, kept=kept)
+            offices.change_settings(action.connection, action.office, action.seq, plain)
+            action.record(
+                Kind.SETTINGS_CHANGED,
+                staff=staff or ADMINISTRATOR,
+                changed={each.path: _journaled(each) for each in changes},
+                file=file,
+            )
+            return Changed(settings, action.seq, changes, kept)
+
+        return self._ledger.act(do, again=_again)
+
+    def _since(self, action: Action, based_on: int | None) -> tuple[Event, ...]:
+        """Return the changes since the event `based_on`, newest first."""
+        if based_on is None:
+            return ()
+        if not 0 < based_on < action.seq:
+            problem = Words(
+                N_("is {value}; this office has the events 1 to {last}"),
+                value=based_on,
+                last=action.seq - 1,
+            )
+            raise SettingsInvalid(where="based_on", problem=problem)
+        return events.of_kind_after(
+            action.connection, action.office, Kind.SETTINGS_CHANGED, based_on
+        )
+
+    def _checked(self, by: str | None) -> str | None:
+        """Return who does it, who must be allowed to."""
+        if by is None:
+            return None
+        username = by.strip().lower()
+        found, office = self._ledger.look(
+            lambda connection, settings, _at: (
+                people.working_at(connection, self._ledger.office, username),
+                settings.name,
+            )
+        )
+        if found is None:
+            raise UnknownStaff(username=username, office=office)
+        if found[0].role not in MAY_MANAGE_OFFICE:
+            raise MayNotManage(username=username, role=found[0].role.value)
+        return username
 
 
-def _differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the top-level settings that differ, each with its value before and after."""
-    return {
-        name: {"before": old.get(name), "after": new.get(name)}
-        for name in sorted({*old, *new})
-        if old.get(name) != new.get(name)
-    }
+def _again(action: Action, event: Event) -> Changed:
+    """Return what the same request did, whose answer was lost."""
+    changes = tuple(
+        Change(path, each["before"], each["after"]) for path, each in event.data["changed"].items()
+    )
+    return Changed(action.settings, event.seq, changes)
+
+
+def _journaled(change: Change) -> dict[str, Any]:
+    return {"before": change.before, "after": change.after}
+
+
+def _clash(clash: Clash, since: tuple[Event, ...]) -> SettingsClash:
+    """Say who changed the value last, to what, and what was wanted."""
+    who = next(
+        each.staff
+        for each in since
+        if any(touches(clash.path, path) for path in each.data["changed"])
+    )
+    return SettingsClash(
+        where=clash.path,
+        who=who or ADMINISTRATOR,
+        theirs=shown(clash.theirs),
+        mine=shown(clash.mine),
+    )
+
+
+def shown(value: Any) -> Words | str:
+    """Return a setting's value as it may stand in a sentence."""
+    return Words(N_("nothing")) if value is None else toml_file.inline(value)[:_LONGEST_SHOWN]

@@ -116,6 +116,25 @@ def count_events(
     return int(found.scalar_one())
 
 
+def at(connection: Connection, office: OfficeId, seq: int) -> datetime | None:
+    """Return when the event `seq` was; None when there is none."""
+    return connection.scalar(
+        select(_EVENT.c.at).where(_EVENT.c.office == office, _EVENT.c.seq == seq)
+    )
+
+
+def of_kind_after(
+    connection: Connection, office: OfficeId, kind: Kind, after: int
+) -> tuple[Event, ...]:
+    """Return the events of `kind` with a number above `after`, newest first."""
+    rows = connection.execute(
+        select(_EVENT)
+        .where(_EVENT.c.office == office, _EVENT.c.seq > after, _EVENT.c.kind == kind.value)
+        .order_by(_EVENT.c.seq.desc())
+    )
+    return tuple(_event(row) for row in rows)
+
+
 def event_of_request(
     connection: Connection, office: OfficeId, request: str
 ) -> tuple[Event, str | None] | None:

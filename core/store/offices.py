@@ -91,6 +91,12 @@ def settings(
     return row.settings_seq, document(connection, office)
 
 
+def settings_seq(connection: Connection, office: OfficeId) -> int:
+    """Return the event that the settings come from."""
+    found = connection.execute(select(_OFFICE.c.settings_seq).where(_OFFICE.c.id == office))
+    return int(found.scalar_one())
+
+
 def document(connection: Connection, office: OfficeId) -> Mapping[str, Any]:
     found = connection.scalar(select(_SETTINGS.c.document).where(_SETTINGS.c.office == office))
     assert found is not None  # made with the office

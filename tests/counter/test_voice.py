@@ -84,13 +84,13 @@ def test_a_test_that_no_display_answers_ends_with_a_sentence(leader: Desk) -> No
 def test_a_leader_silences_the_voice_and_lets_it_speak_again(leader: Desk) -> None:
     leader.touch(SILENCE)
     leader.wait_for(SPEAK)
-    assert leader.office.settings.get().speaking.muted
+    assert leader.office.settings.get().settings.speaking.muted
 
     leader.counter.free.voice.mute.rearm()  # its guard against a double touch
     leader.touch(SPEAK)
     leader.wait_for(SILENCE)
 
-    assert not leader.office.settings.get().speaking.muted
+    assert not leader.office.settings.get().settings.speaking.muted
     assert leader.office.inconsistencies() == ()
 
 

@@ -85,7 +85,7 @@ def test_a_program_that_hangs_is_ended_at_its_limit(
     monkeypatch.setattr(ahead, "PROGRAM", (sys.executable, "-c", "import time; time.sleep(600)"))
     monkeypatch.setattr(ahead, "LIMIT_S", 0.2)
 
-    preparing.make((Likely("A-001", 1),), office.settings.get().speaking)
+    preparing.make((Likely("A-001", 1),), office.settings.get().settings.speaking)
 
     assert preparing.is_busy
     qtbot.waitUntil(lambda: not preparing.is_busy, timeout=WAIT_MS)

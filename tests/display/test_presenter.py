@@ -107,7 +107,7 @@ def test_a_person_without_a_number_is_left_to_the_facilitator(
 ) -> None:
     hall = new_hall()
     staffed_office.queue.serve_now(counter=1)
-    service = staffed_office.settings.get().services[0].key
+    service = staffed_office.settings.get().settings.services[0].key
     staffed_office.queue.transfer(counter=1, service=service)
     staffed_office.queue.call_next(counter=2)
 

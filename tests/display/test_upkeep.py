@@ -61,7 +61,7 @@ def test_a_call_ends_a_probe_that_hangs(
 ) -> None:
     player = loudspeaker.player("hang", margin_s=600)
     hall = new_hall(speaking=a_voice(player, cache), limit=lambda _: 0.5)
-    hall.announcer.probe(staffed_office.settings.get().speaking)
+    hall.announcer.probe(staffed_office.settings.get().settings.speaking)
     hall.wait(lambda: len(loudspeaker.played) == 1)
 
     issue_and_call(staffed_office)

@@ -23,9 +23,9 @@ def test_muting_is_a_change_of_settings_and_only_if_it_changes_something(office:
 
     (event,) = office.journal()[before:]
     assert (event.kind, event.staff) == (Kind.SETTINGS_CHANGED, "lider")
-    assert office.settings.get().speaking.muted
+    assert office.settings.get().settings.speaking.muted
     office.rebuild()
-    assert office.settings.get().speaking.muted
+    assert office.settings.get().settings.speaking.muted
 
 
 def test_a_receipt_says_why_a_call_was_not_spoken_and_adds_to_what_was_told(

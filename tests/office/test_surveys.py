@@ -106,18 +106,18 @@ def test_notices_go_out_as_a_document_and_come_in_again_the_same() -> None:
 
 def test_notices_without_times_go_through_a_file(office: Office) -> None:
     announce(office, OUTAGE, OUTAGE | {"key": "luis", "ends_at": "2026-11-23T15:00:00"})
-    before = office.settings.get()
+    before = office.settings.get().settings
 
     office.settings.import_toml(office.settings.export_toml())
 
-    assert office.settings.get() == before
+    assert office.settings.get().settings == before
 
 
 def test_the_outage_of_the_moment_is_the_one_named_last(office: Office, clock: FixedClock) -> None:
     message = {"key": "horario", "texts": {"es": "El viernes cerramos a las 3"}}
     past = OUTAGE | {"key": "san-luis", "ends_at": "2026-11-22T08:00:00"}
     announce(office, OUTAGE, message, past)
-    settings = office.settings.get()
+    settings = office.settings.get().settings
 
     outage = settings.outage(clock.now())
 
