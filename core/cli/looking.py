@@ -137,7 +137,7 @@ def status(*, json_wanted: bool) -> None:
 def journal(*, after: int, limit: int | None, json_wanted: bool) -> None:
     """Show what happened, an event a line (with --json, one JSON object a line)."""
     with opened() as office:
-        shown, settings = 0, office.settings.get()
+        shown, settings = 0, office.settings.get().settings
         while limit is None or shown < limit:
             page = office.journal(after=after, limit=min(500, (limit or shown + 500) - shown))
             if not page:

@@ -31,7 +31,7 @@ class Origin:
 
     @property
     def line(self) -> str:
-        return f"# turnos: {self.office}, event {self.seq} of {self.at.isoformat()}"
+        return f"# turnos: {self.office}, event {self.seq} of {self.at.isoformat()}"  # unsaid
 
 
 def origin_of(text: str) -> Origin | None:

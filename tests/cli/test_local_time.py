@@ -71,7 +71,7 @@ def elsewhere(request: pytest.FixtureRequest, address: str) -> Elsewhere:
 def test_a_closed_office_opens_at_its_own_hour(elsewhere: Elsewhere, closed_office: Office) -> None:
     opens_at = closed_office.queue.board().opening.opens_at
     assert opens_at is not None
-    local = closed_office.settings.get().local(opens_at)
+    local = closed_office.settings.get().settings.local(opens_at)
     assert local.time() == time(8)
     said = Language.load("es").moment(local)
 
@@ -104,7 +104,9 @@ def test_doctor_tells_the_offices_time(elsewhere: Elsewhere, closed_office: Offi
 @pytest.mark.parametrize("backend", ["sqlite"])
 def test_the_journal_has_the_offices_time(elsewhere: Elsewhere, closed_office: Office) -> None:
     first = closed_office.journal(limit=1)[0]
-    wanted = closed_office.settings.get().local(first.at).isoformat(timespec="milliseconds")
+    wanted = (
+        closed_office.settings.get().settings.local(first.at).isoformat(timespec="milliseconds")
+    )
 
     assert wanted in elsewhere("journal", "--limit", "1")
     assert wanted.endswith("-05:00")
@@ -112,7 +114,7 @@ def test_the_journal_has_the_offices_time(elsewhere: Elsewhere, closed_office: O
 
 def _near(said: str, office: Office, after: timedelta = timedelta()) -> None:
     """Check that the one time that is said is the office's, within two minutes."""
-    wanted = office.settings.get().local(office.queue.board().at) + after
+    wanted = office.settings.get().settings.local(office.queue.board().at) + after
     times = re.findall(r"(\d{1,2}):(\d\d)\s(?:([ap])\.\s)?m\.", said)
     assert times, said
     for hour, minute, half in times:

@@ -36,7 +36,7 @@ def leave_settings(office: Office, **changes: Any) -> None:
     """Change settings as an older turnos let anybody do: nobody looks at what is going on."""
     document = dict(read_toml(office.settings.export_toml()))
     new = read_document(document | changes)
-    old = write_document(office.settings.get())
+    old = write_document(office.settings.get().settings)
 
     def do(action: Action) -> None:
         plain = write_document(new)

@@ -281,7 +281,7 @@ def free(office: Office, counter: int) -> None:
 
 def by_hand(office: Office, counter: int) -> tuple[tuple[Ticket, ...], Why | None]:
     """Return the order at a counter and why its first is next, from the whole office's list."""
-    known, states = office.settings.get(), office.queue.board().counters
+    known, states = office.settings.get().settings, office.queue.board().counters
     place = known.counter(counter)
     assert place is not None
     present = [each.number for each in states if each.staff and each.away_since is None]
@@ -326,7 +326,7 @@ def test_what_is_shown_as_next_is_what_is_called_in_any_hall(
         )
         with office:
             make_hall(office, hall)
-            for counter in office.settings.get().counters:
+            for counter in office.settings.get().settings.counters:
                 shown = office.queue.next_for(counter.number)
                 order, why = by_hand(office, counter.number)
                 assert office.queue.waiting_for(counter.number) == order
