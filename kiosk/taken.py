@@ -10,12 +10,11 @@ from core.domain.ticket import Ticket
 from core.errors import QueueError
 from core.printing.port import PrinterState
 from core.qt.link import Link
-from kiosk.paper import PaperLane, prospect
+from kiosk.paper import PaperLane
 from kiosk.shown import Paper, Result
 
 if TYPE_CHECKING:
-    from core.office import PrintJob
-    from core.office.printing import Prospect
+    from core.office import Office, PrintJob, Prospect
 
 PAINTED_MS = 60  # what is not on the screen waits so long: threads would slow its painting
 
@@ -66,7 +65,11 @@ class Taken(QObject):
             self._paper.hurry()
         if self.result is not None:
             ticket = self.result.ticket
-            self._link.ask(lambda office: prospect(office, ticket), self._expect, self._ignore)
+
+            def ask(office: "Office") -> "tuple[Ticket, Prospect]":
+                return ticket, office.queue.prospect(ticket.id)
+
+            self._link.ask(ask, self._expect, self._ignore)
 
     def _expect(self, found: "tuple[Ticket, Prospect]") -> None:
         ticket, prospect = found

@@ -100,6 +100,27 @@ def count_events(
     return int(found.scalar_one())
 
 
+def anything_at(
+    connection: Connection, office: OfficeId, counter: int, since: datetime, until: datetime
+) -> bool:
+    """Return whether anything was done at a counter from `since` until before `until`.
+
+    Looks from the latest back: at a counter where somebody works that is a few lines.
+    """
+    found = connection.execute(
+        select(_EVENT.c.seq)
+        .where(
+            _EVENT.c.office == office,
+            _EVENT.c.at >= since,
+            _EVENT.c.at < until,
+            _EVENT.c.counter == counter,
+        )
+        .order_by(_EVENT.c.at.desc())
+        .limit(1)
+    )
+    return found.first() is not None
+
+
 def event_of_request(connection: Connection, office: OfficeId, request: str) -> Event | None:
     """Return the event that the request with this key already made, None if it made none."""
     row = connection.execute(
