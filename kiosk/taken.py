@@ -74,6 +74,10 @@ class Taken(QObject):
     def _expect(self, found: "tuple[Ticket, Prospect]") -> None:
         ticket, prospect = found
         if self.result is not None and self.result.ticket.id == ticket.id:
+            self._tell(self.result.prospect or prospect)  # the paper's, where it was quicker
+
+    def _tell(self, prospect: "Prospect") -> None:
+        if self.result is not None and self.result.prospect != prospect:
             self.result = replace(self.result, prospect=prospect)
             self.changed.emit()
 
@@ -90,8 +94,13 @@ class Taken(QObject):
 
     @Slot(object)
     def _see_paper(self, job: "PrintJob") -> None:
+        from core.office.printing import told_on  # noqa: PLC0415 - SQLAlchemy: it printed this
+
         if self.result is None or job.ticket != self.result.ticket.id:
             return
+        if (told := told_on(job)) is not None:
+            # It was asked a moment apart: the screen says what the paper says.
+            self._tell(told)
         self._is_given_up = job.state == "failed"
         self._set_paper(Paper.PRINTED if job.state == "printed" else self._paper_now())
 

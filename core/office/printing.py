@@ -23,6 +23,7 @@ from core.errors import (
 )
 from core.language import Language
 from core.office.office import Office
+from core.office.waits import Prospect
 from core.printing.outbox import JobState, after_crash, next_attempt, pause, too_late
 from core.printing.port import Printer, PrinterState
 from core.printing.slip import Slip, SlipContent, compose
@@ -224,6 +225,14 @@ class PrintQueue:
             high_min=expected.high_min,
         )
         return slip.as_data() | {_ASKED_AT: job.changed_at.isoformat()}
+
+
+def told_on(job: PrintJob) -> Prospect | None:
+    """Return what a job's paper tells of the wait, None before that was gathered."""
+    content = job.content
+    if not content:
+        return None
+    return Prospect(content["ahead"], content["low_min"], content["high_min"])
 
 
 def trial_page(printer: str, device: str, office: Office | None) -> Slip:
