@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from core.domain.ticket import Ticket
 from core.errors import PrinterFault, QueueError
 from core.printing.port import Printer, PrinterState
 from core.qt.tasks import Lane
 
 if TYPE_CHECKING:
     from core.office import Office, PrintJob
-    from core.office.printing import PrintQueue, Prospect
+    from core.office.printing import PrintQueue
 
 LOOK_S = 10.0  # how often an idle printer is asked how it is
 _log = logging.getLogger(__name__)
@@ -183,10 +182,3 @@ class PaperLane(QObject):
         _log.info("the outbox waits: %s", type(error).__name__)
         self._is_working = self._again = False
         self._timer.start()
-
-
-def prospect(office: "Office", ticket: Ticket) -> "tuple[Ticket, Prospect]":
-    """Return what the person with `ticket` can expect, with the ticket (in a lane)."""
-    from core.office.printing import prospect_of  # noqa: PLC0415 - SQLAlchemy, behind the paint
-
-    return ticket, prospect_of(office, ticket.id)

@@ -14,7 +14,7 @@ from core.printing.port import PrinterState
 from kiosk.memory import SetUp
 
 if TYPE_CHECKING:
-    from core.office.printing import Prospect
+    from core.office import Prospect
 
 
 class Paper(StrEnum):

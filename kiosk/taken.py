@@ -10,12 +10,11 @@ from core.domain.ticket import Ticket
 from core.errors import QueueError
 from core.printing.port import PrinterState
 from core.qt.link import Link
-from kiosk.paper import PaperLane, prospect
+from kiosk.paper import PaperLane
 from kiosk.shown import Paper, Result
 
 if TYPE_CHECKING:
-    from core.office import PrintJob
-    from core.office.printing import Prospect
+    from core.office import Office, PrintJob, Prospect
 
 PAINTED_MS = 60  # what is not on the screen waits so long: threads would slow its painting
 
@@ -66,11 +65,19 @@ class Taken(QObject):
             self._paper.hurry()
         if self.result is not None:
             ticket = self.result.ticket
-            self._link.ask(lambda office: prospect(office, ticket), self._expect, self._ignore)
+
+            def ask(office: "Office") -> "tuple[Ticket, Prospect]":
+                return ticket, office.queue.prospect(ticket.id)
+
+            self._link.ask(ask, self._expect, self._ignore)
 
     def _expect(self, found: "tuple[Ticket, Prospect]") -> None:
         ticket, prospect = found
         if self.result is not None and self.result.ticket.id == ticket.id:
+            self._tell(self.result.prospect or prospect)  # the paper's, where it was quicker
+
+    def _tell(self, prospect: "Prospect") -> None:
+        if self.result is not None and self.result.prospect != prospect:
             self.result = replace(self.result, prospect=prospect)
             self.changed.emit()
 
@@ -91,8 +98,13 @@ class Taken(QObject):
 
     @Slot(object)
     def _see_paper(self, job: "PrintJob") -> None:
+        from core.office.printing import told_on  # noqa: PLC0415 - SQLAlchemy: it printed this
+
         if self.result is None or job.ticket != self.result.ticket.id:
             return
+        if (told := told_on(job)) is not None:
+            # It was asked a moment apart: the screen says what the paper says.
+            self._tell(told)
         self._is_given_up = job.state == "failed"
         is_there = job.state == "printed"
         self._set_paper(self._paper_there() if is_there else self._paper_now())

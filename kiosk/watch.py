@@ -177,13 +177,11 @@ class Watch(QObject):
 
 def lines_now(board: "Board") -> Mapping[Line, LineNow]:
     """Return what somebody who would take a ticket now has before them, for each line."""
-    from core.office.printing import LONGEST_TOLD_MIN  # noqa: PLC0415 - SQLAlchemy, as the board
-
     found = {}
     for line, status in board.lines.items():
-        wait = status.wait
-        if wait is None or wait.low_min > LONGEST_TOLD_MIN:
-            found[line] = LineNow(status.waiting)
+        ahead = status.waiting if status.ahead is None else status.ahead
+        if status.wait is None:
+            found[line] = LineNow(ahead)
         else:
-            found[line] = LineNow(status.waiting, wait.low_min, wait.high_min)
+            found[line] = LineNow(ahead, status.wait.low_min, status.wait.high_min)
     return found

@@ -316,15 +316,14 @@ def _call(office: Office, facilitator: "Person", hall: "Person", folder: Path) -
 
 def _leave_paper(office: Office, ticket: Ticket, paper: Path, folder: Path) -> None:
     """Leave the ticket as the printer got it, as decoded text, and as PDF."""
-    from core.office.printing import prospect_of  # noqa: PLC0415 - printing is slow to load
-    from core.printing.paper import decode  # noqa: PLC0415
+    from core.printing.paper import decode  # noqa: PLC0415 - printing is slow to load
     from core.printing.pdf import page  # noqa: PLC0415
     from core.printing.slip import SlipContent, compose  # noqa: PLC0415
 
     job = paper.read_bytes()
     (folder / "ticket.escpos").write_bytes(job)
     (folder / "ticket.txt").write_text(decode(job), encoding="utf-8")
-    expected = prospect_of(office, ticket.id)
+    expected = office.queue.prospect(ticket.id)
     content = SlipContent.of(
         ticket,
         office.settings.get().settings,

@@ -1,24 +1,30 @@
 """How long a person will wait, as a range that usually holds.
 
-Pure: the queue, the counters, the latest services and the hours are given. A wait is expected
+Pure: the queue, the counters at work and what the office did lately are given. A wait is expected
 from the queue in front, and its range from how much such expectations have missed by: the
 10th and 90th percentiles of wait / expected, which an office can refit from its own history.
+Closed time is no part of it: whoever holds a ticket is served, before lunch and at closing.
 """
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import cycle
 from statistics import fmean
 
-from core.domain.hours import Hours, after_open_time
-from core.domain.ticket import Line
+from core.domain.eligibility import Asking, Need, may_serve
+from core.domain.service import Counter
+from core.domain.ticket import CounterNumber, Line, ServiceKey
 
 LATEST_SERVICES = 20
 ENOUGH_SERVICES = 5
 DEFAULT_SERVICE_MIN = 8.0
 BETWEEN_SERVICES_MIN = 0.4  # from one person leaving to the next one sitting down
 TRIMMED_SHARE = 0.1  # of the services, on each side: one forgotten on screen must not count
+ARRIVALS_WITHIN_MIN = 60
+# What is taken for granted of preferential arrivals: an hour without any shows little.
+USUAL_ARRIVALS, USUAL_WITHIN_MIN = 2, 20
+MOST_OCCUPIED = 0.8  # of the counters, by those with priority who come while one waits
 SHORT_WAIT_MIN = 5.0
 ROUNDED_TO_MIN = 5
 
@@ -54,8 +60,23 @@ MULTIPLIERS = Multipliers()
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """How an office works now.
+
+    `counters`: those where somebody is at work. `services_min`: the minutes of its finished
+    services, the latest last. `preferentials`: how many came with priority in the last hour, by
+    service; of that hour the office was open for `open_min` minutes.
+    """
+
+    counters: tuple[Counter, ...]
+    services_min: tuple[float, ...] = ()
+    preferentials: Mapping[ServiceKey, int] = field(default_factory=dict)
+    open_min: float = ARRIVALS_WITHIN_MIN
+
+
+@dataclass(frozen=True, slots=True)
 class WaitEstimate:
-    """A wait in whole minutes from now, closed time included, and the people ahead.
+    """A wait in whole minutes from now, and the people ahead.
 
     `low_min` 0 and `high_min` 10 is said as "less than 10 minutes". `expected_min` is the one
     number behind the range, for comparison with what happens.
@@ -67,15 +88,86 @@ class WaitEstimate:
     expected_min: float
 
 
-def ahead_of(line: Line, general_waiting: int, preferential_waiting: int) -> int:
-    """Return how many people will be called before a ticket of `line`.
+def estimate(
+    need: Need,
+    before: Sequence[Need],
+    pace: Pace,
+    *,
+    multipliers: Multipliers = MULTIPLIERS,
+) -> WaitEstimate | None:
+    """Estimate the wait of a ticket with `need`; None when no counter at work may serve it.
 
-    `general_waiting` and `preferential_waiting` are the waiting tickets of each line, and of the
-    ticket's own line only those whose place is before its. A preferential passes every general.
+    `before`: what those need who wait already, in the order of their places; of the ticket's own
+    line only those whose place is before its.
     """
-    if line is Line.PREFERENTIAL:
-        return preferential_waiting
-    return general_waiting + preferential_waiting
+    present = {counter.number for counter in pace.counters}
+    ahead = people_ahead(need, before, pace.counters, present)
+    if ahead is None:
+        return None
+    mine = able(pace.counters, need, present)
+    service_min = service_time(pace.services_min)
+    expected_min = (ahead + 1) * service_min / len(mine)
+    if need.line is Line.GENERAL:
+        arrivals = sum(
+            count * _share(Need(Line.PREFERENTIAL, service), mine, pace.counters)
+            for service, count in pace.preferentials.items()
+        )
+        rate = arrivals_per_min(arrivals, pace.open_min)
+        expected_min /= 1 - min(MOST_OCCUPIED, rate * service_min / len(mine)) / 2
+    low, high = as_range(expected_min, multipliers)
+    return WaitEstimate(low, high, ahead, expected_min)
+
+
+def people_ahead(
+    need: Need,
+    before: Sequence[Need],
+    counters: Sequence[Counter],
+    present: Collection[CounterNumber],
+) -> int | None:
+    """Return how many the counters that may serve `need` will call before it; None without any.
+
+    `before` as above: for a general ticket both lines count, for a preferential one its own. The
+    `counters` call in turn, each the first it may; what others may call too is theirs in part.
+    """
+    mine = {counter.number for counter in able(counters, need, present)}
+    if not mine:
+        return None
+    queue = [other for other in before if other.line is Line.PREFERENTIAL]
+    if need.line is Line.GENERAL:
+        queue += [other for other in before if other.line is Line.GENERAL]
+    kinds = set(queue)
+    theirs: dict[CounterNumber, Iterator[int]] = {}  # the places in the queue that each may call
+    for counter in counters:
+        may = {kind for kind in kinds if may_serve(counter, kind, present)}
+        theirs[counter.number] = iter([at for at, other in enumerate(queue) if other in may])
+    ahead, called, turns = 0, set[int](), cycle(theirs)
+    while True:
+        number = next(turns)
+        place = next((at for at in theirs[number] if at not in called), None)
+        if place is not None:
+            called.add(place)
+            ahead += number in mine
+        elif number in mine:  # the next one it may call is the ticket itself
+            return ahead
+
+
+def widest(estimates: Sequence[WaitEstimate]) -> WaitEstimate | None:
+    """Return what holds for whoever one of the `estimates` is for; None when there is none."""
+    if not estimates:
+        return None
+    return WaitEstimate(
+        min(each.low_min for each in estimates),
+        max(each.high_min for each in estimates),
+        max(each.ahead for each in estimates),
+        max(each.expected_min for each in estimates),
+    )
+
+
+def able(
+    counters: Sequence[Counter], asking: Asking, present: Collection[CounterNumber]
+) -> tuple[Counter, ...]:
+    """Return those of `counters` that may serve `asking` while somebody is at `present`."""
+    return tuple(counter for counter in counters if may_serve(counter, asking, present))
 
 
 def service_time(services_min: Sequence[float]) -> float:
@@ -91,61 +183,22 @@ def service_time(services_min: Sequence[float]) -> float:
     return fmean(latest[trimmed : len(latest) - trimmed]) + BETWEEN_SERVICES_MIN
 
 
-def expected_wait(ahead: int, counters: int, services_min: Sequence[float]) -> float | None:
-    """Return the minutes of open time until a ticket with `ahead` people before it is called.
-
-    `counters` are those staffed and not away: without one there is no estimate.
-    """
-    if counters < 1:
-        return None
-    return (ahead + 1) * service_time(services_min) / counters
+def arrivals_per_min(arrivals: float, open_min: float) -> float:
+    """Return how many are expected to come a minute, of whom `arrivals` came in `open_min`."""
+    known_min = min(ARRIVALS_WITHIN_MIN, open_min)
+    return (arrivals + USUAL_ARRIVALS) / (known_min + USUAL_WITHIN_MIN)
 
 
 def as_range(expected_min: float, multipliers: Multipliers = MULTIPLIERS) -> tuple[int, int]:
     """Return the range of an expected wait in minutes, rounded outward to 5."""
-    low_min, high_min = _bounds(expected_min, multipliers)
-    return _rounded_outward(low_min, high_min)
-
-
-def estimate(
-    ahead: int,
-    counters: int,
-    services_min: Sequence[float],
-    at: datetime,
-    hours: Hours,
-    *,
-    multipliers: Multipliers = MULTIPLIERS,
-) -> WaitEstimate | None:
-    """Estimate a wait from `at`, closed time included; None when no counter will end it.
-
-    The closed time is added to each bound apart: before lunch the low one may fall in the morning
-    and the high one in the afternoon.
-    """
-    expected_min = expected_wait(ahead, counters, services_min)
-    if expected_min is None:
-        return None
-    low_min, high_min = _bounds(expected_min, multipliers)
-    low_at, expected_at, high_at = (
-        after_open_time(at, timedelta(minutes=open_min), hours)
-        for open_min in (low_min, expected_min, high_min)
-    )
-    if low_at is None or expected_at is None or high_at is None:
-        return None
-    low, high = _rounded_outward(_minutes(low_at - at), _minutes(high_at - at))
-    return WaitEstimate(low, high, ahead, _minutes(expected_at - at))
-
-
-def _bounds(expected_min: float, multipliers: Multipliers) -> tuple[float, float]:
     if expected_min < SHORT_WAIT_MIN:
-        return 0.0, 2 * SHORT_WAIT_MIN
+        return 0, round(2 * SHORT_WAIT_MIN)
     band = multipliers.of(expected_min)
-    return band.low * expected_min, band.high * expected_min
-
-
-def _rounded_outward(low_min: float, high_min: float) -> tuple[int, int]:
-    low, high = (round(each / ROUNDED_TO_MIN, 6) for each in (low_min, high_min))
+    low, high = (round(each * expected_min / ROUNDED_TO_MIN, 6) for each in (band.low, band.high))
     return math.floor(low) * ROUNDED_TO_MIN, math.ceil(high) * ROUNDED_TO_MIN
 
 
-def _minutes(wait: timedelta) -> float:
-    return wait.total_seconds() / 60
+def _share(asking: Asking, mine: Sequence[Counter], counters: Sequence[Counter]) -> float:
+    """Return the part of what `asking` asks of `counters` that will fall to `mine` of them."""
+    theirs = able(counters, asking, ())
+    return sum(counter in mine for counter in theirs) / len(theirs) if theirs else 0.0

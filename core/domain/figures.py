@@ -11,15 +11,17 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from statistics import fmean, median
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from core.domain.hours import Hours, business_day
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Channel, CounterNumber, Line, Outcome, ServiceKey, State, Ticket
 
 ENOUGH_FOR_SHARE = 5
+LONGEST_MEASURED = timedelta(hours=4)
 
 Key = TypeVar("Key")
 Desk = tuple[CounterNumber, str | None]  # a counter and the facilitator who staffed it
@@ -107,6 +109,18 @@ def service_min(ticket: Ticket) -> float | None:
     assert ticket.started_at is not None  # nothing finishes that was not started
     assert ticket.finished_at is not None
     return _minutes(ticket.finished_at - ticket.started_at) - ticket.paused_s / 60
+
+
+def measured_min(
+    begins: datetime, ends: datetime, hours: Hours, *, paused_s: float = 0.0
+) -> float | None:
+    """Return the minutes between two instants without a pause; None if nobody took that time.
+
+    Over four hours, across a night or backwards: a clock was set anew, a session forgotten.
+    """
+    minutes = _minutes(ends - begins) - paused_s / 60
+    is_one_day = business_day(begins, hours) == business_day(ends, hours)
+    return minutes if is_one_day and minutes >= 0 and ends - begins <= LONGEST_MEASURED else None
 
 
 def _figures(tickets: Sequence[Ticket], settings: OfficeSettings) -> Figures:

@@ -210,21 +210,6 @@ def closed_between(start: datetime, end: datetime, hours: Hours) -> timedelta:
     return max(_utc(end) - _utc(start), NO_TIME) - open_between(start, end, hours)
 
 
-def after_open_time(at: datetime, open_time: timedelta, hours: Hours) -> datetime | None:
-    """Return the first instant when the office has been open for `open_time` since `at`.
-
-    It is `at` or later, never before the doors open; None when that is more than a year away.
-    """
-    at = _utc(at)
-    for each in _open_times_from(business_day(at, hours), hours):
-        if each.closes_at > at:
-            since = max(each.opens_at, at)
-            if open_time <= each.closes_at - since:
-                return since + open_time
-            open_time -= each.closes_at - since
-    return None
-
-
 def _open_times_from(day: date, hours: Hours) -> Iterator[_OpenTime]:
     for days in range(DAYS_AHEAD + 1):
         yield from _open_times(day + days * ONE_DAY, hours)

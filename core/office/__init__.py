@@ -10,6 +10,7 @@ from core.office.document import template, templates
 from core.office.office import Office
 from core.office.reports import DayReport, Prelation
 from core.office.staff import Session
+from core.office.waits import Prospect
 from core.store.devices import Device, PrintJob, Receipt
 from core.store.feed import Doorbell
 
@@ -24,6 +25,7 @@ __all__ = [
     "Office",
     "Prelation",
     "PrintJob",
+    "Prospect",
     "Receipt",
     "Session",
     "Unspoken",

@@ -11,7 +11,7 @@ from core.domain.hours import Opening, business_day, opening_at
 from core.domain.service import OfficeSettings
 from core.domain.staff import CounterState
 from core.domain.ticket import CounterNumber, Line, OfficeId, State, Ticket
-from core.office.waits import read_pace, wait_behind
+from core.office.waits import read_pace, wait_of_newcomer
 from core.store import offices, people, tickets
 
 CALLS_SHOWN = 8
@@ -36,11 +36,16 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class LineStatus:
-    """A line now: how many wait, since when the first of them, and what a newcomer would wait."""
+    """A line now: how many wait, and since when the first of them.
+
+    `ahead` people would be before a newcomer, who would wait for `wait`; each None when nobody
+    can tell, and `wait` while the doors are shut.
+    """
 
     line: Line
     waiting: int
     oldest_at: datetime | None
+    ahead: int | None
     wait: WaitEstimate | None
 
 
@@ -92,20 +97,23 @@ def read_board(
     places = [counter.number for counter in settings.counters]
     places += sorted({*states, *in_service} - set(places))  # taken out with somebody there
     counters = [_counter(number, states.get(number), in_service.get(number)) for number in places]
-    pace = read_pace(connection, office)
+    pace = read_pace(connection, office, settings, at)
+    opening = opening_at(at, settings.hours)
     lines = {}
     for line in Line:
         mine = [ticket for ticket in waiting if ticket.line is line]
-        wait = wait_behind(waiting, line, pace, settings=settings, at=at)
+        ahead, wait = wait_of_newcomer(line, waiting, pace, settings)
         oldest_at = min((ticket.issued_at for ticket in mine), default=None)
-        lines[line] = LineStatus(line, len(mine), oldest_at, wait)
+        lines[line] = LineStatus(
+            line, len(mine), oldest_at, ahead, wait if opening.is_open else None
+        )
     return Board(
         office=office,
         settings=settings,
         at=at,
         day=day,
         seq=offices.head(connection, office)[0],
-        opening=opening_at(at, settings.hours),
+        opening=opening,
         calls=tuple(_call(ticket, settings) for ticket in called),
         lines=lines,
         counters=tuple(counters),

@@ -5,7 +5,7 @@ kiosk works its outbox in its device lane and `turnos issue --print` without a w
 """
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
@@ -23,6 +23,7 @@ from core.errors import (
 )
 from core.language import Language
 from core.office.office import Office
+from core.office.waits import Prospect
 from core.printing.outbox import JobState, after_crash, next_attempt, pause, too_late
 from core.printing.port import Printer, PrinterState
 from core.printing.slip import Slip, SlipContent, compose
@@ -34,8 +35,6 @@ _log = logging.getLogger(__name__)
 # after how many attempts nobody knew what came out, and which worker began the last one.
 _ASKED_AT, _DOUBTS, _WORKER = "asked_at", "doubts", "worker"
 _OURS = frozenset({_ASKED_AT, _DOUBTS, _WORKER})
-# A longer wait is the night between: true of the doors, but whoever holds a ticket is still served.
-LONGEST_TOLD_MIN = 240
 LANGUAGE = "es"  # of a test page while no office says its own
 _OVER = frozenset({JobState.PRINTED, JobState.FAILED})
 _STATES: dict[type[PrinterFault], PrinterState] = {
@@ -46,29 +45,6 @@ _STATES: dict[type[PrinterFault], PrinterState] = {
     PrinterJammed: PrinterState.JAMMED,
     PrinterUnreachable: PrinterState.UNREACHABLE,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Prospect:
-    """What a waiting person is told: the people ahead, and the range of the wait in minutes.
-
-    Each is None when nobody can tell: the wait while no counter is staffed, both once called.
-    """
-
-    ahead: int | None = None
-    low_min: int | None = None
-    high_min: int | None = None
-
-
-def prospect_of(office: Office, ticket_id: int) -> Prospect:
-    """Return what the person with this ticket can expect now."""
-    wait = office.queue.estimate(ticket_id)
-    if wait is not None and wait.low_min > LONGEST_TOLD_MIN:
-        return Prospect(wait.ahead)
-    if wait is not None:
-        return Prospect(wait.ahead, wait.low_min, wait.high_min)
-    order: list[int] = [ticket.id for ticket in office.queue.waiting()]
-    return Prospect(order.index(ticket_id)) if ticket_id in order else Prospect()
 
 
 class PrintQueue:
@@ -241,7 +217,7 @@ class PrintQueue:
     def _content(self, job: PrintJob) -> dict[str, Any]:
         """Gather what the paper says, once: a later try says the same."""
         ticket = self._office.queue.ticket(job.ticket)
-        expected = prospect_of(self._office, ticket.id)
+        expected = self._office.queue.prospect(ticket.id)
         slip = SlipContent.of(
             ticket,
             self._office.settings.get().settings,
@@ -250,6 +226,14 @@ class PrintQueue:
             high_min=expected.high_min,
         )
         return slip.as_data() | {_ASKED_AT: job.changed_at.isoformat()}
+
+
+def told_on(job: PrintJob) -> Prospect | None:
+    """Return what a job's paper tells of the wait, None before that was gathered."""
+    content = job.content
+    if not content:
+        return None
+    return Prospect(content["ahead"], content["low_min"], content["high_min"])
 
 
 def trial_page(printer: str, device: str, office: Office | None) -> Slip:

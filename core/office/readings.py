@@ -11,13 +11,13 @@ from core.domain.estimate import WaitEstimate
 from core.domain.hours import business_day
 from core.domain.prelation import FOR_PRIORITY
 from core.domain.service import OfficeSettings
-from core.domain.ticket import Kind, State, Ticket, Why
+from core.domain.ticket import Kind, Ticket, Why
 from core.errors import TicketGone
 from core.office.board import Board, read_board
 from core.office.calling import Look, choose, everybody_in_order, in_order
 from core.office.checks import check_counter, check_place
 from core.office.ledger import Ledger
-from core.office.waits import wait_of
+from core.office.waits import Prospect, prospect, wait_of
 from core.store import events, people, tickets
 
 
@@ -164,16 +164,19 @@ class Readings:
     def estimate(self, ticket_id: int) -> WaitEstimate | None:
         """Return how long a ticket will wait.
 
-        None when no counter is staffed, or when the ticket waits no more.
+        None when no counter at work may serve it, or when it waits no more.
         """
+        return self._wait_of(ticket_id)[1]
 
+    def prospect(self, ticket_id: int) -> Prospect:
+        """Return what the person with a ticket is told, wherever it is told."""
+        return prospect(*self._wait_of(ticket_id))
+
+    def _wait_of(self, ticket_id: int) -> tuple[int | None, WaitEstimate | None]:
         def look(
             connection: Connection, settings: OfficeSettings, at: datetime
-        ) -> WaitEstimate | None:
-            office = self._ledger.office
-            ticket = tickets.by_id(connection, office, ticket_id)
-            if ticket is None or ticket.state is not State.WAITING:
-                return None
-            return wait_of(connection, ticket, settings, at)
+        ) -> tuple[int | None, WaitEstimate | None]:
+            ticket = tickets.by_id(connection, self._ledger.office, ticket_id)
+            return (None, None) if ticket is None else wait_of(connection, ticket, settings, at)
 
         return self._ledger.look(look)

@@ -1,53 +1,128 @@
-"""How long people wait now: the estimate's inputs, read from the database."""
+"""How long people wait now: the estimate's inputs, read from the database.
 
-from collections.abc import Iterable
+Whoever tells a wait (paper, kiosk, hall) asks here, so that all tell the same of one ticket.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from core.domain.estimate import LATEST_SERVICES, WaitEstimate, ahead_of, estimate
-from core.domain.figures import service_min
-from core.domain.service import OfficeSettings
-from core.domain.ticket import Line, OfficeId, Ticket
-from core.store import people, tickets
+from core.domain.eligibility import Need
+from core.domain.estimate import (
+    ARRIVALS_WITHIN_MIN,
+    LATEST_SERVICES,
+    Pace,
+    WaitEstimate,
+    estimate,
+    people_ahead,
+    widest,
+)
+from core.domain.figures import measured_min
+from core.domain.hours import business_day, day_span, open_between
+from core.domain.service import Counter, OfficeSettings
+from core.domain.staff import CounterState
+from core.domain.ticket import Line, OfficeId, State, Ticket
+from core.store import events, people, tickets
+
+READ_SERVICES = 2 * LATEST_SERVICES  # some have no time that was measured
+MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
-    """How fast the office works: counters staffed and present, minutes of its latest services."""
+class Prospect:
+    """What a waiting person is told: the people ahead, and the range of the wait in minutes.
 
-    counters: int
-    services_min: tuple[float, ...]
-
-
-def read_pace(connection: Connection, office: OfficeId) -> Pace:
-    present = [state for state in people.counters(connection, office) if not state.is_away]
-    latest = tickets.recent_services(connection, office, LATEST_SERVICES)
-    minutes = (service_min(ticket) for ticket in reversed(latest))
-    return Pace(len(present), tuple(each for each in minutes if each is not None))
-
-
-def wait_behind(
-    before: Iterable[Ticket], line: Line, pace: Pace, *, settings: OfficeSettings, at: datetime
-) -> WaitEstimate | None:
-    """Return how long somebody of `line` waits behind the tickets `before`.
-
-    Of the own line `before` holds only those in front; None when no counter is staffed.
+    Each is None when nobody can tell: the wait while no counter at work may serve the ticket, both
+    once it was called, or when the office has no counter for it.
     """
-    lines = [ticket.line for ticket in before]
-    ahead = ahead_of(line, lines.count(Line.GENERAL), lines.count(Line.PREFERENTIAL))
-    return estimate(ahead, pace.counters, pace.services_min, at, settings.hours)
+
+    ahead: int | None = None
+    low_min: int | None = None
+    high_min: int | None = None
+
+
+def prospect(ahead: int | None, wait: WaitEstimate | None) -> Prospect:
+    return Prospect(ahead) if wait is None else Prospect(ahead, wait.low_min, wait.high_min)
+
+
+def read_pace(
+    connection: Connection, office: OfficeId, settings: OfficeSettings, at: datetime
+) -> Pace:
+    """Read who is at work and what the office did lately."""
+    hour_ago = at - ARRIVALS_WITHIN_MIN * MINUTE
+    day = business_day(at, settings.hours)
+    _begins, tonight = day_span(day, settings.hours)
+    latest = tickets.recent_services(connection, office, READ_SERVICES, before=tonight)
+    minutes = [
+        measured_min(began_at, ended_at, settings.hours, paused_s=paused_s)
+        for began_at, ended_at, paused_s in reversed(latest)
+    ]
+    return Pace(
+        counters=_at_work(connection, office, settings, at),
+        services_min=tuple(each for each in minutes if each is not None),
+        preferentials=tickets.came_with_priority(connection, office, day, since=hour_ago, until=at),
+        open_min=open_between(hour_ago, at, settings.hours) / MINUTE,
+    )
 
 
 def wait_of(
     connection: Connection, ticket: Ticket, settings: OfficeSettings, at: datetime
-) -> WaitEstimate | None:
-    """Return how long a waiting ticket will wait; None when no counter is staffed."""
-    before = [
-        other
-        for other in tickets.waiting(connection, ticket.office, ticket.day)
-        if other.line is not ticket.line or other.place < ticket.place
+) -> tuple[int | None, WaitEstimate | None]:
+    """Return how many are ahead of a ticket and how long it will wait.
+
+    Both are None when it waits no more; see `Prospect`.
+    """
+    if ticket.state is not State.WAITING or ticket.day != business_day(at, settings.hours):
+        return None, None
+    need = Need(ticket.line, ticket.service, ticket.for_counter)
+    before = tickets.needs_before(connection, ticket)
+    return _expected(need, before, read_pace(connection, ticket.office, settings, at), settings)
+
+
+def wait_of_newcomer(
+    line: Line, waiting: Sequence[Ticket], pace: Pace, settings: OfficeSettings
+) -> tuple[int | None, WaitEstimate | None]:
+    """Return the same for somebody who would take a ticket of `line` behind those `waiting`.
+
+    Where the office's services differ it holds for each of those that a counter at work serves.
+    """
+    before = [Need(each.line, each.service, each.for_counter) for each in waiting]
+    found = [
+        _expected(Need(line, service.key), before, pace, settings) for service in settings.services
     ]
-    pace = read_pace(connection, ticket.office)
-    return wait_behind(before, ticket.line, pace, settings=settings, at=at)
+    wait = widest([wait for _ahead, wait in found if wait is not None])
+    if wait is not None:
+        return wait.ahead, wait
+    return max((ahead for ahead, _wait in found if ahead is not None), default=None), None
+
+
+def _expected(
+    need: Need, before: Sequence[Need], pace: Pace, settings: OfficeSettings
+) -> tuple[int | None, WaitEstimate | None]:
+    wait = estimate(need, before, pace)
+    if wait is not None:
+        return wait.ahead, wait
+    # Nobody at work may serve it now: it is behind whoever its counters would call before it.
+    return people_ahead(need, before, settings.counters, ()), None
+
+
+def _at_work(
+    connection: Connection, office: OfficeId, settings: OfficeSettings, at: datetime
+) -> tuple[Counter, ...]:
+    """Return the counters where somebody is who came today, or did something there today.
+
+    Whoever forgot to sign out stays at the counter overnight, but works there no more.
+    """
+    day = business_day(at, settings.hours)
+    since, until = day_span(day, settings.hours)
+
+    def is_at_work(state: CounterState) -> bool:
+        return not state.is_away and (
+            business_day(state.since, settings.hours) == day
+            or events.anything_at(connection, office, state.number, since, until)
+        )
+
+    staffed = {state.number for state in people.counters(connection, office) if is_at_work(state)}
+    return tuple(counter for counter in settings.counters if counter.number in staffed)

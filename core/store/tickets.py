@@ -4,7 +4,7 @@ Every query here costs the same whatever the history: waiting, held, open and ca
 partial indexes, and a number comes from its series' row under the office's lock.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from enum import Enum
@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, Update, and_, bindparam, func, insert, o
 from sqlalchemy.dialects.postgresql import insert as upsert_postgresql
 from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
 
+from core.domain.eligibility import Need
 from core.domain.service import Reach
 from core.domain.ticket import (
     Channel,
@@ -22,6 +23,7 @@ from core.domain.ticket import (
     Line,
     OfficeId,
     Outcome,
+    ServiceKey,
     State,
     Ticket,
     Why,
@@ -81,6 +83,32 @@ _BEFORE, _BEFORE_BY_SERVICE = (
         in_reach,
     )
     for in_reach in (_IN_REACH, _IN_REACH_BY_SERVICE)
+)
+_NEEDS_BEFORE = (
+    select(_TICKET.c.day, _TICKET.c.line, _TICKET.c.service, _TICKET.c.for_counter)
+    .where(
+        _HERE,
+        IS_WAITING,
+        or_(_TICKET.c.line != bindparam("line"), _TICKET.c.place < bindparam("place")),
+    )
+    .order_by(_TICKET.c.line, _TICKET.c.place)
+)
+_CAME_WITH_PRIORITY = (
+    select(_TICKET.c.service, func.count().label("came"))
+    .where(
+        _HERE,
+        _TICKET.c.day == bindparam("day"),
+        _TICKET.c.issued_at.between(bindparam("since"), bindparam("until")),
+        _TICKET.c.line == Line.PREFERENTIAL.value,
+        _TICKET.c.channel == Channel.IN_PERSON.value,
+    )
+    .group_by(_TICKET.c.service)
+)
+_RECENT_SERVICES = (
+    select(_TICKET.c.started_at, _TICKET.c.finished_at, _TICKET.c.paused_s)
+    .where(_HERE, WAS_SERVED, _TICKET.c.finished_at < bindparam("before"))
+    .order_by(_TICKET.c.finished_at.desc())
+    .limit(bindparam("most"))
 )
 _OPEN_AT = _ALL.where(_HERE, _TICKET.c.counter == bindparam("counter"), IS_OPEN)
 
@@ -177,6 +205,30 @@ def waiting(
     return _many(connection, *where, order=_TICKET.c.place)
 
 
+def needs_before(connection: Connection, ticket: Ticket) -> Sequence[Need]:
+    """Return what those need who wait before `ticket`: of its own line, and all of the other.
+
+    Each line is in its order. The day is looked at here: asked for in the query it would have
+    SQLite read all tickets of that day, once it has counted them.
+    """
+    given = {"office": ticket.office, "line": ticket.line.value, "place": ticket.place}
+    return [
+        Need(Line(row.line), row.service, row.for_counter)
+        for row in connection.execute(_NEEDS_BEFORE, given)
+        if row.day == ticket.day
+    ]
+
+
+def came_with_priority(
+    connection: Connection, office: OfficeId, day: date, *, since: datetime, until: datetime
+) -> Mapping[ServiceKey, int]:
+    """Return how many came that day with priority from `since` until `until`, by service."""
+    given = {"office": office, "day": day, "since": since, "until": until}
+    return {
+        ServiceKey(row.service): row.came for row in connection.execute(_CAME_WITH_PRIORITY, given)
+    }
+
+
 def head(
     connection: Connection, office: OfficeId, day: date, line: Line, reach: Reach
 ) -> Ticket | None:
@@ -234,10 +286,18 @@ def missed(
     return _many(connection, *where, *ended, order=_TICKET.c.finished_at.desc())
 
 
-def recent_services(connection: Connection, office: OfficeId, most: int) -> Sequence[Ticket]:
-    """Return the latest finished services in person, the latest first."""
-    where = (_TICKET.c.office == office, WAS_SERVED)
-    return _many(connection, *where, order=_TICKET.c.finished_at.desc(), limit=most)
+def recent_services(
+    connection: Connection, office: OfficeId, most: int, *, before: datetime
+) -> Sequence[tuple[datetime, datetime, float]]:
+    """Return the latest services in person that were finished `before`, the latest first.
+
+    Of each when it began and ended, and for how many seconds it was paused.
+    """
+    given = {"office": office, "before": before, "most": most}
+    return [
+        (row.started_at, row.finished_at, row.paused_s)
+        for row in connection.execute(_RECENT_SERVICES, given)
+    ]
 
 
 def of_days(connection: Connection, office: OfficeId, first: date, last: date) -> Sequence[Ticket]:

@@ -1,50 +1,99 @@
 import math
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.domain.eligibility import Need
 from core.domain.estimate import (
     Band,
     Multipliers,
+    Pace,
     WaitEstimate,
-    ahead_of,
+    arrivals_per_min,
     as_range,
     estimate,
-    expected_wait,
+    people_ahead,
     service_time,
+    widest,
 )
-from core.domain.hours import Closure, Hours, closed_between
 from core.domain.policy import call_order
-from core.domain.ticket import Line, Ticket
-from tests.builders import a_ticket, local, san_andres_hours
-from tests.domain.strategies import halls, hours, instants
+from core.domain.service import Counter
+from core.domain.ticket import CounterNumber, Line, ServiceKey, Ticket
+from tests.builders import SERVICE, a_ticket
+from tests.domain.strategies import halls
 
-SAN_ANDRES = san_andres_hours()
-MORNING = local("2026-11-24 09:00")
+CAJA = ServiceKey("caja")
+BOTH = CounterNumber(1), CounterNumber(2)
+GENERAL, PREFERENTIAL = (Need(line, SERVICE) for line in Line)
+AT_CAJA = Need(Line.GENERAL, CAJA)
 
 services = st.lists(st.floats(min_value=0.5, max_value=60), max_size=30)
-counts = st.integers(min_value=0, max_value=60)
+
+
+def counters(*services: Sequence[ServiceKey]) -> tuple[Counter, ...]:
+    """Return a counter for each of `services`; none of them means all."""
+    return tuple(
+        Counter(CounterNumber(number), tuple(each)) for number, each in enumerate(services, 1)
+    )
+
+
+def ahead(need: Need, before: Sequence[Need], *services: Sequence[ServiceKey]) -> int | None:
+    desks = counters(*services)
+    return people_ahead(need, before, desks, {desk.number for desk in desks})
 
 
 # --- who is ahead ------------------------------------------------------------------------------
 
 
 def test_a_general_has_both_lines_ahead_and_a_preferential_only_its_own() -> None:
-    assert ahead_of(Line.GENERAL, general_waiting=4, preferential_waiting=2) == 6
-    assert ahead_of(Line.PREFERENTIAL, general_waiting=4, preferential_waiting=2) == 2
+    waiting = [GENERAL] * 4 + [PREFERENTIAL] * 2
+
+    assert ahead(GENERAL, waiting, (), ()) == 6
+    assert ahead(PREFERENTIAL, waiting, (), ()) == 2
 
 
-@given(halls())
-def test_a_ticket_has_as_many_ahead_as_are_called_before_it(hall: tuple[Ticket, ...]) -> None:
+@given(halls(), st.integers(min_value=1, max_value=4))
+def test_a_ticket_has_as_many_ahead_as_are_called_before_it(
+    hall: tuple[Ticket, ...], desks: int
+) -> None:
     for line in Line:
         ticket = a_ticket(1_000, line=line)
-        waiting = {each: sum(other.line is each for other in hall) for each in Line}
+        before = [Need(each.line, each.service) for each in hall]
 
-        ahead = ahead_of(line, waiting[Line.GENERAL], waiting[Line.PREFERENTIAL])
+        found = ahead(Need(line, SERVICE), before, *[()] * desks)
 
-        assert call_order([*hall, ticket])[ahead] == ticket
+        assert found is not None
+        assert call_order([*hall, ticket])[found] == ticket
+
+
+def test_who_only_others_may_call_is_not_ahead() -> None:
+    waiting = [AT_CAJA] * 5 + [GENERAL] * 2
+
+    assert ahead(GENERAL, waiting, (SERVICE,), (CAJA,)) == 2
+    assert ahead(AT_CAJA, waiting, (SERVICE,), (CAJA,)) == 5
+
+
+def test_a_colleague_takes_a_part_of_those_ahead() -> None:
+    # Counter 1 calls A, A, A and then the one at caja; counter 2 has called the others.
+    assert ahead(AT_CAJA, [GENERAL] * 6, (), (SERVICE,)) == 3
+    # Counter 1 calls one of caja; counter 2 may call nobody but the newcomer.
+    assert ahead(GENERAL, [AT_CAJA] * 6, (), (SERVICE,)) == 1
+
+
+def test_what_is_kept_for_a_colleague_is_not_ahead_of_others_while_they_are_there() -> None:
+    kept = Need(Line.PREFERENTIAL, SERVICE, CounterNumber(2))
+    desks = counters((), ())
+
+    assert people_ahead(kept, [kept, GENERAL], desks, BOTH) == 1
+    assert people_ahead(GENERAL, [kept] * 4, desks, BOTH[:1]) == 4
+    assert people_ahead(Need(Line.GENERAL, SERVICE, CounterNumber(1)), [kept] * 4, desks, BOTH) == 0
+
+
+def test_nobody_is_ahead_of_who_cannot_be_called() -> None:
+    assert ahead(AT_CAJA, [AT_CAJA], (SERVICE,)) is None
+    assert ahead(GENERAL, [GENERAL]) is None
 
 
 # --- how long a service takes ------------------------------------------------------------------
@@ -75,17 +124,75 @@ def test_a_service_takes_the_trimmed_mean_of_the_latest_twenty_and_a_little(
 
 
 @pytest.mark.parametrize(
-    ("ahead", "counters", "expected_min"), [(0, 1, 8), (5, 3, 16), (5, 2, 24), (11, 3, 32)]
+    ("before", "desks", "expected_min"), [(0, 1, 8), (5, 3, 16), (5, 2, 24), (11, 3, 32)]
 )
 def test_a_wait_is_that_of_those_ahead_and_oneself_shared_by_the_counters(
-    ahead: int, counters: int, expected_min: float
+    before: int, desks: int, expected_min: float
 ) -> None:
-    assert expected_wait(ahead, counters, []) == expected_min
+    found = estimate(PREFERENTIAL, [PREFERENTIAL] * before, Pace(counters(*[()] * desks)))
+
+    assert found is not None
+    assert (found.expected_min, found.ahead) == (expected_min, before)
 
 
-def test_without_a_counter_there_is_no_estimate() -> None:
-    assert expected_wait(3, 0, []) is None
-    assert estimate(3, 0, [], MORNING, SAN_ANDRES) is None
+@pytest.mark.parametrize(
+    ("arrivals", "open_min", "per_min"),
+    [(0, 60, 2 / 80), (6, 60, 0.1), (0, 0, 0.1), (2, 20, 0.1), (6, 300, 0.1)],
+)
+def test_arrivals_are_those_of_the_last_open_hour_and_a_few_taken_for_granted(
+    arrivals: int, open_min: float, per_min: float
+) -> None:
+    assert arrivals_per_min(arrivals, open_min) == pytest.approx(per_min)
+
+
+@pytest.mark.parametrize(
+    ("arrivals", "open_min", "longer"),
+    [
+        (0, 60, 1 / (1 - 0.1 / 2)),  # 2 in 80 minutes, of 8 each, at 2 counters
+        (6, 60, 1 / (1 - 0.4 / 2)),
+        (0, 0, 1 / (1 - 0.4 / 2)),  # the doors have just opened
+        (30, 60, 1 / 0.6),  # no more than four fifths of the counters
+    ],
+)
+def test_a_general_waits_longer_by_those_with_priority_who_are_to_come(
+    arrivals: int, open_min: float, longer: float
+) -> None:
+    pace = Pace(counters((), ()), (), {SERVICE: arrivals}, open_min)
+
+    general = estimate(GENERAL, [GENERAL] * 5, pace)
+    preferential = estimate(PREFERENTIAL, [PREFERENTIAL] * 5, pace)
+
+    assert general is not None
+    assert preferential is not None
+    assert preferential.expected_min == 24
+    assert general.expected_min == pytest.approx(24 * longer)
+
+
+def test_those_with_priority_whom_others_serve_make_nobody_wait() -> None:
+    def expected(preferentials: dict[ServiceKey, int], *desks: Sequence[ServiceKey]) -> float:
+        found = estimate(GENERAL, [], Pace(counters(*desks), (), preferentials))
+        assert found is not None
+        return found.expected_min
+
+    nobody_came = expected({}, (SERVICE,), (CAJA,))
+
+    assert expected({CAJA: 6}, (SERVICE,), (CAJA,)) == nobody_came
+    assert expected({SERVICE: 6}, (SERVICE,), (CAJA,)) > nobody_came
+    assert expected({ServiceKey("gone"): 6}, (SERVICE,), (CAJA,)) == nobody_came
+    # of caja's two counters this one takes half
+    assert expected({CAJA: 2}, (), (CAJA,)) == pytest.approx(8 / (1 - 3 / 80 * 8 / 2))
+
+
+def test_without_a_counter_that_may_serve_it_there_is_no_estimate() -> None:
+    assert estimate(GENERAL, [GENERAL], Pace(())) is None
+    assert estimate(AT_CAJA, [GENERAL], Pace(counters((SERVICE,)))) is None
+
+
+def test_only_counters_that_may_serve_it_shorten_a_wait() -> None:
+    found = estimate(AT_CAJA, [AT_CAJA] * 2, Pace(counters((), (SERVICE,), (SERVICE,))))
+
+    assert found is not None
+    assert found.expected_min >= 3 * 8
 
 
 @pytest.mark.parametrize(
@@ -113,73 +220,44 @@ def test_a_range_is_the_expected_wait_by_its_multipliers_rounded_outward(
 
 def test_an_office_may_fit_its_own_multipliers() -> None:
     own = Multipliers((Band(30, 0.5, 1.5), Band(math.inf, 0.8, 1.2)))
+    pace = Pace(counters((), ()))
 
     assert as_range(20, own) == (10, 30)
     assert as_range(50, own) == (40, 60)
-    assert estimate(4, 2, [], MORNING, SAN_ANDRES, multipliers=own) == WaitEstimate(10, 30, 4, 20)
+    found = estimate(PREFERENTIAL, [PREFERENTIAL] * 4, pace, multipliers=own)
+    assert found == WaitEstimate(10, 30, 4, 20)
 
 
 def test_the_last_multipliers_have_no_limit_even_if_they_name_one() -> None:
     assert as_range(90, Multipliers((Band(30, 0.5, 1.5),))) == (45, 135)
 
 
-def test_the_range_of_a_wait_within_the_morning_is_as_it_is() -> None:
-    assert estimate(5, 3, [], MORNING, SAN_ANDRES) == WaitEstimate(
-        low_min=5, high_min=35, ahead=5, expected_min=16
-    )
+def test_the_widest_of_several_holds_for_each() -> None:
+    near, far = WaitEstimate(0, 10, 1, 4.0), WaitEstimate(15, 45, 7, 25.0)
+
+    assert widest([near, far]) == WaitEstimate(0, 45, 7, 25.0)
+    assert widest([near]) == near
+    assert widest([]) is None
 
 
-@pytest.mark.parametrize(
-    ("at", "low_high", "expected_min"),
-    [
-        ("11:50", (5, 95), 76),  # 9.12 and 30.4 minutes: one before lunch, one after it
-        ("11:55", (65, 95), 76),
-        ("12:30", (35, 65), 46),  # the afternoon begins in 30
-        ("07:30", (35, 65), 46),  # outside hours: the morning begins in 30
-        ("16:55", (905, 935), 916),  # closing: until eight next morning
-    ],
+@given(
+    st.sampled_from([GENERAL, PREFERENTIAL]),
+    st.lists(st.sampled_from([GENERAL, PREFERENTIAL, AT_CAJA]), max_size=40),
+    services,
+    st.integers(min_value=0, max_value=60),
 )
-def test_closed_time_is_added_to_a_wait_that_meets_it(
-    at: str, low_high: tuple[int, int], expected_min: float
+def test_an_estimate_is_within_its_range_and_no_counter_more_makes_it_longer(
+    need: Need, before: list[Need], known: list[float], came: int
 ) -> None:
-    found = estimate(5, 3, [], local(f"2026-11-24 {at}"), SAN_ANDRES)
+    def found(desks: int) -> WaitEstimate:
+        pace = Pace(counters(*[()] * desks), tuple(known), {SERVICE: came})
+        wait = estimate(need, before, pace)
+        assert wait is not None
+        return wait
 
-    assert found == WaitEstimate(*low_high, 5, expected_min)
-
-
-def test_an_office_that_will_not_open_gives_no_estimate() -> None:
-    assert estimate(0, 1, [], MORNING, san_andres_hours(week={})) is None
-
-
-def test_a_short_wait_may_end_at_once_and_may_meet_lunch() -> None:
-    found = estimate(0, 4, [], local("2026-11-24 11:59:30"), SAN_ANDRES)
-
-    assert found == WaitEstimate(0, 70, 0, 62)
-
-
-def test_a_wait_whose_end_is_out_of_sight_has_no_estimate() -> None:
-    closures = tuple(Closure(date(2026, 11, 25) + timedelta(days=day)) for day in range(366))
-    last_day = san_andres_hours(closures=closures)
-
-    assert estimate(5, 3, [], local("2026-11-24 16:00"), last_day) is not None
-    assert estimate(5, 3, [], local("2026-11-24 16:40"), last_day) is None  # may be later than 17
-
-
-@given(counts, st.integers(min_value=1, max_value=9), services, instants(), hours())
-def test_an_estimate_is_the_open_time_expected_and_the_closed_time_it_meets(
-    ahead: int, counters: int, known: list[float], at: datetime, office: Hours
-) -> None:
-    open_min = expected_wait(ahead, counters, known)
-    assert open_min is not None
-
-    found = estimate(ahead, counters, known, at, office)
-
-    if found is not None:
-        ends_at = at + timedelta(minutes=found.expected_min)
-        closed_min = closed_between(at, ends_at, office) / timedelta(minutes=1)
-        assert found.expected_min == pytest.approx(open_min + closed_min, abs=1e-4)
-        assert found.low_min <= found.expected_min <= found.high_min
-        assert found.low_min % 5 == found.high_min % 5 == 0
+    assert found(2).low_min <= found(2).expected_min <= found(2).high_min
+    assert found(3).expected_min < found(2).expected_min
+    assert found(3).ahead == found(2).ahead
 
 
 @given(st.floats(min_value=0, max_value=500))

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.figures import DayFigures, Figure, Figures, figures_of, service_min, wait_min
+from core.domain.figures import (
+    DayFigures,
+    Figure,
+    Figures,
+    figures_of,
+    measured_min,
+    service_min,
+    wait_min,
+)
 from core.domain.service import Mode
 from core.domain.ticket import Channel, Kind, Line, Outcome, State, Ticket, apply
 from tests.builders import MORNING, a_ticket, an_attention, an_event, an_office_settings, local
@@ -63,6 +71,31 @@ def test_a_service_leaves_out_the_time_on_hold() -> None:
 )
 def test_a_service_that_was_not_finished_has_no_time(after: tuple[Kind, ...]) -> None:
     assert service_min(a_ticket(after=after)) is None
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "minutes"),
+    [
+        ("2026-11-24 09:00", "2026-11-24 09:08", 8),
+        ("2026-11-24 09:00", "2026-11-24 13:00", 240),
+        ("2026-11-24 09:00", "2026-11-24 13:01", None),  # forgotten on screen
+        ("2026-11-24 16:50", "2026-11-25 08:50", None),
+        ("2026-11-24 23:50", "2026-11-25 00:10", None),  # across a night
+        ("2026-11-24 09:00", "2026-11-24 08:59", None),  # the clock was set back
+        ("2026-11-24 09:00", "2027-11-24 09:08", None),
+    ],
+)
+def test_a_time_that_a_clock_or_a_night_distorted_is_not_measured(
+    begins: str, ends: str, minutes: float | None
+) -> None:
+    assert measured_min(local(begins), local(ends), SETTINGS.hours) == minutes
+
+
+def test_a_pause_is_no_service_and_one_that_is_longer_than_it_is_no_measure() -> None:
+    times = local("2026-11-24 09:00"), local("2026-11-24 09:08"), SETTINGS.hours
+
+    assert measured_min(*times, paused_s=120) == 6
+    assert measured_min(*times, paused_s=600) is None
 
 
 # --- of many -----------------------------------------------------------------------------------

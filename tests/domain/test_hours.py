@@ -15,7 +15,6 @@ from core.domain.hours import (
     Shut,
     Span,
     Weekday,
-    after_open_time,
     business_day,
     closed_between,
     closure_on,
@@ -113,7 +112,6 @@ def test_an_office_that_never_opens_says_so(week: dict[Weekday, tuple[Span, ...]
     never = san_andres_hours(week=week)
 
     assert opening_at(local("2026-11-24 10:00"), never) == Opening(Shut.DAY_OFF, None, None)
-    assert after_open_time(local("2026-11-24 10:00"), NO_TIME, never) is None
 
 
 @pytest.mark.parametrize(("closed_days", "in_sight"), [(366, True), (367, False)])
@@ -126,7 +124,6 @@ def test_an_opening_is_looked_for_a_year_ahead(closed_days: int, in_sight: bool)
 
     opens_at = local("2027-11-25 08:00") if in_sight else None
     assert opening_at(local("2026-11-24 09:00"), office).opens_at == opens_at
-    assert after_open_time(local("2026-11-24 09:00"), NO_TIME, office) == opens_at
 
 
 def test_spans_that_touch_are_one_opening() -> None:
@@ -159,24 +156,6 @@ def test_open_and_closed_time_between_two_instants(
     assert closed_between(begins, ends, SAN_ANDRES) == max(ends - begins, NO_TIME) - open_time
 
 
-@pytest.mark.parametrize(
-    ("start", "open_time", "end"),
-    [
-        ("2026-11-24 09:00", 30 * MINUTE, "2026-11-24 09:30"),
-        ("2026-11-24 11:50", 10 * MINUTE, "2026-11-24 12:00"),
-        ("2026-11-24 11:50", 15 * MINUTE, "2026-11-24 13:05"),
-        ("2026-11-24 12:30", NO_TIME, "2026-11-24 13:00"),
-        ("2026-11-24 12:00", NO_TIME, "2026-11-24 13:00"),
-        ("2026-11-27 16:50", 20 * MINUTE, "2026-11-30 08:10"),
-        ("2026-11-23 08:00", 40 * HOUR, "2026-11-27 17:00"),
-    ],
-)
-def test_open_time_runs_only_while_the_doors_are_open(
-    start: str, open_time: timedelta, end: str
-) -> None:
-    assert after_open_time(local(start), open_time, SAN_ANDRES) == local(end)
-
-
 # --- time zones --------------------------------------------------------------------------------
 
 
@@ -199,7 +178,6 @@ def test_an_instant_of_any_zone_means_the_same() -> None:
     [
         lambda naive: opening_at(naive, SAN_ANDRES),
         lambda naive: business_day(naive, SAN_ANDRES),
-        lambda naive: after_open_time(naive, NO_TIME, SAN_ANDRES),
         lambda naive: open_between(naive, local("2026-11-24 09:00"), SAN_ANDRES),
         lambda naive: closed_between(local("2026-11-24 09:00"), naive, SAN_ANDRES),
     ],
@@ -374,23 +352,6 @@ def test_open_time_is_the_sum_of_the_open_minutes(office: Hours, at: datetime, c
     )
 
     assert open_between(at, at + count * MINUTE, office) == open_minutes * MINUTE
-
-
-@given(hours(), instants(), st.integers(min_value=0, max_value=3 * DAY_MIN))
-def test_open_time_is_over_at_the_first_instant_that_holds_it(
-    office: Hours, at: datetime, count: int
-) -> None:
-    ends_at = after_open_time(at, count * MINUTE, office)
-
-    if ends_at is None:
-        assert open_between(at, at + timedelta(days=300), office) <= count * MINUTE
-    else:
-        assert ends_at >= at
-        assert open_between(at, ends_at, office) == count * MINUTE
-        if count:
-            assert open_between(at, ends_at - MINUTE, office) < count * MINUTE
-        else:
-            assert opening_at(ends_at, office).is_open
 
 
 def test_days_with_the_same_hours_in_a_row_are_joined() -> None:

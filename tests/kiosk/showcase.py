@@ -13,9 +13,8 @@ from core.domain.hours import Opening, Shut
 from core.domain.service import Mode as OfficeMode
 from core.domain.service import Notice, NoticeKind, OfficeSettings, Service
 from core.domain.ticket import Line, ServiceKey
-from core.office import template
+from core.office import Prospect, template
 from core.office.document import read_document
-from core.office.printing import Prospect
 from core.printing.port import PrinterState
 from core.qt.language import Texts
 from core.qt.theme import Mode, Scale, Theme

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import count
 from threading import Event
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from core.clock import FixedClock
 from core.config import Config
 from core.errors import PrinterFault, PrinterOutOfPaper, PrinterSilent
-from core.office import Office
+from core.office import Office, Prospect
+from core.office.readings import Readings
 from core.printing.port import PrinterState
 from core.printing.slip import Slip
 from kiosk.shown import Home, Paper, Result
@@ -47,6 +49,23 @@ def test_the_paper_comes_out_and_says_what_the_screen_said(
     [paper] = papers_of(kiosk, machine, 1)
     assert "P-001" in paper
     assert office.devices.print_jobs() == ()
+
+
+def test_screen_and_paper_say_the_same_even_if_somebody_is_called_between_them(
+    start: Start, machine: FakePrinter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ahead = count(9)
+    monkeypatch.setattr(Readings, "prospect", lambda *_which: Prospect(next(ahead), 15, 40))
+    kiosk = start(wired(machine), times=QUICK)
+    kiosk.wait_for(Home)
+
+    kiosk.touch(kiosk.window.home.general)
+    kiosk.wait(lambda: paper_of(kiosk) is Paper.PRINTED)
+
+    [paper] = papers_of(kiosk, machine, 1)
+    told = [words for words in kiosk.words() if words.startswith("Personas antes de usted: ")]
+    assert len(told) == 1
+    assert told[0] in paper
 
 
 def test_while_it_is_printing_the_page_says_so(start: Start) -> None:

@@ -209,7 +209,7 @@ def test_creole_is_there_for_reviewers_only(start: Start, office: Office) -> Non
     assert kiosk.says("¿Qué atención necesita?")
 
 
-def test_the_people_who_wait_and_how_long_stand_under_each_line(
+def test_the_people_before_one_and_how_long_they_take_stand_under_each_line(
     start: Start, staffed_office: Office
 ) -> None:
     for line in ("general", "general", "general", "preferential"):
@@ -221,6 +221,7 @@ def test_the_people_who_wait_and_how_long_stand_under_each_line(
         for block in (kiosk.window.home.general, kiosk.window.home.preferential)
     )
 
-    assert general.startswith("Atención general. 3 personas")
+    assert general.startswith("Atención general. 4 personas")
     assert preferential.startswith("Atención preferencial. 1 persona")
     assert "min" in general
+    assert staffed_office.queue.prospect(staffed_office.queue.issue().id).ahead == 4

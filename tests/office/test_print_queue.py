@@ -7,8 +7,8 @@ import pytest
 
 from core.clock import FixedClock
 from core.errors import StoreUnavailable
-from core.office import Office, PrintJob
-from core.office.printing import PrintQueue, Prospect, prospect_of
+from core.office import Office, PrintJob, Prospect
+from core.office.printing import PrintQueue
 from core.printing.port import PrinterState
 from tests.office.papers import DEVICE, Stub, codes, rested, work
 
@@ -51,14 +51,14 @@ def test_without_a_counter_the_people_ahead_are_known_and_the_wait_is_not(office
     office.queue.issue("preferential")
     ticket = office.queue.issue("general")
 
-    assert prospect_of(office, ticket.id) == Prospect(ahead=1)
+    assert office.queue.prospect(ticket.id) == Prospect(ahead=1)
 
 
 def test_nothing_is_foretold_to_who_was_called_already(staffed_office: Office) -> None:
     ticket = staffed_office.queue.issue("general")
     staffed_office.queue.call_next(counter=1)
 
-    assert prospect_of(staffed_office, ticket.id) == Prospect()
+    assert staffed_office.queue.prospect(ticket.id) == Prospect()
 
 
 def test_a_paper_that_did_not_come_out_waits_and_is_no_copy(
@@ -367,17 +367,3 @@ def test_paper_that_ends_with_a_ticket_is_a_trouble_at_once(
     assert work(queue).state == "printed"
     assert queue.trouble is PrinterState.OUT_OF_PAPER
     assert queue.state is PrinterState.OUT_OF_PAPER
-
-
-def test_nobody_is_told_to_wait_until_the_next_morning(
-    staffed_office: Office, clock: FixedClock
-) -> None:
-    clock.advance(timedelta(hours=7, minutes=55))  # five minutes before closing
-    tickets = [staffed_office.queue.issue() for _ in range(8)]
-
-    wait = staffed_office.queue.estimate(tickets[-1].id)
-    told = prospect_of(staffed_office, tickets[-1].id)
-
-    assert wait is not None
-    assert wait.low_min > 240, "by the doors it is tomorrow"
-    assert told == Prospect(ahead=7)

@@ -1,0 +1,266 @@
+"""An office of which everything is known, to compare what people are told with what happens.
+
+Arrivals are Poisson, more at the beginning of a session than at its end; services lognormal (most
+are short, a few very long); some do not come when they are called. The doors close at noon and in
+the evening, and whoever is inside is served on by the counters that stay. Who is called is the
+real policy's choice, what they are told the real estimate.
+"""
+
+import math
+from collections import Counter as Tally
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from heapq import heappop, heappush
+from itertools import count
+from random import Random
+
+from core.domain.eligibility import Need, may_serve
+from core.domain.estimate import ARRIVALS_WITHIN_MIN, LATEST_SERVICES, Pace, WaitEstimate, estimate
+from core.domain.policy import choose_next
+from core.domain.service import Counter
+from core.domain.ticket import CounterNumber, Line, ServiceKey, Ticket
+from tests.builders import SERVICE, a_ticket
+
+NO_SHOW_MIN = 1.5  # a counter waits for who does not come
+Session = tuple[float, float]  # the doors open and close, in minutes of the day
+SAN_ANDRES: tuple[Session, ...] = ((8 * 60, 12 * 60), (13 * 60, 17 * 60))
+PROVIDENCIA: tuple[Session, ...] = ((7 * 60, 12 * 60), (13 * 60, 16 * 60))
+
+
+def counters(*services: Sequence[ServiceKey]) -> tuple[Counter, ...]:
+    """Return a counter for each of `services`; none of them means all."""
+    return tuple(
+        Counter(CounterNumber(number), tuple(each)) for number, each in enumerate(services, 1)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An office, in minutes; `variation` is the standard deviation of services by their mean.
+
+    `front_loaded`: how many times the mean come at the beginning of a session; at its end so many
+    fewer. `leaving`: counters that close with the doors, after whom they serve. `direct`: somebody
+    with priority is attended at once, and who is served meanwhile waits.
+    """
+
+    sessions: tuple[Session, ...] = SAN_ANDRES
+    counters: tuple[Counter, ...] = counters((), (), ())
+    services: tuple[ServiceKey, ...] = (SERVICE,)
+    arrivals_per_hour: float = 20.0
+    front_loaded: float = 1.3
+    preferential: float = 0.25
+    service_min: float = 8.0
+    variation: float = 0.8
+    no_show: float = 0.06
+    between_min: float = 0.4
+    leaving: int = 0
+    direct: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """What somebody was told, and what happened; the doors closed `left_min` later."""
+
+    line: Line
+    told: WaitEstimate
+    waited_min: float
+    left_min: float
+    is_morning: bool
+
+    @property
+    def holds(self) -> bool:
+        return self.told.low_min <= self.waited_min <= self.told.high_min
+
+    @property
+    def missed_min(self) -> float:
+        return abs(self.told.expected_min - self.waited_min)
+
+
+@dataclass(slots=True)
+class Desk:
+    """A counter: whom it serves since when, for how long still and in all, and who is on hold.
+
+    `served_min` is 0 while nobody is served: for a no-show, and after a farewell.
+    """
+
+    counter: Counter
+    ticket: Ticket | None = None
+    began_at: float = 0.0
+    left_min: float = 0.0
+    served_min: float = 0.0
+    on_hold: tuple[Ticket, float, float] | None = None  # with the minutes left and in all
+    is_gone: bool = False
+    turn: int = 0  # an end belongs to one service
+
+
+@dataclass(slots=True)
+class Day:
+    """One day of a plan; `run` returns everybody's wait.
+
+    `services_min`: of the days before, the latest last.
+    """
+
+    plan: Plan
+    random: Random
+    desks: list[Desk] = field(default_factory=list)
+    waiting: list[Ticket] = field(default_factory=list)
+    services_min: list[float] = field(default_factory=list)
+    came: list[tuple[float, ServiceKey]] = field(default_factory=list)  # with priority
+    told: dict[int, tuple[float, WaitEstimate, Session]] = field(default_factory=dict)
+    waits: list[Wait] = field(default_factory=list)
+    leaving: int = 0
+    coming: list[tuple[float, int, Callable[[float], None]]] = field(default_factory=list)
+    numbers: Iterator[int] = field(default_factory=partial(count, 1))
+
+    def run(self) -> list[Wait]:
+        self.desks = [Desk(counter) for counter in self.plan.counters]
+        for session in self.plan.sessions:
+            self.at(session[0], self.open)
+            self.at(session[1], self.close)
+            for moment in self.arrivals(session):
+                self.at(moment, partial(self.arrive, session))
+        while self.coming:
+            moment, _number, happen = heappop(self.coming)
+            happen(moment)
+        return self.waits
+
+    def at(self, moment: float, happen: Callable[[float], None]) -> None:
+        heappush(self.coming, (moment, next(self.numbers), happen))
+
+    def arrivals(self, session: Session) -> Iterator[float]:
+        opens, closes = session
+        most = self.plan.front_loaded
+        per_min = self.plan.arrivals_per_hour * most / 60
+        at = opens
+        while (at := at + self.random.expovariate(per_min)) < closes:
+            share = 1 + (2 / most - 2) * (at - opens) / (closes - opens)
+            if self.random.random() < share:
+                yield at
+
+    def open(self, now: float) -> None:
+        self.leaving = 0
+        for desk in self.desks:
+            desk.is_gone = False
+            self.go_on(desk, now)
+
+    def close(self, now: float) -> None:
+        self.leaving = self.plan.leaving
+        for desk in self.desks:
+            if desk.ticket is None:
+                self.go_on(desk, now)
+
+    def arrive(self, session: Session, now: float) -> None:
+        is_preferential = self.random.random() < self.plan.preferential
+        line = Line.PREFERENTIAL if is_preferential else Line.GENERAL
+        ticket = a_ticket(
+            len(self.told) + 1, line=line, service=self.random.choice(self.plan.services)
+        )
+        told = estimate(
+            Need(line, ticket.service),
+            [Need(each.line, each.service) for each in self.waiting],
+            self.pace(now),
+        )
+        assert told is not None  # every service has a counter
+        self.told[ticket.id] = now, told, session
+        self.waiting.append(ticket)
+        if is_preferential:
+            self.came.append((now, ticket.service))
+        for desk in self.desks:
+            if desk.ticket is None:
+                self.go_on(desk, now)
+        if self.plan.direct and is_preferential and ticket in self.waiting:
+            self.make_room(now)
+
+    def pace(self, now: float) -> Pace:
+        since = now - ARRIVALS_WITHIN_MIN
+        return Pace(
+            tuple(desk.counter for desk in self.desks if not desk.is_gone),
+            tuple(self.services_min),
+            Tally(service for at, service in self.came if at > since),
+            sum(max(0.0, min(now, to) - max(since, begin)) for begin, to in self.plan.sessions),
+        )
+
+    def make_room(self, now: float) -> None:
+        """Put somebody on hold for who has come with priority."""
+        for desk in self.desks:
+            is_general = desk.ticket is not None and desk.ticket.line is Line.GENERAL
+            if is_general and desk.served_min and desk.on_hold is None:
+                assert desk.ticket is not None  # just seen
+                left_min = desk.left_min - (now - desk.began_at)
+                desk.on_hold = desk.ticket, left_min, desk.served_min
+                self.go_on(desk, now)
+                return
+
+    def go_on(self, desk: Desk, now: float) -> None:
+        """Let a desk that is free now call the next one, or go."""
+        desk.ticket = None
+        if self.leaving and not desk.is_gone:
+            self.leaving -= 1
+            desk.is_gone = True
+        if desk.is_gone:
+            return
+        numbers = [each.counter.number for each in self.desks if not each.is_gone]
+        heads = {
+            line: next(
+                (
+                    each
+                    for each in self.waiting
+                    if each.line is line and may_serve(desk.counter, each, numbers)
+                ),
+                None,
+            )
+            for line in Line
+        }
+        choice = choose_next(heads[Line.GENERAL], heads[Line.PREFERENTIAL])
+        if desk.on_hold is not None and (choice is None or choice[0].line is Line.GENERAL):
+            (ticket, left_min, served_min), desk.on_hold = desk.on_hold, None
+            self.serve(desk, ticket, now, left_min, served_min)
+        elif choice is not None:
+            self.call(desk, choice[0], now)
+
+    def call(self, desk: Desk, ticket: Ticket, now: float) -> None:
+        self.waiting.remove(ticket)
+        came_at, told, (opens, closes) = self.told[ticket.id]
+        is_morning = opens == self.plan.sessions[0][0]
+        self.waits.append(Wait(ticket.line, told, now - came_at, closes - came_at, is_morning))
+        if self.random.random() < self.plan.no_show:
+            self.serve(desk, ticket, now, NO_SHOW_MIN, 0.0)
+        else:
+            spread = math.sqrt(math.log(1 + self.plan.variation**2))
+            middle = math.log(self.plan.service_min) - spread**2 / 2
+            minutes = self.random.lognormvariate(middle, spread)
+            self.serve(desk, ticket, now, minutes, minutes)
+
+    def serve(
+        self, desk: Desk, ticket: Ticket, now: float, left_min: float, served_min: float
+    ) -> None:
+        desk.ticket, desk.began_at = ticket, now
+        desk.left_min, desk.served_min = left_min, served_min
+        desk.turn += 1
+        self.at(now + left_min, partial(self.finish, desk, desk.turn))
+
+    def finish(self, desk: Desk, turn: int, now: float) -> None:
+        if turn != desk.turn:
+            return  # it was put on hold meanwhile
+        if desk.served_min:
+            self.services_min.append(desk.served_min)
+            desk.served_min = 0.0
+        self.at(now + self.plan.between_min, partial(self.be_free, desk, turn))
+
+    def be_free(self, desk: Desk, turn: int, now: float) -> None:
+        if turn == desk.turn:
+            self.go_on(desk, now)
+
+
+def simulated_days(plan: Plan, days: int, seed: int) -> list[list[Wait]]:
+    """Return the waits of `days` days in a row, of those who are told how long they will wait."""
+    random = Random(seed)
+    waits: list[list[Wait]] = []
+    services_min: list[float] = []
+    for _ in range(days):
+        day = Day(plan, random, services_min=services_min[-LATEST_SERVICES:])
+        found = day.run()
+        services_min = day.services_min
+        waits.append([each for each in found if not plan.direct or each.line is Line.GENERAL])
+    return waits
