@@ -148,7 +148,14 @@ class ConfigUnreadable(QueueError):
 class UnknownStaff(QueueError):
     sentence = N_(
         'Nobody is registered as "{username}" in {office}. '
-        "Check the spelling, or ask the leader to add the person."
+        "Check the spelling, or register the person: turnos staff add {username}"
+    )
+
+
+class StaffInactive(UnknownStaff):
+    sentence = N_(
+        '"{username}" does not work in {office} any more. '
+        "To have the person back: turnos staff add {username}"
     )
 
 
@@ -166,7 +173,7 @@ class WrongPin(QueueError):
 class PinPaused(QueueError):
     sentence = N_(
         'Too many wrong PINs for "{username}". Try again at {until}, '
-        "or ask the leader to set a new PIN."
+        "or have a new PIN set: turnos staff pin {username}"
     )
 
 
@@ -192,6 +199,24 @@ class PinsNotKnown(QueueError):
 
 class NotAllowed(QueueError):
     sentence = N_('"{username}" works as {role} and may not staff a counter. Ask the leader.')
+
+
+class MayNotManagePeople(NotAllowed):
+    sentence = N_(
+        '"{username}" works as {role} and may not do this: leaders look after people, '
+        "and only directors after directors. Ask one of them."
+    )
+
+
+class LastLeader(QueueError):
+    sentence = N_(
+        '"{username}" is the last who leads {office}; nothing was changed. '
+        "First make somebody else a leader: turnos staff role USER leader"
+    )
+
+
+class PersonNameMissing(QueueError):
+    sentence = N_("A name is needed: what colleagues call the person. Nothing was changed.")
 
 
 class MayNotChoose(NotAllowed):
@@ -223,6 +248,13 @@ class CounterTaken(QueueError):
 
 class StaffElsewhere(QueueError):
     sentence = N_("{name} already staffs counter {counter}. Sign out there first.")
+
+
+class StaffAtOtherOffice(QueueError):
+    sentence = N_(
+        "{name} staffs counter {counter} of {office}. "
+        "First: turnos sign-out --office {office} --counter {counter}"
+    )
 
 
 class CounterNotStaffed(QueueError):

@@ -35,7 +35,7 @@ from kiosk.shown import StaffPage, Step, Told
 if TYPE_CHECKING:
     from core.domain.staff import Staff as Person
     from core.office import Office
-    from core.office.staff import Keys
+    from core.office.keys import Keys
 
 REPRINTS = 8
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -1,10 +1,14 @@
 """Commands that make and change an office: init, settings, staff."""
 
+import functools
+import os
 import platform
+import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -17,6 +21,7 @@ from core.office import Office, template, templates
 from core.office.settings import shown
 
 SAMPLE_PIN = "2468"
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +180,7 @@ def _value(value: Any) -> str:
 
 @click.group()
 def staff() -> None:
-    """Register and list the people of the office."""
+    """Look after the people of the office: who they are, their PINs and roles."""
 
 
 @staff.command("add")
@@ -190,12 +195,108 @@ def staff() -> None:
 @as_json
 @common
 def staff_add(*, user: str, name: str, role: str, json_wanted: bool) -> None:
-    """Register USER, whose PIN (TURNOS_PIN or standard input) is changed at the first sign-in."""
+    """Register USER, whose PIN (TURNOS_PIN or standard input) is changed at the first sign-in.
+
+    Whoever was deactivated comes back so.
+    """
     _ = terminal()
     pin = pin_given(_("PIN of {user}", user=user))
     with opened() as office:
         person = office.staff.add(user, name=name, role=role, pin=pin)
     answer(person, _("{name} is registered.", name=person.name), json_wanted=json_wanted)
+
+
+def managing(command: F) -> F:
+    """Give the command `--as`, whose PIN is checked; None is whoever holds the database."""
+
+    @click.option("--as", "actor", help="Your user name, to act as yourself: your PIN is asked.")
+    @functools.wraps(command)
+    def with_actor(*arguments: Any, actor: str | None, **options: Any) -> Any:
+        _ = terminal()
+        pin = None if actor is None else pin_given(_("PIN of {user}", user=actor))
+        return command(*arguments, by=None if pin is None else (actor, pin), **options)
+
+    return with_actor  # type: ignore[return-value]  # functools.wraps keeps the signature's meaning
+
+
+def checked(office: Office, by: tuple[str, str] | None) -> str | None:
+    """Return the user name of who acts, after their PIN was found right."""
+    return None if by is None else office.staff.check_pin(*by).username
+
+
+@staff.command("pin")
+@click.argument("user")
+@managing
+@as_json
+@common
+def staff_pin(*, user: str, by: tuple[str, str] | None, json_wanted: bool) -> None:
+    """Give USER a new PIN, which is changed at the next sign-in. Ends a pause too.
+
+    The new PIN is asked for, or read from standard input or TURNOS_NEW_PIN; without --as also
+    from TURNOS_PIN.
+    """
+    _ = terminal()
+    pin = new_pin_given(user, or_else=os.environ.get("TURNOS_PIN", "") if by is None else "")
+    with opened() as office:
+        person = office.staff.set_pin(user, pin=pin, by=checked(office, by))
+    said = _("{name} has a new PIN, to be changed at the next sign-in.", name=person.name)
+    answer(person, said, json_wanted=json_wanted)
+
+
+def new_pin_given(user: str, *, or_else: str) -> str:
+    """Return a PIN for somebody: from TURNOS_NEW_PIN, the terminal, or standard input."""
+    _ = terminal()
+    if chosen := os.environ.get("TURNOS_NEW_PIN"):
+        return chosen
+    if sys.stdin.isatty():
+        again = _("The same again")
+        words = _("New PIN of {user}", user=user)
+        return str(click.prompt(words, hide_input=True, confirmation_prompt=again))
+    return sys.stdin.readline().strip() or or_else
+
+
+@staff.command("role")
+@click.argument("user")
+@click.argument("role", type=click.Choice([role.value for role in Role]))
+@managing
+@as_json
+@common
+def staff_role(*, user: str, role: str, by: tuple[str, str] | None, json_wanted: bool) -> None:
+    """Give USER another role."""
+    _ = terminal()
+    with opened() as office:
+        person = office.staff.set_role(user, role=role, by=checked(office, by))
+    said = _("{name} works as {role} now.", name=person.name, role=_(person.role.value))
+    answer(person, said, json_wanted=json_wanted)
+
+
+@staff.command("rename")
+@click.argument("user")
+@click.argument("name")
+@managing
+@as_json
+@common
+def staff_rename(*, user: str, name: str, by: tuple[str, str] | None, json_wanted: bool) -> None:
+    """Change what colleagues call USER; the user name stays."""
+    _ = terminal()
+    with opened() as office:
+        person = office.staff.rename(user, name=name, by=checked(office, by))
+    said = _("{user} is called {name} now.", user=person.username, name=person.name)
+    answer(person, said, json_wanted=json_wanted)
+
+
+@staff.command("deactivate")
+@click.argument("user")
+@managing
+@as_json
+@common
+def staff_deactivate(*, user: str, by: tuple[str, str] | None, json_wanted: bool) -> None:
+    """Have USER's PIN open nothing any more; what the person did stays in journal and reports."""
+    _ = terminal()
+    with opened() as office:
+        person = office.staff.deactivate(user, by=checked(office, by))
+    said = _("The PIN of {name} opens nothing any more.", name=person.name)
+    answer(person, said, json_wanted=json_wanted)
 
 
 @staff.command("list")
@@ -205,8 +306,12 @@ def staff_list(*, json_wanted: bool) -> None:
     """List the people of the office."""
     with opened() as office:
         people = office.staff.all()
-    lines = [f"{each.username:<16}{each.role:<14}{each.name}" for each in people]
     _ = terminal()
+    left = " · " + _("deactivated")
+    lines = [
+        f"{each.username:<16}{_(each.role.value):<14}{each.name}{'' if each.is_active else left}"
+        for each in people
+    ]
     text = "\n".join(lines) or _("Nobody is registered yet.")
     answer(people, text, json_wanted=json_wanted)
 

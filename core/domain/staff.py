@@ -3,6 +3,7 @@
 As with tickets, `apply` is the only way from an event to a counter's state, to act and to rebuild.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -18,14 +19,26 @@ class Role(StrEnum):
     TECHNICIAN = "technician"
 
 
+ADMINISTRATOR = "administrator"
+"""Who acts without a name: whoever holds the database itself."""
+
 MAY_SERVE = frozenset({Role.FACILITATOR, Role.LEADER, Role.DIRECTOR})
 MAY_CHOOSE = frozenset({Role.LEADER, Role.DIRECTOR})
 """Who may always call a ticket out of its order."""
+MAY_MANAGE_STAFF = frozenset({Role.LEADER, Role.DIRECTOR})
+"""Who sets PINs and roles; only a director a director's."""
 MAY_MANAGE_VOICE = frozenset({Role.LEADER, Role.DIRECTOR, Role.TECHNICIAN})
 """Who tries the hall's voice and silences it."""
 
 MAY_MANAGE_OFFICE = frozenset({Role.LEADER, Role.DIRECTOR})
 """Who changes the office's settings."""
+
+
+def may_manage(actor: Role, roles: Iterable[Role]) -> bool:
+    """Return whether `actor` may act on somebody who has, or is to have, one of `roles`."""
+    if Role.DIRECTOR in roles:
+        return actor is Role.DIRECTOR
+    return actor in MAY_MANAGE_STAFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +47,7 @@ class Staff:
     name: str
     role: Role
     must_change_pin: bool = False
+    is_active: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +65,10 @@ class CounterState:
         return self.away_since is not None
 
 
-OF_COUNTERS = frozenset({Kind.SIGNED_IN, Kind.SIGNED_OUT, Kind.STEPPED_AWAY, Kind.CAME_BACK})
-"""What changes who is at a counter."""
+OF_COUNTERS = frozenset(
+    {Kind.SIGNED_IN, Kind.SIGNED_OUT, Kind.STEPPED_AWAY, Kind.CAME_BACK, Kind.DEACTIVATED}
+)
+"""What changes who is at a counter, if it names one."""
 
 
 def apply(state: CounterState | None, event: Event) -> CounterState | None:
@@ -62,7 +78,7 @@ def apply(state: CounterState | None, event: Event) -> CounterState | None:
             assert event.counter is not None  # such events name their counter
             assert event.staff is not None
             return CounterState(event.counter, event.staff, event.at)
-        case Kind.SIGNED_OUT:
+        case Kind.SIGNED_OUT | Kind.DEACTIVATED:
             return None
         case Kind.STEPPED_AWAY:
             assert state is not None  # only staff step away

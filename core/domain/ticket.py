@@ -87,6 +87,10 @@ class Kind(StrEnum):
     STAFF_ADDED = "staff_added"
     PIN_CHANGED = "pin_changed"
     PIN_REFUSED = "pin_refused"
+    PIN_SET = "pin_set"  # by somebody else: it has to be changed
+    ROLE_CHANGED = "role_changed"
+    RENAMED = "renamed"
+    DEACTIVATED = "deactivated"  # and signed out of the counter that it names
     SIGNED_IN = "signed_in"
     SIGNED_OUT = "signed_out"
     STEPPED_AWAY = "stepped_away"

@@ -45,8 +45,7 @@ def replay(events: Iterable[Event]) -> Rebuilt:
                 rebuilt.tickets[ticket_id] = apply(rebuilt.tickets[ticket_id], event)
         elif event.ticket is not None and event.kind in MOVES:
             rebuilt.tickets[event.ticket] = apply(rebuilt.tickets[event.ticket], event)
-        if event.kind in OF_COUNTERS:
-            assert event.counter is not None  # such events name it
+        if event.kind in OF_COUNTERS and event.counter is not None:
             if (left := event.data.get("left")) is not None:
                 rebuilt.counters.pop(left, None)
             after = counters.apply(rebuilt.counters.pop(event.counter, None), event)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from core.domain.service import OfficeSettings
-from core.domain.staff import MAY_MANAGE_OFFICE
+from core.domain.staff import ADMINISTRATOR, MAY_MANAGE_OFFICE
 from core.domain.ticket import Event, Kind
 from core.errors import (
     N_,
@@ -34,7 +34,6 @@ from core.office.ledger import Action, Ledger
 from core.office.paths import Change, Clash, differences, merged, put, redo, touches, undo
 from core.store import events, offices, people
 
-ADMINISTRATOR = "administrator"  # whoever holds the database itself, and names nobody
 _LONGEST_SHOWN = 60
 
 Make = Callable[[dict[str, Any]], Document]
@@ -208,7 +207,7 @@ class Settings:
         if found is None:
             raise UnknownStaff(username=username, office=office)
         if found[0].role not in MAY_MANAGE_OFFICE:
-            raise MayNotManage(username=username, role=found[0].role.value)
+            raise MayNotManage(username=username, role=found[0].role)
         return username
 
 

@@ -4,12 +4,11 @@ PINs are kept as argon2 hashes only. Checking one takes tens of milliseconds on 
 done before the office's lock is taken, and after one of the tries was.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Connection
 
 from core.domain.pins import PAUSE_MIN, is_pin
@@ -20,16 +19,20 @@ from core.errors import (
     CounterNotAway,
     CounterTaken,
     NotAllowed,
+    PersonNameMissing,
     PinInvalid,
     PinPaused,
     ReasonMissing,
     StaffElsewhere,
     StaffExists,
+    StaffInactive,
     UnknownRole,
     UnknownStaff,
     WrongPin,
 )
+from core.office import personnel
 from core.office.checks import check_place, present, staffed
+from core.office.keys import Keys, is_right
 from core.office.ledger import Action, Ledger
 from core.store import people, tickets
 
@@ -41,21 +44,6 @@ class Session:
     staff: Staff
     counter: CounterNumber
     since: datetime
-
-
-class Keys:
-    """Everybody's PINs, as hashes, taken along to where the database may be away: a kiosk."""
-
-    def __init__(self, people: Sequence[tuple[Staff, str]], hasher: PasswordHasher) -> None:
-        self._people = tuple(people)
-        self._hasher = hasher
-
-    def whose(self, pin: str) -> Staff | None:
-        """Return the first person with this PIN; it takes tens of milliseconds for each."""
-        return next(
-            (person for person, pin_hash in self._people if _is_right(self._hasher, pin_hash, pin)),
-            None,
-        )
 
 
 class StaffDesk:
@@ -76,6 +64,8 @@ class StaffDesk:
     ) -> Staff:
         """Register a person of this office, who changes the PIN at the first sign-in.
 
+        Whoever was deactivated comes back so, with what is given here.
+
         Raises:
             StaffExists, UnknownRole, PinInvalid
         """
@@ -83,9 +73,13 @@ class StaffDesk:
         pin_hash = self._hash(pin)
 
         def do(action: Action) -> Staff:
-            if people.by_username(action.connection, action.office, person.username):
+            found = people.by_username(action.connection, action.office, person.username)
+            if found is None:
+                people.add(action.connection, action.office, person, pin_hash)
+            elif found[0].is_active:
                 raise StaffExists(username=person.username, office=action.settings.name)
-            people.add(action.connection, action.office, person, pin_hash)
+            else:
+                people.put_back(action.connection, action.office, person, pin_hash)
             action.record(
                 Kind.STAFF_ADDED, staff=person.username, name=person.name, role=person.role.value
             )
@@ -93,8 +87,70 @@ class StaffDesk:
 
         return self._ledger.act(do, again=lambda _action, _event: person)
 
+    def set_pin(self, username: str, *, pin: str, by: str | None = None) -> Staff:
+        """Give a person a new PIN, to be changed at the next sign-in; a pause ends.
+
+        `by`, here and below: the user name of who acts, whose role is checked; None is whoever
+        holds the database, journaled as `administrator`.
+
+        Raises:
+            PinInvalid, UnknownStaff, StaffInactive, MayNotManagePeople
+        """
+        pin_hash = self._hash(pin)
+        return self._manage(
+            username, lambda action, name: personnel.set_pin(action, name, pin_hash, by)
+        )
+
+    def set_role(self, username: str, *, role: str, by: str | None = None) -> Staff:
+        """Give a person another role.
+
+        Raises:
+            LastLeader: nobody would lead the office.
+            StaffElsewhere, StaffAtOtherOffice: at a counter which the new role may not staff.
+            UnknownRole, UnknownStaff, StaffInactive, MayNotManagePeople
+        """
+        new = _role(role)
+        return self._manage(
+            username, lambda action, name: personnel.set_role(action, name, new, by)
+        )
+
+    def rename(self, username: str, *, name: str, by: str | None = None) -> Staff:
+        """Change what colleagues call a person; the user name stays.
+
+        Raises:
+            PersonNameMissing, UnknownStaff, StaffInactive, MayNotManagePeople
+        """
+        if not (new := name.strip()):
+            raise PersonNameMissing
+        return self._manage(username, lambda action, who: personnel.rename(action, who, new, by))
+
+    def deactivate(self, username: str, *, by: str | None = None) -> Staff:
+        """Have a person's PIN open nothing any more, also at a kiosk; what they did stays.
+
+        Whoever is at a counter without a ticket is signed out.
+
+        Raises:
+            CounterBusy: a ticket is called to them or in service.
+            LastLeader: nobody would lead the office.
+            StaffAtOtherOffice: a director, at a counter of another office.
+            UnknownStaff, StaffInactive, MayNotManagePeople
+        """
+
+        def do(action: Action, name: str) -> Staff:
+            personnel.deactivate(action, name, by)
+            return personnel.read(action, name)
+
+        return self._manage(username, do)
+
+    def _manage(self, username: str, do: Callable[[Action, str], Staff]) -> Staff:
+        name = username.strip().lower()
+        return self._ledger.act(
+            lambda action: do(action, name),
+            again=lambda action, _event: personnel.read(action, name),
+        )
+
     def all(self) -> tuple[Staff, ...]:
-        """Return everybody registered here, by user name."""
+        """Return everybody ever registered here, by user name: also who was deactivated."""
         return self._ledger.look(
             lambda connection, _settings, _at: tuple(
                 people.everybody(connection, self._ledger.office)
@@ -121,7 +177,7 @@ class StaffDesk:
 
         def do(action: Action) -> None:
             found = people.working_at(action.connection, action.office, person.username)
-            people.set_secret(
+            people.change(
                 action.connection,
                 action.office if found is None else found[1].office,
                 person.username,
@@ -135,16 +191,19 @@ class StaffDesk:
     def check_pin(self, username: str, pin: str) -> Staff:
         """Return the person whose PIN this is: of this office, or a director of any.
 
+        Nobody who was deactivated.
+
         A wrong try is an event, which says whose PIN was tried and how many tries are left.
 
         Raises:
-            UnknownStaff, PinPaused (after five wrong tries), WrongPin (says how many are left)
+            UnknownStaff, StaffInactive, WrongPin (says how many tries are left)
+            PinPaused: five were wrong.
         """
         username = username.strip().lower()
         person, secret = self._ledger.tell(
             lambda connection, at: self._take_a_try(connection, at, username)
         )
-        if _is_right(self._hasher, secret.pin_hash, pin):
+        if is_right(self._hasher, secret.pin_hash, pin):
             is_still_right = self._ledger.tell(
                 lambda connection, _at: _give_back(connection, username, secret)
             )
@@ -178,7 +237,10 @@ class StaffDesk:
         """Return the person and the secret, with one try taken more."""
         found = people.working_at(connection, self._ledger.office, username)
         if found is None:
-            raise UnknownStaff(username=username, office=self._ledger.named(connection))
+            office = self._ledger.named(connection)
+            if people.by_username(connection, self._ledger.office, username):
+                raise StaffInactive(username=username, office=office)
+            raise UnknownStaff(username=username, office=office)
         person, known = found
         secret = people.hold_secret(connection, known.office, username)
         assert secret is not None  # nobody is ever deleted
@@ -211,6 +273,8 @@ class StaffDesk:
 
         def do(action: Action) -> Session:
             number = check_place(action.connection, action.office, action.settings, counter)
+            if not people.working_at(action.connection, action.office, person.username):
+                raise StaffInactive(username=person.username, office=action.settings.name)
             if person.role not in MAY_SERVE:
                 raise NotAllowed(username=person.username, role=person.role)
             there = people.counter(action.connection, action.office, number)
@@ -372,16 +436,6 @@ def _follow(action: Action, event: Event, state: CounterState | None) -> Counter
 def _present(state: CounterState | None) -> CounterState:
     assert state is not None  # whoever steps away or comes back is at the counter
     return state
-
-
-def _is_right(hasher: PasswordHasher, pin_hash: str, pin: str) -> bool:
-    """Return whether `pin_hash` is of this PIN; one that is damaged is of none."""
-    if not is_pin(pin):
-        return False
-    try:
-        return hasher.verify(pin_hash, pin)
-    except (VerificationError, InvalidHashError):
-        return False
 
 
 def _give_back(connection: Connection, username: str, checked: people.Secret) -> bool:

@@ -42,7 +42,24 @@ def add(connection: Connection, office: OfficeId, person: Staff, pin_hash: str) 
             "must_change_pin": person.must_change_pin,
             "wrong_tries": 0,
             "paused_until": None,
+            "deactivated_at": None,
         },
+    )
+
+
+def put_back(connection: Connection, office: OfficeId, person: Staff, pin_hash: str) -> None:
+    """Make who was deactivated a person of the office again."""
+    change(
+        connection,
+        office,
+        person.username,
+        name=person.name,
+        role=person.role.value,
+        pin_hash=pin_hash,
+        must_change_pin=person.must_change_pin,
+        wrong_tries=0,
+        paused_until=None,
+        deactivated_at=None,
     )
 
 
@@ -66,19 +83,21 @@ def hold_secret(connection: Connection, office: OfficeId, username: str) -> Secr
 
 
 def set_tries(connection: Connection, office: OfficeId, username: str, tries: Tries) -> None:
-    set_secret(
-        connection, office, username, wrong_tries=tries.taken, paused_until=tries.paused_until
-    )
+    change(connection, office, username, wrong_tries=tries.taken, paused_until=tries.paused_until)
 
 
 def working_at(
     connection: Connection, office: OfficeId, username: str
 ) -> tuple[Staff, Secret] | None:
-    """Return who may work at `office` by this name: its own people, and any office's director."""
+    """Return who may work at `office` by this name: its own people, and any office's director.
+
+    Nobody who has left.
+    """
     is_own = _STAFF.c.office == office
     row = connection.execute(
         select(_STAFF)
         .where(_STAFF.c.username == username, or_(is_own, _STAFF.c.role == Role.DIRECTOR.value))
+        .where(_STAFF.c.deactivated_at.is_(None))
         .order_by(is_own.desc(), _STAFF.c.office)
     ).first()
     return None if row is None else _found(row)
@@ -92,15 +111,17 @@ def everybody(connection: Connection, office: OfficeId) -> Sequence[Staff]:
 
 
 def secrets(connection: Connection, office: OfficeId) -> Sequence[tuple[Staff, str]]:
-    """Return everybody with the hash of their PIN."""
+    """Return everybody who has not left, with the hash of their PIN."""
     rows = connection.execute(
-        select(_STAFF).where(_STAFF.c.office == office).order_by(_STAFF.c.username)
+        select(_STAFF)
+        .where(_STAFF.c.office == office, _STAFF.c.deactivated_at.is_(None))
+        .order_by(_STAFF.c.username)
     )
     return [(_person(row), row.pin_hash) for row in rows]
 
 
-def set_secret(connection: Connection, office: OfficeId, username: str, **values: object) -> None:
-    """Change columns of a person, such as `pin_hash` and `must_change_pin`."""
+def change(connection: Connection, office: OfficeId, username: str, **values: object) -> None:
+    """Change columns of a person."""
     connection.execute(
         update(_STAFF)
         .where(_STAFF.c.office == office, _STAFF.c.username == username)
@@ -114,6 +135,26 @@ def counters(connection: Connection, office: OfficeId) -> Sequence[CounterState]
         select(_COUNTER).where(_COUNTER.c.office == office).order_by(_COUNTER.c.number)
     )
     return [_counter(row) for row in rows]
+
+
+def elsewhere(
+    connection: Connection, office: OfficeId, username: str
+) -> tuple[OfficeId, CounterNumber] | None:
+    """Return the counter of another office at which this office's director is, None if at none.
+
+    Another office's own person of that name is somebody else.
+    """
+    own = select(_STAFF.c.office).where(
+        _STAFF.c.username == username, _STAFF.c.deactivated_at.is_(None)
+    )
+    row = connection.execute(
+        select(_COUNTER).where(
+            _COUNTER.c.staff == username,
+            _COUNTER.c.office != office,
+            _COUNTER.c.office.not_in(own),
+        )
+    ).first()
+    return None if row is None else (OfficeId(row.office), CounterNumber(row.number))
 
 
 def counter(connection: Connection, office: OfficeId, number: int) -> CounterState | None:
@@ -150,7 +191,8 @@ def _found(row: Any) -> tuple[Staff, Secret]:
 
 
 def _person(row: Any) -> Staff:
-    return Staff(row.username, row.name, Role(row.role), row.must_change_pin)
+    is_active = row.deactivated_at is None
+    return Staff(row.username, row.name, Role(row.role), row.must_change_pin, is_active)
 
 
 def _counter(row: Any) -> CounterState:

@@ -209,6 +209,7 @@ staff = Table(
     Column("must_change_pin", Boolean, nullable=False),
     Column("wrong_tries", Integer, nullable=False),
     Column("paused_until", Instant),
+    Column("deactivated_at", Instant),  # who left: the history stays, the PIN opens nothing
     PrimaryKeyConstraint("office", "username"),
     ForeignKeyConstraint(["office"], ["office.id"]),
 )

@@ -1,5 +1,6 @@
 """`turnos` as a person at a terminal and as a script use it: words, exit codes, JSON."""
 
+import io
 import json
 import os
 import sqlite3
@@ -189,6 +190,39 @@ def test_people_are_added_and_listed(run: Run, at_office: str) -> None:
     assert "dora" in listed
     assert "leader" in listed
     assert run("staff", "add", "dora", "--name", "Dora").code == 1
+
+
+def test_people_get_new_pins_roles_and_names_and_leave(
+    run: Run, at_office: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def with_input(text: str) -> None:
+        monkeypatch.setattr("sys.stdin", io.StringIO(text))
+
+    with_input("97531\n")
+    new_pin = run("staff", "pin", "ana", "--as", "lider")
+    with_input("")
+    from_the_environment = run("staff", "pin", "beto", "--json")
+    monkeypatch.setenv("TURNOS_PIN", "97531")
+    signed_in = run("sign-in", "ana", "--counter", "1")
+    not_hers = run("staff", "role", "beto", "leader", "--as", "ana")
+    wrong = run("staff", "role", "beto", "leader", "--as", "lider")
+    role = run("staff", "role", "ana", "leader")
+    name = run("staff", "rename", "ana", "Ana Pomare")
+    left = run("staff", "deactivate", "ana", "--json")
+    again = run("sign-in", "ana", "--counter", "1")
+    listed = run("staff", "list")
+
+    assert new_pin.out == "Ana has a new PIN, to be changed at the next sign-in.\n"
+    assert from_the_environment.json["must_change_pin"] is True
+    assert signed_in.code == 0
+    assert (not_hers.code, "works as facilitator" in not_hers.error) == (1, True)
+    assert (wrong.code, "not the PIN" in wrong.error) == (1, True)
+    assert role.out == "Ana works as leader now.\n"
+    assert name.out == "ana is called Ana Pomare now.\n"
+    assert left.json["is_active"] is False
+    assert (again.code, "turnos staff add ana" in again.error) == (1, True)
+    assert "Ana Pomare · deactivated" in listed.out
+    assert "97531" not in run("journal", "--json").out
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from core.config import ScreenConfig, data_dir
 from core.domain.pins import PAUSE, TRIES
 from core.domain.ticket import Kind
-from core.errors import PinsPaused, PrinterOutOfPaper
+from core.errors import PinsPaused, PinUnknown, PrinterOutOfPaper
 from core.office import Office
 from core.printing.port import PrinterState
 from core.printing.slip import Slip
@@ -166,6 +166,20 @@ def test_a_right_pin_opens_nothing_to_who_comes_after(kiosk: Kiosk) -> None:
     kiosk.wait(lambda: staff._tries.left == TRIES)  # the answer is here
 
     assert page(kiosk).step is Step.PIN
+
+
+def test_who_was_deactivated_a_moment_ago_does_not_get_in(kiosk: Kiosk, office: Office) -> None:
+    kiosk.wait(lambda: kiosk.presenter.staff._keys is not None)
+    office.staff.add("lider", name="Líder", role="leader", pin="975310")
+    kiosk.presenter.open_staff_menu()
+    kiosk.wait(lambda: page(kiosk).step is Step.PIN)
+    for username in ("ana", "beto", "carla"):
+        office.staff.deactivate(username)
+
+    type_pin(kiosk, SAMPLE_PIN)
+
+    kiosk.wait(lambda: page(kiosk).told is not None)
+    assert isinstance(page(kiosk).told, PinUnknown)
 
 
 def test_it_opens_without_the_database_too(start: Start, office: Office) -> None:

@@ -69,7 +69,9 @@ class Hall:
             self.staff.pop(event.data.get("left", 0), None)
             self.staff[counter] = event.staff
             self.away.discard(counter)
-        elif event.kind is Kind.SIGNED_OUT:
+        elif event.kind is Kind.SIGNED_OUT or (
+            event.kind is Kind.DEACTIVATED and counter is not None
+        ):
             assert counter is not None
             del self.staff[counter]
             self.away.discard(counter)

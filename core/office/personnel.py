@@ -1,0 +1,137 @@
+"""What is done about a person: a new PIN, another role or name, and that somebody has left.
+
+Each function is the inside of one action. Of several offices in a database each looks after the
+people who are registered there.
+"""
+
+from core.domain.staff import ADMINISTRATOR, MAY_MANAGE_STAFF, MAY_SERVE, Role, Staff, may_manage
+from core.domain.ticket import CounterNumber, Event, Kind
+from core.errors import (
+    CounterBusy,
+    LastLeader,
+    MayNotManagePeople,
+    StaffAtOtherOffice,
+    StaffElsewhere,
+    StaffInactive,
+    UnknownStaff,
+)
+from core.office.ledger import Action
+from core.store import people, tickets
+
+NO_PIN = ""  # the hash of none
+
+
+def set_pin(action: Action, username: str, pin_hash: str, by: str | None) -> Staff:
+    """Give a person a PIN that has to be changed at the first sign-in, and all tries again."""
+    person = _registered(action, username)
+    actor = _actor(action, by, person.role)
+    people.change(
+        action.connection,
+        action.office,
+        username,
+        pin_hash=pin_hash,
+        must_change_pin=True,
+        wrong_tries=0,
+        paused_until=None,
+    )
+    action.record(Kind.PIN_SET, staff=username, by=actor)
+    return read(action, username)
+
+
+def set_role(action: Action, username: str, role: Role, by: str | None) -> Staff:
+    person = _registered(action, username)
+    actor = _actor(action, by, person.role, role)
+    if role is person.role:
+        return person
+    _check_others_lead(action, person, role)
+    if role not in MAY_SERVE and (counter := _counter_of(action, username)) is not None:
+        raise StaffElsewhere(name=person.name, counter=counter)
+    if person.role is Role.DIRECTOR:
+        _check_at_no_other_office(action, person)
+    people.change(action.connection, action.office, username, role=role.value)
+    action.record(
+        Kind.ROLE_CHANGED, staff=username, role=role.value, before=person.role.value, by=actor
+    )
+    return read(action, username)
+
+
+def rename(action: Action, username: str, name: str, by: str | None) -> Staff:
+    person = _registered(action, username)
+    actor = _actor(action, by, person.role)
+    if name != person.name:
+        people.change(action.connection, action.office, username, name=name)
+        action.record(Kind.RENAMED, staff=username, name=name, before=person.name, by=actor)
+    return read(action, username)
+
+
+def deactivate(action: Action, username: str, by: str | None) -> Event:
+    """Have a person's PIN open nothing any more; whoever is at a free counter is signed out."""
+    person = _registered(action, username)
+    actor = _actor(action, by, person.role)
+    _check_others_lead(action, person, None)
+    _check_at_no_other_office(action, person)
+    counter = _counter_of(action, username)
+    if counter is not None:
+        if ticket := tickets.open_at(action.connection, action.office, counter):
+            raise CounterBusy(counter=counter, code=ticket.name)
+        people.replace_counter(action.connection, action.office, counter, None)
+    people.change(
+        action.connection, action.office, username, deactivated_at=action.at, pin_hash=NO_PIN
+    )
+    return action.record(Kind.DEACTIVATED, counter=counter, staff=username, by=actor)
+
+
+def read(action: Action, username: str) -> Staff:
+    """Return a person of this office as they are now."""
+    found = people.by_username(action.connection, action.office, username)
+    assert found is not None  # nobody is ever deleted
+    return found[0]
+
+
+def _registered(action: Action, username: str) -> Staff:
+    """Return a person of this office who has not left."""
+    found = people.by_username(action.connection, action.office, username)
+    if found is None:
+        raise UnknownStaff(username=username, office=action.settings.name)
+    if not found[0].is_active:
+        raise StaffInactive(username=username, office=action.settings.name)
+    return found[0]
+
+
+def _actor(action: Action, by: str | None, *roles: Role) -> str:
+    """Return who acts on a person who has, or is to have, one of `roles`."""
+    if by is None:
+        return ADMINISTRATOR
+    by = by.strip().lower()
+    found = people.working_at(action.connection, action.office, by)
+    if found is None:
+        raise UnknownStaff(username=by, office=action.settings.name)
+    if not may_manage(found[0].role, roles):
+        raise MayNotManagePeople(username=by, role=found[0].role)
+    return by
+
+
+def _check_others_lead(action: Action, person: Staff, role: Role | None) -> None:
+    """Refuse to take the office's last leader from it, or the last who looks after its people."""
+    others = {
+        each.role
+        for each in people.everybody(action.connection, action.office)
+        if each.is_active and each.username != person.username
+    }
+    if role is not None:
+        others.add(role)
+    was_last_leader = person.role is Role.LEADER and Role.LEADER not in others
+    if was_last_leader or (person.role in MAY_MANAGE_STAFF and not others & MAY_MANAGE_STAFF):
+        raise LastLeader(username=person.username, office=action.settings.name)
+
+
+def _check_at_no_other_office(action: Action, person: Staff) -> None:
+    """Refuse to touch a director who is at a counter of another office: that has its own lock."""
+    if there := people.elsewhere(action.connection, action.office, person.username):
+        office, counter = there
+        raise StaffAtOtherOffice(name=person.name, office=office, counter=counter)
+
+
+def _counter_of(action: Action, username: str) -> CounterNumber | None:
+    states = people.counters(action.connection, action.office)
+    return next((state.number for state in states if state.staff == username), None)

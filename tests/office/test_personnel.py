@@ -1,0 +1,268 @@
+"""New PINs, other roles, and people who leave: who may do it, and what it leaves behind."""
+
+from collections.abc import Callable
+
+import pytest
+from argon2 import PasswordHasher
+
+from core.clock import FixedClock
+from core.domain.ticket import Event, Kind
+from core.errors import (
+    CounterBusy,
+    LastLeader,
+    MayNotManagePeople,
+    PersonNameMissing,
+    PinInvalid,
+    PinPaused,
+    StaffAtOtherOffice,
+    StaffElsewhere,
+    StaffInactive,
+    UnknownRole,
+    UnknownStaff,
+    WrongPin,
+)
+from core.office import Office, template
+from tests.conftest import SAMPLE_PIN
+from tests.office.changes import nothing_changes
+
+NEW_PIN = "975310"
+
+
+def last(office: Office) -> Event:
+    return office.journal(limit=1000)[-1]
+
+
+def test_a_new_pin_has_to_be_changed_and_ends_a_pause(office: Office) -> None:
+    for _ in range(5):
+        with pytest.raises((WrongPin, PinPaused)):
+            office.staff.check_pin("ana", "0000")
+
+    person = office.staff.set_pin("ANA ", pin=NEW_PIN, by="lider")
+
+    assert person.must_change_pin
+    assert office.staff.check_pin("ana", NEW_PIN) == person
+    event = last(office)
+    assert (event.kind, event.staff, event.data) == (Kind.PIN_SET, "ana", {"by": "lider"})
+    with pytest.raises(WrongPin):
+        office.staff.check_pin("ana", SAMPLE_PIN)
+    assert NEW_PIN not in repr(office.journal(limit=1000))
+
+
+def test_who_holds_the_database_acts_as_administrator(office: Office) -> None:
+    office.staff.set_role("ana", role="quality")
+
+    assert last(office).data == {
+        "role": "quality",
+        "before": "facilitator",
+        "by": "administrator",
+    }
+    with nothing_changes(office):
+        office.staff.set_role("ana", role="quality")  # she is that already
+
+
+def test_a_role_and_a_name_change_and_the_journal_says_from_what(office: Office) -> None:
+    assert office.staff.set_role("ana", role="leader", by="lider").role == "leader"
+    assert office.staff.rename("ana", name=" Ana Pomare ", by="lider").name == "Ana Pomare"
+
+    assert last(office).data == {"name": "Ana Pomare", "before": "Ana", "by": "lider"}
+    assert office.staff.all()[0].name == "Ana Pomare"
+    with nothing_changes(office):
+        office.staff.rename("ana", name="Ana Pomare")
+
+
+def test_who_left_opens_nothing_and_stays_in_the_list(staffed_office: Office) -> None:
+    office = staffed_office
+    keys = office.staff.keys()
+    assert keys.whose(SAMPLE_PIN) is not None
+
+    person = office.staff.deactivate("ana", by="lider")
+
+    assert not person.is_active
+    assert person in office.staff.all()
+    assert [each.staff for each in office.queue.board().counters] == [None, "beto", "carla"]
+    assert (last(office).kind, last(office).counter) == (Kind.DEACTIVATED, 1)
+    for act in (
+        lambda: office.staff.check_pin("ana", SAMPLE_PIN),
+        lambda: office.staff.sign_in("ana", pin=SAMPLE_PIN, counter=1),
+        lambda: office.staff.change_pin("ana", pin=SAMPLE_PIN, new_pin=NEW_PIN),
+        lambda: office.staff.set_pin("ana", pin=NEW_PIN),
+        lambda: office.staff.set_role("ana", role="leader"),
+        lambda: office.staff.rename("ana", name="Ana"),
+        lambda: office.staff.deactivate("ana"),
+        lambda: office.staff.set_pin("beto", pin=NEW_PIN, by="ana"),
+    ):
+        with nothing_changes(office), pytest.raises(UnknownStaff, match="ana"):
+            act()
+    office.staff.set_pin("beto", pin="1357")
+    office.staff.set_pin("carla", pin="1357")
+    for name in ("lider", "director"):
+        office.staff.set_pin(name, pin="1357")
+    assert office.staff.keys().whose(SAMPLE_PIN) is None, "the kiosk's menu stays shut"
+    assert office.inconsistencies() == ()
+
+
+def test_who_left_while_their_pin_was_checked_does_not_come_in(
+    office: Office, office_url: str, clock: FixedClock
+) -> None:
+    class Leaving(PasswordHasher):
+        def verify(self, hash: str | bytes, password: str | bytes) -> bool:  # type: ignore[override]  # noqa: A002
+            office.staff.deactivate("ana")
+            return super().verify(hash, password)
+
+    with (
+        Office.open(office_url, "san-andres", clock, hasher=Leaving()) as slow,
+        pytest.raises(StaffInactive, match="turnos staff add ana"),
+    ):
+        slow.staff.check_pin("ana", SAMPLE_PIN)
+
+
+def test_somebody_with_a_ticket_is_not_deactivated_before_it_is_ended(
+    staffed_office: Office,
+) -> None:
+    office = staffed_office
+    office.queue.issue()
+    office.queue.call_next(counter=1)
+
+    with nothing_changes(office), pytest.raises(CounterBusy, match="A-001"):
+        office.staff.deactivate("ana")
+    office.queue.start(counter=1)
+    office.queue.finish(counter=1)
+    office.staff.deactivate("ana")
+
+    assert office.queue.board().counters[0].staff is None
+
+
+def test_who_left_comes_back_with_a_pin_of_their_own(office: Office) -> None:
+    office.staff.deactivate("ana")
+
+    office.staff.add("ana", name="Ana P.", role="leader", pin=NEW_PIN)
+
+    person = office.staff.check_pin("ana", NEW_PIN)
+    assert (person.name, person.role, person.is_active) == ("Ana P.", "leader", True)
+    with pytest.raises(WrongPin):
+        office.staff.check_pin("ana", SAMPLE_PIN)
+
+
+def test_the_last_leader_stays_one(office: Office) -> None:
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: office.staff.deactivate("lider", by="lider"),
+        lambda: office.staff.deactivate("lider"),
+        lambda: office.staff.set_role("lider", role="facilitator", by="director"),
+        lambda: office.staff.set_role("lider", role="director"),
+    )
+    with nothing_changes(office):
+        for act in acts:
+            with pytest.raises(LastLeader, match="turnos staff role"):
+                act()
+
+    office.staff.set_role("ana", role="leader")
+    office.staff.deactivate("lider")
+    office.staff.deactivate("director")
+
+    with nothing_changes(office), pytest.raises(LastLeader, match="ana"):
+        office.staff.deactivate("ana")
+
+
+def test_a_director_who_leads_alone_stays_too(office: Office) -> None:
+    office.staff.set_role("ana", role="leader")
+    for username in ("lider", "director"):
+        office.staff.deactivate(username)
+    office.staff.add("jefe", name="Jefe", role="director", pin="1234")
+    office.staff.add("otra", name="Otra", role="leader", pin="1234")
+    office.staff.deactivate("ana")
+
+    office.staff.deactivate("jefe")  # otra leads
+
+    with pytest.raises(LastLeader):
+        office.staff.deactivate("otra")
+
+
+@pytest.mark.parametrize(
+    ("by", "about", "role", "may"),
+    [
+        ("beto", "ana", "leader", False),
+        ("beto", "beto", "leader", False),
+        ("calidad", "ana", "leader", False),
+        ("lider", "ana", "leader", True),
+        ("lider", "ana", "director", False),
+        ("lider", "lider", "director", False),
+        ("lider", "director", "facilitator", False),
+        ("director", "ana", "director", True),
+        ("nadie", "ana", "leader", False),
+    ],
+)
+def test_leaders_look_after_people_and_directors_after_directors(
+    office: Office, by: str, about: str, role: str, may: bool
+) -> None:
+    office.staff.add("calidad", name="Calidad", role="quality", pin="1234")
+    if may:
+        assert office.staff.set_role(about, role=role, by=by).role == role
+        return
+
+    with nothing_changes(office), pytest.raises((MayNotManagePeople, UnknownStaff), match=by):
+        office.staff.set_role(about, role=role, by=by)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda office, by: office.staff.set_pin("director", pin=NEW_PIN, by=by),
+        lambda office, by: office.staff.rename("director", name="Nadie", by=by),
+        lambda office, by: office.staff.deactivate("director", by=by),
+    ],
+)
+def test_only_a_director_acts_on_a_director(
+    office: Office, act: Callable[[Office, str], object]
+) -> None:
+    with nothing_changes(office), pytest.raises(MayNotManagePeople):
+        act(office, "lider")
+
+    act(office, "director")
+
+    assert last(office).data["by"] == "director"
+
+
+def test_what_is_wrong_is_said(office: Office) -> None:
+    with nothing_changes(office):
+        with pytest.raises(UnknownStaff, match="turnos staff add nadie"):
+            office.staff.set_pin("nadie", pin=NEW_PIN)
+        with pytest.raises(PinInvalid):
+            office.staff.set_pin("ana", pin="12")
+        with pytest.raises(UnknownRole, match="leader"):
+            office.staff.set_role("ana", role="boss")
+        with pytest.raises(PersonNameMissing):
+            office.staff.rename("ana", name="  ")
+
+
+def test_who_is_at_a_counter_gets_no_role_that_may_not_be_there(staffed_office: Office) -> None:
+    with nothing_changes(staffed_office), pytest.raises(StaffElsewhere, match="counter 1"):
+        staffed_office.staff.set_role("ana", role="quality")
+
+
+def test_a_director_at_another_offices_counter_signs_out_there_first(
+    office: Office, office_url: str, clock: FixedClock, cheap_hasher: PasswordHasher
+) -> None:
+    document = template("providencia")
+    with Office.create(office_url, "providencia", document, clock, hasher=cheap_hasher) as there:
+        there.staff.sign_in("director", pin=SAMPLE_PIN, counter=2)
+        with nothing_changes(office), pytest.raises(StaffAtOtherOffice, match="providencia"):
+            office.staff.deactivate("director")
+        with nothing_changes(office), pytest.raises(StaffAtOtherOffice):
+            office.staff.set_role("director", role="facilitator")
+
+        there.staff.sign_out(counter=2)
+        office.staff.deactivate("director")
+
+        with pytest.raises(UnknownStaff):
+            there.staff.check_pin("director", SAMPLE_PIN)
+        assert there.inconsistencies() == ()
+
+
+def test_the_journal_alone_rebuilds_who_was_signed_out(staffed_office: Office) -> None:
+    staffed_office.staff.deactivate("beto", by="lider")
+    before = staffed_office.queue.board().counters
+
+    staffed_office.rebuild()
+
+    assert staffed_office.queue.board().counters == before
+    assert staffed_office.inconsistencies() == ()
