@@ -7,13 +7,12 @@ Closed time is no part of it: whoever holds a ticket is served, before lunch and
 """
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import cycle
 from statistics import fmean
 
-from core.domain.eligibility import Asking, Need, may_serve
-from core.domain.service import Counter
+from core.domain.reach import Need, Reach
 from core.domain.ticket import CounterNumber, Line, ServiceKey
 
 LATEST_SERVICES = 20
@@ -63,12 +62,12 @@ MULTIPLIERS = Multipliers()
 class Pace:
     """How an office works now.
 
-    `counters`: those where somebody is at work. `services_min`: the minutes of its finished
-    services, the latest last. `preferentials`: how many came with priority in the last hour, by
-    service; of that hour the office was open for `open_min` minutes.
+    `counters`: what each may call where somebody is at work. `services_min`: the minutes of its
+    finished services, the latest last. `preferentials`: how many came with priority in the last
+    hour, by service; of that hour the office was open for `open_min` minutes.
     """
 
-    counters: tuple[Counter, ...]
+    counters: tuple[Reach, ...]
     services_min: tuple[float, ...] = ()
     preferentials: Mapping[ServiceKey, int] = field(default_factory=dict)
     open_min: float = ARRIVALS_WITHIN_MIN
@@ -100,11 +99,10 @@ def estimate(
     `before`: what those need who wait already, in the order of their places; of the ticket's own
     line only those whose place is before its.
     """
-    present = {counter.number for counter in pace.counters}
-    ahead = people_ahead(need, before, pace.counters, present)
+    ahead = people_ahead(need, before, pace.counters)
     if ahead is None:
         return None
-    mine = able(pace.counters, need, present)
+    mine = able(pace.counters, need)
     service_min = service_time(pace.services_min)
     expected_min = (ahead + 1) * service_min / len(mine)
     if need.line is Line.GENERAL:
@@ -118,18 +116,13 @@ def estimate(
     return WaitEstimate(low, high, ahead, expected_min)
 
 
-def people_ahead(
-    need: Need,
-    before: Sequence[Need],
-    counters: Sequence[Counter],
-    present: Collection[CounterNumber],
-) -> int | None:
+def people_ahead(need: Need, before: Sequence[Need], counters: Sequence[Reach]) -> int | None:
     """Return how many the counters that may serve `need` will call before it; None without any.
 
     `before` as above: for a general ticket both lines count, for a preferential one its own. The
     `counters` call in turn, each the first it may; what others may call too is theirs in part.
     """
-    mine = {counter.number for counter in able(counters, need, present)}
+    mine = {reach.counter for reach in able(counters, need)}
     if not mine:
         return None
     queue = [other for other in before if other.line is Line.PREFERENTIAL]
@@ -137,9 +130,9 @@ def people_ahead(
         queue += [other for other in before if other.line is Line.GENERAL]
     kinds = set(queue)
     theirs: dict[CounterNumber, Iterator[int]] = {}  # the places in the queue that each may call
-    for counter in counters:
-        may = {kind for kind in kinds if may_serve(counter, kind, present)}
-        theirs[counter.number] = iter([at for at, other in enumerate(queue) if other in may])
+    for reach in counters:
+        may = {kind for kind in kinds if reach.includes(kind.service, kind.for_counter)}
+        theirs[reach.counter] = iter([at for at, other in enumerate(queue) if other in may])
     ahead, called, turns = 0, set[int](), cycle(theirs)
     while True:
         number = next(turns)
@@ -163,11 +156,9 @@ def widest(estimates: Sequence[WaitEstimate]) -> WaitEstimate | None:
     )
 
 
-def able(
-    counters: Sequence[Counter], asking: Asking, present: Collection[CounterNumber]
-) -> tuple[Counter, ...]:
-    """Return those of `counters` that may serve `asking` while somebody is at `present`."""
-    return tuple(counter for counter in counters if may_serve(counter, asking, present))
+def able(counters: Sequence[Reach], need: Need) -> tuple[Reach, ...]:
+    """Return those of `counters` that may call what has this need."""
+    return tuple(reach for reach in counters if reach.includes(need.service, need.for_counter))
 
 
 def service_time(services_min: Sequence[float]) -> float:
@@ -198,7 +189,7 @@ def as_range(expected_min: float, multipliers: Multipliers = MULTIPLIERS) -> tup
     return math.floor(low) * ROUNDED_TO_MIN, math.ceil(high) * ROUNDED_TO_MIN
 
 
-def _share(asking: Asking, mine: Sequence[Counter], counters: Sequence[Counter]) -> float:
-    """Return the part of what `asking` asks of `counters` that will fall to `mine` of them."""
-    theirs = able(counters, asking, ())
-    return sum(counter in mine for counter in theirs) / len(theirs) if theirs else 0.0
+def _share(need: Need, mine: Sequence[Reach], counters: Sequence[Reach]) -> float:
+    """Return the part of what has this need that will fall to `mine` of the `counters`."""
+    theirs = able(counters, need)
+    return sum(reach in mine for reach in theirs) / len(theirs) if theirs else 0.0

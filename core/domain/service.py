@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from core.domain.hours import Hours
 from core.domain.limits import Count, Key, Range, Text, Translated, Years
 from core.domain.policy import Policy
+from core.domain.reach import Reach
 from core.domain.ticket import CounterNumber, Line, ServiceKey
 
 LANGUAGES = ("es", "en", "icr")  # those with a catalogue: `core.language.LOCALES`
@@ -55,28 +56,6 @@ class Counter:
 
     number: Annotated[CounterNumber, Range(1, 99)]  # two digits fit the display
     services: Annotated[tuple[Annotated[ServiceKey, Key()], ...], Count(0, MOST_SERVICES)] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """Which of the waiting tickets a counter may call.
-
-    `others_services` are served by other counters and not by this one; `present` are the other
-    counters where somebody is, and not away: what is kept for one of them waits for her.
-    """
-
-    counter: CounterNumber
-    others_services: tuple[ServiceKey, ...] = ()
-    present: tuple[CounterNumber, ...] = ()
-
-    def includes(self, service: ServiceKey, for_counter: CounterNumber | None = None) -> bool:
-        """Return whether the counter may call a ticket of `service`, kept for `for_counter`.
-
-        What is kept for this counter it calls whatever its service: a colleague asked it to.
-        """
-        if for_counter == self.counter:
-            return True
-        return for_counter not in self.present and service not in self.others_services
 
 
 @dataclass(frozen=True, slots=True)

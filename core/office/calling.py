@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from core.domain.policy import call_order, choose_next
-from core.domain.service import OfficeSettings, Reach
+from core.domain.reach import Reach
+from core.domain.service import OfficeSettings
 from core.domain.staff import CounterState
 from core.domain.ticket import CounterNumber, Kind, Line, OfficeId, Rule, Ticket, Why
 from core.office.ledger import Action

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from core.domain.eligibility import Need
 from core.domain.estimate import (
     ARRIVALS_WITHIN_MIN,
     LATEST_SERVICES,
@@ -21,7 +20,8 @@ from core.domain.estimate import (
 )
 from core.domain.figures import measured_min
 from core.domain.hours import business_day, day_span, open_between
-from core.domain.service import Counter, OfficeSettings
+from core.domain.reach import Need, Reach
+from core.domain.service import OfficeSettings
 from core.domain.staff import CounterState
 from core.domain.ticket import Line, OfficeId, State, Ticket
 from core.store import events, people, tickets
@@ -105,13 +105,14 @@ def _expected(
     if wait is not None:
         return wait.ahead, wait
     # Nobody at work may serve it now: it is behind whoever its counters would call before it.
-    return people_ahead(need, before, settings.counters, ()), None
+    everybody = [settings.reach(counter, ()) for counter in settings.counters]
+    return people_ahead(need, before, everybody), None
 
 
 def _at_work(
     connection: Connection, office: OfficeId, settings: OfficeSettings, at: datetime
-) -> tuple[Counter, ...]:
-    """Return the counters where somebody is who came today, or did something there today.
+) -> tuple[Reach, ...]:
+    """Return what each counter may call where somebody came, or did something, today.
 
     Whoever forgot to sign out stays at the counter overnight, but works there no more.
     """
@@ -125,4 +126,8 @@ def _at_work(
         )
 
     staffed = {state.number for state in people.counters(connection, office) if is_at_work(state)}
-    return tuple(counter for counter in settings.counters if counter.number in staffed)
+    return tuple(
+        settings.reach(counter, staffed)
+        for counter in settings.counters
+        if counter.number in staffed
+    )

@@ -15,8 +15,7 @@ from sqlalchemy import Connection, Row, Update, and_, bindparam, func, insert, o
 from sqlalchemy.dialects.postgresql import insert as upsert_postgresql
 from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
 
-from core.domain.eligibility import Need
-from core.domain.service import Reach
+from core.domain.reach import Need, Reach
 from core.domain.ticket import (
     Channel,
     CounterNumber,

@@ -9,18 +9,18 @@ real policy's choice, what they are told the real estimate.
 import math
 from collections import Counter as Tally
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from heapq import heappop, heappush
 from itertools import count
 from random import Random
 
-from core.domain.eligibility import Need, may_serve
 from core.domain.estimate import ARRIVALS_WITHIN_MIN, LATEST_SERVICES, Pace, WaitEstimate, estimate
 from core.domain.policy import choose_next
+from core.domain.reach import Need, Reach
 from core.domain.service import Counter
 from core.domain.ticket import CounterNumber, Line, ServiceKey, Ticket
-from tests.builders import SERVICE, a_ticket
+from tests.builders import SERVICE, a_ticket, an_office_settings
 
 NO_SHOW_MIN = 1.5  # a counter waits for who does not come
 Session = tuple[float, float]  # the doors open and close, in minutes of the day
@@ -172,10 +172,16 @@ class Day:
         if self.plan.direct and is_preferential and ticket in self.waiting:
             self.make_room(now)
 
+    def reaches(self) -> tuple[Reach, ...]:
+        """Return what each counter may call where somebody is still."""
+        settings = replace(an_office_settings(), counters=self.plan.counters)
+        there = [each.counter for each in self.desks if not each.is_gone]
+        return tuple(settings.reach(each, [other.number for other in there]) for each in there)
+
     def pace(self, now: float) -> Pace:
         since = now - ARRIVALS_WITHIN_MIN
         return Pace(
-            tuple(desk.counter for desk in self.desks if not desk.is_gone),
+            self.reaches(),
             tuple(self.services_min),
             Tally(service for at, service in self.came if at > since),
             sum(max(0.0, min(now, to) - max(since, begin)) for begin, to in self.plan.sessions),
@@ -200,13 +206,13 @@ class Day:
             desk.is_gone = True
         if desk.is_gone:
             return
-        numbers = [each.counter.number for each in self.desks if not each.is_gone]
+        (reach,) = (each for each in self.reaches() if each.counter == desk.counter.number)
         heads = {
             line: next(
                 (
                     each
                     for each in self.waiting
-                    if each.line is line and may_serve(desk.counter, each, numbers)
+                    if each.line is line and reach.includes(each.service, each.for_counter)
                 ),
                 None,
             )

@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.eligibility import Need
 from core.domain.estimate import (
     Band,
     Multipliers,
@@ -19,7 +18,7 @@ from core.domain.estimate import (
     widest,
 )
 from core.domain.policy import call_order
-from core.domain.service import Counter
+from core.domain.reach import Need, Reach
 from core.domain.ticket import CounterNumber, Line, ServiceKey, Ticket
 from tests.builders import SERVICE, a_ticket
 from tests.domain.strategies import halls
@@ -32,16 +31,24 @@ AT_CAJA = Need(Line.GENERAL, CAJA)
 services = st.lists(st.floats(min_value=0.5, max_value=60), max_size=30)
 
 
-def counters(*services: Sequence[ServiceKey]) -> tuple[Counter, ...]:
-    """Return a counter for each of `services`; none of them means all."""
+def counters(*services: Sequence[ServiceKey], absent: int | None = None) -> tuple[Reach, ...]:
+    """Return what a counter for each of `services` may call; none of them means all.
+
+    Somebody is at each, but for the counter `absent`.
+    """
+    numbers = [CounterNumber(number) for number in range(1, len(services) + 1)]
     return tuple(
-        Counter(CounterNumber(number), tuple(each)) for number, each in enumerate(services, 1)
+        Reach(
+            number,
+            tuple(key for key in (SERVICE, CAJA) if own and key not in own),
+            tuple(other for other in numbers if other not in {number, absent}),
+        )
+        for number, own in zip(numbers, services, strict=True)
     )
 
 
 def ahead(need: Need, before: Sequence[Need], *services: Sequence[ServiceKey]) -> int | None:
-    desks = counters(*services)
-    return people_ahead(need, before, desks, {desk.number for desk in desks})
+    return people_ahead(need, before, counters(*services))
 
 
 # --- who is ahead ------------------------------------------------------------------------------
@@ -84,11 +91,11 @@ def test_a_colleague_takes_a_part_of_those_ahead() -> None:
 
 def test_what_is_kept_for_a_colleague_is_not_ahead_of_others_while_they_are_there() -> None:
     kept = Need(Line.PREFERENTIAL, SERVICE, CounterNumber(2))
-    desks = counters((), ())
+    kept_for_one = Need(Line.GENERAL, SERVICE, CounterNumber(1))
 
-    assert people_ahead(kept, [kept, GENERAL], desks, BOTH) == 1
-    assert people_ahead(GENERAL, [kept] * 4, desks, BOTH[:1]) == 4
-    assert people_ahead(Need(Line.GENERAL, SERVICE, CounterNumber(1)), [kept] * 4, desks, BOTH) == 0
+    assert ahead(kept, [kept, GENERAL], (), ()) == 1
+    assert people_ahead(GENERAL, [kept] * 4, counters((), (), absent=2)[:1]) == 4
+    assert ahead(kept_for_one, [kept] * 4, (), ()) == 0
 
 
 def test_nobody_is_ahead_of_who_cannot_be_called() -> None:
@@ -178,7 +185,8 @@ def test_those_with_priority_whom_others_serve_make_nobody_wait() -> None:
 
     assert expected({CAJA: 6}, (SERVICE,), (CAJA,)) == nobody_came
     assert expected({SERVICE: 6}, (SERVICE,), (CAJA,)) > nobody_came
-    assert expected({ServiceKey("gone"): 6}, (SERVICE,), (CAJA,)) == nobody_came
+    # a service that was taken out is every counter's
+    assert expected({ServiceKey("gone"): 6}, (SERVICE,), (CAJA,)) > nobody_came
     # of caja's two counters this one takes half
     assert expected({CAJA: 2}, (), (CAJA,)) == pytest.approx(8 / (1 - 3 / 80 * 8 / 2))
 

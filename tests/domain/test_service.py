@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.domain.reach import Reach
 from core.domain.service import (
     Calling,
     Counter,
@@ -15,7 +16,6 @@ from core.domain.service import (
     NoticeKind,
     OfficeSettings,
     Prefixes,
-    Reach,
     Targets,
 )
 from core.domain.ticket import CounterNumber, Line, ServiceKey
