@@ -78,6 +78,10 @@ def _of_office(office: Office, _: Language) -> Iterator[Check]:
     else:
         sentence = _("The queue is as its journal says, and no number is missing or double.")
     yield Check("queue", not problems, sentence)
+    left = office.settings.left_behind()
+    yield from (Check("settings", False, _.sentence(each)) for each in left)
+    if not left:
+        yield Check("settings", True, _("The settings leave nobody behind."))
     yield _clock(office, _)
     yield _displays(office, _)
 

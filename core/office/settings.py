@@ -8,8 +8,10 @@ import tomli_w
 
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Kind
+from core.errors import QueueError
 from core.office.document import Document, read_document, read_toml, write_document
 from core.office.ledger import Action, Ledger
+from core.office.settings_checks import check_change, left_behind
 from core.store import offices
 
 
@@ -27,10 +29,19 @@ class Settings:
         """Replace the whole document; the journal keeps what changed, before and after.
 
         Raises:
-            SettingsInvalid: nothing was changed.
+            SettingsInvalid: the document is wrong, or somebody at work or in the hall could not
+                go on under it; nothing was changed.
         """
         new = read_document(document)
         return self._replace(lambda _old: new, staff)
+
+    def left_behind(self) -> tuple[QueueError, ...]:
+        """Tell who was left stranded by a change that an older turnos let happen."""
+        return self._ledger.look(
+            lambda connection, settings, _at: tuple(
+                left_behind(connection, self._ledger.office, settings)
+            )
+        )
 
     def mute(self, *, muted: bool, staff: str | None = None) -> OfficeSettings:
         """Silence the hall's voice, or let it speak again."""
@@ -48,6 +59,7 @@ class Settings:
             old, plain = write_document(action.settings), write_document(new)
             changed = _differences(old, plain)
             if changed:
+                check_change(action, new)
                 offices.change_settings(action.connection, action.office, action.seq, plain)
                 action.record(Kind.SETTINGS_CHANGED, staff=staff, changed=changed)
             return new
