@@ -132,6 +132,34 @@ class ExportUnknown(QueueError):
     )
 
 
+class ServiceUnserved(QueueError):
+    """Not raised: what `turnos doctor` finds in an office that an older turnos left so."""
+
+    sentence = N_(
+        'No counter serves the service "{service}", so every counter calls its tickets. '
+        "Name it among the services of a counter: turnos settings export, edit [[counters]], "
+        "turnos settings import"
+    )
+
+
+class CounterTakenOut(QueueError):
+    """Not raised: what `turnos doctor` finds in an office that an older turnos left so."""
+
+    sentence = N_(
+        "Counter {counter} was taken out of the settings, but {name} is signed in there. "
+        "Finish what is there, then sign out: turnos sign-out --counter {counter}"
+    )
+
+
+class TicketLeftBehind(QueueError):
+    """Not raised: what `turnos doctor` finds in an office that an older turnos left so."""
+
+    sentence = N_(
+        "Ticket {code} is at counter {counter}, which was taken out of the settings. Sign in at "
+        "that counter and finish it, or: turnos finish --counter {counter} --outcome resolved"
+    )
+
+
 class ConfigInvalid(QueueError):
     sentence = N_(
         'The file {path} cannot be used: "{where}" {problem}. Correct it and start again.'

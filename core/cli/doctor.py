@@ -83,8 +83,16 @@ def _of_office(office: Office, _: Language) -> Iterator[Check]:
     )
     for name, ok, sentence in doctor_database.answers(office, _):
         yield Check(name, ok, sentence)
-    for name, check in (("clock", _clock), ("displays", _displays)):
+    for name, check in (("settings", _settings), ("clock", _clock), ("displays", _displays)):
         yield _guarded(name, check, office, _)
+
+
+def _settings(office: Office, _: Language) -> Check:
+    """Find whom a change that an older turnos let happen left stranded."""
+    left = office.settings.left_behind()
+    if left:
+        return Check("settings", False, " ".join(_.sentence(each) for each in left))
+    return Check("settings", True, _("The settings leave nobody behind."))
 
 
 def _clock(office: Office, _: Language) -> Check:

@@ -17,6 +17,7 @@ from core.office.queue import Queue
 from core.office.rebuild import rebuild
 from core.office.reports import Reports
 from core.office.settings import Settings
+from core.office.settings_checks import check_served
 from core.office.staff import StaffDesk
 from core.office.surveys import Surveys
 from core.store import events, offices, upgrade
@@ -90,6 +91,7 @@ class Office:
             SettingsInvalid, OfficeExists, StoreError
         """
         settings = read_document(document)
+        check_served(settings)
         store = _open_store(url, timeout_s, create=True)
         try:
             created = cls(store, OfficeId(office), clock, hasher or PasswordHasher())

@@ -17,6 +17,7 @@ from core.errors import (
     N_,
     ExportUnknown,
     MayNotManage,
+    QueueError,
     SettingsClash,
     SettingsInvalid,
     UnknownStaff,
@@ -32,6 +33,7 @@ from core.office.document import (
 )
 from core.office.ledger import Action, Ledger
 from core.office.paths import Change, Clash, differences, merged, put, redo, touches, undo
+from core.office.settings_checks import check_change, left_behind
 from core.store import events, offices, people
 
 _LONGEST_SHOWN = 60
@@ -83,7 +85,9 @@ class Settings:
 
         Raises:
             SettingsClash: somebody else changed the same since, to another value.
-            SettingsInvalid, UnknownStaff, MayNotManage
+            SettingsInvalid: a value is wrong, or somebody at work or in the hall could not go on
+                under it.
+            UnknownStaff, MayNotManage
         """
 
         def make(base: dict[str, Any]) -> Document:
@@ -96,6 +100,14 @@ class Settings:
             return base
 
         return self._change(make, based_on, self._checked(by))
+
+    def left_behind(self) -> tuple[QueueError, ...]:
+        """Tell who was left stranded by a change that an older turnos let happen."""
+        return self._ledger.look(
+            lambda connection, settings, _at: tuple(
+                left_behind(connection, self._ledger.office, settings)
+            )
+        )
 
     def mute(self, *, muted: bool, staff: str | None = None) -> Changed:
         """Silence the hall's voice, or let it speak again."""
@@ -167,6 +179,7 @@ class Settings:
             if not changes:
                 seq = offices.settings_seq(action.connection, action.office)
                 return Changed(action.settings, seq, kept=kept)
+            check_change(action, settings)
             offices.change_settings(action.connection, action.office, action.seq, plain)
             action.record(
                 Kind.SETTINGS_CHANGED,

@@ -268,6 +268,25 @@ def left_open(connection: Connection, office: OfficeId, today: date) -> Sequence
     return [ticket for ticket in found if ticket.state is not State.SERVING]
 
 
+def in_hall(connection: Connection, office: OfficeId, day: date) -> Sequence[Ticket]:
+    """Return who waits or is on hold of a day, and who is at a counter of any."""
+    of_day = (_TICKET.c.office == office, _TICKET.c.day == day)
+    return [
+        *all_open(connection, office),
+        *_many(connection, *of_day, IS_HELD, order=_TICKET.c.id),
+        *waiting(connection, office, day),
+    ]
+
+
+def were_given(connection: Connection, office: OfficeId, day: date) -> bool:
+    """Return whether any number of a day was given."""
+    series = tables.series.c
+    found = connection.execute(
+        select(series.series).where(series.office == office, series.day == day).limit(1)
+    )
+    return found.first() is not None
+
+
 def latest_calls(
     connection: Connection, office: OfficeId, day: date, most: int
 ) -> Sequence[Ticket]:

@@ -14,6 +14,7 @@ import pytest
 from core.office import Office
 from tests.cli.conftest import PIN, Done, Run
 from tests.fakes.fake_cups import FakeCups, Mode
+from tests.office.changes import leave_settings
 
 
 def test_a_whole_service_by_commands(run: Run, at_office: str) -> None:
@@ -350,6 +351,24 @@ def test_the_doctor_is_green_for_a_healthy_office_and_red_for_a_broken_queue(
     assert red.code == 1
     bad = [check["name"] for check in json.loads(red.out) if not check["ok"]]
     assert bad == ["queue"]
+
+
+def test_the_doctor_tells_what_an_older_turnos_left_behind(run: Run, at_office: str) -> None:
+    run("sign-in", "ana", "--counter", "3")
+    run("serve-now", "--counter", "3", "--line", "general")
+    named = [{"key": key, "names": {"es": key}} for key in ("info", "filing")]
+    with Office.open(at_office) as office:
+        leave_settings(office, services=named, counters=[{"number": 1, "services": ["info"]}])
+
+    found = json.loads(run("doctor", "--json").out)
+    told = [each["sentence"] for each in found if each["name"] == "settings"]
+
+    assert [each["ok"] for each in found if each["name"] == "settings"] == [False] * 3
+    assert any('No counter serves the service "filing"' in each for each in told)
+    assert any("but Ana is signed in there" in each for each in told)
+    assert any("turnos finish --counter 3 --outcome resolved" in each for each in told)
+    assert run("finish", "--counter", "3", "--outcome", "resolved").code == 0
+    assert run("sign-out", "--counter", "3").code == 0
 
 
 @pytest.mark.parametrize("backend", ["sqlite"])
