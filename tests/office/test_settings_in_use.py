@@ -327,7 +327,7 @@ def test_after_any_change_everybody_goes_on_or_it_is_refused(
             ]
             called = {
                 ticket.id
-                for counter in known.counters
+                for counter in known.settings.counters
                 for ticket in office.queue.waiting_for(counter.number)
             }
             assert called == {each.id for each in before}, "somebody is called by no counter"
