@@ -107,10 +107,10 @@ def small_tree(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def set_up(tree: Path) -> subprocess.CompletedProcess[str]:
+def set_up(tree: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, str(tree / "tools" / "setup.py")],
-        env={**os.environ, "PIP_NO_INDEX": "1"},
+        env={**os.environ, "PIP_NO_INDEX": "1", **variables},
         capture_output=True,
         text=True,
         check=False,
@@ -126,12 +126,12 @@ def fingerprint(tree: Path) -> str:
     ).stdout
 
 
-def a_finished_environment(tree: Path) -> Path:
+def a_finished_environment(tree: Path, name: str = ".venv") -> Path:
     """Return the stamp of an environment that looks as if it had been made."""
-    programs = tree / ".venv" / "bin"
+    programs = tree / name / "bin"
     programs.mkdir(parents=True)
     (programs / "python").touch()
-    stamp = tree / ".venv" / "set-up.stamp"
+    stamp = tree / name / "set-up.stamp"
     stamp.write_text(fingerprint(tree))
     return stamp
 
@@ -143,6 +143,18 @@ def test_nothing_is_done_when_nothing_has_changed(small_tree: Path) -> None:
 
     assert (done.returncode, done.stdout) == (0, "Everything is set up.\n")
     assert stamp.is_file()
+
+
+@pytest.mark.slow
+def test_another_environment_can_be_named(small_tree: Path) -> None:
+    a_finished_environment(small_tree)
+    other = a_finished_environment(small_tree, "another")
+    other.unlink()
+
+    refused = set_up(small_tree, TURNOS_ENVIRONMENT=str(small_tree / "another"))
+
+    assert "Making the environment another" in refused.stdout
+    assert set_up(small_tree).stdout == "Everything is set up.\n", "the usual one is left alone"
 
 
 def test_a_second_set_up_waits_for_the_first(small_tree: Path) -> None:

@@ -1,6 +1,7 @@
 """What people read in Spanish is in usted: no tú, no vos, in no catalogue and no sample office."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -51,3 +52,16 @@ def test_every_sample_office_says_usted(path: Path) -> None:
 @pytest.mark.parametrize("text", ["Toca la pantalla", "¿Tienes tu turno?", "Vos podés llamar"])
 def test_a_familiar_text_is_found(text: str) -> None:
     assert familiar(text)
+
+
+@pytest.mark.parametrize("path", OFFICES, ids=lambda path: path.stem)
+def test_every_text_of_a_sample_office_is_there_in_each_language_it_offers(path: Path) -> None:
+    document = tomllib.loads(path.read_text(encoding="utf-8"))
+    texts = [
+        *(service["names"] for service in document["services"]),
+        *document["qualifies"],
+        *document["reasons"],
+    ]
+
+    assert [each for each in texts if set(each) < set(document["languages"])] == []
+    assert len(texts) > 4

@@ -2,11 +2,6 @@
 
 The tree is the same on every Python, and it holds what a reader of tokens cannot follow: calls
 inside f-strings, `terminal()("…")`, aliases, and texts that are kept in a variable first.
-
-A *speaker* is a `Language` or a `Texts`; calling it with a text says the text. A *maker* is what
-returns a speaker. Both are known by name: variables in their module, attributes and functions in
-all modules. A name that holds a speaker once counts as one throughout, which may find too much but
-leaves nothing out.
 """
 
 import ast
@@ -17,12 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tools.speakers import MARK, Learner, Module, Names, is_speaker, last
+
 Text = str | tuple[str, str]
 
-TYPES = frozenset({"Language", "Texts"})
-HOME = "language"  # the modules they live in: another type of that name speaks no language
-MARK = "N_"
-PLURAL = "plural"
 UNSAID = "# unsaid"  # a comment on a line whose words no person reads; it goes on with the reason
 
 # What reads like a sentence: two words, or one beside a field, which is a 0 here.
@@ -83,53 +76,6 @@ class Found:
     complaints: list[Complaint] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
-    """A module's tree, and the lines whose words no person reads."""
-
-    file: str
-    tree: ast.Module
-    unsaid: frozenset[int]
-
-    @property
-    def types(self) -> frozenset[str]:
-        """The names under which this module knows a type that speaks."""
-        if Path(self.file).stem == HOME:
-            return TYPES
-        return frozenset(
-            alias.asname or alias.name
-            for node in ast.walk(self.tree)
-            if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[-1] == HOME
-            for alias in node.names
-            if alias.name in TYPES
-        )
-
-
-@dataclass(slots=True)
-class Names:
-    """What is known by name: attributes and functions everywhere, variables in one module."""
-
-    attributes: set[str] = field(default_factory=set)
-    makers: set[str] = field(default_factory=lambda: set(TYPES))
-    variables: set[str] = field(default_factory=lambda: {"_", "texts"})
-    marks: set[str] = field(default_factory=lambda: {MARK})
-    plurals: set[str] = field(default_factory=lambda: {PLURAL})
-
-    def in_module(self) -> "Names":
-        """Return the names for another module."""
-        return Names(self.attributes, self.makers)
-
-    def add_speaker(self, named: ast.expr) -> None:
-        if isinstance(named, ast.Name):
-            self.variables.add(named.id)
-        elif isinstance(named, ast.Attribute):
-            self.attributes.add(named.attr)
-
-    def count(self) -> int:
-        groups = (self.attributes, self.makers, self.variables, self.marks, self.plurals)
-        return sum(map(len, groups))
-
-
 def read_code(root: Path, packages: Iterable[str]) -> list[Module]:
     """Return the modules of `packages` below `root`, in the order of their paths."""
     return [
@@ -153,129 +99,11 @@ def look_through(modules: Iterable[Module], *, unread: Iterable[str] = ()) -> Fo
     known = [(module, everywhere.in_module()) for module in modules]
     while before != (before := sum(names.count() for _module, names in known)):
         for module, names in known:  # anew, as a name may hold what another module teaches
-            _Learner(module.types, names).visit(module.tree)
+            Learner(module.types, names).visit(module.tree)
     for module, names in known:
         checks = not module.file.startswith(tuple(unread))
         _Reader(module, names, found, checks=checks).visit(module.tree)
     return found
-
-
-# --- who speaks
-
-
-class _Learner(ast.NodeVisitor):
-    """Learns from one module which names hold speakers, makers and marks."""
-
-    def __init__(self, types: frozenset[str], names: Names) -> None:
-        self._types = types
-        self._names = names
-
-    def visit_arg(self, node: ast.arg) -> None:
-        if self._is_speaking(node.annotation):
-            self._names.variables.add(node.arg)
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        if self._is_speaking(node.returns):
-            is_property = any(_last(each) == "property" for each in node.decorator_list)
-            (self._names.attributes if is_property else self._names.makers).add(node.name)
-        self.generic_visit(node)
-
-    def visit_alias(self, node: ast.alias) -> None:
-        names = self._names
-        for group in (names.makers, names.marks, names.variables):
-            if node.asname and node.name in group:
-                group.add(node.asname)
-
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
-        if self._is_speaking(node.annotation):
-            self._names.add_speaker(node.target)
-        elif node.value is not None:
-            self._learn(node.target, node.value)
-        self.generic_visit(node)
-
-    def visit_Assign(self, node: ast.Assign) -> None:
-        for target in node.targets:
-            self._learn(target, node.value)
-        self.generic_visit(node)
-
-    def visit_NamedExpr(self, node: ast.NamedExpr) -> None:
-        self._learn(node.target, node.value)
-        self.generic_visit(node)
-
-    def visit_For(self, node: ast.For) -> None:
-        self._learn_each(node.target, node.iter)
-        self.generic_visit(node)
-
-    def visit_comprehension(self, node: ast.comprehension) -> None:
-        self._learn_each(node.target, node.iter)
-        self.generic_visit(node)
-
-    def _learn_each(self, target: ast.expr, values: ast.expr) -> None:
-        if isinstance(values, ast.Tuple | ast.List):
-            for each in values.elts:
-                self._learn(target, each)
-        else:
-            self._learn(target, values)
-
-    def _learn(self, target: ast.expr, value: ast.expr) -> None:
-        names = self._names
-        match target, value:
-            case ast.Tuple(elts=targets), ast.Tuple(elts=values):
-                for one, other in zip(targets, values, strict=False):
-                    self._learn(one, other)
-            case ((ast.Name() | ast.Attribute()), _):
-                if _is_speaker(value, names):
-                    names.add_speaker(target)
-                for group in (names.makers, names.marks, names.plurals):
-                    if _last(value) in group:
-                        group.add(_last(target))
-
-    def _is_speaking(self, hint: ast.expr | None) -> bool:
-        match hint:
-            case ast.Name() | ast.Attribute():
-                return _last(hint) in self._types
-            case ast.Constant(value=str(name)):  # written as a string, to be known later
-                return name.rpartition(".")[2] in self._types
-            case ast.BinOp(left=left, right=right):  # Language | None
-                return self._is_speaking(left) or self._is_speaking(right)
-            case _:
-                return False
-
-
-def _is_speaker(expression: ast.expr, names: Names) -> bool:
-    """Whether an expression's value is, or may be, a speaker; of several, whether one is."""
-    within: Iterable[ast.expr] = ()
-    match expression:
-        case ast.Name(id=name):
-            return name in names.variables
-        case ast.Attribute(attr=name):
-            return name in names.attributes
-        case ast.Call(func=called, args=args):
-            if _last(called) not in {"next", "iter", "cast", "map"}:
-                return _makes(called, names)
-            if any(_makes(each, names) for each in args):
-                return True
-            within = args
-        case ast.IfExp(body=one, orelse=other):
-            within = (one, other)
-        case ast.BoolOp(values=values) | ast.Tuple(elts=values) | ast.List(elts=values):
-            within = values
-        case ast.GeneratorExp(elt=inner) | ast.ListComp(elt=inner) | ast.NamedExpr(value=inner):
-            within = (inner,)
-    return any(_is_speaker(each, names) for each in within)
-
-
-def _makes(called: ast.expr, names: Names) -> bool:
-    return _last(called) in names.makers
-
-
-def _last(expression: ast.expr) -> str:
-    """Return the last name of `a.b.c`; "" when there is none."""
-    match expression:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name
-        case _:
-            return ""
 
 
 # --- what is said
@@ -313,7 +141,7 @@ class _Reader(ast.NodeVisitor):
         pass
 
     def visit_Call(self, node: ast.Call) -> None:
-        name, args = _last(node.func), node.args
+        name, args = last(node.func), node.args
         if name in self._names.plurals and len(args) > 1:
             self._take_plural(node, args[0], args[1])
             said = 2
@@ -348,7 +176,7 @@ class _Reader(ast.NodeVisitor):
     def _says(self, called: ast.expr) -> bool:
         if isinstance(called, ast.Name) and called.id == "self":
             return self._speaks_itself
-        return _is_speaker(called, self._names)
+        return is_speaker(called, self._names)
 
     def _take_plural(self, call: ast.Call, one: ast.expr, many: ast.expr) -> None:
         forms = _literal(one), _literal(many)
@@ -360,7 +188,7 @@ class _Reader(ast.NodeVisitor):
     def _take_handed_over(self, call: ast.Call) -> int:
         """Take what `partial(_, "text")` and `map(_, ("one", "two"))` say; return how many args."""
         speaker, *texts = call.args
-        if _last(speaker) in self._names.plurals and len(texts) > 1:
+        if last(speaker) in self._names.plurals and len(texts) > 1:
             self._take_plural(call, texts[0], texts[1])
             return 3
         if not self._says(speaker):
@@ -403,7 +231,7 @@ class _Reader(ast.NodeVisitor):
 
     def _check_variable(self, said: ast.expr) -> None:
         """Complain of a single word that is said by its name, unmarked where it is kept."""
-        name = _last(said.value if isinstance(said, ast.Subscript) else said)
+        name = last(said.value if isinstance(said, ast.Subscript) else said)
         for text, line in self._tables.get(name, ()):
             if WORD.search(text) and not NAME.fullmatch(text):
                 self._complain(line, f"{name} is said and not marked with {MARK}: {text!r}")
@@ -454,7 +282,7 @@ def _tables(tree: ast.Module) -> dict[str, list[tuple[str, int]]]:
             ):
                 for each in _kept(value):
                     if (text := _literal(each)) is not None:
-                        found[_last(target)].append((text, each.lineno))
+                        found[last(target)].append((text, each.lineno))
     return found
 
 

@@ -24,15 +24,11 @@ def main(arguments: list[str]) -> int:
         print(f"--- Python {version}", flush=True)
         environment = FOLDER / version
         inside = environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-        commands = (
-            [str(python), "tools/setup.py"],
-            [str(inside), "tools/catalogues.py", "--check"],
-            [str(inside), "-m", "pytest", *(arguments or QUICK)],
-        )
-        variables = os.environ | {"TURNOS_ENVIRONMENT": str(environment)}
-        if any(
-            subprocess.run(each, cwd=ROOT, env=variables, check=False).returncode
-            for each in commands
+        setting_up = os.environ | {"TURNOS_ENVIRONMENT": str(environment)}
+        done = subprocess.run([python, "tools/setup.py"], cwd=ROOT, env=setting_up, check=False)
+        checks = (["tools/catalogues.py", "--check"], ["-m", "pytest", *(arguments or QUICK)])
+        if done.returncode or any(
+            subprocess.run([inside, *check], cwd=ROOT, check=False).returncode for check in checks
         ):
             failed.append(version)
     print(f"Failed on Python {', '.join(failed)}." if failed else "All is well on each Python.")
