@@ -1,0 +1,45 @@
+"""A counter calls, serves and finishes with whatever settings are accepted."""
+
+from hypothesis import given
+
+from core.domain.service import OfficeSettings
+from core.domain.ticket import Outcome
+from counter.presenter import Stage
+from tests.counter.conftest import Desk
+from tests.settings_drawn import Document, documents, few_examples
+
+
+@few_examples
+@given(document=documents())
+def test_a_service_is_painted_from_call_to_end_with_any_settings(
+    desk: Desk, document: Document
+) -> None:
+    others = [each for each in document["counters"] if each["number"] != 1]
+    document["counters"] = [{"number": 1}, *others]
+    document["desk"]["lock_after_min"] = 0
+    settings = desk.office.settings.change(document).settings
+    desk.wait_until(lambda: in_force(desk) == settings, "the settings")
+    reason = settings.reasons[0]["es"] if settings.reasons else None
+
+    paint(desk)
+    desk.office.queue.issue("preferential", outside_hours=True)
+    desk.presenter.call_next()
+    step(desk, Stage.CALLED)
+    desk.presenter.start()
+    step(desk, Stage.SERVING)
+    desk.presenter.finish(Outcome.RESOLVED, reason, survey_offered=True)
+    step(desk, Stage.FREE)
+
+
+def in_force(desk: Desk) -> OfficeSettings | None:
+    return None if desk.presenter.hall is None else desk.presenter.hall.settings
+
+
+def step(desk: Desk, stage: Stage) -> None:
+    desk.wait_for_answer()
+    desk.wait_until(lambda: desk.presenter.stage is stage, str(stage))
+    paint(desk)
+
+
+def paint(desk: Desk) -> None:
+    assert not desk.counter.grab().isNull()
