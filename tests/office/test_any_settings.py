@@ -12,6 +12,7 @@ from core.office.document import read_document, read_toml, write_document
 from core.office.toml_file import Origin, write
 from core.printing.escpos import drawn, typed
 from core.printing.layout import PAPERS
+from core.printing.models import HEADS
 from core.printing.pdf import page
 from core.printing.raster import draw
 from core.printing.slip import SlipContent, compose
@@ -43,8 +44,8 @@ def test_a_ticket_s_paper_can_be_drawn_with_any_settings(document: Document) -> 
         content = SlipContent.of(a_ticket(1, language=language), found, ahead=3, low_min=5)
         slip = compose(SlipContent.from_data(content.as_data()), Language.load(language))
         assert 0 < draw(slip, PAPERS[58]).height < MOST_DOTS
-        assert drawn(slip, 80)
-        assert typed(slip, 80)
+        assert drawn(slip, HEADS[80])
+        assert typed(slip, HEADS[80])
         assert page(slip, 58)
 
 
