@@ -496,6 +496,36 @@ class StoreUnavailable(StoreError):
     )
 
 
+class StoreDiskFull(StoreUnavailable):
+    sentence = N_(
+        "The disk of the database {database} is full; nothing was changed. Make room on it, and "
+        "work goes on by itself."
+    )
+
+
+class StoreDiskFault(StoreUnavailable):
+    sentence = N_(
+        "The disk of the database {database} does not read or write as it should: {problem}. Copy "
+        "what is on it while that works, and have the disk looked at; nothing was changed."
+    )
+
+
+class StoreFault(StoreUnavailable):
+    """Of a kind that nobody foresaw."""
+
+    sentence = N_(
+        "The database {database} reports a fault that turnos does not know: {problem}. "
+        "Try once more; then ask whoever looks after it. Nothing was changed."
+    )
+
+
+class ValueRefused(QueueError):
+    sentence = N_(
+        "A number or a text is too long for the database, or holds signs that it cannot keep; "
+        "nothing was changed. Write it shorter, or in plain letters."
+    )
+
+
 class StoreNotConfirmed(StoreUnavailable):
     """The connection was lost after COMMIT was sent: it may have been done, or not."""
 

@@ -15,20 +15,12 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from core.errors import (
-    N_,
-    StoreBusy,
-    StoreCorrupt,
-    StoreError,
-    StoreNotConfirmed,
-    StoreNotReady,
-    StoreUnavailable,
-)
+from core.errors import QueueError, StoreBusy, StoreNotConfirmed, StoreUnavailable, ValueRefused
 from core.store import session
 from core.store.place import Place, read_address
+from core.store.refusals import SQLITE_BUSY_S, refusal_of, refusal_of_sqlite
 from core.store.watchdog import Watchdog
 
-SQLITE_BUSY_S = 10
 POOL_WAIT_S = 10
 _BUSY_TIMEOUT = f"PRAGMA busy_timeout = {SQLITE_BUSY_S * 1000}"
 _READ = "turnos_read"
@@ -101,9 +93,11 @@ class Store:
                     with self._watchdog.over(connection):
                         yield connection
         except sqlite3.Error as error:  # of our own BEGIN, which SQLAlchemy does not wrap
-            raise _sqlite_refusal(error, self.place.shown) or error from error
+            raise refusal_of_sqlite(error, self.place.shown) or error from error
         except DBAPIError as error:
             raise self.refusal(error) from error
+        except (OverflowError, UnicodeError) as error:  # of a value, before the database saw it
+            raise ValueRefused from error
         except PoolTimeout as error:  # more threads at once than connections, for long
             raise StoreBusy(database=self.place.shown, seconds=POOL_WAIT_S) from error
 
@@ -119,42 +113,9 @@ class Store:
                 raise StoreNotConfirmed(**refusal.fields) from error
             raise
 
-    def refusal(self, error: DBAPIError) -> StoreError | DBAPIError:
+    def refusal(self, error: DBAPIError) -> QueueError | DBAPIError:
         """Return the sentence for a fault of the environment, or `error` when it is our own."""
-        shown, cause = self.place.shown, error.orig
-        if isinstance(cause, sqlite3.Error):
-            return _sqlite_refusal(cause, shown) or error
-        state = getattr(cause, "sqlstate", None)
-        if state == "42P01":  # undefined table
-            return StoreNotReady(database=shown)
-        if (
-            error.connection_invalidated
-            or state is None
-            or state[:2] in {"08", "57", "53", "28", "3D"}
-        ):
-            return StoreUnavailable(database=shown, problem=_first_line(cause))
-        if state == "25006":  # the server is a read-only standby
-            return StoreUnavailable(database=shown, problem=_first_line(cause))
-        return error
-
-
-def _sqlite_refusal(cause: sqlite3.Error, shown: str) -> StoreError | None:
-    problem = _first_line(cause)
-    name = getattr(cause, "sqlite_errorname", "")
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return StoreBusy(database=shown, seconds=SQLITE_BUSY_S)
-    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
-        return StoreCorrupt(database=shown, problem=problem)
-    if name.startswith(("SQLITE_IOERR", "SQLITE_FULL", "SQLITE_READONLY", "SQLITE_CANTOPEN")):
-        return StoreUnavailable(database=shown, problem=problem)
-    if problem.startswith("no such table"):  # unsaid: SQLite says it
-        return StoreNotReady(database=shown)
-    return None
-
-
-def _first_line(error: BaseException | None) -> str:
-    lines = str(error).strip().splitlines()
-    return lines[0].rstrip(".") if lines else N_("no reason was given")
+        return refusal_of(error, self.place.shown) or error
 
 
 def _sqlite(place: Place) -> Engine:

@@ -144,8 +144,8 @@ def check_file(place: Place, *, create: bool) -> None:
             private.close(folder)
         if not os.access(folder, os.W_OK):
             raise FolderNotWritable(folder=shown_path(folder), problem=N_("permission denied"))
-        if file.exists() and not os.access(file, os.W_OK):
-            raise FolderNotWritable(folder=shown_path(file), problem=N_("the file is read-only"))
+        if problem := _unfit(file):
+            raise FolderNotWritable(folder=shown_path(file), problem=problem)
         if create:
             os.close(private.open_file(str(file), os.O_RDWR | os.O_CREAT))
         for suffix in ("", "-wal", "-shm"):  # SQLite makes these two like the file
@@ -153,6 +153,15 @@ def check_file(place: Place, *, create: bool) -> None:
     except OSError as error:  # also of a name that is too long
         problem = error.strerror or str(error)
         raise FolderNotWritable(folder=shown_path(folder), problem=problem) from error
+
+
+def _unfit(file: Path) -> str | None:
+    """Return why a file that is there cannot hold a database; None when it can, or is not there."""
+    if not file.exists():
+        return None
+    if not file.is_file():
+        return N_("it is no file")
+    return None if os.access(file, os.W_OK) else N_("the file is read-only")
 
 
 def network_kind(folder: Path) -> str | None:
