@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from core.domain.present import Present
 from core.domain.receipt import Unspoken
 from core.domain.service import Mode, OfficeSettings
 from core.domain.ticket import Line, Ticket, TicketId, Why
@@ -24,7 +25,7 @@ class Hall:
     counters only; `held` its own, the latest first; `receipts` those of the call it has on now;
     `missed` who did not come and may be reinstated. `prelation` is how priority goes where it is
     given at once; `made_room` who is on hold for it, and goes on first; `left_on_hold` who is on
-    hold at counters where nobody is.
+    hold at counters where nobody is. `clock` is how the office's clock is.
 
     Somebody waits and `next` is None: the office has not said yet who is next now.
     """
@@ -41,6 +42,7 @@ class Hall:
     left_on_hold: tuple[Ticket, ...] = ()
     next: tuple[Ticket, Why] | None = None
     elsewhere: tuple[Ticket, ...] = ()
+    clock: Present | None = None
 
     @property
     def arrivals(self) -> tuple[Ticket, ...]:
@@ -158,6 +160,7 @@ def _hall(office: "Office", counter: int | None) -> Hall:
         left_on_hold=office.queue.left_on_hold() if status is not None else (),
         next=coming,
         elsewhere=_others(office, waiting) if len(waiting) < board.waiting else (),
+        clock=office.clock.now(),
     )
 
 

@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from core.address import shown_path
 from core.cli import doctor_database
+from core.cli.context import doubt_sentence
 from core.config import Config, data_dir, default_path
-from core.domain.hours import business_day
 from core.errors import N_, DisplayNameTaken, QueueError, SeveralVoices
 from core.language import Language
 from core.office import Office
@@ -96,31 +96,29 @@ def _settings(office: Office, _: Language) -> Check:
 
 
 def _clock(office: Office, _: Language) -> Check:
-    board = office.queue.board()
+    board, now = office.in_one_look(lambda: (office.queue.board(), office.clock.now()))
+    settings = board.settings
     ahead_s = office.clock_difference_s()
+    if now.doubt is not None:
+        return Check("clock", False, doubt_sentence(now, settings, _))
     if abs(ahead_s) > MOST_CLOCK_S:
         return Check(
             "clock",
             False,
             _("This computer's clock is {n:.0f} s off the database server's. Set it.", n=ahead_s),
         )
-    latest = office.journal(after=board.seq - 1, limit=1)
-    if latest and (latest[0].at - board.at).total_seconds() > MOST_CLOCK_S:
+    if (now.latest_at - now.clock).total_seconds() > MOST_CLOCK_S:
         return Check(
             "clock",
             False,
             _(
                 "The clock says {now}, earlier than the latest event ({event}). Set it.",
-                now=_.moment(board.settings.local(board.at)),
-                event=_.moment(board.settings.local(latest[0].at)),
+                now=_.moment(settings.local(now.clock)),
+                event=_.moment(settings.local(now.latest_at)),
             ),
         )
-    assert board.day == business_day(board.at, board.settings.hours)
-    return Check(
-        "clock",
-        True,
-        _("The clock is right: {now}", now=_.moment(board.settings.local(board.at))),
-    )
+    said = _("The clock is right: {now}", now=_.moment(settings.local(now.clock)))
+    return Check("clock", True, said)
 
 
 def _displays(office: Office, _: Language) -> Check:

@@ -61,6 +61,7 @@ ROLE_WORDS: Mapping[Role, str] = whole(
 OF_OFFICE = frozenset(
     {
         Kind.OFFICE_CREATED,
+        Kind.DAY_CONFIRMED,
         Kind.SETTINGS_CHANGED,
         Kind.STAFF_ADDED,
         Kind.PIN_CHANGED,

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from core.domain.estimate import WaitEstimate
-from core.domain.hours import Opening, business_day, opening_at
+from core.domain.hours import Opening
+from core.domain.present import Present, opening_now
 from core.domain.service import OfficeSettings
 from core.domain.staff import CounterState
 from core.domain.ticket import CounterNumber, Line, OfficeId, State, Ticket
@@ -83,12 +84,14 @@ class Board:
 
 
 def read_board(
-    connection: Connection, office: OfficeId, settings: OfficeSettings, at: datetime
+    connection: Connection, office: OfficeId, settings: OfficeSettings, now: Present
 ) -> Board:
-    day = business_day(at, settings.hours)
+    day, at = now.day, now.at
     called = tickets.latest_calls(connection, office, day, CALLS_SHOWN)
     waiting = tickets.waiting(connection, office, day)
-    states = {state.number: state for state in people.counters(connection, office)}
+    # Who is still signed in from the day before will be signed out by this day's first action.
+    there = () if now.begins_day else people.counters(connection, office)
+    states = {state.number: state for state in there}
     in_service = {
         each.counter: each
         for each in tickets.all_open(connection, office)
@@ -97,8 +100,8 @@ def read_board(
     places = [counter.number for counter in settings.counters]
     places += sorted({*states, *in_service} - set(places))  # taken out with somebody there
     counters = [_counter(number, states.get(number), in_service.get(number)) for number in places]
-    pace = read_pace(connection, office, settings, at)
-    opening = opening_at(at, settings.hours)
+    pace = read_pace(connection, office, settings, now)
+    opening = opening_now(now, settings.hours)
     lines = {}
     for line in Line:
         mine = [ticket for ticket in waiting if ticket.line is line]

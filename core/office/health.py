@@ -8,11 +8,10 @@ from argon2 import extract_parameters
 from argon2.exceptions import InvalidHashError
 
 from core.domain.staff import Role
-from core.domain.ticket import OfficeId
 from core.errors import N_, StoreError, Words
-from core.office.rebuild import differences
+from core.office.ledger import Ledger
+from core.office.rebuild import day_problems, differences
 from core.store import events, health, tickets
-from core.store.engine import Store
 
 PAGE = 1000
 
@@ -20,9 +19,10 @@ PAGE = 1000
 class Health:
     """Of one office; see `core.store.health`."""
 
-    def __init__(self, store: Store, office: OfficeId) -> None:
-        self._store = store
-        self._office = office
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._store = ledger.store
+        self._office = ledger.office
 
     def of_file(self) -> tuple[str, ...]:
         """Return what the database's own check of its file finds; SQLite alone has one."""
@@ -73,11 +73,13 @@ class Health:
 
     def of_queue(self) -> tuple[Words, ...]:
         """Return where tables are not what the journal says, or numbers have gaps."""
-        with self._store.read() as connection:
-            return (
+        return self._ledger.look(
+            lambda connection, settings, _at: (
                 *differences(connection, self._office),
                 *tickets.number_problems(connection, self._office),
+                *day_problems(connection, self._office, settings.hours),
             )
+        )
 
     def _unreadable(self) -> int | None:
         """Return the first event that holds what no event can; None when all can be read."""

@@ -9,6 +9,7 @@ from argon2 import PasswordHasher
 from core.clock import Clock, SystemClock
 from core.domain.ticket import Event, OfficeId
 from core.errors import Words
+from core.office.clock import OfficeClock
 from core.office.devices import Devices
 from core.office.document import Document, read_document
 from core.office.health import Health
@@ -38,12 +39,13 @@ class Office:
         self._ledger = Ledger(store, office, clock)
         self.id = office
         self.queue = Queue(self._ledger)
+        self.clock = OfficeClock(self._ledger)
         self.staff = StaffDesk(self._ledger, hasher)
         self.settings = Settings(self._ledger)
         self.devices = Devices(self._ledger)
         self.surveys = Surveys(self._ledger)
         self.reports = Reports(self._ledger)
-        self.health = Health(store, office)
+        self.health = Health(self._ledger)
 
     @classmethod
     def open(
@@ -131,14 +133,14 @@ class Office:
 
     def clock_difference_s(self) -> float:
         """Return by how many seconds this machine's clock is ahead of the office's."""
-        at = self._ledger.look(lambda _connection, _settings, at: at)
-        return (SystemClock().now() - at).total_seconds()
+        return (SystemClock().now() - self.clock.now().clock).total_seconds()
 
     def rebuild(self) -> int:
         """Rebuild tickets, counters and numbers from the journal; return how many tickets."""
+        hours = self.settings.get().settings.hours
         with self._store.begin() as connection:
             offices.hold(connection, self.id)
-            return len(rebuild(connection, self.id).tickets)
+            return len(rebuild(connection, self.id, hours).tickets)
 
     def close(self) -> None:
         self._store.close()

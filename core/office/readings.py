@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from core.domain.estimate import WaitEstimate
-from core.domain.hours import business_day
 from core.domain.prelation import FOR_PRIORITY
+from core.domain.present import Present
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Kind, Ticket, Why
 from core.errors import TicketGone
@@ -32,9 +32,9 @@ class Readings:
         Raises:
             UnknownCounter
         """
-        return self._ledger.look(
-            lambda connection, settings, at: choose(
-                self._seen(connection, settings, at), check_counter(settings, counter)
+        return self._ledger.look_now(
+            lambda connection, settings, now: choose(
+                self._seen(connection, settings, now), check_counter(settings, counter)
             )
         )
 
@@ -46,42 +46,40 @@ class Readings:
         Raises:
             UnknownCounter
         """
-        return self._ledger.look(
-            lambda connection, settings, at: in_order(
-                self._seen(connection, settings, at), check_counter(settings, counter)
+        return self._ledger.look_now(
+            lambda connection, settings, now: in_order(
+                self._seen(connection, settings, now), check_counter(settings, counter)
             )
         )
 
     def waiting(self) -> tuple[Ticket, ...]:
         """Return everybody who waits today, in the order of a counter that may call them all."""
-        return self._ledger.look(
-            lambda connection, settings, at: everybody_in_order(
-                self._seen(connection, settings, at)
+        return self._ledger.look_now(
+            lambda connection, settings, now: everybody_in_order(
+                self._seen(connection, settings, now)
             )
         )
 
-    def _seen(self, connection: Connection, settings: OfficeSettings, at: datetime) -> Look:
-        day = business_day(at, settings.hours)
-        return Look(connection, self._ledger.office, at, day, settings)
+    def _seen(self, connection: Connection, settings: OfficeSettings, now: Present) -> Look:
+        return Look(connection, self._ledger.office, now.at, now.day, settings)
 
     def missed(self) -> tuple[Ticket, ...]:
         """Return the tickets nobody came for that may still be reinstated, the latest first."""
 
         def look(
-            connection: Connection, settings: OfficeSettings, at: datetime
+            connection: Connection, settings: OfficeSettings, now: Present
         ) -> tuple[Ticket, ...]:
-            since = at - timedelta(minutes=settings.calling.reinstate_within_min)
-            day = business_day(at, settings.hours)
-            found = tickets.missed(connection, self._ledger.office, day, since)
+            since = now.at - timedelta(minutes=settings.calling.reinstate_within_min)
+            found = tickets.missed(connection, self._ledger.office, now.day, since)
             return tuple(ticket for ticket in found if not ticket.reinstated)
 
-        return self._ledger.look(look)
+        return self._ledger.look_now(look)
 
     def board(self) -> Board:
         """Return what the windows show of the hall, in one look."""
-        return self._ledger.look(
-            lambda connection, settings, at: read_board(
-                connection, self._ledger.office, settings, at
+        return self._ledger.look_now(
+            lambda connection, settings, now: read_board(
+                connection, self._ledger.office, settings, now
             )
         )
 
@@ -137,15 +135,15 @@ class Readings:
         """
 
         def look(
-            connection: Connection, settings: OfficeSettings, at: datetime
+            connection: Connection, _settings: OfficeSettings, now: Present
         ) -> tuple[Ticket, ...]:
             office = self._ledger.office
             states = people.counters(connection, office)
             present = {state.number for state in states if not state.is_away}
-            held = tickets.held(connection, office, business_day(at, settings.hours))
+            held = tickets.held(connection, office, now.day)
             return tuple(ticket for ticket in held if ticket.counter not in present)
 
-        return self._ledger.look(look)
+        return self._ledger.look_now(look)
 
     def made_room(self, counter: int) -> Ticket | None:
         """Return the ticket this counter put on hold last for somebody with priority."""
@@ -174,9 +172,9 @@ class Readings:
 
     def _wait_of(self, ticket_id: int) -> tuple[int | None, WaitEstimate | None]:
         def look(
-            connection: Connection, settings: OfficeSettings, at: datetime
+            connection: Connection, settings: OfficeSettings, now: Present
         ) -> tuple[int | None, WaitEstimate | None]:
             ticket = tickets.by_id(connection, self._ledger.office, ticket_id)
-            return (None, None) if ticket is None else wait_of(connection, ticket, settings, at)
+            return (None, None) if ticket is None else wait_of(connection, ticket, settings, now)
 
-        return self._ledger.look(look)
+        return self._ledger.look_now(look)

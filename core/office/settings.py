@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
+from core.domain.hours import business_day
 from core.domain.service import OfficeSettings
 from core.domain.staff import ADMINISTRATOR, MAY_MANAGE_OFFICE
 from core.domain.ticket import Event, Kind
@@ -180,6 +181,10 @@ class Settings:
                 seq = offices.settings_seq(action.connection, action.office)
                 return Changed(action.settings, seq, kept=kept)
             check_change(action, settings)
+            if settings.timezone != action.settings.timezone:
+                # It may be another date there; the people who wait are the same.
+                today = business_day(action.at, settings.hours)
+                action.stand(action.day, until=max(action.day, today))
             offices.change_settings(action.connection, action.office, action.seq, plain)
             action.record(
                 Kind.SETTINGS_CHANGED,

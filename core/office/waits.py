@@ -5,7 +5,7 @@ Whoever tells a wait (paper, kiosk, hall) asks here, so that all tell the same o
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import Connection
 
@@ -20,6 +20,7 @@ from core.domain.estimate import (
 )
 from core.domain.figures import measured_min
 from core.domain.hours import business_day, day_span, open_between
+from core.domain.present import Present
 from core.domain.reach import Need, Reach
 from core.domain.service import OfficeSettings
 from core.domain.staff import CounterState
@@ -48,11 +49,11 @@ def prospect(ahead: int | None, wait: WaitEstimate | None) -> Prospect:
 
 
 def read_pace(
-    connection: Connection, office: OfficeId, settings: OfficeSettings, at: datetime
+    connection: Connection, office: OfficeId, settings: OfficeSettings, now: Present
 ) -> Pace:
     """Read who is at work and what the office did lately."""
+    at, day = now.at, now.day
     hour_ago = at - ARRIVALS_WITHIN_MIN * MINUTE
-    day = business_day(at, settings.hours)
     _begins, tonight = day_span(day, settings.hours)
     latest = tickets.recent_services(connection, office, READ_SERVICES, before=tonight)
     minutes = [
@@ -60,7 +61,7 @@ def read_pace(
         for began_at, ended_at, paused_s in reversed(latest)
     ]
     return Pace(
-        counters=_at_work(connection, office, settings, at),
+        counters=() if now.begins_day else _at_work(connection, office, settings, now),
         services_min=tuple(each for each in minutes if each is not None),
         preferentials=tickets.came_with_priority(connection, office, day, since=hour_ago, until=at),
         open_min=open_between(hour_ago, at, settings.hours) / MINUTE,
@@ -68,17 +69,17 @@ def read_pace(
 
 
 def wait_of(
-    connection: Connection, ticket: Ticket, settings: OfficeSettings, at: datetime
+    connection: Connection, ticket: Ticket, settings: OfficeSettings, now: Present
 ) -> tuple[int | None, WaitEstimate | None]:
     """Return how many are ahead of a ticket and how long it will wait.
 
     Both are None when it waits no more; see `Prospect`.
     """
-    if ticket.state is not State.WAITING or ticket.day != business_day(at, settings.hours):
+    if ticket.state is not State.WAITING or ticket.day < now.day:
         return None, None
     need = Need(ticket.line, ticket.service, ticket.for_counter)
     before = tickets.needs_before(connection, ticket)
-    return _expected(need, before, read_pace(connection, ticket.office, settings, at), settings)
+    return _expected(need, before, read_pace(connection, ticket.office, settings, now), settings)
 
 
 def wait_of_newcomer(
@@ -110,18 +111,17 @@ def _expected(
 
 
 def _at_work(
-    connection: Connection, office: OfficeId, settings: OfficeSettings, at: datetime
+    connection: Connection, office: OfficeId, settings: OfficeSettings, now: Present
 ) -> tuple[Reach, ...]:
     """Return what each counter may call where somebody came, or did something, today.
 
     Whoever forgot to sign out stays at the counter overnight, but works there no more.
     """
-    day = business_day(at, settings.hours)
-    since, until = day_span(day, settings.hours)
+    since, until = day_span(now.day, settings.hours)
 
     def is_at_work(state: CounterState) -> bool:
         return not state.is_away and (
-            business_day(state.since, settings.hours) == day
+            business_day(state.since, settings.hours) == now.day
             or events.anything_at(connection, office, state.number, since, until)
         )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
@@ -126,6 +127,15 @@ def change(connection: Connection, office: OfficeId, username: str, **values: ob
         update(_STAFF)
         .where(_STAFF.c.office == office, _STAFF.c.username == username)
         .values(**values)
+    )
+
+
+def end_pauses(connection: Connection, office: OfficeId, at: datetime) -> None:
+    """End every pause after wrong PINs that would last beyond `at`."""
+    connection.execute(
+        update(_STAFF)
+        .where(_STAFF.c.office == office, _STAFF.c.paused_until > at)
+        .values(paused_until=at)
     )
 
 

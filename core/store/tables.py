@@ -68,7 +68,13 @@ office = Table(
     Column("id", Text, primary_key=True),
     Column("event_seq", BigInteger, nullable=False),
     Column("settings_seq", BigInteger, nullable=False),  # the event that last changed them
-    Column("day", Date, nullable=False),  # the business day of the latest action
+    Column("day", Date, nullable=False),  # the business day that stands
+    Column("until", Date),  # the last date for which it does
+    # Of the latest event, to tell whether the clock is right (`core.domain.present`):
+    Column("at", Instant),  # its time
+    Column("trust", Text),  # what that is worth: a `core.domain.present.Trust`
+    Column("boot", Text),  # the machine that recorded it, and
+    Column("uptime_s", Float),  # for how long that was on
 )
 
 office_settings = Table(
@@ -163,14 +169,13 @@ Index(
     sqlite_where=IS_OPEN,
     postgresql_where=IS_OPEN,
 )
-# The waiting tickets in their order: a few rows whatever the history. All that a query gives
-# stands before the order, so that no other index looks better, also where nothing is known of the
-# years: SQLite's statistics are never made.
+# The waiting tickets in their order: a few rows whatever the history. A query names the lines, and
+# hides the day, so that no other index looks better, also where nothing is known of the years:
+# SQLite's statistics are never made.
 IS_WAITING = text("state = 'waiting'")
 Index(
     "ticket_waiting",
     ticket.c.office,
-    ticket.c.day,
     ticket.c.line,
     ticket.c.place,
     sqlite_where=IS_WAITING,

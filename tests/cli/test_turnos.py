@@ -3,15 +3,20 @@
 import io
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
+from core.clock import FixedClock
 from core.office import Office
+from core.store.engine import Store
 from tests.cli.conftest import PIN, Done, Run
 from tests.fakes.fake_cups import FakeCups, Mode
 from tests.office.changes import leave_settings
@@ -441,3 +446,48 @@ def test_the_doctor_takes_a_good_queue_for_well_and_a_stopped_one_not(
 def _printer_of(doctor: Done) -> Any:
     [check] = [each for each in json.loads(doctor.out) if each["name"] == "printer"]
     return check
+
+
+def test_a_clock_in_doubt_is_told_by_doctor_and_status_and_confirmed(
+    run: Run, at_office: str
+) -> None:
+    """The office was last used in a time to come: this computer's clock has gone back since."""
+    url = at_office
+    with Office.open(url, "san-andres", FixedClock(datetime.now(UTC) + timedelta(days=5))) as later:
+        later.queue.issue(outside_hours=True)
+    doctor = run("doctor", "--json")
+    clock = next(each for each in json.loads(doctor.out) if each["name"] == "clock")
+    assert doctor.code == 1
+    assert not clock["ok"]
+    command = re.search(r"turnos (confirm-day \S+)\. ", clock["sentence"])
+    assert command is not None
+    assert "turnos confirm-day" in run("status").out
+    wrong = run("confirm-day", "2020-01-01")
+    assert (wrong.code, "not 2020-01-01" in wrong.error) == (1, True)
+
+    done = run(*command[1].split())
+
+    assert done.code == 0, done.error
+    assert "believed again" in done.out
+    assert run("confirm-day", "2020-01-01").code == 1, "there is nothing to confirm any more"
+    clock = next(
+        each for each in json.loads(run("doctor", "--json").out) if each["name"] == "clock"
+    )
+    assert clock["ok"]
+
+
+def test_a_business_day_far_off_is_told_by_doctor_and_put_right(run: Run, at_office: str) -> None:
+    run("issue", "--outside-hours")
+    store = Store(at_office)
+    with store.begin() as connection:
+        connection.execute(text("UPDATE office SET day = '2099-01-01'"))
+    store.close()
+    red = next(each for each in json.loads(run("doctor", "--json").out) if each["name"] == "queue")
+    assert (red["ok"], "2099-01-01" in red["sentence"]) == (False, True)
+
+    assert run("issue", "--outside-hours", "--json").json["code"] == "A-002"
+
+    green = next(
+        each for each in json.loads(run("doctor", "--json").out) if each["name"] == "queue"
+    )
+    assert green["ok"]

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.staff import CounterState, Role, apply, may_manage
+from core.domain.staff import CounterState, Role, after_day, apply, may_manage
 from core.domain.ticket import CounterNumber, Kind
 from tests.builders import MORNING, an_event
 
@@ -40,3 +40,27 @@ def test_leaders_look_after_people_and_directors_after_directors() -> None:
     assert (Role.LEADER, Role.DIRECTOR) not in able
     assert {role for actor, role in able if actor is Role.DIRECTOR} == set(Role)
     assert may_manage(Role.DIRECTOR, [Role.DIRECTOR])
+
+
+def test_the_end_of_a_day_signs_out_whom_it_names() -> None:
+    other = CounterState(CounterNumber(2), "beto", MORNING)
+    ended = an_event(Kind.DAY_ENDED, tickets=[], signed_out=[1])
+
+    assert after_day(STAFFED, ended) is None
+    assert after_day(other, ended) is other
+    assert after_day(STAFFED, an_event(Kind.DAY_ENDED, tickets=[])) is STAFFED, "an older one"
+
+
+def test_a_clock_put_right_puts_a_session_right() -> None:
+    ahead = timedelta(days=3)
+    right = an_event(Kind.DAY_CONFIRMED, at=LATER, ahead_s=ahead.total_seconds())
+    wrong = CounterState(CounterNumber(1), "ana", LATER + ahead, LATER + ahead, "almuerzo")
+    left_later = CounterState(CounterNumber(1), "ana", MORNING, LATER + ahead, "almuerzo")
+
+    assert after_day(STAFFED, right) == STAFFED
+    assert after_day(wrong, right) == CounterState(
+        CounterNumber(1), "ana", LATER, LATER, "almuerzo"
+    )
+    assert after_day(left_later, right) == CounterState(
+        CounterNumber(1), "ana", MORNING, LATER, "almuerzo"
+    )
