@@ -97,6 +97,18 @@ class OfficeClosedForGood(QueueError):
     )
 
 
+class ClockNotInDoubt(QueueError):
+    """There is nothing to confirm: the clock was put right meanwhile, or somebody was faster."""
+
+    sentence = N_("The clock is not in doubt: there is nothing to confirm.")
+
+
+class ClockSaysAnotherDay(QueueError):
+    sentence = N_(
+        "The office's clock says {said}, not {asked}. Look at the time once more, then confirm it."
+    )
+
+
 class SettingsInvalid(QueueError):
     sentence = N_('The settings were not changed: "{where}" {problem}.')
 

@@ -9,6 +9,7 @@ from core.qt.tokens import Role
 from core.qt.widgets import ActionButton, BigButton, FitLabel, Icon, LineTag, Notice, Size
 from counter import wording
 from counter.arrival import SERVE_PREFERENTIAL
+from counter.clock import ClockNotice
 from counter.devices import Condition, conditions
 from counter.frames import Row, Strip, say
 from counter.more import MoreRow
@@ -61,6 +62,7 @@ class FreePage(Page):
         self.call.activated.connect(self._press)
         self.next = NextPanel()
         self.call.set_panel(self.next)
+        self.clock = ClockNotice(presenter, texts)
         self.why = Notice("sea", "help-fill")
         self.resume = self._button("play_arrow-fill", HOLD, presenter.resume)
         self.leave = self._button("coffee-fill", AWAY, self.leaving.emit)
@@ -75,7 +77,7 @@ class FreePage(Page):
         self.taking_back = MoreRow(presenter, transfers=False, size=Size.NORMAL)
         self.taking_back.other.hide()
         self.without.lend_place(self.more.undo)
-        self.acting += self.without.buttons.values()
+        self.acting += [*self.without.buttons.values(), *self.clock.buttons]
         self.voice = VoiceRow(presenter, texts)
         self.alerts = [Notice("plain", "warning-fill", icon_tone="coral") for _ in range(ALERTS)]
         alerts = Row(columns=(1,))
@@ -84,7 +86,7 @@ class FreePage(Page):
         for part in (self.at_once, self.call, self.refusal):
             self.head.box.addWidget(part)
         voice = (self.voice, self.voice.answer)
-        for below in (self.why, row, self.without, self.taking_back, *voice, alerts):
+        for below in (self.clock, self.why, row, self.without, self.taking_back, *voice, alerts):
             self.box.addWidget(below)
         self.box.addStretch()
 
@@ -122,6 +124,7 @@ class FreePage(Page):
         for more in (self.more, self.taking_back):
             more.refresh(_)
         self.voice.refresh()
+        self.clock.refresh()
         self._show_next()
         self.tick()
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from core.domain.policy import explain
+from core.domain.present import Present
 from core.domain.receipt import Unspoken
 from core.domain.service import Mode, OfficeSettings
 from core.domain.ticket import Line, Rule, Ticket, TicketId, Why
@@ -23,7 +24,7 @@ class Hall:
     """The hall as one counter sees it: `waiting` are the tickets it may call, in their order;
     `held` its own, the latest first; `receipts` those of the call it has on now; `missed` who did
     not come and may be reinstated. `prelation` is how priority goes where it is given at once;
-    `made_room` who is on hold for it, and goes on first.
+    `made_room` who is on hold for it, and goes on first. `clock` is how the office's clock is.
     """
 
     board: "Board"
@@ -35,6 +36,7 @@ class Hall:
     missed: tuple[Ticket, ...] = ()
     prelation: "Prelation | None" = None
     made_room: Ticket | None = None
+    clock: Present | None = None
 
     @property
     def arrived(self) -> Ticket | None:
@@ -155,6 +157,7 @@ def _hall(office: "Office", counter: int | None) -> Hall:
         missed=office.queue.missed() if place is not None else (),
         prelation=office.reports.prelation() if direct else None,
         made_room=office.queue.made_room(place.number) if direct and place is not None else None,
+        clock=office.clock.now(),
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from core.domain.hours import business_day
 from core.domain.prelation import FOR_PRIORITY
 from core.domain.service import Mode
 from core.domain.staff import MAY_CHOOSE, CounterState
@@ -166,6 +167,20 @@ class Presenter(Coming):
             "mute_voice",
             lambda office, _: office.settings.mute(muted=muted, staff=staff),
             lambda _settings: None,
+        )
+
+    def confirm_clock(self, *, keep_waiting: bool) -> None:
+        """Say that the office's clock is right, as it was read last; see `office.clock`."""
+        hall, person = self.hall, self.person
+        if hall is None or hall.clock is None or person is None:
+            return
+        day = business_day(hall.clock.clock, hall.settings.hours)
+        self._act(
+            "confirm_clock",
+            lambda office, key: office.clock.confirm(
+                day, keep_waiting=keep_waiting, by=person.username, request=key
+            ),
+            lambda _day: None,
         )
 
     # --- tickets

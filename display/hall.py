@@ -84,11 +84,12 @@ def likely_calls(office: "Office") -> tuple[Likely, ...]:
 
 def _is_for_hall(event: Event, board: "Board") -> bool:
     """True for today's calls of tickets with a number: the others are on nobody's paper."""
+    hours = board.settings.hours  # the office's day may stand for a later date: `domain.present`
     return (
         event.kind in CALLING
         and event.counter is not None
         and event.data.get("code") is not None
-        and business_day(event.at, board.settings.hours) == board.day
+        and business_day(event.at, hours) == business_day(board.at, hours)
     )
 
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,6 +13,9 @@ import click
 import msgspec
 
 from core.config import Config, load_config
+from core.domain.hours import business_day
+from core.domain.present import Present
+from core.domain.service import OfficeSettings
 from core.domain.ticket import State, Ticket
 from core.errors import N_
 from core.language import Language, terminal_language
@@ -83,6 +87,16 @@ def opened() -> Iterator[Office]:
         yield office
 
 
+def day_of(_context: click.Context, _option: click.Parameter, value: str | None) -> date | None:
+    """Read a day as it is written in a command."""
+    if value is None:
+        return None
+    try:
+        return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - only its date is used
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is not a day; write it like 2026-11-23") from None
+
+
 def answer(value: Any, text: str, *, json_wanted: bool) -> None:
     """Print `value` as JSON if wanted, else `text`."""
     if json_wanted:
@@ -131,4 +145,15 @@ def ticket_text(ticket: Ticket | None) -> str:
         code=ticket.name,
         state=state,
         counter=ticket.counter,
+    )
+
+
+def doubt_sentence(now: Present, settings: OfficeSettings, _: Language) -> str:
+    """Say that the office's clock is in doubt, and what to do."""
+    return _(
+        "The clock says {now}; by the latest event, of {event}, that cannot be. If it is right "
+        "write: turnos confirm-day {day}. Else set the clock.",
+        now=_.moment(now.clock, settings.timezone),
+        event=_.moment(now.latest_at, settings.timezone),
+        day=business_day(now.clock, settings.hours).isoformat(),
     )

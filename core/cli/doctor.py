@@ -7,8 +7,8 @@ from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 
+from core.cli.context import doubt_sentence
 from core.config import Config, data_dir
-from core.domain.hours import business_day
 from core.errors import DisplayNameTaken, QueueError, SeveralVoices
 from core.language import Language
 from core.office import Office
@@ -83,31 +83,28 @@ def _of_office(office: Office, _: Language) -> Iterator[Check]:
 
 
 def _clock(office: Office, _: Language) -> Check:
-    board = office.queue.board()
+    board, now = office.in_one_look(lambda: (office.queue.board(), office.clock.now()))
+    zone = board.settings.timezone
     ahead_s = office.clock_difference_s()
+    if now.doubt is not None:
+        return Check("clock", False, doubt_sentence(now, board.settings, _))
     if abs(ahead_s) > MOST_CLOCK_S:
         return Check(
             "clock",
             False,
             _("This computer's clock is {n:.0f} s off the database server's. Set it.", n=ahead_s),
         )
-    latest = office.journal(after=board.seq - 1, limit=1)
-    if latest and (latest[0].at - board.at).total_seconds() > MOST_CLOCK_S:
+    if (now.latest_at - now.clock).total_seconds() > MOST_CLOCK_S:
         return Check(
             "clock",
             False,
             _(
                 "The clock says {now}, earlier than the latest event ({event}). Set it.",
-                now=_.moment(board.at, board.settings.timezone),
-                event=_.moment(latest[0].at, board.settings.timezone),
+                now=_.moment(now.clock, zone),
+                event=_.moment(now.latest_at, zone),
             ),
         )
-    assert board.day == business_day(board.at, board.settings.hours)
-    return Check(
-        "clock",
-        True,
-        _("The clock is right: {now}", now=_.moment(board.at, board.settings.timezone)),
-    )
+    return Check("clock", True, _("The clock is right: {now}", now=_.moment(now.clock, zone)))
 
 
 def _displays(office: Office, _: Language) -> Check:

@@ -1,13 +1,23 @@
 """Commands that look: the board, the status of everything, the journal, the reports."""
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
 import msgspec
 
-from core.cli.context import STATE_WORDS, answer, as_json, common, json_of, opened, terminal
+from core.cli.context import (
+    STATE_WORDS,
+    answer,
+    as_json,
+    common,
+    day_of,
+    doubt_sentence,
+    json_of,
+    opened,
+    terminal,
+)
 from core.domain.ticket import Event
 from core.errors import FolderNotWritable
 from core.office import Board
@@ -67,14 +77,20 @@ def status(*, json_wanted: bool) -> None:
     """Show the office and its devices: who is alive, what is still to print."""
     _ = terminal()
     with opened() as office:
-        seen, devices, jobs = office.in_one_look(
-            lambda: (office.queue.board(), office.devices.all(), office.devices.print_jobs())
+        seen, devices, jobs, now = office.in_one_look(
+            lambda: (
+                office.queue.board(),
+                office.devices.all(),
+                office.devices.print_jobs(),
+                office.clock.now(),
+            )
         )
     value = {
         "office": seen.office,
         "at": seen.at,
         "day": seen.day,
         "seq": seen.seq,
+        "clock": now,
         "open": seen.opening.is_open,
         "opens_at": seen.opening.opens_at,
         "closes_at": seen.opening.closes_at,
@@ -97,6 +113,8 @@ def status(*, json_wanted: bool) -> None:
     if not devices:
         lines.append(_("No window has reported yet."))
     lines.append(_("Papers still to print: {n}", n=len(jobs)))
+    if now.doubt is not None:
+        lines.append(doubt_sentence(now, seen.settings, _))
     answer(value, "\n".join(lines), json_wanted=json_wanted)
 
 
@@ -137,17 +155,8 @@ def report() -> None:
     """Make the figures of a day."""
 
 
-def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> date | None:
-    if value is None:
-        return None
-    try:
-        return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - only its date is used
-    except ValueError:
-        raise click.BadParameter(f"{value!r} is not a day; write it like 2026-11-23") from None
-
-
 @report.command("day")
-@click.option("--date", "day", callback=_day, help="The business day, like 2026-11-23; today's.")
+@click.option("--date", "day", callback=day_of, help="The business day, like 2026-11-23; today's.")
 @click.option(
     "--format",
     "wanted",

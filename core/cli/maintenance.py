@@ -1,12 +1,22 @@
 """Commands for whoever installs and measures: doctor, demo, bench."""
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 from rich.console import Console
 
-from core.cli.context import REFUSED, answer, as_json, common, settings, terminal
+from core.cli.context import (
+    REFUSED,
+    answer,
+    as_json,
+    common,
+    day_of,
+    opened,
+    settings,
+    terminal,
+)
 
 
 @click.command()
@@ -32,6 +42,27 @@ def doctor(*, sound: bool, json_wanted: bool) -> None:
         answer(checks, "", json_wanted=True)
     if not all(check.ok for check in checks):
         sys.exit(REFUSED)
+
+
+@click.command("confirm-day")
+@click.argument("day", callback=day_of)
+@click.option("--new-day", is_flag=True, help="Nobody who waited is here: the day before ends.")
+@as_json
+@common
+def confirm_day(*, day: date, new_day: bool, json_wanted: bool) -> None:
+    """Say that the office's clock is right and today is DAY, when `doctor` says it is in doubt.
+
+    Whoever waits keeps the turn; what a wrong clock had ended comes back.
+    """
+    _ = terminal()
+    with opened() as office:
+        stands = office.clock.confirm(day, keep_waiting=not new_day)
+        now = office.clock.now()
+        at = _.moment(now.at, office.settings.get().timezone)
+    text = _(
+        "The clock is believed again ({now}); turns count for {day}.", now=at, day=_.day(now.day)
+    )
+    answer({"day": stands, "clock": now}, text, json_wanted=json_wanted)
 
 
 @click.command()
@@ -61,4 +92,4 @@ def bench(*, quick: bool, server: str | None, out: Path | None, hall: int | None
     run(quick=quick, server=server, out=out, hall=hall)
 
 
-COMMANDS = (doctor, demo, bench)
+COMMANDS = (doctor, confirm_day, demo, bench)

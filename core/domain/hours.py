@@ -87,8 +87,9 @@ class OpenDays:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What the doors are doing at an instant: `shut` None means open until `closes_at`;
-    otherwise why not, and `opens_at`, None when no opening is in sight within a year.
+    """What the doors are doing at an instant: `shut` None means open until `closes_at` (None:
+    nobody knows the time); otherwise why not, and `opens_at`, None when no opening is in sight
+    within a year.
     """
 
     shut: Shut | None

@@ -4,7 +4,7 @@ As with tickets, `apply` is the only way from an event to a counter's state, to 
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from core.domain.ticket import CounterNumber, Event, Kind
@@ -50,6 +50,21 @@ class CounterState:
 
 OF_COUNTERS = frozenset({Kind.SIGNED_IN, Kind.SIGNED_OUT, Kind.STEPPED_AWAY, Kind.CAME_BACK})
 """What changes who is at a counter."""
+
+
+def after_day(state: CounterState, event: Event) -> CounterState | None:
+    """Return a counter after a `DAY_ENDED` or `DAY_CONFIRMED` event, None when nobody is there.
+
+    The end of a day signs everybody out: who forgot to do it is not there the next morning.
+    """
+    if event.kind is Kind.DAY_ENDED:
+        return None if state.number in event.data.get("signed_out", ()) else state
+    ahead = timedelta(seconds=event.data["ahead_s"])
+    if state.since > event.at:
+        state = replace(state, since=state.since - ahead)
+    if state.away_since is not None and state.away_since > event.at:
+        state = replace(state, away_since=max(state.away_since - ahead, state.since))
+    return state
 
 
 def apply(state: CounterState | None, event: Event) -> CounterState | None:

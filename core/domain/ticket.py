@@ -7,7 +7,7 @@ so the two cannot differ.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, NewType, Self
@@ -37,6 +37,7 @@ class State(StrEnum):
 
 
 OPEN_AT_COUNTER = frozenset({State.CALLED, State.SERVING})
+STILL_HERE = OPEN_AT_COUNTER | {State.WAITING, State.HELD}
 
 
 class Channel(StrEnum):
@@ -93,6 +94,7 @@ class Kind(StrEnum):
     INFORMED = "informed"  # a notice told somebody all they came for
     RATED = "rated"
     VOICE_TESTED = "voice_tested"  # somebody wants to hear it: the displays speak a test
+    DAY_CONFIRMED = "day_confirmed"  # staff say that the clock is right, after it was in doubt
 
 
 _S = State
@@ -296,6 +298,8 @@ def apply(ticket: Ticket, event: Event) -> Ticket:
     """
     if event.kind is Kind.UNDONE:
         return replace(ticket, **_values(event.data["before"]))
+    if event.kind is Kind.DAY_CONFIRMED:
+        return _put_right(ticket, event)
     return _step(ticket, event, check_step(ticket, event.kind))
 
 
@@ -380,6 +384,46 @@ def _step(ticket: Ticket, event: Event, state: State) -> Ticket:  # noqa: C901, 
             )
         case _:  # NO_SHOW, CANCELLED, DAY_ENDED: over, as it was
             return replace(ticket, state=state, finished_at=at)
+
+
+_TIMES = ("issued_at", "called_at", "last_called_at", "started_at", "held_at", "finished_at")
+
+
+def _put_right(ticket: Ticket, event: Event) -> Ticket:
+    """Return `ticket` once staff have said that the clock had run ahead, by `ahead_s`.
+
+    Its times are put right. `returned` says what a day that never was had ended: where it goes
+    back to; `moved` what was issued on such a day.
+    """
+    data = event.data
+    ahead = timedelta(seconds=data["ahead_s"])
+    times = {name: at for name in _TIMES if (at := getattr(ticket, name)) is not None}
+    # If the clock had been wrong for longer, no step comes before one that stays.
+    floor = max((at for at in times.values() if at <= event.at), default=event.at - ahead)
+    right = {
+        name: min(max(at - ahead, floor), event.at) for name, at in times.items() if at > event.at
+    }
+    ticket = replace(ticket, **right)
+    if ticket.id in data["moved"]:
+        ticket = replace(ticket, day=date.fromisoformat(data["day"]))
+    if (state := data["returned"].get(str(ticket.id))) is None:
+        return ticket
+    ticket = replace(ticket, state=State(state), finished_at=None)
+    return replace(ticket, **_UNCALLED) if ticket.state is State.WAITING else ticket
+
+
+def left_behind(ticket: Ticket) -> Ticket:
+    """Return a ticket of a day that is over as the end of that day leaves it."""
+    if ticket.state in STEPS[Kind.DAY_ENDED][0]:
+        return replace(ticket, state=State.ABANDONED)
+    return ticket
+
+
+def state_before_day_end(ticket: Ticket) -> State:
+    """Return how an abandoned ticket was when its day ended."""
+    if ticket.held_at is not None:
+        return State.HELD
+    return State.WAITING if ticket.call_seq is None else State.CALLED
 
 
 # Of what an `UNDONE` event gives back, what the journal's JSON has no kind for.

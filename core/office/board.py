@@ -1,13 +1,14 @@
 """`office.queue.board()`: everything a window shows of the hall, read in one look."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from core.domain.estimate import WaitEstimate
-from core.domain.hours import Opening, business_day, opening_at
+from core.domain.hours import Opening
+from core.domain.present import Present, opening_now
 from core.domain.service import OfficeSettings
 from core.domain.ticket import CounterNumber, Line, OfficeId, State, Ticket
 from core.office.waits import read_pace, wait_behind
@@ -76,12 +77,14 @@ class Board:
 
 
 def read_board(
-    connection: Connection, office: OfficeId, settings: OfficeSettings, at: datetime
+    connection: Connection, office: OfficeId, settings: OfficeSettings, now: Present
 ) -> Board:
-    day = business_day(at, settings.hours)
+    day, at = now.day, now.at
     called = tickets.latest_calls(connection, office, day, CALLS_SHOWN)
     waiting = tickets.waiting(connection, office, day)
-    states = {state.number: state for state in people.counters(connection, office)}
+    # Who is still signed in from the day before will be signed out by this day's first action.
+    there = () if now.begins_day else people.counters(connection, office)
+    states = {state.number: state for state in there}
     in_service = {each.counter: each for each in tickets.all_open(connection, office)}
     counters = []
     for counter in settings.counters:
@@ -95,6 +98,8 @@ def read_board(
             )
         )
     pace = read_pace(connection, office)
+    if now.begins_day:
+        pace = replace(pace, counters=0)
     lines = {}
     for line in Line:
         mine = [ticket for ticket in waiting if ticket.line is line]
@@ -107,7 +112,7 @@ def read_board(
         at=at,
         day=day,
         seq=offices.head(connection, office)[0],
-        opening=opening_at(at, settings.hours),
+        opening=opening_now(now, settings.hours),
         calls=tuple(_call(ticket, settings) for ticket in called),
         lines=lines,
         counters=tuple(counters),

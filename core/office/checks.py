@@ -3,8 +3,8 @@
 from enum import StrEnum
 from typing import TypeVar
 
-from core.domain.hours import opening_at
 from core.domain.numbering import read_code
+from core.domain.present import opening_now
 from core.domain.service import OfficeSettings
 from core.domain.staff import CounterState
 from core.domain.ticket import Channel, CounterNumber, Event, Line, Outcome, ServiceKey, Ticket
@@ -116,7 +116,7 @@ def ticket_of_event(action: Action, event: Event) -> Ticket:
 
 def check_open(action: Action) -> None:
     """Refuse what an office only does during its hours."""
-    opening = opening_at(action.at, action.settings.hours)
+    opening = opening_now(action.now, action.settings.hours)
     if opening.is_open:
         return
     name = action.settings.name

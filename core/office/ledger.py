@@ -6,21 +6,23 @@ if the first try had reached the database after all its result is returned inste
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from threading import local
 from typing import Any, TypeVar
 from uuid import uuid4
 
 from sqlalchemy import Connection
 
-from core.clock import Clock, SystemClock
+from core.clock import Clock, SystemClock, Uptime
 from core.domain.hours import business_day
+from core.domain.present import Passed, Present, Standing, mended, present
 from core.domain.service import OfficeSettings
+from core.domain.staff import after_day
 from core.domain.ticket import CounterNumber, Event, Kind, OfficeId, Ticket, TicketId, apply, make
 from core.errors import NoOffices, OfficeExists, StoreUnavailable, UnknownOffice
 from core.office.document import read_document, write_document
-from core.store import events, offices, tickets
+from core.store import events, offices, people, tickets
 from core.store.engine import Store
 
 T = TypeVar("T")
@@ -34,11 +36,25 @@ class Action:
     connection: Connection
     office: OfficeId
     seq: int
-    at: datetime
-    day: date
+    now: Present
+    standing: Standing
+    uptime: Uptime
     settings: OfficeSettings
     request: str
     events: list[Event] = field(default_factory=list)
+
+    @property
+    def at(self) -> datetime:
+        return self.now.at
+
+    @property
+    def day(self) -> date:
+        return self.now.day
+
+    def stand(self, day: date, until: date) -> None:
+        """Let `day` be the business day for every date up to `until`, from this event on."""
+        self.now = replace(self.now, day=day)
+        self.standing = replace(self.standing, day=day, until=until)
 
     def record(
         self,
@@ -56,6 +72,8 @@ class Action:
         # The end of a day is nobody's request: the key belongs to the action that follows it.
         request = None if kind is Kind.DAY_ENDED else self.request
         events.record(self.connection, event, request)
+        standing = replace(self.standing, at=self.at, trust=self.now.trust)
+        offices.mark(self.connection, self.office, standing, self.uptime)
         self.events.append(event)
         return event
 
@@ -75,7 +93,17 @@ class Action:
 class _Here(local):
     """What a thread looks at while it looks at several things at once."""
 
-    state: tuple[Connection, OfficeSettings, datetime] | None = None
+    state: tuple[Connection, OfficeSettings, Present] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """When this process first saw the latest event, and last saw that there was none: uptimes."""
+
+    seq: int
+    seen_s: float
+    before_s: float | None
+    looked_s: float
 
 
 class Ledger:
@@ -87,6 +115,7 @@ class Ledger:
         self._clock = clock
         self._settings: tuple[int, OfficeSettings] | None = None
         self._here = _Here()
+        self._seen: _Seen | None = None
 
     def begin_with(self, settings: OfficeSettings) -> None:
         """Make the office: its first event.
@@ -96,9 +125,10 @@ class Ledger:
         """
         document = write_document(settings)
         with self.store.begin() as connection:
-            at = self._now(connection)
+            at = self._clock.now() if self._clock is not None else offices.now(connection)
             day = business_day(at, settings.hours)
-            if not offices.create(connection, self.office, day, document):
+            standing = Standing(day, until=day, at=at)
+            if not offices.create(connection, self.office, standing, self._uptime(), document):
                 raise OfficeExists(office=self.office, database=self.store.place.shown)
             data = {"settings": document}
             first = Event(self.office, 1, at, Kind.OFFICE_CREATED, data=data)
@@ -121,14 +151,13 @@ class Ledger:
     def _act(self, do: Callable[[Action], T], again: Again[T] | None, key: str) -> T:
         while True:
             with self.store.begin() as connection:
-                action, last_day = self._lock(connection, key)
+                action = self._lock(connection, key)
                 if again and (done := events.event_of_request(connection, self.office, key)):
                     result = again(action, done)
-                elif last_day != action.day and self._end_day(action):
+                elif action.now.begins_day:
+                    _end_day(action)
                     continue  # that was an action of its own: commit it and start again
                 else:
-                    if last_day != action.day:
-                        offices.set_day(connection, self.office, action.day)
                     result = do(action)
                 if not action.events:
                     connection.rollback()
@@ -136,32 +165,32 @@ class Ledger:
 
     def look(self, look: Callable[[Connection, OfficeSettings, datetime], T]) -> T:
         """Return what `look` finds in one state of the database, with settings and time."""
+        return self.look_now(lambda connection, settings, now: look(connection, settings, now.at))
+
+    def look_now(self, look: Callable[[Connection, OfficeSettings, Present], T]) -> T:
+        """Do the same with the office's time and its business day."""
         if self._here.state is not None:
             return look(*self._here.state)
-
-        def with_settings(connection: Connection) -> T:
-            return look(connection, self._current(connection), self._now(connection))
-
-        return self.store.reading(with_settings)
+        return self.store.reading(lambda connection: look(connection, *self._present(connection)))
 
     def in_one_look(self, look: Callable[[], T]) -> T:
         """Return what `look` does: all that this thread looks at meanwhile is of one instant."""
 
-        def at_once(connection: Connection, settings: OfficeSettings, at: datetime) -> T:
-            self._here.state = connection, settings, at
+        def at_once(connection: Connection, settings: OfficeSettings, now: Present) -> T:
+            self._here.state = connection, settings, now
             try:
                 return look()
             finally:
                 self._here.state = None
 
-        return self.look(at_once)
+        return self.look_now(at_once)
 
     def tell(self, write: Callable[[Connection, datetime], T]) -> T:
         """Write what a device reports: no queue event, and nobody waits for the office's lock."""
 
         def with_time() -> T:
             with self.store.begin() as connection:
-                return write(connection, self._now(connection))
+                return write(connection, self._present(connection)[1].at)
 
         try:
             return with_time()
@@ -170,52 +199,80 @@ class Ledger:
                 raise
         return with_time()
 
-    def _lock(self, connection: Connection, key: str) -> tuple[Action, date]:
-        locked = offices.lock(connection, self.office)
-        if locked is None:
+    def _lock(self, connection: Connection, key: str) -> Action:
+        known = offices.lock(connection, self.office)
+        if known is None:
             raise self._unknown(connection)
-        settings = self._current(connection, locked.settings_seq)
-        if self._clock is not None:
-            at = self._clock.now()
-        else:
-            at = locked.server_at or SystemClock().now()
-        day = business_day(at, settings.hours)
-        return Action(connection, self.office, locked.seq, at, day, settings, key), locked.day
+        settings, uptime = self._settings_of(connection, known.settings_seq), self._uptime()
+        latest_seq = known.seq - 1  # this action's is the next
+        now = self._judged(replace(known, seq=latest_seq), uptime, settings)
+        standing = mended(known.standing, settings.hours)
+        return Action(connection, self.office, known.seq, now, standing, uptime, settings, key)
 
-    def _current(self, connection: Connection, seq: int | None = None) -> OfficeSettings:
+    def _present(self, connection: Connection) -> tuple[OfficeSettings, Present]:
+        known = offices.look(connection, self.office)
+        if known is None:
+            raise self._unknown(connection)
+        settings = self._settings_of(connection, known.settings_seq)
+        return settings, self._judged(known, self._uptime(), settings)
+
+    def _judged(self, known: offices.Known, uptime: Uptime, settings: OfficeSettings) -> Present:
+        """Return the office's time and day, and whether its clock is in doubt."""
+        clock = known.server_at or SystemClock().now()
+        if self._clock is not None:
+            clock = self._clock.now()
+        passed = self._passed(known, uptime)
+        return present(known.standing, passed, clock, settings.hours)
+
+    def _passed(self, known: offices.Known, uptime: Uptime) -> Passed:
+        """Return how much time has passed since the latest event, whatever the clock says.
+
+        The machine that recorded it knows exactly; another one, once it has seen the event come.
+        """
+        seen, now_s = self._seen, uptime.seconds
+        if seen is None or seen.seq != known.seq:
+            seen = _Seen(known.seq, now_s, None if seen is None else seen.looked_s, now_s)
+        self._seen = seen = replace(seen, looked_s=now_s)
+        if known.marked is not None and known.marked.boot == uptime.boot:
+            exactly = timedelta(seconds=max(now_s - known.marked.seconds, 0))
+            return Passed(exactly, exactly)
+        most = None if seen.before_s is None else timedelta(seconds=now_s - seen.before_s)
+        return Passed(timedelta(seconds=max(now_s - seen.seen_s, 0)), most)
+
+    def _uptime(self) -> Uptime:
+        return (self._clock or SystemClock()).uptime()
+
+    def _settings_of(self, connection: Connection, seq: int) -> OfficeSettings:
         """Return the settings, read again only when their event is not the one known."""
         known = self._settings
-        if known is not None and known[0] == seq:
-            return known[1]
-        found = offices.settings(connection, self.office, known[0] if known else -1)
-        if found is None:
-            raise self._unknown(connection)
-        if found[1] is not None:
-            known = (found[0], read_document(found[1]))
+        if known is None or known[0] != seq:
+            known = (seq, read_document(offices.document(connection, self.office)))
             self._settings = known
-        assert known is not None  # either known or just read
         return known[1]
-
-    def _now(self, connection: Connection) -> datetime:
-        if self._clock is not None:
-            return self._clock.now()
-        if self.store.is_sqlite:
-            return datetime.now(UTC)
-        return offices.server_now(connection)
-
-    def _end_day(self, action: Action) -> bool:
-        """End the days before: who still waited has left. False when nobody had."""
-        left = tickets.left_open(action.connection, self.office, action.day)
-        if not left:
-            return False
-        event = action.record(Kind.DAY_ENDED, tickets=[ticket.id for ticket in left])
-        for ticket in left:
-            action.change(ticket, event)
-        offices.set_day(action.connection, self.office, action.day)
-        return True
 
     def _unknown(self, connection: Connection) -> UnknownOffice | NoOffices:
         known = offices.known(connection)
         if not known:
             return NoOffices(database=self.store.place.shown)
         return UnknownOffice(office=self.office, known=", ".join(known))
+
+
+def _end_day(action: Action) -> None:
+    """End the day before: who still waited has left, and so has everybody at a counter."""
+    left = tickets.left_open(action.connection, action.office, action.day)
+    there = people.counters(action.connection, action.office)
+    ended = action.standing
+    action.stand(action.day, until=action.day)
+    event = action.record(
+        Kind.DAY_ENDED,
+        day=ended.day.isoformat(),
+        until=ended.until.isoformat(),
+        tickets=[ticket.id for ticket in left],
+        signed_out=[state.number for state in there],
+    )
+    for ticket in left:
+        action.change(ticket, event)
+    for state in there:
+        people.replace_counter(
+            action.connection, action.office, state.number, after_day(state, event)
+        )

@@ -174,13 +174,13 @@ class Moves:
             state = staffed(action, counter)
             since = action.at - UNDO_WITHIN
             last = events.last_step(action.connection, action.office, state.number, since)
-            if last is None:
+            if last is None or last.at > action.at:  # of a time that never was
                 raise UndoTooLate(seconds=UNDO_WITHIN.seconds)
             if last.kind not in UNDOABLE:
                 raise NothingToUndo(counter=counter)
             ticket = ticket_of_event(action, last)
             steps = events.steps_of(action.connection, action.office, ticket.id)
-            if steps[-1].seq != last.seq or ticket.day != action.day:
+            if steps[-1].seq != last.seq or ticket.day < action.day:
                 raise TicketMovedOn(code=ticket.name)
             event = action.record(
                 Kind.UNDONE,

@@ -8,11 +8,12 @@ from argon2 import PasswordHasher
 
 from core.clock import Clock, SystemClock
 from core.domain.ticket import Event, OfficeId
+from core.office.clock import OfficeClock
 from core.office.devices import Devices
 from core.office.document import Document, read_document
 from core.office.ledger import Ledger
 from core.office.queue import Queue
-from core.office.rebuild import differences, rebuild
+from core.office.rebuild import day_problems, differences, rebuild
 from core.office.reports import Reports
 from core.office.settings import Settings
 from core.office.staff import StaffDesk
@@ -35,6 +36,7 @@ class Office:
         self._ledger = Ledger(store, office, clock)
         self.id = office
         self.queue = Queue(self._ledger)
+        self.clock = OfficeClock(self._ledger)
         self.staff = StaffDesk(self._ledger, hasher)
         self.settings = Settings(self._ledger)
         self.devices = Devices(self._ledger)
@@ -118,9 +120,10 @@ class Office:
     def inconsistencies(self) -> tuple[str, ...]:
         """Say where tables are not what the journal says, or numbers have gaps; else nothing."""
         return self._ledger.look(
-            lambda connection, _settings, _at: (
+            lambda connection, settings, _at: (
                 *differences(connection, self.id),
                 *tickets.number_problems(connection, self.id),
+                *day_problems(connection, self.id, settings.hours),
             )
         )
 
@@ -131,14 +134,14 @@ class Office:
 
     def clock_difference_s(self) -> float:
         """Return by how many seconds this machine's clock is ahead of the office's."""
-        at = self._ledger.look(lambda _connection, _settings, at: at)
-        return (SystemClock().now() - at).total_seconds()
+        return (SystemClock().now() - self.clock.now().clock).total_seconds()
 
     def rebuild(self) -> int:
         """Rebuild tickets, counters and numbers from the journal; return how many tickets."""
+        hours = self.settings.get().hours
         with self._store.begin() as connection:
             offices.hold(connection, self.id)
-            return len(rebuild(connection, self.id).tickets)
+            return len(rebuild(connection, self.id, hours).tickets)
 
     def close(self) -> None:
         self._store.close()

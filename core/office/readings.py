@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from core.domain.estimate import WaitEstimate
-from core.domain.hours import business_day
 from core.domain.policy import call_order
 from core.domain.prelation import FOR_PRIORITY
+from core.domain.present import Present
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Kind, State, Ticket
 from core.errors import TicketGone
@@ -29,35 +29,34 @@ class Readings:
         """Return today's waiting tickets in the order in which they would be called."""
 
         def look(
-            connection: Connection, settings: OfficeSettings, at: datetime
+            connection: Connection, settings: OfficeSettings, now: Present
         ) -> tuple[Ticket, ...]:
             office = self._ledger.office
             return call_order(
-                tickets.waiting(connection, office, business_day(at, settings.hours)),
-                preferential_streak=preferentials_in_a_row(connection, office, settings, at),
+                tickets.waiting(connection, office, now.day),
+                preferential_streak=preferentials_in_a_row(connection, office, settings, now.at),
                 policy=settings.policy,
             )
 
-        return self._ledger.look(look)
+        return self._ledger.look_now(look)
 
     def missed(self) -> tuple[Ticket, ...]:
         """Return the tickets nobody came for that may still be reinstated, the latest first."""
 
         def look(
-            connection: Connection, settings: OfficeSettings, at: datetime
+            connection: Connection, settings: OfficeSettings, now: Present
         ) -> tuple[Ticket, ...]:
-            since = at - timedelta(minutes=settings.calling.reinstate_within_min)
-            day = business_day(at, settings.hours)
-            found = tickets.missed(connection, self._ledger.office, day, since)
+            since = now.at - timedelta(minutes=settings.calling.reinstate_within_min)
+            found = tickets.missed(connection, self._ledger.office, now.day, since)
             return tuple(ticket for ticket in found if not ticket.reinstated)
 
-        return self._ledger.look(look)
+        return self._ledger.look_now(look)
 
     def board(self) -> Board:
         """Return what the windows show of the hall, in one look."""
-        return self._ledger.look(
-            lambda connection, settings, at: read_board(
-                connection, self._ledger.office, settings, at
+        return self._ledger.look_now(
+            lambda connection, settings, now: read_board(
+                connection, self._ledger.office, settings, now
             )
         )
 

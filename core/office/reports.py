@@ -1,15 +1,16 @@
 """`office.reports`: the figures of a day."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
 from core.domain.figures import DayFigures, figures_of, wait_min
-from core.domain.hours import business_day, day_span
+from core.domain.hours import day_span
 from core.domain.prelation import added_wait
+from core.domain.present import Present
 from core.domain.service import OfficeSettings
-from core.domain.ticket import Kind, Line, OfficeId
+from core.domain.ticket import Kind, Line, OfficeId, left_behind
 from core.office.ledger import Ledger
 from core.store import events, tickets
 
@@ -46,21 +47,23 @@ class Reports:
         """Return the figures of a business day, today's for None."""
         office = self._ledger.office
 
-        def look(connection: Connection, settings: OfficeSettings, at: datetime) -> DayReport:
-            wanted = day or business_day(at, settings.hours)
+        def look(connection: Connection, settings: OfficeSettings, now: Present) -> DayReport:
+            wanted = day or now.day
             found = tickets.of_days(connection, office, wanted, wanted)
+            if wanted < now.day:
+                found = [left_behind(ticket) for ticket in found]
             since, until = day_span(wanted, settings.hours)
             informed = events.count_events(connection, office, Kind.INFORMED, since, until)
             return DayReport(office, settings, wanted, figures_of(found, settings), informed)
 
-        return self._ledger.look(look)
+        return self._ledger.look_now(look)
 
     def prelation(self) -> Prelation:
         """Return how priority went today."""
         office = self._ledger.office
 
-        def look(connection: Connection, settings: OfficeSettings, at: datetime) -> Prelation:
-            day = business_day(at, settings.hours)
+        def look(connection: Connection, settings: OfficeSettings, now: Present) -> Prelation:
+            day, at = now.day, now.at
             today = tickets.of_days(connection, office, day, day)
             target = settings.targets.wait_min(Line.PREFERENTIAL, settings.mode)
             waits = [
@@ -73,4 +76,4 @@ class Reports:
             in_time = sum(wait <= target for wait in waits)
             return Prelation(len(waits), in_time, added / timedelta(minutes=1))
 
-        return self._ledger.look(look)
+        return self._ledger.look_now(look)

@@ -6,6 +6,7 @@ from typing import Any
 
 import tomli_w
 
+from core.domain.hours import business_day
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Kind
 from core.office.document import Document, read_document, read_toml, write_document
@@ -48,6 +49,10 @@ class Settings:
             old, plain = write_document(action.settings), write_document(new)
             changed = _differences(old, plain)
             if changed:
+                if new.timezone != action.settings.timezone:
+                    # It may be another date there; the people who wait are the same.
+                    today = business_day(action.at, new.hours)
+                    action.stand(action.day, until=max(action.day, today))
                 offices.change_settings(action.connection, action.office, action.seq, plain)
                 action.record(Kind.SETTINGS_CHANGED, staff=staff, changed=changed)
             return new

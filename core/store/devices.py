@@ -146,6 +146,19 @@ def seen(connection: Connection, office: OfficeId, device: Device) -> Device | N
     return None if before is None else _device(before)
 
 
+def nothing_after(connection: Connection, office: OfficeId, at: datetime) -> None:
+    """Let no device have been seen after `at`, and no paper wait for long after it."""
+    connection.execute(
+        update(_DEVICE).where(_DEVICE.c.office == office, _DEVICE.c.seen_at > at).values(seen_at=at)
+    )
+    for column in (_JOB.c.retry_at, _JOB.c.changed_at):
+        connection.execute(
+            update(_JOB)
+            .where(_JOB.c.office == office, IS_UNPRINTED, column > at)
+            .values({column.name: at})
+        )
+
+
 def all_devices(connection: Connection, office: OfficeId) -> Sequence[Device]:
     rows = connection.execute(
         select(_DEVICE).where(_DEVICE.c.office == office).order_by(_DEVICE.c.name)

@@ -1,7 +1,8 @@
 """The journal: a line for everything that happened, written once and read in order."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from itertools import dropwhile
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select
@@ -98,6 +99,47 @@ def count_events(
         )
     )
     return int(found.scalar_one())
+
+
+def day_ends(
+    connection: Connection, office: OfficeId, day: date, *, after: datetime
+) -> Sequence[Event]:
+    """Return the first event after an instant that ended the business day of a date, and every
+    later one that ended a day after that instant; none if that day was not ended.
+    """
+    rows = connection.execute(
+        select(_EVENT)
+        .where(
+            _EVENT.c.office == office,
+            _EVENT.c.at > after,
+            _EVENT.c.kind == Kind.DAY_ENDED.value,
+        )
+        .order_by(_EVENT.c.seq)
+    )
+    found = [_event(row) for row in rows]
+    return list(dropwhile(lambda each: not _ends(each, day), found))
+
+
+def _ends(event: Event, day: date) -> bool:
+    if "day" not in event.data:  # an older turnos did not tell
+        return False
+    return bool(event.data["day"] <= day.isoformat() <= event.data["until"])
+
+
+def tickets_of(
+    connection: Connection, office: OfficeId, since: int, *, after: datetime
+) -> Sequence[TicketId]:
+    """Return the tickets of the events above `since` that have a time after an instant."""
+    return connection.scalars(
+        select(_EVENT.c.ticket)
+        .distinct()
+        .where(
+            _EVENT.c.office == office,
+            _EVENT.c.seq > since,
+            _EVENT.c.at > after,
+            _EVENT.c.ticket.isnot(None),
+        )
+    ).all()
 
 
 def event_of_request(connection: Connection, office: OfficeId, request: str) -> Event | None:

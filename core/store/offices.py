@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, literal_column, select, update
+from sqlalchemy import Connection, Executable, bindparam, insert, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert_postgresql
 from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
 
+from core.clock import SystemClock, Uptime
+from core.domain.present import Standing, Trust
 from core.domain.ticket import OfficeId
 from core.store import tables
 from core.store.tables import Instant
@@ -18,28 +20,47 @@ _SETTINGS = tables.office_settings
 
 
 @dataclass(frozen=True, slots=True)
-class Locked:
-    """What the lock tells.
+class Known:
+    """What an office's row says, and the server's time (None on SQLite).
 
-    The number of this action's event, the event of the latest settings, the business day of the
-    action before, and the server's time (None on SQLite).
+    `seq` is the number of the latest event, or of this action's own under the lock, `settings_seq`
+    the one its settings come from. `marked` is the machine's uptime at the latest event, None
+    where it is not known.
     """
 
     seq: int
     settings_seq: int
-    day: date
+    standing: Standing
+    marked: Uptime | None
     server_at: datetime | None
 
 
-_SERVER_CLOCK = literal_column("clock_timestamp()", Instant)
+_COLUMNS = (
+    _OFFICE.c.event_seq,
+    _OFFICE.c.settings_seq,
+    _OFFICE.c.day,
+    _OFFICE.c.until,
+    _OFFICE.c.at,
+    _OFFICE.c.trust,
+    _OFFICE.c.boot,
+    _OFFICE.c.uptime_s,
+)
+_SERVER_CLOCK = literal_column("clock_timestamp()", Instant).label("server_at")
 # Made once: building a statement takes as long as running it.
 _LOCK = (
     update(_OFFICE)
     .values(event_seq=_OFFICE.c.event_seq + 1)
     .where(_OFFICE.c.id == bindparam("office"))
-    .returning(_OFFICE.c.event_seq, _OFFICE.c.settings_seq, _OFFICE.c.day)
+    .returning(*_COLUMNS)
 )
 _LOCK_WITH_CLOCK = _LOCK.returning(_SERVER_CLOCK)
+_LOOK = select(*_COLUMNS).where(_OFFICE.c.id == bindparam("office"))
+_LOOK_WITH_CLOCK = _LOOK.add_columns(_SERVER_CLOCK)
+_MARK = (
+    update(_OFFICE)
+    .where(_OFFICE.c.id == bindparam("office"))
+    .values({name: bindparam(name) for name in ("day", "until", "at", "trust", "boot", "uptime_s")})
+)
 
 
 def known(connection: Connection) -> Sequence[str]:
@@ -47,14 +68,18 @@ def known(connection: Connection) -> Sequence[str]:
 
 
 def create(
-    connection: Connection, office: OfficeId, day: date, document: Mapping[str, Any]
+    connection: Connection,
+    office: OfficeId,
+    standing: Standing,
+    uptime: Uptime,
+    document: Mapping[str, Any],
 ) -> bool:
     """Make the office, with the first event's number as the one its settings come from.
 
     False when it exists already: of several that make it at once, one does.
     """
     upsert = upsert_sqlite if connection.dialect.name == "sqlite" else upsert_postgresql
-    values = {"id": office, "event_seq": 1, "settings_seq": 1, "day": day}
+    values = {"id": office, "event_seq": 1, "settings_seq": 1} | _marks(standing, uptime)
     made = upsert(_OFFICE).values(**values).on_conflict_do_nothing().returning(_OFFICE.c.id)
     if connection.execute(made).first() is None:
         return False
@@ -62,33 +87,54 @@ def create(
     return True
 
 
-def lock(connection: Connection, office: OfficeId) -> Locked | None:
+def lock(connection: Connection, office: OfficeId) -> Known | None:
     """Take the office's lock until the transaction ends, and its next number; None: no office.
 
     Whoever updates this row orders the journal: others wait here, on both databases.
     """
     is_sqlite = connection.dialect.name == "sqlite"
-    statement = _LOCK if is_sqlite else _LOCK_WITH_CLOCK
+    return _known(connection, _LOCK if is_sqlite else _LOCK_WITH_CLOCK, office)
+
+
+def look(connection: Connection, office: OfficeId) -> Known | None:
+    """Return what the office's row says; None: no office."""
+    is_sqlite = connection.dialect.name == "sqlite"
+    return _known(connection, _LOOK if is_sqlite else _LOOK_WITH_CLOCK, office)
+
+
+def mark(
+    connection: Connection, office: OfficeId, standing: Standing, uptime: Uptime | None
+) -> None:
+    """Keep what is known of the event that was just recorded."""
+    connection.execute(_MARK, {"office": office} | _marks(standing, uptime))
+
+
+def _marks(standing: Standing, uptime: Uptime | None) -> dict[str, Any]:
+    return {
+        "day": standing.day,
+        "until": standing.until,
+        "at": standing.at,
+        "trust": standing.trust.value,
+        "boot": uptime and uptime.boot,
+        "uptime_s": uptime and uptime.seconds,
+    }
+
+
+def _known(connection: Connection, statement: Executable, office: OfficeId) -> Known | None:
     row = connection.execute(statement, {"office": office}).first()
-    return None if row is None else Locked(row[0], row[1], row[2], None if is_sqlite else row[3])
+    if row is None:
+        return None
+    trust = Trust.SURE if row.trust is None else Trust(row.trust)
+    standing = Standing(row.day, row.until or row.day, row.at, trust)
+    marked = None if row.boot is None else Uptime(row.boot, row.uptime_s)
+    server_at = None if connection.dialect.name == "sqlite" else row.server_at
+    return Known(row.event_seq, row.settings_seq, standing, marked, server_at)
 
 
 def hold(connection: Connection, office: OfficeId) -> None:
     """Keep others from acting until the transaction ends, without taking a number."""
     if connection.dialect.name == "postgresql":  # SQLite lets one write anyway
         connection.execute(select(_OFFICE.c.id).where(_OFFICE.c.id == office).with_for_update())
-
-
-def settings(
-    connection: Connection, office: OfficeId, known_seq: int
-) -> tuple[int, Mapping[str, Any] | None] | None:
-    """Return the event the settings come from, and the document if it is not `known_seq`'s."""
-    row = connection.execute(select(_OFFICE.c.settings_seq).where(_OFFICE.c.id == office)).first()
-    if row is None:
-        return None
-    if row.settings_seq == known_seq:
-        return known_seq, None
-    return row.settings_seq, document(connection, office)
 
 
 def document(connection: Connection, office: OfficeId) -> Mapping[str, Any]:
@@ -106,10 +152,6 @@ def change_settings(
     connection.execute(update(_OFFICE).where(_OFFICE.c.id == office).values(settings_seq=seq))
 
 
-def set_day(connection: Connection, office: OfficeId, day: date) -> None:
-    connection.execute(update(_OFFICE).where(_OFFICE.c.id == office).values(day=day))
-
-
 def head(connection: Connection, office: OfficeId) -> tuple[int, date]:
     """Return the number of the latest event, and the business day of the latest action."""
     row = connection.execute(
@@ -118,6 +160,8 @@ def head(connection: Connection, office: OfficeId) -> tuple[int, date]:
     return row.event_seq, row.day
 
 
-def server_now(connection: Connection) -> datetime:
-    """Return PostgreSQL's time."""
+def now(connection: Connection) -> datetime:
+    """Return the server's time, on SQLite this machine's."""
+    if connection.dialect.name == "sqlite":
+        return SystemClock().now()
     return connection.scalars(select(_SERVER_CLOCK)).one()

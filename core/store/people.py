@@ -93,6 +93,15 @@ def set_secret(connection: Connection, office: OfficeId, username: str, **values
     )
 
 
+def end_pauses(connection: Connection, office: OfficeId, at: datetime) -> None:
+    """End every pause after wrong PINs that would last beyond `at`."""
+    connection.execute(
+        update(_STAFF)
+        .where(_STAFF.c.office == office, _STAFF.c.paused_until > at)
+        .values(paused_until=at)
+    )
+
+
 def counters(connection: Connection, office: OfficeId) -> Sequence[CounterState]:
     """Return the counters somebody staffs."""
     rows = connection.execute(

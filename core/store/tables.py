@@ -67,7 +67,13 @@ office = Table(
     Column("id", Text, primary_key=True),
     Column("event_seq", BigInteger, nullable=False),
     Column("settings_seq", BigInteger, nullable=False),  # the event that last changed them
-    Column("day", Date, nullable=False),  # the business day of the latest action
+    Column("day", Date, nullable=False),  # the business day that stands
+    Column("until", Date),  # the last date for which it does
+    # Of the latest event, to tell whether the clock is right (`core.domain.present`):
+    Column("at", Instant),  # its time
+    Column("trust", Text),  # what that is worth: a `core.domain.present.Trust`
+    Column("boot", Text),  # the machine that recorded it, and
+    Column("uptime_s", Float),  # for how long that was on
 )
 
 office_settings = Table(

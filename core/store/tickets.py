@@ -4,18 +4,31 @@ Every query here costs the same whatever the history: waiting, held, open and ca
 partial indexes, and a number comes from its series' row under the office's lock.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Update, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    Update,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert as upsert_postgresql
 from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
 
 from core.domain.ticket import (
+    STILL_HERE,
     Channel,
     CounterNumber,
     Line,
@@ -49,7 +62,8 @@ _TAKE_NUMBER = {
 _HERE = _TICKET.c.office == bindparam("office")
 _HERE_IS = _TICKET.c.office == bindparam("its_office")
 _BY_ID = _ALL.where(_HERE, _TICKET.c.id == bindparam("id"))
-_WAITING_TODAY = and_(_HERE, IS_WAITING, _TICKET.c.day == bindparam("day"))
+# Not of this day alone: who was issued on a later day, which a wrong clock had begun, waits too.
+_WAITING_TODAY = and_(_HERE, IS_WAITING, _TICKET.c.day >= bindparam("day"))
 _FREE_FOR = or_(
     _TICKET.c.for_counter.is_(None),
     _TICKET.c.for_counter.not_in(bindparam("kept_for", expanding=True)),
@@ -110,17 +124,25 @@ def by_id(connection: Connection, office: OfficeId, ticket_id: int) -> Ticket | 
 
 
 def by_code(connection: Connection, office: OfficeId, day: date, code: str) -> Ticket | None:
-    """Return the ticket with this code on this business day."""
+    """Return the ticket with this code on this business day.
+
+    If it is over, and somebody still waits with this code since a day that a wrong clock had
+    begun, that one.
+    """
     series, _, number = code.partition("-")
     if not number.isdecimal():
         return None
-    return _one(
+    found = _many(
         connection,
         _TICKET.c.office == office,
-        _TICKET.c.day == day,
+        _TICKET.c.day >= day,
         _TICKET.c.series == series,
         _TICKET.c.number == int(number),
+        order=_TICKET.c.day,
     )
+    still_here = [ticket for ticket in found if ticket.state in STILL_HERE]
+    today = [ticket for ticket in found if ticket.day == day]
+    return next(iter([*still_here, *today]), None)
 
 
 def open_at(connection: Connection, office: OfficeId, counter: int) -> Ticket | None:
@@ -144,7 +166,7 @@ def waiting(
     connection: Connection, office: OfficeId, day: date, line: Line | None = None
 ) -> Sequence[Ticket]:
     """Return the day's waiting tickets (of one line, if given), each line in its order."""
-    where = [_TICKET.c.office == office, IS_WAITING, _TICKET.c.day == day]
+    where = [_TICKET.c.office == office, IS_WAITING, _TICKET.c.day >= day]
     if line is not None:
         where.append(_TICKET.c.line == line.value)
     return _many(connection, *where, order=_TICKET.c.place)
@@ -191,20 +213,33 @@ def arrived_before(
 
 def left_open(connection: Connection, office: OfficeId, today: date) -> Sequence[Ticket]:
     """Return tickets of other days that wait, were called or are on hold."""
-    other_day = (_TICKET.c.office == office, _TICKET.c.day != today)
-    found = [
-        *_many(connection, *other_day, IS_WAITING, order=_TICKET.c.id),
-        *_many(connection, *other_day, IS_HELD, order=_TICKET.c.id),
-        *_many(connection, *other_day, IS_OPEN, order=_TICKET.c.id),
+    return [
+        ticket
+        for ticket in still_here(connection, office)
+        if ticket.day != today and ticket.state is not State.SERVING
     ]
-    return [ticket for ticket in found if ticket.state is not State.SERVING]
+
+
+def still_here(connection: Connection, office: OfficeId) -> Sequence[Ticket]:
+    """Return everybody who waits, was called, is being served or on hold, of whichever day."""
+    return [
+        ticket
+        for state in (IS_WAITING, IS_HELD, IS_OPEN)
+        for ticket in _many(connection, _TICKET.c.office == office, state, order=_TICKET.c.id)
+    ]
+
+
+def by_ids(connection: Connection, office: OfficeId, ids: Collection[int]) -> Sequence[Ticket]:
+    """Return the tickets with these ids, in order of arrival."""
+    where = (_TICKET.c.office == office, _TICKET.c.id.in_(sorted(ids)))
+    return _many(connection, *where, order=_TICKET.c.id)
 
 
 def latest_calls(
     connection: Connection, office: OfficeId, day: date, most: int
 ) -> Sequence[Ticket]:
     """Return the day's called tickets, the latest call first."""
-    where = (_TICKET.c.office == office, _TICKET.c.day == day, WAS_CALLED)
+    where = (_TICKET.c.office == office, _TICKET.c.day >= day, WAS_CALLED)
     return _many(connection, *where, order=_TICKET.c.call_seq.desc(), limit=most)
 
 
@@ -212,7 +247,7 @@ def missed(
     connection: Connection, office: OfficeId, day: date, since: datetime
 ) -> Sequence[Ticket]:
     """Return the day's tickets nobody came for since an instant, the latest first."""
-    where = (_TICKET.c.office == office, _TICKET.c.day == day, WAS_CALLED)
+    where = (_TICKET.c.office == office, _TICKET.c.day >= day, WAS_CALLED)
     ended = (_TICKET.c.state == State.NO_SHOW.value, _TICKET.c.finished_at >= since)
     return _many(connection, *where, *ended, order=_TICKET.c.finished_at.desc())
 
@@ -271,17 +306,29 @@ def number_problems(connection: Connection, office: OfficeId) -> Iterator[str]:
         yield f"series {row.series} of {row.day}: {row.given} tickets, last number {row.last}"
 
 
-def restore_series(connection: Connection, office: OfficeId) -> None:
-    """Make the series of numbers what the tickets say."""
-    last = select(
-        _TICKET.c.office, _TICKET.c.day, _TICKET.c.series, func.max(_TICKET.c.number)
-    ).where(_TICKET.c.office == office, _TICKET.c.number.isnot(None))
-    connection.execute(
-        insert(tables.series).from_select(
-            ["office", "day", "series", "last_number"],
-            last.group_by(_TICKET.c.office, _TICKET.c.day, _TICKET.c.series),
-        )
+def last_number(connection: Connection, office: OfficeId, day: date, series: str) -> int:
+    """Return the last number given of a series, 0 for none."""
+    here = (tables.series.c.office == office, tables.series.c.day == day)
+    found = connection.scalar(
+        select(tables.series.c.last_number).where(*here, tables.series.c.series == series)
     )
+    return found or 0
+
+
+def restore_series(
+    connection: Connection, office: OfficeId, days: Collection[date] | None = None
+) -> None:
+    """Make the series of numbers (of some days only) what the tickets say."""
+    stored = tables.series.c.office == office
+    known = and_(_TICKET.c.office == office, _TICKET.c.number.isnot(None))
+    if days is not None:
+        stored = and_(stored, tables.series.c.day.in_(days))
+        known = and_(known, _TICKET.c.day.in_(days))
+    connection.execute(delete(tables.series).where(stored))
+    key = (_TICKET.c.office, _TICKET.c.day, _TICKET.c.series)
+    last = select(*key, func.max(_TICKET.c.number)).where(known).group_by(*key)
+    columns = ["office", "day", "series", "last_number"]
+    connection.execute(insert(tables.series).from_select(columns, last))
 
 
 def from_row(row: Row[Any]) -> Ticket:
@@ -309,11 +356,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     return value.as_data() if isinstance(value, Why) else value
-
-
-def _one(connection: Connection, *where: Any) -> Ticket | None:
-    row = connection.execute(_ALL.where(*where)).first()
-    return None if row is None else from_row(row)
 
 
 def _many(

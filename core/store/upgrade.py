@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 VERSION_TABLE = "turnos_version"
-KNOWN = ("0001", "0002", "0003")  # oldest first; a test compares it with the scripts
+KNOWN = ("0001", "0002", "0003", "0005")  # oldest first; a test compares it with the scripts
 HEAD = KNOWN[-1]
 _LOCK = 7_887_667_115_111  # this program's advisory lock, any number nobody else uses
 

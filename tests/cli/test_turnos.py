@@ -2,14 +2,19 @@
 
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
+from core.clock import FixedClock
 from core.office import Office
+from core.store.engine import Store
 from tests.cli.conftest import PIN, Run
 
 
@@ -318,3 +323,48 @@ def test_signing_out_is_told_in_the_persons_language(
     monkeypatch.setenv("LC_ALL", "es_CO.UTF-8")
 
     assert run("sign-out", "--counter", "1").out == "El puesto 1 está libre.\n"
+
+
+def test_a_clock_in_doubt_is_told_by_doctor_and_status_and_confirmed(
+    run: Run, at_office: str
+) -> None:
+    """The office was last used in a time to come: this computer's clock has gone back since."""
+    url = at_office
+    with Office.open(url, "san-andres", FixedClock(datetime.now(UTC) + timedelta(days=5))) as later:
+        later.queue.issue(outside_hours=True)
+    doctor = run("doctor", "--json")
+    clock = next(each for each in json.loads(doctor.out) if each["name"] == "clock")
+    assert doctor.code == 1
+    assert not clock["ok"]
+    command = re.search(r"turnos (confirm-day \S+)\. ", clock["sentence"])
+    assert command is not None
+    assert "turnos confirm-day" in run("status").out
+    wrong = run("confirm-day", "2020-01-01")
+    assert (wrong.code, "not 2020-01-01" in wrong.error) == (1, True)
+
+    done = run(*command[1].split())
+
+    assert done.code == 0, done.error
+    assert "believed again" in done.out
+    assert run("confirm-day", "2020-01-01").code == 1, "there is nothing to confirm any more"
+    clock = next(
+        each for each in json.loads(run("doctor", "--json").out) if each["name"] == "clock"
+    )
+    assert clock["ok"]
+
+
+def test_a_business_day_far_off_is_told_by_doctor_and_put_right(run: Run, at_office: str) -> None:
+    run("issue", "--outside-hours")
+    store = Store(at_office)
+    with store.begin() as connection:
+        connection.execute(text("UPDATE office SET day = '2099-01-01'"))
+    store.close()
+    red = next(each for each in json.loads(run("doctor", "--json").out) if each["name"] == "queue")
+    assert (red["ok"], "2099-01-01" in red["sentence"]) == (False, True)
+
+    assert run("issue", "--outside-hours", "--json").json["code"] == "A-002"
+
+    green = next(
+        each for each in json.loads(run("doctor", "--json").out) if each["name"] == "queue"
+    )
+    assert green["ok"]

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.staff import CounterState, apply
+from core.domain.staff import CounterState, after_day, apply
 from core.domain.ticket import CounterNumber, Kind
 from tests.builders import MORNING, an_event
 
@@ -30,3 +30,27 @@ def test_stepping_away_is_remembered_until_the_facilitator_is_back() -> None:
 @pytest.mark.parametrize("state", [None, STAFFED])
 def test_calling_a_ticket_leaves_the_counter_as_it_is(state: CounterState | None) -> None:
     assert apply(state, an_event(Kind.CALLED)) is state
+
+
+def test_the_end_of_a_day_signs_out_whom_it_names() -> None:
+    other = CounterState(CounterNumber(2), "beto", MORNING)
+    ended = an_event(Kind.DAY_ENDED, tickets=[], signed_out=[1])
+
+    assert after_day(STAFFED, ended) is None
+    assert after_day(other, ended) is other
+    assert after_day(STAFFED, an_event(Kind.DAY_ENDED, tickets=[])) is STAFFED, "an older one"
+
+
+def test_a_clock_put_right_puts_a_session_right() -> None:
+    ahead = timedelta(days=3)
+    right = an_event(Kind.DAY_CONFIRMED, at=LATER, ahead_s=ahead.total_seconds())
+    wrong = CounterState(CounterNumber(1), "ana", LATER + ahead, LATER + ahead, "almuerzo")
+    left_later = CounterState(CounterNumber(1), "ana", MORNING, LATER + ahead, "almuerzo")
+
+    assert after_day(STAFFED, right) == STAFFED
+    assert after_day(wrong, right) == CounterState(
+        CounterNumber(1), "ana", LATER, LATER, "almuerzo"
+    )
+    assert after_day(left_later, right) == CounterState(
+        CounterNumber(1), "ana", MORNING, LATER, "almuerzo"
+    )

@@ -69,6 +69,22 @@ def test_every_revision_goes_up_and_down_with_rows_in_the_tables(
     Office.create(office_url, "san-andres", template("san-andres"), clock).close()
 
 
+def test_an_office_from_before_its_clock_was_watched_works_on_in_its_day(
+    office_url: str, clock: FixedClock
+) -> None:
+    with Office.open(office_url, "san-andres", clock) as office:
+        first = office.queue.issue()
+    store = Store(office_url)
+    upgrade.migrate(store, "0003")
+    store.close()
+
+    with Office.open(office_url, "san-andres", clock) as office:
+        now = office.clock.now()
+        assert (now.latest_at, now.day, now.doubt) == (first.issued_at, first.day, None)
+        assert office.queue.issue().code == "A-002"
+        assert office.inconsistencies() == ()
+
+
 def test_an_empty_database_is_not_ready_and_stays_empty(store: Store) -> None:
     with store.begin():
         pass  # the SQLite file exists now

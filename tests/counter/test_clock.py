@@ -1,0 +1,96 @@
+"""A clock that jumps is told at a free counter, calmly, with what to do; a button confirms it."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from core.clock import FixedClock
+from core.domain.ticket import Kind
+from tests.counter.conftest import Desk, Open, issue
+
+DAY = timedelta(days=1)
+ASKED = "Is the clock right?"
+
+
+def read_again(desk: Desk) -> None:
+    desk.presenter._reader.read()
+
+
+def test_a_clock_in_doubt_is_told_with_its_times_and_goes_when_it_is_right(
+    desk: Desk, clock: FixedClock
+) -> None:
+    desk.wait_for("Call next")
+    assert not desk.counter.free.clock.isVisible()
+    clock.jump(timedelta(hours=3))
+
+    read_again(desk)
+
+    desk.wait_for(ASKED)
+    words = desk.counter.free.clock.accessibleDescription()
+    assert "Monday 23 Nov 2026, 12:00" in words
+    assert "Monday 23 Nov 2026, 9:00" in words
+    clock.jump(timedelta(hours=-3))
+    read_again(desk)
+    desk.wait_until(lambda: not desk.counter.free.clock.isVisible(), "no more question")
+
+
+@pytest.mark.parametrize(
+    ("button", "left"),
+    [("who waits keeps the turn", ("A-001", "A-002")), ("nobody waits from before", ())],
+)
+def test_the_person_at_the_counter_confirms_the_day(
+    desk: Desk, clock: FixedClock, button: str, left: tuple[str, ...]
+) -> None:
+    issue(desk.office, "gg")
+    clock.jump(DAY)
+    read_again(desk)
+
+    desk.touch(button)
+
+    desk.wait_until(lambda: Kind.DAY_CONFIRMED in desk.kinds(), "the confirmation")
+    event = next(each for each in desk.office.journal() if each.kind is Kind.DAY_CONFIRMED)
+    assert event.staff == "ana"
+    assert tuple(each.name for each in desk.office.queue.waiting()) == left
+    desk.wait_until(lambda: not desk.counter.free.clock.isVisible(), "no more question")
+
+
+def test_nobody_is_asked_while_somebody_is_served(desk: Desk, clock: FixedClock) -> None:
+    issue(desk.office, "g")
+    desk.wait_for_waiting("A-001")
+    desk.press("F9")
+    desk.wait_for("Start service")
+    clock.jump(DAY)
+    read_again(desk)
+    desk.press("F9")
+    desk.wait_for("Finish")
+
+    assert not desk.counter.free.clock.isVisible()
+
+
+def test_a_clock_behind_is_confirmed_with_one_button(desk: Desk, clock: FixedClock) -> None:
+    issue(desk.office, "g")
+    clock.jump(-3 * DAY)
+    read_again(desk)
+    desk.wait_for(ASKED)
+    assert not desk.counter.free.clock.is_new_day.isVisible()
+
+    desk.touch("It is Friday 20 Nov 2026")
+
+    desk.wait_until(lambda: Kind.DAY_CONFIRMED in desk.kinds(), "the confirmation")
+    assert desk.office.clock.now().day == date(2026, 11, 20)
+    assert [each.name for each in desk.office.queue.waiting()] == ["A-001"]
+
+
+def test_who_forgot_to_sign_out_signs_in_the_next_morning(
+    open_desk: Open, clock: FixedClock
+) -> None:
+    desk = open_desk()
+    desk.sign_in()
+    clock.advance(DAY)
+
+    desk.office.queue.issue()
+
+    desk.wait_for("PIN")
+    desk.wait_until(lambda: desk.presenter.person is None, "nobody signed in")
+    desk.sign_in()
+    desk.wait_for_waiting("A-001")
