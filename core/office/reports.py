@@ -5,7 +5,16 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from core.domain.figures import DayFigures, figures_of, wait_min
+from core.domain.figures import (
+    PARTS_SERVICE,
+    PARTS_WAIT,
+    DayFigures,
+    Parted,
+    Ratings,
+    figures_of,
+    ratings_of,
+    wait_min,
+)
 from core.domain.hours import business_day, day_span
 from core.domain.prelation import added_wait
 from core.domain.service import OfficeSettings
@@ -16,13 +25,17 @@ from core.store import events, tickets
 
 @dataclass(frozen=True, slots=True)
 class DayReport:
-    """`informed` is how many left without a ticket because a notice said what they came for."""
+    """`informed` is how many left without a ticket because a notice said what they came for.
+
+    `ratings` are the answers to the kiosk's survey.
+    """
 
     office: OfficeId
     settings: OfficeSettings
     day: date
     figures: DayFigures
     informed: int
+    ratings: Ratings
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +62,20 @@ class Reports:
         def look(connection: Connection, settings: OfficeSettings, at: datetime) -> DayReport:
             wanted = day or business_day(at, settings.hours)
             found = tickets.of_days(connection, office, wanted, wanted)
-            since, until = day_span(wanted, settings.hours)
-            informed = events.count_events(connection, office, Kind.INFORMED, since, until)
-            return DayReport(office, settings, wanted, figures_of(found, settings), informed)
+            span = day_span(wanted, settings.hours)
+            done = events.tickets_with(connection, office, PARTS_WAIT | PARTS_SERVICE, *span)
+            parted = Parted(
+                waits=frozenset().union(*(done.get(kind, ()) for kind in PARTS_WAIT)),
+                services=frozenset().union(*(done.get(kind, ()) for kind in PARTS_SERVICE)),
+            )
+            return DayReport(
+                office=office,
+                settings=settings,
+                day=wanted,
+                figures=figures_of(found, settings, parted=parted),
+                informed=events.count_events(connection, office, Kind.INFORMED, *span),
+                ratings=ratings_of(events.scores(connection, office, *span)),
+            )
 
         return self._ledger.look(look)
 
