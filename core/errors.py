@@ -379,6 +379,13 @@ class WrongScore(QueueError):
     sentence = N_("{score} is no answer. Choose {least} (very bad) to {most} (very good).")
 
 
+class SurveyUsedUp(QueueError):
+    sentence = N_(
+        "There is an answer already for everybody who was served in the last {minutes} minutes. "
+        "Answer after an attention."
+    )
+
+
 class UnknownOutcome(QueueError):
     sentence = N_('There is no outcome "{outcome}". Choose one of: {known}.')
 
@@ -442,7 +449,8 @@ class UnknownLineReason(QueueError):
 
 class ReinstateTooLate(QueueError):
     sentence = N_(
-        "Ticket {code} was called more than {minutes} minutes ago and cannot be reinstated. "
+        "More than {minutes} minutes have passed since nobody came for ticket {code}, which "
+        "cannot be reinstated any more. "
         "Issue a new ticket."
     )
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.domain.service import Mode, OfficeSettings
 from core.domain.ticket import Line, Ticket
-from core.errors import OfficeClosed, OfficeClosedForGood, QueueError
+from core.errors import OfficeClosed, OfficeClosedForGood, QueueError, SurveyUsedUp
 from core.language import OWN_NAMES, offered
 from core.qt.language import Texts
 from core.qt.link import Link
@@ -44,7 +44,7 @@ from kiosk.watch import Watch, lines_now
 from kiosk.wish import Wishes
 
 if TYPE_CHECKING:
-    from core.office import Board
+    from core.office import Board, Office
 
 TICK_MS = 100
 NOON = 12
@@ -195,8 +195,8 @@ class Presenter(QObject):
         page = self._page
         if self._accepts() and isinstance(page, Survey):
             self._wishes.make(
-                lambda office, request: office.surveys.rate(score, request=request),
-                lambda _done: self._go(Thanks(page.settings)),
+                lambda office, request: _rate(office, score, request),
+                lambda is_counted: self._go(Thanks(page.settings, is_counted=is_counted)),
             )
 
     def be_informed(self) -> None:
@@ -478,3 +478,12 @@ class Presenter(QObject):
             lines=lines_now(board),
             outage=None if local is None else settings.outage(local),
         )
+
+
+def _rate(office: "Office", score: int, request: str) -> bool:
+    """Give an answer to the survey; False when it does not count (in a lane)."""
+    try:
+        office.surveys.rate(score, request=request)
+    except SurveyUsedUp:
+        return False
+    return True

@@ -110,10 +110,14 @@ class Survey:
 
 @dataclass(frozen=True, slots=True)
 class Thanks:
-    """Somebody answered: to the survey, or, with a `notice`, that this is why they came."""
+    """Somebody answered: to the survey, or, with a `notice`, that this is why they came.
+
+    `is_counted` is False for an answer more than attentions ended lately.
+    """
 
     settings: OfficeSettings
     notice: Notice | None = None
+    is_counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)

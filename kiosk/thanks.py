@@ -72,12 +72,12 @@ class ThanksPage(Body[Thanks]):
     def say(self, page: Thanks) -> None:
         _, notice, contact = self._, page.notice, page.settings.contact
         informed = notice is not None
+        if page.is_counted:
+            answered = _("Your answer helps us to serve you better.")
+        else:
+            answered = _("We already have an answer for everybody who was just served.")
         self._heading.setText(_("Thank you for telling us.") if informed else _("Thank you."))
-        self._noted.setText(
-            _("We have noted that you came for this.")
-            if informed
-            else _("Your answer helps us to serve you better.")
-        )
+        self._noted.setText(_("We have noted that you came for this.") if informed else answered)
         self.want(self._notice, informed)
         self._notice.setText("" if notice is None else kept_whole(text_in(notice.texts, _.code)))
         self.want(self._phone, informed and bool(contact.fault_phone))

@@ -351,7 +351,12 @@ def _leave_voice(ticket: Ticket, scratch: Path, folder: Path) -> None:
 def _leave_report(office: Office, folder: Path) -> None:
     found = office.reports.day()
     text = day_text(
-        found.settings, found.day, found.figures, Language.load(LANGUAGE), informed=found.informed
+        found.settings,
+        found.day,
+        found.figures,
+        Language.load(LANGUAGE),
+        informed=found.informed,
+        ratings=found.ratings,
     )
     (folder / "report.txt").write_text(text + "\n", encoding="utf-8")
     (folder / "report.json").write_text(json_of(found) + "\n", encoding="utf-8")

@@ -193,14 +193,13 @@ def report_day(*, day: date | None, wanted: str, out: Path | None, json_wanted: 
     """Make the figures of one business day."""
     with opened() as office:
         found = office.reports.day(day)
+    about = found.settings, found.day, found.figures
     if json_wanted or wanted == "json":
         text = json_of(found)
     elif wanted == "csv":
-        text = day_csv(found.settings, found.day, found.figures, informed=found.informed)
+        text = day_csv(*about, informed=found.informed, ratings=found.ratings)
     else:
-        text = day_text(
-            found.settings, found.day, found.figures, terminal(), informed=found.informed
-        )
+        text = day_text(*about, terminal(), informed=found.informed, ratings=found.ratings)
     if out is None:
         click.echo(text.rstrip("\n"))
         return

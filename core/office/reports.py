@@ -5,7 +5,15 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from core.domain.figures import DayFigures, figures_of
+from core.domain.figures import (
+    PARTS_SERVICE,
+    PARTS_WAIT,
+    DayFigures,
+    Parted,
+    Ratings,
+    figures_of,
+    ratings_of,
+)
 from core.domain.hours import day_span
 from core.domain.prelation import added_wait, in_time
 from core.domain.present import Present
@@ -21,13 +29,17 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
 
 @dataclass(frozen=True, slots=True)
 class DayReport:
-    """`informed` is how many left without a ticket because a notice said what they came for."""
+    """`informed` is how many left without a ticket because a notice said what they came for.
+
+    `ratings` are the answers to the kiosk's survey.
+    """
 
     office: OfficeId
     settings: OfficeSettings
     day: date
     figures: DayFigures
     informed: int
+    ratings: Ratings
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +74,20 @@ class Reports:
             found = tickets.of_days(connection, office, wanted, wanted)
             if wanted < now.day:
                 found = [left_behind(ticket) for ticket in found]
-            since, until = day_span(wanted, settings.hours)
-            informed = events.count_events(connection, office, Kind.INFORMED, since, until)
-            return DayReport(office, settings, wanted, figures_of(found, settings), informed)
+            span = day_span(wanted, settings.hours)
+            done = events.tickets_with(connection, office, PARTS_WAIT | PARTS_SERVICE, *span)
+            parted = Parted(
+                waits=frozenset().union(*(done.get(kind, ()) for kind in PARTS_WAIT)),
+                services=frozenset().union(*(done.get(kind, ()) for kind in PARTS_SERVICE)),
+            )
+            return DayReport(
+                office=office,
+                settings=settings,
+                day=wanted,
+                figures=figures_of(found, settings, parted=parted),
+                informed=events.count_events(connection, office, Kind.INFORMED, *span),
+                ratings=ratings_of(events.scores(connection, office, *span)),
+            )
 
         return self._ledger.look_now(look)
 

@@ -3,12 +3,18 @@
 An answer is its event and nothing else: no table, no name, no device that could point to a person.
 """
 
+from datetime import timedelta
+
+from core.domain.figures import SCORES
 from core.domain.ticket import Kind
-from core.errors import UnknownNotice, WrongScore
+from core.errors import SurveyUsedUp, UnknownNotice, WrongScore
 from core.office.ledger import Action, Ledger
 from core.office.request import once
+from core.store import events, tickets
 
-SCORES = range(1, 6)  # very bad to very good
+WITHIN = timedelta(minutes=30)
+"""How long after an attention an answer to it is expected."""
+MOMENT = timedelta(microseconds=1)
 
 
 class Surveys:
@@ -20,13 +26,22 @@ class Surveys:
     def rate(self, score: int, *, request: str | None = None) -> None:
         """Say how the attention was, 1 (very bad) to 5 (very good).
 
+        Whose answer it is nobody asks, but each attention that ended lately has one at most: a
+        single finger cannot make the day's.
+
         Raises:
             WrongScore
+            SurveyUsedUp: there are as many answers as attentions in the last half hour.
         """
 
         def do(action: Action) -> None:
             if score not in SCORES:
                 raise WrongScore(score=score, least=SCORES[0], most=SCORES[-1])
+            since, until = action.at - WITHIN, action.at + MOMENT
+            here = action.connection, action.office
+            served = tickets.count_services(*here, since, until)
+            if events.count_events(*here, Kind.RATED, since, until) >= served:
+                raise SurveyUsedUp(minutes=WITHIN.seconds // 60)
             action.record(Kind.RATED, score=score)
 
         asked = once(request, "rate", score=score)

@@ -1,6 +1,7 @@
 """The journal: a line for everything that happened, written once and read in order."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from itertools import dropwhile
 from typing import Any
@@ -196,6 +197,45 @@ def anything_at(
         .limit(1)
     )
     return found.first() is not None
+
+
+def tickets_with(
+    connection: Connection,
+    office: OfficeId,
+    kinds: Collection[Kind],
+    since: datetime,
+    until: datetime,
+) -> Mapping[Kind, frozenset[TicketId]]:
+    """Return the tickets to which something of `kinds` was done from `since` until before `until`.
+
+    By what was done; nothing of a kind leaves it out.
+    """
+    found: defaultdict[Kind, set[TicketId]] = defaultdict(set)
+    for row in connection.execute(
+        select(_EVENT.c.kind, _EVENT.c.ticket).where(
+            _EVENT.c.office == office,
+            _EVENT.c.at >= since,
+            _EVENT.c.at < until,
+            _EVENT.c.kind.in_([kind.value for kind in kinds]),
+        )
+    ):
+        found[Kind(row.kind)].add(TicketId(row.ticket))
+    return {kind: frozenset(tickets) for kind, tickets in found.items()}
+
+
+def scores(
+    connection: Connection, office: OfficeId, since: datetime, until: datetime
+) -> Sequence[int]:
+    """Return the answers to the survey from `since` until before `until`."""
+    found = connection.execute(
+        select(_EVENT.c.data).where(
+            _EVENT.c.office == office,
+            _EVENT.c.at >= since,
+            _EVENT.c.at < until,
+            _EVENT.c.kind == Kind.RATED.value,
+        )
+    )
+    return [int(row.data["score"]) for row in found]
 
 
 def event_of_request(

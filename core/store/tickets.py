@@ -357,6 +357,18 @@ def recent_services(
     ]
 
 
+def count_services(
+    connection: Connection, office: OfficeId, since: datetime, until: datetime
+) -> int:
+    """Return how many services in person were finished from `since` until `until`."""
+    found = connection.execute(
+        select(func.count()).where(
+            _TICKET.c.office == office, WAS_SERVED, _TICKET.c.finished_at.between(since, until)
+        )
+    )
+    return int(found.scalar_one())
+
+
 def of_days(connection: Connection, office: OfficeId, first: date, last: date) -> Sequence[Ticket]:
     """Return every ticket of the business days from `first` to `last`, in order of arrival.
 

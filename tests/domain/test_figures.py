@@ -7,22 +7,37 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.figures import (
+    NO_RATINGS,
     DayFigures,
     Figure,
     Figures,
+    Parted,
+    Ratings,
     figures_of,
     measured_min,
+    ratings_of,
     service_min,
     wait_min,
 )
 from core.domain.service import Mode
-from core.domain.ticket import Channel, Kind, Line, Outcome, State, Ticket, apply
+from core.domain.ticket import (
+    Channel,
+    CounterNumber,
+    Kind,
+    Line,
+    Outcome,
+    State,
+    Ticket,
+    TicketId,
+    apply,
+)
 from tests.builders import MORNING, a_ticket, an_attention, an_event, an_office_settings, local
 
 MINUTE = timedelta(minutes=1)
 SETTINGS = an_office_settings()
 SERVED = (Kind.CALLED, Kind.STARTED, Kind.FINISHED)
 NOTHING = Figure(None, 0)
+FIRST = frozenset({TicketId(1)})
 
 
 def called_after(minutes: float, number: int = 1, **about: Any) -> Ticket:
@@ -108,6 +123,7 @@ def test_a_day_without_tickets_has_no_figures() -> None:
         hall=Figures(
             issued=0,
             served=0,
+            not_measured=0,
             no_show=NOTHING,
             abandoned=NOTHING,
             cancelled=NOTHING,
@@ -151,6 +167,59 @@ def test_who_was_never_called_was_not_called_in_time() -> None:
     tickets = [*waits(15, 15.1, 1), a_ticket(4), a_ticket(5, after=(Kind.CANCELLED,))]
 
     assert hall(tickets).within_target == Figure(40, 5)
+
+
+def test_a_time_that_nobody_took_is_in_no_figure_and_counted_as_not_measured() -> None:
+    left_open = a_ticket(1, after=(Kind.CALLED, Kind.STARTED))
+    left_open = apply(left_open, an_event(Kind.FINISHED, at=local("2026-11-25 08:50")))
+    called_next_year = called_after(60 * 24 * 365, 2)
+    tickets = [left_open, called_next_year, *(a_ticket(n, after=SERVED) for n in range(3, 9))]
+
+    figures = hall(tickets)
+
+    assert (figures.issued, figures.served, figures.not_measured) == (8, 7, 2)
+    assert figures.service_mean_min == Figure(1, 6)
+    assert figures.wait_max_min == Figure(1, 7)
+    assert figures.within_target == Figure(100, 7)
+
+
+@pytest.mark.parametrize(
+    ("parted", "waits", "services"),
+    [
+        (Parted(waits=FIRST), 4, 5),
+        (Parted(services=FIRST), 5, 4),
+        (Parted(waits=FIRST, services=FIRST), 4, 4),
+    ],
+)
+def test_what_had_several_parts_is_in_no_figure_of_them_and_counted_as_not_measured(
+    parted: Parted, waits: int, services: int
+) -> None:
+    tickets = [a_ticket(number, after=SERVED) for number in range(1, 6)]
+
+    figures = figures_of(tickets, SETTINGS, parted=parted)
+
+    for part in (
+        figures.hall,
+        figures.by_line[Line.GENERAL],
+        figures.by_desk[CounterNumber(1), "ana"],
+    ):
+        assert (part.issued, part.served, part.not_measured) == (5, 5, 1)
+        assert (part.wait_max_min.n, part.within_target.n) == (waits, waits)
+        assert part.service_mean_min.n == services
+
+
+@pytest.mark.parametrize(
+    ("scores", "told"),
+    [
+        ([], NO_RATINGS),
+        ([1, 1, 1, 5], Ratings(4, None, {})),
+        ([1, 4, 5, 5, 5], Ratings(5, 4.0, {1: 1, 2: 0, 3: 0, 4: 1, 5: 3})),
+    ],
+)
+def test_of_fewer_than_five_answers_only_the_number_is_told(
+    scores: list[int], told: Ratings
+) -> None:
+    assert ratings_of(scores) == told
 
 
 @pytest.mark.parametrize(

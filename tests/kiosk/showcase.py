@@ -141,6 +141,7 @@ SHOWN: Mapping[str, Page] = {
     "options": Options(settings()),
     "survey": Survey(settings()),
     "thanks": Thanks(settings()),
+    "thanks, not counted": Thanks(settings(), is_counted=False),
     "thanks, informed": Thanks(settings(), OUTAGE),
     "result": result(),
     "result, no paper": result(Paper.OUT_OF_PAPER),

@@ -6,6 +6,7 @@ from core.config import Config
 from core.domain.ticket import Kind, Line
 from core.office import Office
 from kiosk.shown import Home, NoServer, Options, Result, Services, StillThere, Survey, Thanks
+from tests.conftest import SAMPLE_PIN
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start, issued
 from tests.kiosk.test_away import Wire, lost_after
 from tests.office.changes import change_settings
@@ -23,6 +24,14 @@ OUTAGE = {
 
 def answers(office: Office, kind: Kind) -> list[dict[str, object]]:
     return [dict(event.data) for event in office.journal() if event.kind is kind]
+
+
+def serve(office: Office, times: int = 1) -> None:
+    """Have so many people served, who may answer the survey."""
+    office.staff.sign_in("ana", pin=SAMPLE_PIN, counter=1)
+    for _ in range(times):
+        office.queue.serve_now(counter=1)
+        office.queue.finish(counter=1)
 
 
 def at_home(start: Start) -> Kiosk:
@@ -99,6 +108,7 @@ def test_who_leaves_the_services_is_asked_and_then_forgotten(start: Start, offic
 def test_a_face_is_an_answer_and_thanks_follow(
     start: Start, office: Office, face: str, score: int
 ) -> None:
+    serve(office)
     kiosk = at_home(start)
     kiosk.touch(kiosk.button("Calificar la atención"))
     kiosk.wait_for(Survey)
@@ -111,7 +121,28 @@ def test_a_face_is_an_answer_and_thanks_follow(
     assert kiosk.shows(Home)
 
 
+def test_an_answer_more_than_people_were_served_does_not_count_and_says_so(
+    start: Start, office: Office
+) -> None:
+    serve(office, 2)
+    kiosk = at_home(start)
+    said = []
+
+    for _ in range(4):
+        kiosk.touch_again(kiosk.button("Calificar la atención"))
+        kiosk.wait_for(Survey)
+        kiosk.touch_again(kiosk.button("Muy mala"))
+        kiosk.wait_for(Thanks)
+        said.append(kiosk.says("Ya tenemos una respuesta de cada persona recién atendida."))
+        kiosk.touch_again(kiosk.button("Listo"))
+        kiosk.wait_for(Home)
+
+    assert said == [False, False, True, True]
+    assert len(answers(office, Kind.RATED)) == 2
+
+
 def test_two_faces_at_once_are_one_answer(start: Start, office: Office) -> None:
+    serve(office)
     kiosk = at_home(start)
     kiosk.touch(kiosk.button("Calificar la atención"))
     kiosk.wait_for(Survey)
@@ -126,6 +157,7 @@ def test_two_faces_at_once_are_one_answer(start: Start, office: Office) -> None:
 def test_an_answer_whose_way_back_was_lost_counts_once(
     start: Start, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    serve(office)
     kiosk = at_home(start)
     opened = kiosk.presenter._watch.office
     assert opened is not None

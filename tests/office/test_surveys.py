@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from core.clock import FixedClock
+from core.domain.figures import Ratings
 from core.domain.service import NoticeKind
 from core.domain.ticket import Kind
-from core.errors import SettingsInvalid, UnknownNotice, WrongScore
+from core.errors import SettingsInvalid, SurveyUsedUp, UnknownNotice, WrongScore
 from core.office import Office, template
 from core.office.document import read_document, write_document
 from tests.conftest import SAMPLE_PIN
@@ -33,7 +34,18 @@ def answers(office: Office) -> list[tuple[Kind, dict[str, object]]]:
     ]
 
 
+def serve(office: Office, times: int = 1) -> None:
+    """Have so many people served, by counter 1."""
+    if office.queue.board().counters[0].staff is None:
+        office.staff.sign_in("ana", pin=SAMPLE_PIN, counter=1)
+    for _ in range(times):
+        office.queue.serve_now(counter=1)
+        office.queue.finish(counter=1)
+
+
 def test_an_answer_is_one_event_without_a_person(office: Office) -> None:
+    serve(office)
+
     office.surveys.rate(5)
 
     assert answers(office) == [(Kind.RATED, {"score": 5})]
@@ -48,10 +60,62 @@ def test_an_answer_that_is_none_of_the_five_changes_nothing(office: Office, scor
 
 
 def test_the_same_answer_asked_twice_counts_once(office: Office) -> None:
+    serve(office)
+
     for _ in range(2):
         office.surveys.rate(4, request="one touch")
 
     assert answers(office) == [(Kind.RATED, {"score": 4})]
+
+
+def test_one_finger_gives_no_more_answers_than_people_were_served(office: Office) -> None:
+    with nothing_changes(office), pytest.raises(SurveyUsedUp, match="30 minutes"):
+        office.surveys.rate(1)
+    serve(office, 3)
+
+    for _ in range(3):
+        office.surveys.rate(1)
+
+    with nothing_changes(office), pytest.raises(SurveyUsedUp):
+        office.surveys.rate(1)
+    serve(office)
+    office.surveys.rate(5)
+    assert len(answers(office)) == 4
+
+
+def test_an_answer_is_taken_for_half_an_hour_after_an_attention(
+    office: Office, clock: FixedClock
+) -> None:
+    serve(office, 2)
+    clock.advance(timedelta(minutes=30))
+    office.surveys.rate(5)
+    clock.advance(timedelta(minutes=1))
+
+    with pytest.raises(SurveyUsedUp):
+        office.surveys.rate(5)
+
+
+def test_who_was_attended_by_telephone_answers_at_no_kiosk(office: Office) -> None:
+    office.staff.sign_in("ana", pin=SAMPLE_PIN, counter=1)
+    office.queue.serve_now(counter=1, channel="phone")
+    office.queue.finish(counter=1)
+
+    with pytest.raises(SurveyUsedUp):
+        office.surveys.rate(5)
+
+
+def test_the_days_report_tells_the_answers_from_five_on(office: Office, clock: FixedClock) -> None:
+    serve(office, 5)
+    for score in (5, 4, 5, 1):
+        office.surveys.rate(score)
+    few = office.reports.day().ratings
+
+    office.surveys.rate(5)
+
+    assert few == Ratings(4, None, {})
+    assert office.reports.day().ratings == Ratings(5, 4.0, {1: 1, 2: 0, 3: 0, 4: 1, 5: 3})
+    clock.advance(timedelta(days=1))
+    assert office.reports.day().ratings.n == 0
 
 
 def test_who_came_for_an_announced_outage_is_counted_without_a_ticket(office: Office) -> None:
