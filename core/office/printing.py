@@ -20,6 +20,7 @@ from core.errors import (
     PrinterOutOfPaper,
     PrinterQueueStopped,
     PrinterUnreachable,
+    PrinterUnusable,
     StoreError,
 )
 from core.language import Language
@@ -46,6 +47,7 @@ _STATES: dict[type[PrinterFault], PrinterState] = {
     PrinterQueueStopped: PrinterState.OFFLINE,
     PrinterJammed: PrinterState.JAMMED,
     PrinterUnreachable: PrinterState.UNREACHABLE,
+    PrinterUnusable: PrinterState.UNREACHABLE,
 }
 
 
