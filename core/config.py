@@ -15,6 +15,7 @@ import msgspec
 import platformdirs
 
 from core.errors import N_, ConfigInvalid, ConfigUnreadable, Words
+from core.plain import read_text
 
 APP = "turnos"
 
@@ -155,17 +156,17 @@ def load_config(
 
 def _read(path: Path, *, must_exist: bool) -> Config:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_text(path)
     except FileNotFoundError as error:
         if must_exist:
             raise ConfigUnreadable(path=path, problem=N_("there is no such file")) from error
         return Config()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigUnreadable(path=path, problem=_problem(error)) from error
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigUnreadable(path=path, problem=str(error)) from error
+    except RecursionError as error:
+        raise ConfigUnreadable(path=path, problem=N_("it is nested too deeply")) from error
     _refuse_unknown(data, Config, path, "")
     try:
         return msgspec.convert(data, Config)
@@ -190,7 +191,3 @@ def _refuse_unknown(data: dict[str, object], kind: type, path: Path, prefix: str
         inner = fields[key]
         if isinstance(value, dict) and isinstance(inner, type):
             _refuse_unknown(value, inner, path, f"{where}.")
-
-
-def _problem(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error)

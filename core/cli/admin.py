@@ -9,8 +9,9 @@ import click
 from core.cli.actions import pin_given
 from core.cli.context import answer, as_json, common, opened, settings, terminal
 from core.domain.staff import Role
-from core.errors import ConfigUnreadable, FolderNotWritable
+from core.errors import N_, ConfigUnreadable, FolderNotWritable
 from core.office import Office, template, templates
+from core.plain import read_text, write_out
 
 SAMPLE_PIN = "2468"
 
@@ -108,7 +109,7 @@ def export(*, file: Path, json_wanted: bool) -> None:
     with opened() as office:
         text = office.settings.export_toml()
     if str(file) == "-":
-        click.echo(text, nl=False)
+        write_out(text)
         return
     try:
         file.write_text(text, encoding="utf-8")
@@ -126,10 +127,9 @@ def export(*, file: Path, json_wanted: bool) -> None:
 def import_(*, file: Path, json_wanted: bool) -> None:
     """Replace the settings by those in FILE, if all of it is right; every window sees it."""
     try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        problem = getattr(error, "strerror", None) or "it is not text in UTF-8"
-        raise ConfigUnreadable(path=file, problem=problem) from error
+        text = read_text(file)
+    except FileNotFoundError as error:
+        raise ConfigUnreadable(path=file, problem=N_("there is no such file")) from error
     with opened() as office:
         new = office.settings.import_toml(text)
     _ = terminal()

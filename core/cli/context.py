@@ -16,6 +16,7 @@ from core.domain.ticket import State, Ticket
 from core.errors import N_
 from core.language import Language, terminal_language
 from core.office import Office
+from core.plain import json_for
 
 REFUSED = 1
 INTERRUPTED = 130
@@ -86,7 +87,7 @@ def opened() -> Iterator[Office]:
 def answer(value: Any, text: str, *, json_wanted: bool) -> None:
     """Print `value` as JSON if wanted, else `text`."""
     if json_wanted:
-        sys.stdout.write(json_of(value) + "\n")
+        sys.stdout.write(json_for(sys.stdout, json_of(value)) + "\n")
     else:
         click.echo(text)
 

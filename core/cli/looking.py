@@ -1,5 +1,6 @@
 """Commands that look: the board, the status of everything, the journal, the reports."""
 
+import sys
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from core.cli.context import STATE_WORDS, answer, as_json, common, json_of, open
 from core.domain.ticket import Event
 from core.errors import FolderNotWritable
 from core.office import Board
+from core.plain import json_for, write_out
 from core.reports.day import day_csv, day_text
 
 
@@ -114,9 +116,11 @@ def journal(*, after: int, limit: int | None, json_wanted: bool) -> None:
             if not page:
                 return
             for event in page:
-                click.echo(
-                    msgspec.json.encode(event).decode() if json_wanted else event_text(event)
-                )
+                if json_wanted:
+                    text = msgspec.json.encode(event).decode()
+                    click.echo(json_for(sys.stdout, text, indent=None))
+                else:
+                    click.echo(event_text(event))
             after, shown = page[-1].seq, shown + len(page)
 
 
@@ -171,7 +175,12 @@ def report_day(*, day: date | None, wanted: str, out: Path | None, json_wanted: 
             found.settings, found.day, found.figures, terminal(), informed=found.informed
         )
     if out is None:
-        click.echo(text.rstrip("\n"))
+        if json_wanted or wanted == "json":
+            click.echo(json_for(sys.stdout, text))
+        elif wanted == "csv":
+            write_out(text)
+        else:
+            click.echo(text.rstrip("\n"))
         return
     try:
         out.write_text(text if text.endswith("\n") else text + "\n", encoding="utf-8")

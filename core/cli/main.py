@@ -8,6 +8,7 @@ import click
 from core.cli import actions, admin, install, looking, maintenance, moving, voice, windows
 from core.cli.context import INTERRUPTED, REFUSED, terminal
 from core.errors import QueueError
+from core.plain import prepare_streams
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -34,6 +35,7 @@ for module in (windows, actions, moving, looking, admin, maintenance, install, v
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run `turnos` and end the process with its exit code."""
+    prepare_streams()
     try:
         turnos.main(arguments, prog_name="turnos", standalone_mode=False)
     except QueueError as error:

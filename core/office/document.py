@@ -87,7 +87,9 @@ def read_toml(text: str) -> Document:
         SettingsInvalid: it is not TOML.
     """
     try:
-        return tomllib.loads(text)
+        return tomllib.loads(text.removeprefix("\ufeff"))
+    except RecursionError as error:
+        raise SettingsInvalid(where="file", problem=N_("is nested too deeply")) from error
     except tomllib.TOMLDecodeError as error:
         raise SettingsInvalid(
             where="file", problem=Words(N_("is not TOML ({value})"), value=error)

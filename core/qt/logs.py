@@ -27,6 +27,11 @@ class PrivateFormatter(logging.Formatter):
         return where(ei[1]) if ei[1] is not None else ""
 
 
+class _File(RotatingFileHandler):
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Do without what cannot be written: a full disk must not fill standard error too."""
+
+
 def where(error: BaseException) -> str:
     """Return the frames and kinds of `error` and its causes, oldest first, without messages."""
     parts: list[str] = []
@@ -54,9 +59,7 @@ def start_log(name: str, folder: Path) -> Path | None:
     handler: logging.Handler
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            folder / f"{name}.log", maxBytes=BYTES, backupCount=FILES, encoding="utf-8"
-        )
+        handler = _File(folder / f"{name}.log", maxBytes=BYTES, backupCount=FILES, encoding="utf-8")
     except OSError:
         handler = logging.StreamHandler(sys.stderr)
         path = None

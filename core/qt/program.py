@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from core.config import Config, load_config
 from core.errors import QueueError
 from core.language import Language, terminal_language
+from core.plain import prepare_streams
 
 if TYPE_CHECKING:
     from core.qt.language import Texts
@@ -46,6 +47,7 @@ def run(
     chooses another language than the machine's. Returns the process's exit code: 1 when the
     settings cannot be used, after a sentence on standard error.
     """
+    prepare_streams()
     given = list(sys.argv[1:] if argv is None else argv)
     options = command_line.parse_args(given)
     try:
