@@ -18,6 +18,7 @@ from core.address import sqlite_address
 from core.domain import limits
 from core.domain.limits import Count, Range, Text
 from core.errors import N_, ConfigInvalid, ConfigUnreadable
+from core.plain import read_text
 
 APP = "turnos"
 Name = Annotated[str, Text(200, optional=True)]
@@ -162,16 +163,16 @@ def load_config(
 
 def _read(path: Path, *, must_exist: bool) -> Config:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_text(path)
     except FileNotFoundError as error:
         if must_exist:
             raise ConfigUnreadable(path=path, problem=N_("there is no such file")) from error
         return Config()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigUnreadable(path=path, problem=_problem(error)) from error
     try:
         data = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # also a number of 5,000 digits
+    except RecursionError as error:
+        raise ConfigUnreadable(path=path, problem=N_("it is nested too deeply")) from error
+    except ValueError as error:  # also a number of 5,000 digits
         raise ConfigUnreadable(path=path, problem=str(error)) from error
     for where, words, _ in limits.unknown(data, Config):
         raise ConfigInvalid(path=path, where=where, problem=words)
@@ -185,7 +186,3 @@ def _read(path: Path, *, must_exist: bool) -> Config:
     for where, words, _ in limits.problems(config):
         raise ConfigInvalid(path=path, where=where, problem=words)
     return config
-
-
-def _problem(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error)

@@ -706,6 +706,15 @@ class PrinterOffline(PrinterFault):
     )
 
 
+class PrinterUnusable(PrinterFault):
+    """A library or our own drawing failed, in a way that nobody foresaw."""
+
+    sentence = N_(
+        'This computer cannot print on "{printer}": {problem}. Tickets are shown on the screen; '
+        "install turnos again, or call whoever installed it."
+    )
+
+
 class PrinterQueueStopped(PrinterOffline):
     sentence = N_(
         'The queue of printer "{printer}" does not print: {problem}. Look at the printer and at '

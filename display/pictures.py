@@ -1,12 +1,15 @@
 """Pictures from a folder: found, decoded and made as large as the screen away from the GUI thread.
 
-A file that is no picture, too large, cut short or not to be read is passed over and reported. One
-picture is kept ready, the next one, so that weeks of them take no more memory than an hour.
+A file that is no picture, too large, cut short or not to be read is passed over and reported, and
+hides no other. What a picture is, its first bytes say, never its name. One picture is kept ready,
+the next one, so that weeks of them take no more memory than an hour.
 """
 
 import logging
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QObject, QRect, QSize, Qt, Signal
@@ -20,11 +23,13 @@ from core.qt.widgets.base import PaintedFrame
 
 KINDS = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 LOOK_S = 30.0
-MOST_PICTURES = 200
+MOST_PICTURES = 200  # that are shown in turn
+MOST_FILES = 2000  # that are looked at, as some may be broken
 MOST_BYTES = 32 * 2**20
 MOST_PIXELS = 64_000_000
 JPEG_BEGINS, JPEG_ENDS = b"\xff\xd8", b"\xff\xd9"
 JPEG_MARK, JPEG_SCAN = 0xFF, 0xDA
+MOST_SCANS = 100  # a picture has 10 or so; each may take as long as all of it
 _log = logging.getLogger(__name__)
 
 
@@ -47,23 +52,33 @@ class Decoded:
 
 
 def look(folder: Path) -> tuple[File, ...]:
-    """Return the pictures in `folder` by name, the first two hundred.
+    """Return the pictures in `folder` by name, the first two thousand.
+
+    Hidden ones are none: a Mac's `._` files beside its pictures, what a telephone has thrown away.
 
     Raises:
         PicturesMissing: there is no such folder, or it cannot be read.
     """
     try:
-        found = sorted(
-            (each for each in folder.iterdir() if each.suffix.lower() in KINDS),
-            key=lambda each: each.name,
-        )
-        return tuple(_file(each) for each in found[:MOST_PICTURES] if each.is_file())
+        found = sorted(each.name for each in folder.iterdir() if _is_picture(each))
     except OSError as error:
         raise PicturesMissing(folder=folder, problem=error.strerror or error) from error
+    files = (_file(folder / name) for name in found[:MOST_FILES])
+    return tuple(each for each in files if each is not None)
 
 
-def _file(path: Path) -> File:
-    facts = path.stat()
+def _is_picture(path: Path) -> bool:
+    return path.suffix.lower() in KINDS and not path.name.startswith(".")
+
+
+def _file(path: Path) -> File | None:
+    """Return what is known of a file; None for one that is none, or is gone again."""
+    try:
+        facts = path.stat()
+    except (OSError, ValueError):  # a link to itself
+        return None
+    if not stat.S_ISREG(facts.st_mode):
+        return None
     return File(path.name, facts.st_size, facts.st_mtime_ns)
 
 
@@ -81,10 +96,18 @@ def decode(folder: Path, file: File, room: QSize) -> Decoded:
         raise refuse(N_("the file is empty"))
     if file.size > MOST_BYTES:
         raise refuse(N_("the file is larger than 32 MB"))
-    content = _in_memory(folder / file.name, refuse)  # the reader does not keep it alive
-    reader = QImageReader(content)
+    raw = _read(folder / file.name, refuse)
+    kind = _kind_of(raw)
+    if kind is None:
+        raise refuse(N_("it is no JPEG, PNG or WebP picture"))
+    if kind == b"jpeg" and not _is_whole_jpeg(raw):
+        raise refuse(N_("it is broken or cut short"))
+    content = QBuffer()  # the reader does not keep it alive
+    content.setData(raw)
+    content.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(content, kind)  # and no other decoder: some would never end
+    reader.setAutoDetectImageFormat(False)
     reader.setAutoTransform(True)
-    reader.setDecideFormatFromContent(True)
     size = reader.size()
     if not size.isValid():
         raise refuse(N_("it is no picture that can be shown"))
@@ -106,18 +129,27 @@ def decode(folder: Path, file: File, room: QSize) -> Decoded:
     return Decoded(file, room, ready)
 
 
-def _in_memory(path: Path, refuse: Callable[[str], PictureUnreadable]) -> QBuffer:
+def _read(path: Path, refuse: Callable[[str], PictureUnreadable]) -> bytes:
     """Read the file once: one on another machine may go away between two looks at it."""
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise refuse(error.strerror or str(error)) from error
-    if content.startswith(JPEG_BEGINS) and not _is_whole_jpeg(content):
-        raise refuse(N_("it is broken or cut short"))
-    buffer = QBuffer()
-    buffer.setData(content)
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    return buffer
+    if len(content) > MOST_BYTES:  # it has grown meanwhile
+        raise refuse(N_("the file is larger than 32 MB"))
+    return content
+
+
+def _kind_of(content: bytes) -> bytes | None:
+    """Return the format of a picture by its first bytes; None when it is none that is shown."""
+    if content.startswith(JPEG_BEGINS):
+        return b"jpeg"
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return b"png"
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        return b"webp"
+    return None
 
 
 def _is_whole_jpeg(content: bytes) -> bool:
@@ -126,12 +158,15 @@ def _is_whole_jpeg(content: bytes) -> bool:
     It is the first one after the picture's own lines begin: what comes before may hold a smaller
     picture, and a telephone may have put a film behind.
     """
+    scan = bytes((JPEG_MARK, JPEG_SCAN))
     at = len(JPEG_BEGINS)
     while at + 4 <= len(content) and content[at] == JPEG_MARK:
         if content[at + 1] == JPEG_SCAN:
-            return content.find(JPEG_ENDS, at) >= 0
+            end = content.find(JPEG_ENDS, at)
+            return end >= 0 and content.count(scan, at, end) <= MOST_SCANS
         at += 2 + int.from_bytes(content[at + 2 : at + 4])
-    return True  # not as it is usually written: the decoder decides
+    # Not as it is usually written: the decoder decides.
+    return content.count(scan) <= MOST_SCANS
 
 
 class Album(QObject):
@@ -160,8 +195,9 @@ class Album(QObject):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The pictures that can be shown, as far as it is known."""
-        return tuple(file.name for file in self._files if file not in self._bad)
+        """The pictures that can be shown, as far as it is known: the first two hundred."""
+        good = (file.name for file in self._files if file not in self._bad)
+        return tuple(islice(good, MOST_PICTURES))
 
     @property
     def problem(self) -> str:
@@ -220,6 +256,16 @@ class Album(QObject):
         self._report()
         if self._ready is None and self.names:
             self._prepare(self.names[0])
+        self._try_again()
+
+    def _try_again(self) -> None:
+        """Read one file again that only could not be read: a network comes back."""
+        unread = (file for file, why in self._bad.items() if isinstance(why.__cause__, OSError))
+        file = next(unread, None)
+        if file is None or self._is_decoding or self._room.isEmpty():
+            return
+        del self._bad[file]  # told as broken until it was read
+        self._prepare(file.name)
 
     def _miss(self, error: QueueError) -> None:
         self._is_looking = False
@@ -252,6 +298,9 @@ class Album(QObject):
         self._is_decoding = False
         if isinstance(found, Decoded):
             self._ready = found if found.room == self._room and found.file in self._files else None
+            if self.problem != self._told:  # it could not be read before
+                self._report()
+                self.changed.emit()
             return
         file, why = found
         self._bad[file] = why

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import monotonic
 from typing import Protocol
 
 import platformdirs
@@ -19,12 +20,13 @@ from core.qt.tasks import Lane
 from core.speech import sound
 from core.speech.cache import Cache, key_of
 from core.speech.ladder import Ladder, engines_for
-from core.speech.player import find_player
+from core.speech.player import find_player, try_player
 from core.speech.port import Player
 from kiosk.shown import PACES, VOLUMES, Listening
 
 WPM = (105, 125, 150)  # of each pace
 SAMPLE = "1"
+LEAD_MS, AWAKE_S = 300, 5.0  # a device that was silent so long may wake slowly: silence goes first
 STEP_DB = 7.0  # from one volume to the next
 _CODE = re.compile(r"\b([A-Z])-(\d{3,})\b")
 _LONG_NUMBER = re.compile(r"\d{5,}")  # a telephone's: nobody says it as one number
@@ -38,6 +40,10 @@ def speakable(text: str, language: str) -> str:
 
     flat = " ".join(text.split())
     return _LONG_NUMBER.sub(lambda found: " ".join(found[0]), _CODE.sub(code, flat))
+
+
+def _led(said: sound.Sound) -> sound.Sound:
+    return sound.joined((sound.silence(LEAD_MS), said))
 
 
 class Aloud(Protocol):
@@ -58,6 +64,7 @@ class Loudspeaker:
         self._ladders = tuple(ladders)
         self._player = player
         self._cache = cache
+        self._sounded_at = float("-inf")
 
     @classmethod
     def open(cls, config: VoiceConfig) -> "Loudspeaker":
@@ -68,7 +75,7 @@ class Loudspeaker:
 
     def lacks(self, language: str) -> bool:
         """Tell whether nothing can be heard here in `language`."""
-        if self._player.lacks() is not None:
+        if try_player(self._player) is not None:
             return True
         # Some voices know only by trying whether they speak a language.
         return self._ladders[0].render(Sentence(language, SAMPLE)).path is None
@@ -88,7 +95,11 @@ class Loudspeaker:
 
         rendered = self._ladders[how.pace].render(Sentence(language, text))
         if rendered.path is not None and goes_on():
-            self._player.play(self._quieter(rendered.path, how.volume), meanwhile)
+            path = self._quieter(rendered.path, how.volume)
+            if monotonic() - self._sounded_at > AWAKE_S:
+                path = self._made("led", path, _led)
+            self._player.play(path, meanwhile)
+            self._sounded_at = monotonic()
 
     def stop(self) -> None:
         self._player.stop()
@@ -98,11 +109,20 @@ class Loudspeaker:
         if not below_db:
             return path
 
+        return self._made(
+            f"{below_db} dB quieter",
+            path,
+            lambda said: sound.quieter(said, below_db),  # unsaid
+        )
+
+    def _made(self, how: str, path: Path, make: Callable[[sound.Sound], sound.Sound]) -> Path:
+        """Return a sound made of another one, which is kept."""
+
         def write(draft: Path) -> None:
-            sound.write(sound.quieter(sound.read(path), below_db), draft)
+            sound.write(make(sound.read(path)), draft)
 
         try:
-            key = key_of("quieter", path.name, str(below_db))
+            key = key_of(how, path.name)
             return self._cache.get(key) or self._cache.put(key, write)
         except OSError as error:
             raise SoundFault(problem=f"{path.name}: {error.strerror or error}") from error

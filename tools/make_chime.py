@@ -1,4 +1,4 @@
-"""Make the chime: two soft bell tones, G5 then E5, in under a second.
+"""Make the chime: a moment of silence, then two soft bell tones, G5 then E5, in under a second.
 
     python tools/make_chime.py [FILE]
 
@@ -12,10 +12,11 @@ from array import array
 from collections.abc import Iterator
 from pathlib import Path
 
-from core.speech.sound import FULL_SCALE, RATE, Sound, faded, write
+from core.speech.sound import FULL_SCALE, RATE, Sound, faded, joined, silence, write
 
 SHIPPED = Path(__file__).parent.parent / "assets" / "sounds" / "chime.wav"
 PEAK_DBFS = -6.0
+LEAD_S = 0.3  # silence first: some devices wake slowly, and what comes meanwhile is not heard
 DURATION_S = 0.95
 ATTACK_S = 0.008
 RELEASE_S = 0.12  # the end of the file fades, so that the ring does not break off
@@ -53,7 +54,8 @@ def make() -> Sound:
     """Return the chime."""
     strengths = [strength_at(at / RATE) for at in range(round(DURATION_S * RATE))]
     gain = 10 ** (PEAK_DBFS / 20) * FULL_SCALE / max(map(abs, strengths))
-    return faded(Sound(array("h", _rounded(strengths, gain))))
+    bells = faded(Sound(array("h", _rounded(strengths, gain))))
+    return joined((silence(round(LEAD_S * 1000)), bells))
 
 
 def _rounded(strengths: list[float], gain: float) -> Iterator[int]:

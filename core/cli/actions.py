@@ -18,6 +18,7 @@ from core.cli.context import (
     ticket_text,
 )
 from core.domain.ticket import Channel, Line, Outcome
+from core.plain import read_line
 
 TERMINAL = "terminal"  # its own outbox: a kiosk's is worked by the kiosk alone
 LINES = click.Choice([line.value for line in Line])
@@ -123,10 +124,10 @@ def _new_pin(name: str) -> str | None:
 def pin_given(prompt: str) -> str:
     """Return the PIN from TURNOS_PIN, else from the terminal without showing it, else a line."""
     if (pin := os.environ.get("TURNOS_PIN")) is not None:
-        return pin
+        return pin.strip()  # a file of variables saved on Windows leaves a carriage return
     if sys.stdin.isatty():
         return str(click.prompt(prompt, hide_input=True))
-    return sys.stdin.readline().strip()
+    return read_line()
 
 
 @click.command("sign-out")

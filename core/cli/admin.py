@@ -19,6 +19,7 @@ from core.domain.staff import Role
 from core.errors import N_, ConfigUnreadable, FolderNotWritable
 from core.office import Office, template, templates
 from core.office.settings import shown
+from core.plain import read_text, write_out
 
 SAMPLE_PIN = "2468"
 F = TypeVar("F", bound=Callable[..., Any])
@@ -116,7 +117,7 @@ def export(*, file: Path, json_wanted: bool) -> None:
     with opened() as office:
         text = office.settings.export_toml(note)
     if str(file) == "-":
-        click.echo(text, nl=False)
+        write_out(text)
         return
     try:
         file.write_text(text, encoding="utf-8")
@@ -136,10 +137,9 @@ def import_(*, file: Path, json_wanted: bool) -> None:
     What others changed since FILE was exported is kept.
     """
     try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        problem = getattr(error, "strerror", None) or N_("it is not text in UTF-8")
-        raise ConfigUnreadable(path=file, problem=problem) from error
+        text = read_text(file)
+    except FileNotFoundError as error:
+        raise ConfigUnreadable(path=file, problem=N_("there is no such file")) from error
     with opened() as office:
         changed = office.settings.import_toml(text, file=_mark(file))
     _ = terminal()

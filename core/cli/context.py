@@ -20,6 +20,7 @@ from core.domain.service import OfficeSettings
 from core.domain.ticket import Ticket
 from core.language import Language, terminal_language
 from core.office import Office
+from core.plain import json_for
 
 REFUSED = 1
 FAILED = 70  # as a window that crashed
@@ -92,7 +93,7 @@ def day_of(_context: click.Context, _option: click.Parameter, value: str | None)
 def answer(value: Any, text: str, *, json_wanted: bool) -> None:
     """Print `value` as JSON if wanted, else `text`."""
     if json_wanted:
-        sys.stdout.write(json_of(value) + "\n")
+        sys.stdout.write(json_for(sys.stdout, json_of(value)) + "\n")
     else:
         click.echo(text)
 

@@ -1,6 +1,7 @@
 """`turnos doctor`: one sentence for each thing the office stands on, green or red."""
 
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -124,11 +125,8 @@ def _clock(office: Office, _: Language) -> Check:
 def _displays(office: Office, _: Language) -> Check:
     """Find displays that speak over each other, or go by one name."""
     now = office.queue.board().at
-    displays = [
-        each
-        for each in office.devices.all()
-        if each.kind == "display" and now - each.seen_at < SILENT
-    ]
+    known = [each for each in office.devices.all() if each.kind == "display"]
+    displays = [each for each in known if now - each.seen_at < SILENT]
     for each in displays:
         if each.state.get("twin"):
             return Check("displays", False, _.sentence(DisplayNameTaken(device=each.name)))
@@ -136,14 +134,24 @@ def _displays(office: Office, _: Language) -> Check:
     if len(speaking) > 1:
         names = ", ".join(speaking)
         return Check("displays", False, _.sentence(SeveralVoices(devices=names)))
+    if not displays and known:
+        last = max(known, key=lambda each: each.seen_at)
+        words = _(
+            "No display is on, so calls are neither seen nor heard: {device} last reported {at}. "
+            "Start it: turnos display",
+            device=last.name,
+            at=_.moment(office.settings.get().settings.local(last.seen_at)),
+        )
+        return Check("displays", False, words)
     if not displays:
-        return Check("displays", True, _("No display is on."))
-    known = {"displays": len(displays), "speaking": len(speaking)}
+        words = _("No display was ever on here: calls are neither seen nor heard yet.")
+        return Check("displays", True, words)
+    counted = {"displays": len(displays), "speaking": len(speaking)}
     if not speaking:
         words = _("{n} displays are on; none speaks.", n=len(displays))
-        return Check("displays", True, words, known)
+        return Check("displays", True, words, counted)
     words = _("{n} displays are on; {device} speaks.", n=len(displays), device=speaking[0])
-    return Check("displays", True, words, known)
+    return Check("displays", True, words, counted)
 
 
 def _printer(config: Config, _: Language) -> Check:
@@ -169,26 +177,35 @@ def _printer(config: Config, _: Language) -> Check:
 
 def _voice(config: Config, _: Language) -> Check:
     from core.announce import sentence  # noqa: PLC0415 - only here
-    from core.speech.ladder import engines_for  # noqa: PLC0415
-    from core.speech.player import find_player  # noqa: PLC0415
+    from core.speech.cache import Cache  # noqa: PLC0415
+    from core.speech.ladder import Ladder, engines_for  # noqa: PLC0415
+    from core.speech.player import find_player, try_player  # noqa: PLC0415
 
     if config.voice.engine == "none":
         return Check("voice", True, _("The voice is off on this computer; calls are shown."))
     if config.voice.engine == "chime":
         player = find_player(config.voice.player)
-        if (silence := player.lacks()) is not None:
+        if (silence := try_player(player)) is not None:
             raise silence
-        return Check("voice", True, _("{player} plays the chime alone.", player=player.name))
-    said = sentence("P-014", 2, "es")
-    engine, *others = engines_for(config.voice)
-    while (fault := engine.lacks(said)) is not None and others:
-        engine = others.pop(0)
-    if fault is not None:
-        raise fault
+        words = _(
+            "The chime alone is played; {player} played silence. To hear it: turnos doctor --sound",
+            player=player.name,
+        )
+        return Check("voice", True, words)
+    with tempfile.TemporaryDirectory() as folder:  # what was said before would prove nothing
+        ladder = Ladder(engines_for(config.voice), Cache(Path(folder)))
+        rendered = ladder.render(sentence("P-014", 2, "es"))
+    if rendered.path is None:
+        assert rendered.telling_fault is not None  # there always is an engine
+        raise rendered.telling_fault
     player = find_player(config.voice.player)
-    if (silence := player.lacks()) is not None:
+    if (silence := try_player(player)) is not None:
         raise silence
-    words = _("{engine} speaks and {player} plays.", engine=engine.name, player=player.name)
+    words = _(
+        "{engine} made a call and {player} played silence; to hear it: turnos doctor --sound",
+        engine=rendered.engine,
+        player=player.name,
+    )
     return Check("voice", True, words)
 
 

@@ -1,5 +1,6 @@
 """Commands that look: the board, the status of everything, the journal, the reports."""
 
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,7 @@ from core.domain.names import STATE_WORDS
 from core.domain.ticket import Event
 from core.errors import FolderNotWritable
 from core.office import Board
+from core.plain import json_for, write_out
 from core.reports.day import LINE_WORDS, day_csv, day_text
 
 
@@ -153,9 +155,11 @@ def journal(*, after: int, limit: int | None, json_wanted: bool) -> None:
             if not page:
                 return
             for event in page:
-                local = replace(event, at=settings.local(event.at))
-                text = msgspec.json.encode(event).decode() if json_wanted else event_text(local)
-                click.echo(text)
+                if json_wanted:
+                    text = msgspec.json.encode(event).decode()
+                    click.echo(json_for(sys.stdout, text, indent=None))
+                else:
+                    click.echo(event_text(replace(event, at=settings.local(event.at))))
             after, shown = page[-1].seq, shown + len(page)
 
 
@@ -201,7 +205,12 @@ def report_day(*, day: date | None, wanted: str, out: Path | None, json_wanted: 
     else:
         text = day_text(*about, terminal(), informed=found.informed, ratings=found.ratings)
     if out is None:
-        click.echo(text.rstrip("\n"))
+        if json_wanted or wanted == "json":
+            click.echo(json_for(sys.stdout, text))
+        elif wanted == "csv":
+            write_out(text)
+        else:
+            click.echo(text.rstrip("\n"))
         return
     try:
         out.write_text(text if text.endswith("\n") else text + "\n", encoding="utf-8")

@@ -11,6 +11,7 @@ from core.cli import actions, admin, install, looking, maintenance, moving, voic
 from core.cli.context import FAILED, INTERRUPTED, REFUSED, terminal
 from core.config import data_dir
 from core.errors import QueueError
+from core.plain import prepare_streams
 from core.qt import fault_report
 
 
@@ -38,6 +39,7 @@ for module in (windows, actions, moving, looking, admin, maintenance, install, v
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run `turnos` and end the process with its exit code."""
+    prepare_streams()
     try:
         turnos.main(arguments, prog_name="turnos", standalone_mode=False)
     except QueueError as error:

@@ -118,8 +118,10 @@ def read_toml(text: str) -> Document:
         SettingsInvalid: it is not TOML.
     """
     try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # also a number of 5,000 digits
+        return tomllib.loads(text.removeprefix("\ufeff"))
+    except RecursionError as error:
+        raise SettingsInvalid(where="file", problem=N_("is nested too deeply")) from error
+    except ValueError as error:  # also a number of 5,000 digits
         if name := named_twice(text):
             problem = Words(
                 N_(

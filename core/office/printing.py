@@ -19,6 +19,7 @@ from core.errors import (
     PrinterOutOfPaper,
     PrinterQueueStopped,
     PrinterUnreachable,
+    PrinterUnusable,
     StoreError,
 )
 from core.language import Language
@@ -44,6 +45,7 @@ _STATES: dict[type[PrinterFault], PrinterState] = {
     PrinterQueueStopped: PrinterState.OFFLINE,
     PrinterJammed: PrinterState.JAMMED,
     PrinterUnreachable: PrinterState.UNREACHABLE,
+    PrinterUnusable: PrinterState.UNREACHABLE,
 }
 
 

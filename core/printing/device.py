@@ -13,7 +13,7 @@ from core.errors import PrinterUnreachable
 from core.printing import escpos
 from core.printing.commands import split
 from core.printing.models import head_of
-from core.printing.port import PrinterState, fault, reason
+from core.printing.port import PrinterState, fault, made, reason
 from core.printing.slip import Slip
 from core.printing.status import (
     PROCESSED,
@@ -56,7 +56,7 @@ class EscposPrinter:
             return PrinterState.UNREACHABLE
 
     def print_slip(self, slip: Slip) -> PrinterState:
-        job = self._render(slip, self._head)
+        job = made(lambda: self._render(slip, self._head), self._config)
         if self._answers:
             self._check(may_have_printed=False)
         is_printed = self._send(job)

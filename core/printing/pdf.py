@@ -40,7 +40,7 @@ from core.printing.layout import (
     lay_out,
     pictogram_places,
 )
-from core.printing.port import PrinterState, reason
+from core.printing.port import PrinterState, made, reason
 from core.printing.qr import QUIET
 from core.printing.slip import Slip
 
@@ -67,9 +67,10 @@ class PdfPrinter:
     def print_slip(self, slip: Slip) -> PrinterState:
         path = self._folder / f"{slip.name}.pdf"
         unfinished = path.with_suffix(".part")
+        job = made(lambda: page(slip, self._config.paper_mm), self._config)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            unfinished.write_bytes(page(slip, self._config.paper_mm))
+            unfinished.write_bytes(job)
             unfinished.replace(path)  # nobody ever opens half a ticket
         except OSError as error:
             raise PrinterUnreachable(

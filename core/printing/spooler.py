@@ -15,7 +15,7 @@ from core.config import PrinterConfig
 from core.errors import N_, PrinterFault, PrinterQueueStopped, PrinterUnreachable, Words
 from core.printing import escpos, ipp
 from core.printing.models import head_of
-from core.printing.port import PrinterState, fault, reason
+from core.printing.port import PrinterState, fault, made, reason
 from core.printing.queues import Fate, Look, Queue
 from core.printing.slip import Slip
 
@@ -50,7 +50,7 @@ class QueuePrinter:
             return PrinterState.UNREACHABLE
 
     def print_slip(self, slip: Slip) -> PrinterState:
-        job = escpos.drawn(slip, self._head)
+        job = made(lambda: escpos.drawn(slip, self._head), self._config)
         with self._asked(_surely_not):
             self._queue.drop({PROBE_TITLE, slip.name, slip.original_name})
             if (look := self._look()).state is not PrinterState.UNKNOWN:

@@ -41,6 +41,9 @@ class PrivateFile(RotatingFileHandler):
             open(self.baseFilename, self.mode, encoding=self.encoding, opener=private.open_file),
         )
 
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Do without what cannot be written: a full disk must not fill standard error too."""
+
 
 def where(error: BaseException) -> str:
     """Return the frames and kinds of `error` and its causes, oldest first, without messages.

@@ -12,6 +12,7 @@ from core.address import without_passwords
 from core.config import Config, load_config
 from core.errors import QueueError
 from core.language import Language, terminal_language
+from core.plain import prepare_streams
 
 if TYPE_CHECKING:
     from core.qt.language import Texts
@@ -59,6 +60,7 @@ def run(
     chooses another language than the machine's. Returns the process's exit code: 1 when the
     settings cannot be used, after a sentence on standard error.
     """
+    prepare_streams()
     given = list(sys.argv[1:] if argv is None else argv)
     options = command_line.parse_args(given)
     try:

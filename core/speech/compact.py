@@ -33,11 +33,16 @@ def read(path: Path) -> Sound:
     except OSError as error:
         raise SoundFault(problem=f"{path.name}: {error.strerror}") from error
     except (KeyError, struct.error) as error:
-        raise SoundFault(problem=Words(N_("{file} is not a WAV file"), file=path.name)) from error
+        problem = Words(N_("{file} is not a whole WAV file"), file=path.name)
+        raise SoundFault(problem=problem) from error
     if kind != _MU_LAW:
         return sound.read(path)
-    if channels != 1 or b"data" not in chunks or not rate:
+    if channels != 1 or b"data" not in chunks:
         raise SoundFault(problem=Words(N_("{file} is not mono sound"), file=path.name))
+    if not sound.SLOWEST <= rate <= sound.FASTEST:
+        raise SoundFault(problem=sound.odd_rate(path, rate))
+    if len(chunks[b"data"]) > rate * sound.LONGEST_S:
+        raise SoundFault(problem=sound.too_long(path))
     table = _decoded()
     return Sound(array("h", [table[each] for each in chunks[b"data"]]), rate)
 
@@ -62,13 +67,19 @@ def write(heard: Sound, path: Path) -> None:
 
 
 def _chunks(data: bytes) -> dict[bytes, bytes]:
-    """Return the parts of a RIFF file by name; one that is cut short is as long as it is."""
+    """Return the parts of a RIFF file by name.
+
+    Raises:
+        struct.error: one is cut short.
+    """
     found: dict[bytes, bytes] = {}
     at = _CHUNK.size + len(b"WAVE")
     while at + _CHUNK.size <= len(data):
         name, size = _CHUNK.unpack_from(data, at)
         at += _CHUNK.size
         found[name] = data[at : at + size]
+        if len(found[name]) < size:
+            raise struct.error(f"{name!r} is cut short")
         at += size + size % 2
     return found
 

@@ -8,6 +8,7 @@
 whom and of which wording, so that `turnos voice check` notices when it is no longer that.
 """
 
+import codecs
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -71,7 +72,11 @@ def read_manifest(folder: Path) -> dict[str, Recordings]:
         OSError: there is no manifest, or it cannot be read.
         ValueError: it is not of the shape above.
     """
-    return msgspec.json.decode((folder / MANIFEST).read_bytes(), type=dict[str, Recordings])
+    content = (folder / MANIFEST).read_bytes().removeprefix(codecs.BOM_UTF8)
+    try:
+        return msgspec.json.decode(content, type=dict[str, Recordings])
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
 
 
 def held_in(folder: Path, language: str) -> Recordings:

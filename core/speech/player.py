@@ -7,6 +7,7 @@ absent there; a player that hangs or dies takes nothing of ours with it.
 import os
 import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -16,8 +17,9 @@ from types import MappingProxyType
 from core.errors import N_, PlayerHung, PlayerMissing, SoundFault, Words
 from core.speech.child import Child
 from core.speech.port import Player
-from core.speech.sound import duration_of
+from core.speech.sound import duration_of, silence, write
 
+TRIAL_MS, TRIAL_S = 100, 2.0  # the silence that tries a player, and how much longer it may take
 MARGIN_S = 3.0  # to open the device and to let its buffer run out
 FILE = "{file}"  # where the path goes in a command; without it, at the end
 
@@ -46,21 +48,21 @@ class ProcessPlayer:
 
     def __init__(self, command: tuple[str, ...], *, margin_s: float = MARGIN_S) -> None:
         self.name = Path(command[0]).stem
-        self._command = command if FILE in command else (*command, FILE)
+        self.command = command if FILE in command else (*command, FILE)
         self._margin_s = margin_s
         self._loudspeaker = Lock()  # held while something sounds
         self._state = Lock()
         self._child: Child | None = None
 
     def lacks(self) -> SoundFault | None:
-        if shutil.which(self._command[0]):
+        if shutil.which(self.command[0]):
             return None
-        return SoundFault(problem=f"{self._command[0]}: {os.strerror(2)}")
+        return SoundFault(problem=f"{self.command[0]}: {os.strerror(2)}")
 
     def play(self, path: Path, meanwhile: Callable[[], None] | None = None) -> bool:
         """Play `path` to its end: see `core.speech.port.Player.play`."""
         limit_s = duration_of(path) + self._margin_s
-        command = [str(path) if word == FILE else word for word in self._command]
+        command = [str(path) if word == FILE else word for word in self.command]
         with self._loudspeaker:
             ends_at = time.monotonic() + limit_s
             try:
@@ -95,39 +97,89 @@ class ProcessPlayer:
 
 
 class FoundPlayer:
-    """Plays through the first of `known` that this machine has, also one installed later."""
+    """Plays through the first of `known` that works here, also one installed later.
+
+    A program that is there may have no sound server to play to. So when there are several, a
+    moment of silence is played through one after the other; the one that took it is remembered
+    until it fails.
+    """
 
     def __init__(self, known: tuple[tuple[str, ...], ...], *, margin_s: float = MARGIN_S) -> None:
         self._known = known
         self._margin_s = margin_s
-        self._player: ProcessPlayer | None = None
+        self._works: ProcessPlayer | None = None
+        self._sounding: ProcessPlayer | None = None
 
     @property
     def name(self) -> str:
-        player = self._find()
-        return player.name if player is not None else "none"
+        return next((player.name for player in self._there()), "none")
 
     def lacks(self) -> SoundFault | None:
-        return None if self._find() is not None else self._missing()
+        return None if self._there() else self._missing()
 
     def play(self, path: Path, meanwhile: Callable[[], None] | None = None) -> bool:
         """Play `path` to its end: see `core.speech.port.Player.play`."""
-        player = self._find()
-        if player is None:
+        there = self._there()
+        if not there:
             raise self._missing()
-        return player.play(path, meanwhile)
+        duration_of(path)  # a file that is no sound is not the players' fault
+        faults: list[SoundFault] = []
+        for player in there:
+            try:
+                if player is not self._works and len(there) > 1 and not self._takes_sound(player):
+                    return False
+                self._sounding = player
+                was_played = player.play(path, meanwhile)
+            except SoundFault as fault:
+                self._works = None
+                if isinstance(fault, PlayerHung) and self._sounding is player:
+                    raise  # it is too late for another one
+                faults.append(fault)
+            else:
+                self._works = player
+                return was_played
+            finally:
+                self._sounding = None
+        raise faults[0]
 
     def stop(self) -> None:
         """End what sounds now: see `core.speech.port.Player.stop`."""
-        if self._player is not None:
-            self._player.stop()
+        if (player := self._sounding) is not None:
+            player.stop()
 
-    def _find(self) -> ProcessPlayer | None:
-        if self._player is None or self._player.lacks() is not None:
-            there = (command for command in self._known if shutil.which(command[0]))
-            players = (ProcessPlayer(command, margin_s=self._margin_s) for command in there)
-            self._player = next(players, None)
-        return self._player
+    def _takes_sound(self, player: ProcessPlayer) -> bool:
+        """Try a player with silence; False when it was stopped.
+
+        Raises:
+            SoundFault: it has nothing to play to.
+        """
+        trial = ProcessPlayer(player.command, margin_s=min(TRIAL_S, self._margin_s))
+        self._sounding = trial
+        with tempfile.TemporaryDirectory() as folder:
+            silent = Path(folder) / "silence.wav"
+            write(silence(TRIAL_MS), silent)
+            return trial.play(silent)
+
+    def _there(self) -> list[ProcessPlayer]:
+        """Return the players that this machine has, the one that works first."""
+        there = [command for command in self._known if shutil.which(command[0])]
+        players = [ProcessPlayer(command, margin_s=self._margin_s) for command in there]
+        works = self._works
+        if works is None or works.lacks() is not None:
+            return players
+        return [works, *(player for player in players if player.command != works.command)]
 
     def _missing(self) -> PlayerMissing:
         return PlayerMissing(known=", ".join(command[0] for command in self._known))
+
+
+def try_player(player: Player) -> SoundFault | None:
+    """Play a moment of silence; return why nothing would be heard."""
+    with tempfile.TemporaryDirectory() as folder:
+        silent = Path(folder) / "silence.wav"
+        write(silence(TRIAL_MS), silent)
+        try:
+            player.play(silent)
+        except SoundFault as fault:
+            return fault
+    return None

@@ -5,10 +5,12 @@ it comes from the cache. Samples are integers of ±32768; a level is in dB below
 """
 
 import math
+import struct
 import sys
 import wave
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from operator import mul
 from pathlib import Path
@@ -16,7 +18,20 @@ from pathlib import Path
 from core.errors import N_, SoundFault, Words
 
 RATE = 22_050  # espeak-ng's own and the Windows voices': the usual engines are not resampled
+SLOWEST, FASTEST = 4_000, 192_000  # samples a second that a player can be given
+LONGEST_S = 600
+HEAD_BYTES = 44  # of a WAV file, at least
 FULL_SCALE = 32_768
+# What the library raises for a file that is not as it says; RuntimeError has no words.
+_BROKEN = (
+    OSError,
+    EOFError,
+    ValueError,
+    ArithmeticError,
+    RuntimeError,
+    struct.error,
+    wave.Error,
+)
 SILENCE_DBFS = -96.0  # what "no sound at all" measures: below one step of 16 bits
 
 SPEECH_RMS_DBFS = -20.5  # so low that the peaks of hardly any sentence hold it back
@@ -58,16 +73,13 @@ def read(path: Path) -> Sound:
     """Return the sound in a 16-bit PCM WAV file; two channels become one.
 
     Raises:
-        SoundFault: it is not there, or not such a file.
+        SoundFault: it is not there, not such a file, cut short, or longer than ten minutes.
     """
-    try:
-        with wave.open(str(path), "rb") as file:
-            if file.getsampwidth() != 2:  # noqa: PLR2004 - bytes of 16 bits
-                raise SoundFault(problem=Words(N_("{file} is not 16-bit sound"), file=path.name))
-            samples = array("h", file.readframes(file.getnframes()))
-            channels, rate = file.getnchannels(), file.getframerate()
-    except (OSError, EOFError, ValueError, wave.Error) as error:
-        raise SoundFault(problem=f"{path.name}: {error}") from error
+    with _opened(path) as file:
+        if file.getsampwidth() != 2:  # noqa: PLR2004 - bytes of 16 bits
+            raise SoundFault(problem=Words(N_("{file} is not 16-bit sound"), file=path.name))
+        samples = array("h", file.readframes(file.getnframes()))
+        channels, rate = file.getnchannels(), file.getframerate()
     if sys.byteorder == "big":
         samples.byteswap()
     if channels > 1:
@@ -232,11 +244,35 @@ def duration_of(path: Path) -> float:
     Raises:
         SoundFault: it cannot be read.
     """
+    with _opened(path) as file:
+        return file.getnframes() / file.getframerate()
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[wave.Wave_read]:
+    """Open a WAV file whose head can be believed: what others wrote may say anything."""
     try:
         with wave.open(str(path), "rb") as file:
-            return file.getnframes() / file.getframerate()
-    except (OSError, EOFError, ValueError, ZeroDivisionError, wave.Error) as error:
-        raise SoundFault(problem=f"{path.name}: {error}") from error
+            rate, count = file.getframerate(), file.getnframes()
+            if not SLOWEST <= rate <= FASTEST:
+                raise SoundFault(problem=odd_rate(path, rate))
+            if count > rate * LONGEST_S:
+                raise SoundFault(problem=too_long(path))
+            size = count * file.getnchannels() * file.getsampwidth()
+            if HEAD_BYTES + size > path.stat().st_size:
+                raise SoundFault(problem=Words(N_("{file} is cut short"), file=path.name))
+            yield file
+    except _BROKEN as error:
+        problem = Words(N_("{file} is not a whole WAV file"), file=path.name)
+        raise SoundFault(problem=problem) from error
+
+
+def odd_rate(path: Path, rate: int) -> Words:
+    return Words(N_("{file} has {rate} samples a second"), file=path.name, rate=rate)
+
+
+def too_long(path: Path) -> Words:
+    return Words(N_("{file} is longer than {seconds} s"), file=path.name, seconds=LONGEST_S)
 
 
 def _dbfs(amplitude: float) -> float:

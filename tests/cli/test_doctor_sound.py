@@ -3,6 +3,7 @@
 import json
 import tomllib
 from array import array
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,8 @@ from core.language import Language
 from core.office import Office
 from core.speech.ladder import engines_for
 from core.speech.sound import RATE, Sound, joined, read, ready_speech, silence
-from tests.cli.conftest import Run
-from tests.speech.fakes import Loudspeaker, a_tone
+from tests.cli.conftest import Done, Run
+from tests.speech.fakes import Loudspeaker, a_tone, broken_espeak
 
 PLAYED_IN_FULL = 3  # the chime, and a call in each language
 
@@ -40,7 +41,7 @@ def test_every_configured_language_is_played_and_measured(
     with Office.open(at_office) as office:
         document = tomllib.loads(office.settings.export_toml())
         office.settings.change(document | {"speaking": {"languages": ["es", "en"]}})
-    config = config_file(tmp_path, loudspeaker.player()._command)
+    config = config_file(tmp_path, loudspeaker.player().command)
 
     done = run("doctor", "--sound", "--json", "--config", str(config))
 
@@ -59,7 +60,7 @@ def test_every_configured_language_is_played_and_measured(
 def test_a_player_that_fails_is_red_and_says_why(
     run: Run, at_office: str, loudspeaker: Loudspeaker, tmp_path: Path
 ) -> None:
-    config = config_file(tmp_path, loudspeaker.player("crash")._command)
+    config = config_file(tmp_path, loudspeaker.player("crash").command)
 
     done = run("doctor", "--sound", "--config", str(config))
 
@@ -69,7 +70,7 @@ def test_a_player_that_fails_is_red_and_says_why(
 
 
 def test_a_display_that_does_not_speak_plays_nothing(loudspeaker: Loudspeaker) -> None:
-    voice = VoiceConfig(engine="none", player=loudspeaker.player()._command)
+    voice = VoiceConfig(engine="none", player=loudspeaker.player().command)
 
     checks = list(examine_sound(Config(voice=voice), Language.load("en")))
 
@@ -110,3 +111,79 @@ def test_displays_that_speak_at_once_are_named(run: Run, at_office: str) -> None
     (check,) = [each for each in json.loads(done.out) if each["name"] == "displays"]
     assert not check["ok"]
     assert "one, two" in check["sentence"]
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+def test_a_display_that_was_on_and_is_not_is_red(
+    run: Run, at_office: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Office.open(at_office) as office:
+        office.devices.seen("hall", "display", {"voice": "ok"})
+    monkeypatch.setattr("core.cli.doctor.SILENT", timedelta(0))
+
+    check = check_of(run("doctor", "--json"), "displays")
+
+    assert not check["ok"]
+    assert "hall last reported" in check["sentence"]
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+def test_an_office_without_a_display_is_told_that_nobody_hears_a_call(
+    run: Run, at_office: str
+) -> None:
+    assert at_office
+
+    check = check_of(run("doctor", "--json"), "displays")
+
+    assert "neither seen nor heard" in check["sentence"]
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+@pytest.mark.parametrize("engine", ["auto", "chime"])
+def test_a_player_that_is_there_and_plays_nothing_is_red_without_sound_too(
+    run: Run, at_office: str, loudspeaker: Loudspeaker, tmp_path: Path, engine: str
+) -> None:
+    assert at_office
+    config = config_file(tmp_path, loudspeaker.player("crash").command, engine)
+
+    check = check_of(run("doctor", "--json", "--config", str(config)), "voice")
+
+    assert not check["ok"]
+    assert "no sound card here" in check["sentence"]
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+def test_the_doctor_says_what_it_tried(
+    run: Run, at_office: str, loudspeaker: Loudspeaker, tmp_path: Path
+) -> None:
+    assert at_office
+    config = config_file(tmp_path, loudspeaker.player().command)
+
+    check = check_of(run("doctor", "--json", "--config", str(config)), "voice")
+
+    assert check["ok"]
+    assert "played silence; to hear it: turnos doctor --sound" in check["sentence"]
+    assert len(loudspeaker.played) == 1
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+def test_a_voice_that_is_there_and_cannot_speak_is_not_said_to(
+    run: Run,
+    at_office: str,
+    loudspeaker: Loudspeaker,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert at_office
+    monkeypatch.setattr("core.speech.ladder.engines_for", lambda _config: (broken_espeak("crash"),))
+    config = config_file(tmp_path, loudspeaker.player().command)
+
+    check = check_of(run("doctor", "--json", "--config", str(config)), "voice")
+
+    assert not check["ok"]
+    assert "espeak" in check["sentence"]
+
+
+def check_of(doctor: Done, name: str) -> Any:
+    (check,) = [each for each in json.loads(doctor.out) if each["name"] == name]
+    return check

@@ -21,7 +21,7 @@ from tests.speech.fakes import Loudspeaker, files_played
 
 @pytest.fixture
 def config(loudspeaker: Loudspeaker) -> VoiceConfig:
-    return VoiceConfig(player=loudspeaker.player()._command)
+    return VoiceConfig(player=loudspeaker.player().command)
 
 
 @pytest.fixture

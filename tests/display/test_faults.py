@@ -70,21 +70,21 @@ class MoodyPlayer(ProcessPlayer):
         self.modes: list[str] = []
         self._chance = chance
         self._commands = {
-            mode: loudspeaker.player(mode)._command for mode in ("play", "hang", "crash")
+            mode: loudspeaker.player(mode).command for mode in ("play", "hang", "crash")
         } | {"missing": GONE}
 
     def lacks(self) -> SoundFault | None:
         return None
 
     @property
-    def _command(self) -> tuple[str, ...]:
+    def command(self) -> tuple[str, ...]:
         odds = (1 - sum(BREAKS.values()), *BREAKS.values())
         chosen = self._chance.choices(("play", *BREAKS), odds)
         self.modes += chosen
         return self._commands[chosen[0]]
 
-    @_command.setter
-    def _command(self, command: tuple[str, ...]) -> None:
+    @command.setter
+    def command(self, command: tuple[str, ...]) -> None:
         """Leave it: chosen anew for each sound."""
 
 

@@ -1,22 +1,29 @@
 """Pictures of a folder: shown between calls, never in their way, and what is broken is told."""
 
 import os
+import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
+from core.errors import PictureUnreadable
 from core.office import Office
 from counter.devices import conditions
-from display.pictures import LOOK_S, Album
+from display.pictures import LOOK_S, MOST_FILES, Album, decode
+from display.pictures import look as find
 from display.slides import SlideKind
 from tests.display.conftest import DEVICE, NewWindow
 from tests.display.measures import CALLS, a_hall
 
 ROOM = QSize(400, 200)
+PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def a_picture(path: Path, size: tuple[int, int] = (800, 600), colour: str = "#5DBDBB") -> Path:
@@ -124,11 +131,38 @@ def fat(path: Path) -> None:
         file.truncate(33 * 2**20)
 
 
+def svg(path: Path) -> None:
+    """A drawing of many million parts, which a decoder works at without end."""
+    layers = "".join(
+        f'<g id="l{n}">' + f'<use href="#l{n - 1}"/>' * 10 + "</g>" for n in range(1, 12)
+    )
+    path.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><g id="l0">'
+        f'<rect width="1" height="1"/></g>{layers}</svg>'
+    )
+
+
+def bitmap(path: Path) -> None:
+    image = QImage(10, 10, QImage.Format.Format_RGB32)
+    assert image.save(str(path.with_suffix(".bmp")))
+    path.with_suffix(".bmp").rename(path)
+
+
+def scans(path: Path) -> None:
+    """A JPEG that is drawn over and over, each time as long as all of it takes."""
+    content = a_picture(path).read_bytes()
+    start = content.index(b"\xff\xda")
+    path.write_bytes(content[:start] + content[start:-2] * 200 + content[-2:])
+
+
 @pytest.mark.parametrize(
     ("name", "spoil", "why"),
     [
         ("empty.jpg", Path.touch, "the file is empty"),
-        ("text.png", lambda path: path.write_text("no picture"), "no picture"),
+        ("text.png", lambda path: path.write_text("no picture"), "no JPEG, PNG or WebP"),
+        ("drawing.png", svg, "no JPEG, PNG or WebP"),
+        ("old.jpg", bitmap, "no JPEG, PNG or WebP"),
+        ("scans.jpg", scans, "broken or cut short"),
         ("cut.jpg", cut, "broken or cut short"),
         ("cut.png", cut_png, "broken or cut short"),
         ("huge.png", huge, "picture"),
@@ -196,14 +230,100 @@ def test_only_one_picture_is_kept_ready(folder: Path, look: Look) -> None:
     assert ready == ["b.jpg"]
 
 
-def test_many_pictures_are_two_hundred(folder: Path, look: Look) -> None:
-    for number in range(205):
-        (folder / f"{number:03d}.png").touch()
+def test_of_ten_thousand_pictures_two_hundred_are_shown(folder: Path, look: Look) -> None:
+    picture = a_picture(folder / "00000.png", (4, 4))
+    for number in range(1, 10_000):
+        os.link(picture, folder / f"{number:05d}.png")
 
     album = look()
-    album.set_room(QSize())
 
-    assert len(album._files) == 200
+    assert len(album.names) == 200
+    assert len(album._files) == MOST_FILES
+    assert album.problem == ""
+
+
+def test_hidden_files_are_no_pictures(folder: Path, look: Look) -> None:
+    for number in range(205):  # a Mac leaves one beside each picture on a stick
+        (folder / f"._{number:03d}.jpg").write_bytes(b"\x00\x05\x16\x07" + bytes(60))
+    a_picture(folder / ".trashed-1796004051-playa.jpg")
+    a_picture(folder / "playa.jpg")
+
+    album = look()
+
+    assert (album.names, album.problem) == (("playa.jpg",), "")
+
+
+def test_any_number_of_broken_files_hides_no_picture_and_their_alarm_ends(
+    folder: Path, look: Look
+) -> None:
+    for number in range(205):
+        (folder / f"{number:03d}.jpg").touch()
+    a_picture(folder / "playa.jpg")
+
+    album = look()
+    seen, told = album.names, album.problem
+    for number in range(205):
+        (folder / f"{number:03d}.jpg").unlink()
+    look()
+
+    assert seen == ("playa.jpg",)
+    assert "(+204)" in told
+    assert album.problem == ""
+
+
+def test_what_a_picture_is_stands_in_it_not_in_its_name(folder: Path, look: Look) -> None:
+    a_picture(folder / "playa.png").rename(folder / "playa.jpg")
+
+    album = look()
+
+    assert album.picture("playa.jpg") is not None
+    assert album.problem == ""
+
+
+def test_a_link_to_itself_a_folder_and_a_pipe_are_no_pictures(folder: Path, look: Look) -> None:
+    (folder / "loop.jpg").symlink_to(folder / "loop.jpg")
+    (folder / "folder.jpg").mkdir()
+    os.mkfifo(folder / "pipe.jpg")
+    a_picture(folder / "playa.jpg")
+
+    album = look()
+
+    assert (album.names, album.problem) == (("playa.jpg",), "")
+
+
+def test_a_picture_that_could_not_be_read_for_a_moment_is_shown_again(
+    folder: Path, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_picture(folder / "a.jpg")
+    a_picture(folder / "b.jpg")
+    with monkeypatch.context() as away:
+        away.setattr(Path, "open", refuse)
+        album = look()
+        before = album.names, album.problem
+
+    look()
+    look()
+
+    assert before[0] == ()
+    assert "a.jpg" in before[1]
+    assert (album.names, album.problem) == (("a.jpg", "b.jpg"), "")
+
+
+def refuse(*_arguments: object, **_options: object) -> None:
+    raise PermissionError(13, "Permission denied")
+
+
+@pytest.mark.no_qt_log  # the decoders complain
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=400), st.sampled_from([b"", b"\xff\xd8", b"RIFF0000WEBP", PNG]))
+def test_whatever_a_file_holds_is_a_picture_or_told(content: bytes, begins: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "x.png"
+        path.write_bytes(begins + content)
+        (file,) = find(Path(folder))
+
+        with suppress(PictureUnreadable):
+            assert not decode(Path(folder), file, ROOM).image.isNull()
 
 
 # --- on the window --------------------------------------------------------------------------------

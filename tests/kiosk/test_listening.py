@@ -10,10 +10,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from core.config import VoiceConfig
+from core.errors import SoundFault
 from core.speech import sound
 from core.speech.cache import Cache
 from core.speech.espeak import Espeak
-from core.speech.ladder import Ladder
+from core.speech.ladder import Ladder, engines_for
 from kiosk.listening import WPM, Loudspeaker, Reader, speakable
 from kiosk.shown import PACES, VOLUMES, Home, Listening, Result
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start
@@ -227,6 +228,7 @@ class _Heard:
 
     def __init__(self) -> None:
         self.paths: list[Path] = []
+        self.fault: SoundFault | None = None
 
     def lacks(self) -> None:
         return None
@@ -234,6 +236,8 @@ class _Heard:
     def play(self, path: Path, meanwhile: Callable[[], None] | None = None) -> bool:
         if meanwhile is not None:
             meanwhile()
+        if self.fault is not None:
+            raise self.fault
         self.paths.append(path)
         return True
 
@@ -245,6 +249,8 @@ def test_each_volume_is_quieter_and_each_pace_faster(tmp_path: Path) -> None:
     cache, heard = Cache(tmp_path), _Heard()
     ladders = [Ladder([Espeak(rate_wpm=wpm)], cache) for wpm in WPM]
     loudspeaker = Loudspeaker(ladders, heard, cache)
+    loudspeaker.say("Hola", Listening(), "es", lambda: True)  # silence goes first
+    heard.paths.clear()
 
     for volume in range(VOLUMES):
         how = Listening(volume=volume)
@@ -268,8 +274,37 @@ def test_a_machine_without_voice_or_player_offers_nothing(tmp_path: Path) -> Non
     assert not Loudspeaker([Ladder([Espeak(rate_wpm=125)], cache)], _Heard(), cache).lacks("es")
 
 
-def test_no_synthesised_voice_reads_creole() -> None:
-    loudspeaker = Loudspeaker.open(VoiceConfig())
+def test_a_player_that_is_there_and_plays_nothing_offers_nothing(tmp_path: Path) -> None:
+    cache, player = Cache(tmp_path), _Heard()
+    loudspeaker = Loudspeaker([Ladder([Espeak(rate_wpm=125)], cache)], player, cache)
+
+    player.fault = SoundFault(problem="Connection refused")
+    before = loudspeaker.lacks("es")
+    player.fault = None
+
+    assert before
+    assert not loudspeaker.lacks("es")
+
+
+def test_a_device_that_wakes_slowly_loses_nothing_of_the_first_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache, heard = Cache(tmp_path), _Heard()
+    now = iter((0.0, 1.0, 2.0, 3.0, 60.0, 61.0))
+    monkeypatch.setattr("kiosk.listening.monotonic", lambda: next(now))
+    loudspeaker = Loudspeaker([Ladder([Espeak(rate_wpm=125)], cache)], heard, cache)
+
+    for _ in range(3):
+        loudspeaker.say("Hola", Listening(volume=VOLUMES - 1, pace=0), "es", lambda: True)
+
+    first, second, third = (sound.read(path).samples for path in heard.paths)
+    lead = sound.silence(300).samples
+    assert (first, third) == (lead + second, lead + second)
+
+
+def test_no_synthesised_voice_reads_creole(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    loudspeaker = Loudspeaker([Ladder(engines_for(VoiceConfig()), cache)], _Heard(), cache)
 
     assert loudspeaker.lacks("icr")
     assert not loudspeaker.lacks("es")

@@ -1,13 +1,15 @@
 """What staff know of the kiosk's printer: at its start, before paper is out, and by a test page."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from core.config import PrinterConfig
 from core.errors import PrinterOutOfPaper, StoreUnavailable
 from core.office import Office
-from core.printing.port import PrinterState
+from core.printing.port import PrinterState, open_printer
 from core.printing.slip import Slip
 from kiosk.paper import PaperLane
 from kiosk.shown import Home, Paper, Result
@@ -89,6 +91,23 @@ def test_a_paper_that_was_only_taken_is_never_called_printed(start: Start) -> No
     kiosk.wait(lambda: kiosk.says("Enviado a la impresora."))
     assert len(printer.slips) == 1
     assert not kiosk.says("Ya está impreso.")
+
+
+def test_a_print_library_that_cannot_be_used_leaves_the_kiosk_at_work(
+    start: Start, office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def raise_it(*_arguments: object) -> bytes:
+        raise ImportError("no module named escpos")
+
+    monkeypatch.setattr("core.printing.escpos.drawn", raise_it)
+    kiosk = start(open_printer(PrinterConfig("file", path=str(tmp_path / "paper"))), times=QUICK)
+    kiosk.wait_for(Home)
+
+    kiosk.touch(kiosk.window.home.general)
+
+    kiosk.wait(lambda: kiosk.says("La impresora no funciona ahora."))
+    assert kiosk.says("A-001")
+    wait_until_told(kiosk, office, "unreachable")
 
 
 def test_staff_who_want_to_know_now_need_not_wait(

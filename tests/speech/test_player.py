@@ -11,7 +11,7 @@ import pytest
 
 from core.errors import PlayerHung, PlayerMissing, SoundFault
 from core.speech import sound
-from core.speech.player import ProcessPlayer, find_player
+from core.speech.player import ProcessPlayer, find_player, try_player
 from core.speech.voice import CHIME
 from tests.speech.fakes import Loudspeaker, eventually
 
@@ -132,7 +132,8 @@ def test_the_first_known_player_of_the_machine_is_found(
     player.play(CHIME)
 
     assert player.name == "aplay"
-    assert (tmp_path / "played").read_text().split() == [str(tmp_path / "aplay"), "-q", str(CHIME)]
+    last = (tmp_path / "played").read_text().splitlines()[-1]
+    assert last.split() == [str(tmp_path / "aplay"), "-q", str(CHIME)]
 
 
 def test_the_player_of_the_settings_gets_the_file_where_it_wants(
@@ -173,3 +174,109 @@ def test_a_player_installed_later_plays_without_a_restart(
     assert player.lacks() is None
     assert player.play(CHIME)
     assert (tmp_path / "played").read_text().split() == ["-q", str(CHIME)]
+
+
+# --- which player works --------------------------------------------------------------------------
+
+
+def serverless(name: str, folder: Path) -> None:
+    """Have a player that is there and finds no sound server, such as paplay without PulseAudio."""
+    install(name, folder, "echo 'Connection failure: Connection refused' >&2; exit 1")
+
+
+def working(name: str, folder: Path) -> None:
+    install(name, folder, f'for file; do :; done; echo "{name} $file" >> {folder}/played')
+
+
+def heard(folder: Path) -> list[str]:
+    """Return who played the chime, in order."""
+    if not (folder / "played").exists():
+        return []
+    lines = (folder / "played").read_text().splitlines()
+    return [line.split()[0] for line in lines if line.endswith("chime.wav")]
+
+
+@pytest.fixture
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Have a folder whose programs are the only ones on the path, but for the shell's."""
+    folder = tmp_path / "programs"
+    folder.mkdir()
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}/bin{os.pathsep}/nowhere")
+    monkeypatch.setattr("core.speech.player._LINUX", (("paplay",), ("aplay", "-q")))
+    return folder
+
+
+def test_a_player_without_its_server_is_passed_over_for_one_that_plays(programs: Path) -> None:
+    serverless("paplay", programs)
+    working("aplay", programs)
+    player = find_player()
+
+    assert player.play(CHIME)
+    assert player.play(CHIME)
+
+    assert player.name == "aplay"
+    assert heard(programs) == ["aplay", "aplay"]
+    assert (programs / "played").read_text().count("silence.wav") == 1  # tried once, remembered
+
+
+def test_a_player_that_loses_its_server_is_passed_over_at_the_same_sound(programs: Path) -> None:
+    working("paplay", programs)
+    working("aplay", programs)
+    player = find_player()
+    player.play(CHIME)
+
+    serverless("paplay", programs)
+    player.play(CHIME)
+
+    assert heard(programs) == ["paplay", "aplay"]
+
+
+def test_the_first_player_is_tried_again_when_the_remembered_one_fails(programs: Path) -> None:
+    serverless("paplay", programs)
+    working("aplay", programs)
+    player = find_player()
+    player.play(CHIME)
+
+    working("paplay", programs)
+    serverless("aplay", programs)
+    player.play(CHIME)
+
+    assert heard(programs) == ["aplay", "paplay"]
+
+
+def test_a_player_that_hangs_when_it_is_tried_is_passed_over(
+    programs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.speech.player.TRIAL_S", 0.1)
+    install("paplay", programs, "exec sleep 60")
+    working("aplay", programs)
+
+    assert find_player().play(CHIME)
+
+    assert heard(programs) == ["aplay"]
+
+
+def test_where_no_player_works_the_best_one_says_why(programs: Path) -> None:
+    serverless("paplay", programs)
+    install("aplay", programs, "echo 'no such card' >&2; exit 1")
+
+    with pytest.raises(SoundFault, match="paplay: Connection failure: Connection refused"):
+        find_player().play(CHIME)
+
+    assert "Connection refused" in str(try_player(find_player()))
+
+
+def test_a_stop_while_a_player_is_tried_is_not_lost(programs: Path) -> None:
+    install("paplay", programs, f"touch {programs}/began; exec sleep 60")
+    working("aplay", programs)
+    player = find_player()
+    ended: list[bool] = []
+    caller = threading.Thread(target=lambda: ended.append(player.play(CHIME)))
+
+    caller.start()
+    eventually((programs / "began").exists)
+    player.stop()
+    caller.join()
+
+    assert ended == [False]
+    assert heard(programs) == []

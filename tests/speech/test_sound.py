@@ -1,14 +1,20 @@
 """Sounds: cut, levelled, joined and measured without a click or a clipped peak."""
 
 import math
+import struct
+import tempfile
 import wave
 from array import array
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.errors import SoundFault
-from core.speech import sound
+from core.speech import compact, sound
 from core.speech.sound import RATE, Sound
 from tests.speech.fakes import a_tone
 
@@ -118,3 +124,64 @@ def test_joining_adds_the_durations() -> None:
 
     assert together == Sound(together.samples, RATE)
     assert math.isclose(together.duration_s, 0.75, abs_tol=0.001)
+
+
+# --- files that others wrote ---------------------------------------------------------------------
+
+
+def a_wav(*, rate: int = RATE, channels: int = 1, bits: int = 16) -> bytes:
+    data = bytes(200)
+    size = channels * bits // 8
+    head = struct.pack("<HHIIHH", 1, channels, rate, rate * size & 0xFFFFFFFF, size, bits)
+    body = b"WAVEfmt " + struct.pack("<I", len(head)) + head
+    body += b"data" + struct.pack("<I", len(data)) + data
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def claiming(frames: int) -> bytes:
+    """A file whose head promises so many samples, and has a hundred."""
+    whole = a_wav()
+    at = whole.index(b"data") + 4
+    return whole[:at] + struct.pack("<I", 2 * frames) + whole[at + 4 :]
+
+
+READERS = (sound.read, sound.duration_of, sound.levels, compact.read)
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (a_wav(rate=0), "0 samples a second"),
+        (a_wav(rate=1), "1 samples a second"),
+        (a_wav(rate=0xFFFFFFFF), "samples a second"),
+        (a_wav()[:-50], "cut short|whole WAV"),
+        (claiming(101), "cut short|whole WAV"),
+        (claiming(0x7FFF_0000), "longer than|whole WAV"),
+        (a_wav()[:30], "x.wav"),
+        (b"", "x.wav"),
+        (b"<html>", "x.wav"),
+    ],
+)
+def test_a_sound_that_cannot_be_right_is_refused_before_it_is_played(
+    tmp_path: Path, reader: Callable[[Path], object], content: bytes, why: str
+) -> None:
+    path = tmp_path / "x.wav"
+    path.write_bytes(content)
+
+    with pytest.raises(SoundFault, match=why):
+        reader(path)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 60), st.binary(min_size=1, max_size=8), st.sampled_from(READERS))
+def test_whatever_a_wav_file_says_is_a_sound_or_a_fault(
+    at: int, other: bytes, reader: Callable[[Path], object]
+) -> None:
+    whole = a_wav()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "x.wav"
+        path.write_bytes(whole[:at] + other + whole[at + len(other) :])
+
+        with suppress(SoundFault):
+            assert reader(path) is not None

@@ -246,7 +246,7 @@ def test_the_settings_choose_the_first_voice_and_the_others_follow(
 def test_the_machines_own_settings_make_a_voice_that_speaks(
     loudspeaker: Loudspeaker, tmp_path: Path
 ) -> None:
-    command = loudspeaker.player()._command
+    command = loudspeaker.player().command
     voice = Voice.open(VoiceConfig(player=command), cache=tmp_path / "voice")
 
     heard = voice.say(CALL)

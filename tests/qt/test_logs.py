@@ -1,0 +1,46 @@
+"""The log of a window, where the disk is full or the folder is none."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from core.qt.logs import start_log
+
+
+@pytest.fixture(autouse=True)
+def _handlers_are_taken_away() -> Iterator[None]:
+    root = logging.getLogger()
+    before, level = list(root.handlers), root.level
+    yield
+    for handler in [each for each in root.handlers if each not in before]:
+        root.removeHandler(handler)
+        with suppress(OSError):  # what is not written yet has no room
+            handler.close()
+    root.setLevel(level)
+
+
+def test_a_full_disk_stops_neither_the_window_nor_fills_standard_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "kiosk.log").symlink_to("/dev/full")
+
+    path = start_log("kiosk", tmp_path)
+    logging.getLogger("kiosk").info("a ticket was issued")
+
+    assert path == tmp_path / "kiosk.log"
+    assert capsys.readouterr().err == ""
+
+
+def test_a_log_that_cannot_be_begun_goes_to_standard_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "folder").write_text("no folder")
+
+    path = start_log("kiosk", tmp_path / "folder")
+    logging.getLogger("kiosk").info("a ticket was issued")
+
+    assert path is None
+    assert "a ticket was issued" in capsys.readouterr().err
