@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 
 HIDDEN = "***"
 _CUT = "…"
+_LONGEST = 1000
 _SCHEME = re.compile(r"[A-Za-z][\w+.-]*://")
 _FILE = re.compile(r"sqlite(?:\+\w+)?:///(?P<path>[^?]*)(?:\?.*)?", re.DOTALL)
 _HOST = r"(?:[^\s:/?#@,\[\]]*|\[[0-9A-Fa-f:.]+\])(?::\d*)?"
@@ -49,8 +50,9 @@ def shown_address(address: str) -> str:
 
 
 def shown_path(path: PurePath | str) -> str:
-    """Return a path as text that can be printed: one that is no UTF-8 has `?` for its odd bytes."""
-    return str(path).encode(errors="replace").decode()
+    """Return a path as text to be printed: what is no UTF-8 as `?`, and its end if too long."""
+    text = str(path).encode(errors="replace").decode()
+    return text if len(text) <= _LONGEST else f"{_CUT}{text[-_LONGEST:]}"
 
 
 def without_passwords(text: str, addresses: Iterable[str] = ()) -> str:

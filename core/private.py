@@ -50,11 +50,14 @@ def close(path: Path) -> None:
 
 def is_open(path: Path) -> int:
     """Return the rights that others have to `path` and should not, 0 where there are none."""
-    if os.name != "posix" or not path.exists():
+    if os.name != "posix":
         return 0
     import pwd  # noqa: PLC0415 - there only
 
-    found = path.stat()
+    try:
+        found = path.stat()
+    except OSError:  # not there, or behind a closed folder
+        return 0
     try:
         own_group = pwd.getpwuid(found.st_uid).pw_gid
     except KeyError:  # an account that is known to another computer

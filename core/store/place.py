@@ -183,4 +183,6 @@ def network_kind(folder: Path) -> str | None:
 
 def existing(folder: Path) -> Path:
     """Return `folder` or the nearest folder above it that exists."""
-    return next((path for path in (folder, *folder.parents) if path.exists()), folder)
+    # Path.exists raises for a name that is too long, or behind a closed folder.
+    above = (path for path in (folder, *folder.parents) if os.path.exists(path))  # noqa: PTH110
+    return next(above, folder)

@@ -125,7 +125,8 @@ def _alembic_config(connection: Connection) -> "Config":
     assert spec is not None  # it is installed with core
     assert spec.origin is not None
     config = Config()
-    config.set_main_option("script_location", str(Path(spec.origin).parent))
+    folder = str(Path(spec.origin).parent)
+    config.set_main_option("script_location", folder.replace("%", "%%"))  # of ConfigParser
     config.attributes["connection"] = connection
     config.attributes["version_table"] = VERSION_TABLE
     config.attributes["metadata"] = metadata
