@@ -112,7 +112,7 @@ class Loudspeaker:
         return self._made(
             f"{below_db} dB quieter",
             path,
-            lambda said: sound.quieter(said, below_db),  # unsaid
+            lambda said: sound.quieter(said, below_db),
         )
 
     def _made(self, how: str, path: Path, make: Callable[[sound.Sound], sound.Sound]) -> Path:
