@@ -30,6 +30,7 @@ from core.errors import (
     WrongPin,
 )
 from core.office.checks import check_counter, staffed
+from core.office.given import LONGEST_NAME, one_line
 from core.office.ledger import Action, Ledger
 from core.store import people, tickets
 
@@ -84,9 +85,11 @@ class StaffDesk:
         """Register a person of this office, who changes the PIN at the first sign-in.
 
         Raises:
-            StaffExists, UnknownRole, PinInvalid
+            StaffExists, UnknownRole, PinInvalid, TextInvalid
         """
         person = Staff(username.strip().lower(), name.strip(), _role(role), must_change_pin)
+        one_line("user", person.username, longest=LONGEST_NAME, optional=False)
+        one_line("name", person.name, longest=LONGEST_NAME, optional=False)
         pin_hash = self._hash(pin)
 
         def do(action: Action) -> Staff:
