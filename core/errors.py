@@ -483,6 +483,10 @@ class RequestInvalid(QueueError):
     )
 
 
+class TextInvalid(QueueError):
+    sentence = N_('The text for "{what}" {problem}. Nothing was changed.')
+
+
 class NameMissing(QueueError):
     """Where the office wants it: only the counter's window ever knows a name."""
 

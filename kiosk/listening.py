@@ -110,7 +110,7 @@ class Loudspeaker:
             return path
 
         return self._made(
-            f"{below_db} dB quieter",
+            f"quieter {below_db}",  # unsaid: a name in the cache
             path,
             lambda said: sound.quieter(said, below_db),
         )

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from core.domain.ticket import Kind, Ticket
 from core.office.checks import ticket_of_code, ticket_of_event
+from core.office.given import one_line
 from core.office.ledger import Action, Ledger
 from core.office.request import once
 from core.store import devices
@@ -130,6 +131,7 @@ class Devices:
 
 def new_job(action: Action, ticket: Ticket, device: str, *, copy: bool) -> PrintJob:
     """Return the paper that an action asks for; its content is gathered when it is printed."""
+    one_line("device", device, optional=False)
     return PrintJob(
         id=action.seq,
         ticket=ticket.id,

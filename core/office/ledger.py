@@ -30,6 +30,7 @@ from core.errors import (
     UnknownOffice,
 )
 from core.office.document import read_document, read_stored, write_document
+from core.office.given import check_texts
 from core.office.request import Request
 from core.store import events, offices, people, tickets
 from core.store.engine import Store
@@ -74,9 +75,14 @@ class Action:
         staff: str | None = None,
         **data: Any,
     ) -> Event:
-        """Write the action's event; None values of `data` are left out."""
+        """Write the action's event; None values of `data` are left out.
+
+        Raises:
+            TextInvalid: a text in it is not one line of a sane length.
+        """
         assert not self.events, "one action, one event"
         kept = {name: value for name, value in data.items() if value is not None}
+        check_texts({**kept, "staff": staff})
         event = Event(self.office, self.seq, self.at, kind, ticket, counter, staff, kept)
         if kind is Kind.DAY_ENDED:  # nobody's request: the key belongs to the action after it
             events.record(self.connection, event)

@@ -32,6 +32,7 @@ from core.errors import (
 )
 from core.office import personnel
 from core.office.checks import check_place, present, staffed
+from core.office.given import LONGEST_NAME, one_line
 from core.office.keys import Keys, is_right
 from core.office.ledger import Action, Ledger
 from core.store import people, tickets
@@ -67,9 +68,11 @@ class StaffDesk:
         Whoever was deactivated comes back so, with what is given here.
 
         Raises:
-            StaffExists, UnknownRole, PinInvalid
+            StaffExists, UnknownRole, PinInvalid, TextInvalid
         """
         person = Staff(username.strip().lower(), name.strip(), _role(role), must_change_pin)
+        one_line("user", person.username, longest=LONGEST_NAME, optional=False)
+        one_line("name", person.name, longest=LONGEST_NAME, optional=False)
         pin_hash = self._hash(pin)
 
         def do(action: Action) -> Staff:

@@ -1,0 +1,47 @@
+"""What somebody types into an action is one line of a sane length, or refused by a sentence."""
+
+from collections.abc import Callable
+
+import pytest
+
+from core.errors import QueueError, TextInvalid
+from core.office import Office
+from tests.conftest import SAMPLE_PIN
+from tests.office.changes import nothing_changes
+
+GIVEN: dict[str, Callable[[Office, str], object]] = {
+    "hold": lambda office, text: office.queue.hold(counter=1, reason=text),
+    "finish": lambda office, text: office.queue.finish(counter=1, reason=text),
+    "call": lambda office, text: office.queue.call(counter=2, code="A-002", reason=text),
+    "step_away": lambda office, text: office.staff.step_away(counter=2, reason=text),
+    "add": lambda office, text: office.staff.add("dora", name=text, pin=SAMPLE_PIN),
+    "username": lambda office, text: office.staff.add(text, name="Dora", pin=SAMPLE_PIN),
+    "code": lambda office, text: office.queue.cancel(code=text),
+    "service": lambda office, text: office.queue.issue(service=text),
+    "notice": lambda office, text: office.surveys.informed(text),
+    "print_on": lambda office, text: office.queue.issue(print_on=text),
+    "voice": lambda office, text: office.devices.test_voice(staff=text),
+    "reprint": lambda office, text: office.devices.reprint(code="A-001", device=text),
+}
+
+
+@pytest.mark.parametrize("text", ["a\0b", "x" * 100_000, "\ud800"], ids=["nul", "long", "half"])
+@pytest.mark.parametrize("deed", sorted(GIVEN))
+def test_a_text_that_breaks_later_is_refused_now(
+    staffed_office: Office, deed: str, text: str
+) -> None:
+    for _ in range(2):
+        staffed_office.queue.issue()
+    staffed_office.queue.call_next(counter=1)
+    staffed_office.queue.start(counter=1)
+
+    with nothing_changes(staffed_office), pytest.raises(QueueError):
+        GIVEN[deed](staffed_office, text)
+
+
+@pytest.mark.parametrize("given", [{"name": " "}, {"username": ""}])
+def test_nobody_is_registered_without_a_name(office: Office, given: dict[str, str]) -> None:
+    person = {"username": "dora", "name": "Dora"} | given
+
+    with nothing_changes(office), pytest.raises(TextInvalid, match="write at least one letter"):
+        office.staff.add(person["username"], name=person["name"], pin=SAMPLE_PIN)
