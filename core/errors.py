@@ -418,6 +418,15 @@ class RecallsUsedUp(QueueError):
     )
 
 
+class RecallsUsedUpForGood(RecallsUsedUp):
+    """It came back once already: a no-show would be its last."""
+
+    sentence = N_(
+        "Ticket {code} was already called {calls} times, and brought back once. "
+        "If nobody comes, mark it as a no-show; it cannot be brought back again."
+    )
+
+
 class NothingToUndo(QueueError):
     sentence = N_(
         "Counter {counter} has nothing to undo: what the hall has heard cannot be taken back."
@@ -456,7 +465,7 @@ class ReinstateTooLate(QueueError):
 
 
 class AlreadyReinstated(QueueError):
-    sentence = N_("Ticket {code} was already reinstated once. Issue a new ticket.")
+    sentence = N_("Ticket {code} was already reinstated once. Ask the person to take a new one.")
 
 
 class HoldNotAllowed(QueueError):
@@ -464,7 +473,7 @@ class HoldNotAllowed(QueueError):
 
 
 class ReasonMissing(QueueError):
-    sentence = N_("A reason is needed for this step. Give one in a few words.")
+    sentence = N_("A reason is needed for this step. Choose or write one.")
 
 
 class RequestUsed(QueueError):

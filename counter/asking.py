@@ -1,7 +1,10 @@
 """Pages that ask before something is done: why, or where to.
 
+How to address the citizen they ask of the page that knows it, each time: no name is kept here.
 Opened by the facilitator and inside the window, so that nothing covers the citizen's case.
 """
+
+from collections.abc import Callable
 
 from PySide6.QtCore import Signal, Slot
 
@@ -12,7 +15,7 @@ from counter.frames import say
 from counter.pages import PRIMARY, WorkPage, action
 from counter.panels import Choices
 from counter.presenter import Presenter, Stage
-from counter.wording import Reason
+from counter.wording import Citizen, Reason
 
 CANCEL = "Esc"
 
@@ -51,10 +54,17 @@ class ReasonPage(AskPage):
     confirmed = Signal(str)
 
     def __init__(
-        self, presenter: Presenter, texts: Texts, icon: str, *, keeps_answer: bool
+        self,
+        presenter: Presenter,
+        texts: Texts,
+        icon: str,
+        citizen: Callable[[], Citizen],
+        *,
+        keeps_answer: bool,
     ) -> None:
         """`keeps_answer`: whether the citizen's answer is written down."""
         super().__init__(presenter, texts, icon)
+        self._citizen = citizen
         self._reasons: tuple[Reason, ...] = ()
         self.script = ScriptCard()
         self.agreed = ActionButton(role=ButtonRole.CHECK)
@@ -97,9 +107,8 @@ class ReasonPage(AskPage):
         chosen = next((each for each in self._reasons if each.key == self.reasons.chosen), None)
         if chosen is not None:
             _ = self.texts
-            self.script.set_texts(
-                wording.said(_, _(chosen.script)), _("Ask, and wait for the answer.")
-            )
+            asked = wording.leave(_, chosen, self._citizen())
+            self.script.set_texts(wording.said(_, asked), _("Ask, and wait for the answer."))
 
     def do(self) -> None:
         if (chosen := self.reasons.chosen) is not None:

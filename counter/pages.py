@@ -34,6 +34,7 @@ from counter.hall import Told
 from counter.more import MoreRow
 from counter.panels import LINE_LOOKS, Refusal, TicketPanel
 from counter.presenter import Presenter
+from counter.wording import Attention
 
 PRIMARY = "F9"
 RECALL = "F8"
@@ -225,11 +226,10 @@ class CalledPage(WorkPage):
         self.why.set_look(LINE_LOOKS[ticket.line], "help-fill")
         if why := self.why_word(ticket):
             self.why.set_texts(_("Why this ticket"), why)
-        now = self.presenter.local_now
-        if now is not None:
-            self.script.set_texts(
-                wording.said(_, wording.greeting(_, now)), _("When the person comes")
-            )
+        now, settings = self.presenter.local_now, self.settings
+        if now is not None and settings is not None:
+            hello = wording.greeting(_, Attention(settings.company, ticket.channel, now))
+            self.script.set_texts(wording.said(_, hello), _("When the person comes"))
 
     def tick(self) -> None:
         ticket, settings, _ = self.presenter.ticket, self.settings, self.texts

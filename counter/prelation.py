@@ -1,5 +1,7 @@
 """Priority given at once: the offer to make room, and how it goes today."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup
 
@@ -11,6 +13,7 @@ from counter import wording
 from counter.asking import AskPage
 from counter.frames import Row, Strip, say
 from counter.presenter import Presenter, Stage
+from counter.wording import Citizen
 
 
 class OfferPage(AskPage):
@@ -23,8 +26,9 @@ class OfferPage(AskPage):
     stages = frozenset({Stage.CALLED, Stage.SERVING})
     declined = Signal()
 
-    def __init__(self, presenter: Presenter, texts: Texts) -> None:
+    def __init__(self, presenter: Presenter, texts: Texts, citizen: Callable[[], Citizen]) -> None:
         super().__init__(presenter, texts, "pause_circle-fill")
+        self._citizen = citizen
         self.asked = FitLabel("", Role.TITLE)
         self.script = ScriptCard()
         self.agreed = ActionButton(role=ButtonRole.CHOICE)
@@ -86,7 +90,8 @@ class OfferPage(AskPage):
         self._offer_another()
         self.ask.setVisible(self._may_make_room)
         self.asked.setText(_("Ask the citizen you are serving for leave"))
-        self.script.set_texts(wording.said(_, _(wording.HOLD_PREFERENTIAL.script)))
+        asked = wording.leave(_, wording.HOLD_PREFERENTIAL, self._citizen())
+        self.script.set_texts(wording.said(_, asked))
         say(self.agreed, _("The citizen agreed"))
         say(self.rather_not, _("Rather finish first"))
         self.after.setText(

@@ -360,7 +360,9 @@ class Presenter(Coming):
 
     def _arrived(self, session: "Session") -> None:
         self.free_since = session.since
-        self.has_returned = False
+        # Who was left alone by the colleague before waits for whoever comes.
+        status = self.hall.status(session.counter) if self.hall is not None else None
+        self.has_returned = status is not None and status.away_since is not None
         self.last_step = None
 
     def _forget(self) -> None:

@@ -1,5 +1,7 @@
 """Which page asks something before it is done, and what opens it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.qt.language import Texts
@@ -11,6 +13,7 @@ from counter.pages import CalledPage
 from counter.prelation import OfferPage
 from counter.presenter import Presenter, Stage
 from counter.serving import ServingPage
+from counter.wording import Citizen
 
 
 class Questions(QObject):
@@ -18,16 +21,23 @@ class Questions(QObject):
 
     changed = Signal()
 
-    def __init__(self, presenter: Presenter, texts: Texts, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        presenter: Presenter,
+        texts: Texts,
+        citizen: Callable[[], Citizen],
+        parent: QObject | None = None,
+    ) -> None:
+        """`citizen`: who is at the desk, for what is said to them."""
         super().__init__(parent)
         self._presenter = presenter
         self._texts = texts
         self._open_one: AskPage | None = None
-        self.away = ReasonPage(presenter, texts, "coffee-fill", keeps_answer=True)
-        self.hold = ReasonPage(presenter, texts, "pause_circle-fill", keeps_answer=False)
+        self.away = ReasonPage(presenter, texts, "coffee-fill", citizen, keeps_answer=True)
+        self.hold = ReasonPage(presenter, texts, "pause_circle-fill", citizen, keeps_answer=False)
         self.transfer = TransferPage(presenter, texts)
         self.other = OtherPage(presenter, texts)
-        self.offer = OfferPage(presenter, texts)
+        self.offer = OfferPage(presenter, texts, citizen)
         self.pages: tuple[AskPage, ...] = (
             self.away,
             self.hold,

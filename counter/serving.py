@@ -1,7 +1,10 @@
 """The page of an attention: the name, what to say, the reason, the outcome; F9 finishes.
 
-The citizen's name lives in this page only, until the ticket leaves it; nothing sends it on.
+The citizen's name lives in this page only, until the attention has ended or left this counter;
+nothing sends it on.
 """
+
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QSizePolicy, QWidget
@@ -19,7 +22,7 @@ from counter.more import MoreRow
 from counter.pages import AWAY, HOLD, PRIMARY, WorkPage, action
 from counter.panels import Choices
 from counter.presenter import Presenter
-from counter.wording import Citizen
+from counter.wording import Attention, Citizen
 
 NAME_LENGTH = 60
 NAME_WIDTH = 250
@@ -61,13 +64,13 @@ class NameRow(Strip):
         chosen = self._group.checkedButton()
         return Citizen(self.name.text(), None if chosen is None else chosen is self.ms)
 
-    def clear(self) -> None:
-        """Forget the person."""
+    def show_citizen(self, citizen: Citizen) -> None:
+        """Forget the person before, and show this one."""
         self._group.setExclusive(False)
-        for button in (self.ms, self.mr):
-            button.setChecked(False)
+        self.ms.setChecked(citizen.is_woman is True)
+        self.mr.setChecked(citizen.is_woman is False)
         self._group.setExclusive(True)
-        self.name.setText("")  # clear() would leave the name to be undone
+        self.name.setText(citizen.name)  # clear() would leave the name to be undone
 
     def show_words(self, texts: Texts) -> None:
         say(self.ms, texts("Ms."))
@@ -85,6 +88,15 @@ class NameRow(Strip):
         self.name.setMaximumWidth(MOST_PX if self.is_narrow else self.theme.px(NAME_WIDTH))
 
 
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What is known here of somebody on hold; `seq`: the last event that had been read by then."""
+
+    citizen: Citizen
+    reason: str | None
+    seq: int
+
+
 class ServingPage(WorkPage):
     """Somebody is being served."""
 
@@ -94,6 +106,7 @@ class ServingPage(WorkPage):
     def __init__(self, presenter: Presenter, texts: Texts) -> None:
         super().__init__(presenter, texts)
         self._attended: TicketId | None = None
+        self._on_hold: dict[TicketId, Notes] = {}
         self._has_steps = True
         self.finish = action("check", PRIMARY, self._finish, primary=True)
         self.hold = action("pause_circle-fill", HOLD, self.holding.emit)
@@ -192,24 +205,63 @@ class ServingPage(WorkPage):
             self._has_steps = shown
             self._show_parts()
 
-    def keep_only(self, ticket: TicketId | None) -> None:
-        """Begin anew unless it is the same attention: no name, no reason, the usual outcome."""
-        if ticket == self._attended:
+    def citizen(self) -> Citizen:
+        """Return how to address the person at the desk."""
+        return self.person.citizen
+
+    def follow(self) -> None:
+        """Begin anew with another attention: no name, no reason, the usual outcome.
+
+        Who was put on hold here is known again when they go on, and otherwise forgotten.
+        """
+        ticket = self.presenter.ticket
+        attended = None if ticket is None else ticket.id
+        if attended != self._attended:
+            self._note()
+            self._attended = attended
+            notes = None if attended is None else self._on_hold.pop(attended, None)
+            self.person.show_citizen(Citizen() if notes is None else notes.citizen)
+            self.reasons.choose(None if notes is None else notes.reason)
+            self.survey.setChecked(False)
+            self.outcomes[Outcome.RESOLVED].setChecked(True)
+            self.steps.buttons()[0].setChecked(True)
+        self._forget()
+
+    def _note(self) -> None:
+        """Keep what is known of whom one turns away from, until it is read that they are held."""
+        hall = self.presenter.hall
+        if self._attended is not None and hall is not None:
+            notes = Notes(self.person.citizen, self.reasons.chosen, hall.board.seq)
+            self._on_hold[self._attended] = notes
+
+    def _forget(self) -> None:
+        """Keep nothing of whoever is not on hold here, and nothing once nobody is signed in."""
+        hall = self.presenter.hall
+        if hall is None or self.presenter.person is None:
+            self._on_hold = {}
             return
-        self._attended = ticket
-        self.person.clear()
-        self.reasons.choose(None)
-        self.survey.setChecked(False)
-        self.outcomes[Outcome.RESOLVED].setChecked(True)
-        self.steps.buttons()[0].setChecked(True)
+        held, read = {each.id for each in hall.held}, hall.board.seq
+        self._on_hold = {
+            ticket: notes
+            for ticket, notes in self._on_hold.items()
+            if ticket in held or read <= notes.seq
+        }
 
     @Slot()
     def _show_script(self) -> None:
         ticket, now, person = self.presenter.ticket, self.presenter.local_now, self.presenter.person
-        if ticket is None or now is None or person is None:
+        if ticket is None or now is None or person is None or self.settings is None:
             return
         _ = self.texts
-        scripts = wording.scripts(_, ticket.channel, now, person.name, self.person.citizen)
+        attention = Attention(
+            self.settings.company,
+            ticket.channel,
+            now,
+            person.name,
+            self.person.citizen,
+            has_returned=self.presenter.has_returned,
+        )
+        scripts = wording.scripts(_, attention)
         for number, script in enumerate(scripts):
             self._name_step(number, f"{number + 1}  {script.step}")
         shown = scripts[max(0, self.steps.checkedId())]

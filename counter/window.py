@@ -64,7 +64,7 @@ class CounterWindow(Window):
         self.called = CalledPage(presenter, texts)
         self.serving = ServingPage(presenter, texts)
         self.away = AwayPage(presenter, texts)
-        self.questions = Questions(presenter, texts, self)
+        self.questions = Questions(presenter, texts, self.serving.citizen, self)
         self.waiting = WaitingPanel(presenter, texts)
         self.brief = Brief(presenter, texts, key=FORM)
         self._pages: dict[Stage, Page] = {
@@ -135,8 +135,7 @@ class CounterWindow(Window):
     @Slot()
     def show_all(self) -> None:
         """Show everything as the presenter knows it."""
-        ticket = self.presenter.ticket
-        self.serving.keep_only(ticket.id if ticket is not None else None)
+        self.serving.follow()
         self._is_changing = self._is_changing and self.presenter.is_locked
         front = self._front()
         if front is not None:

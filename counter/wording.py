@@ -40,51 +40,49 @@ CHANNELS: Mapping[Channel, tuple[str, str]] = whole(
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A reason to choose: the key that is kept, its word, and what to say when asking leave."""
+    """A reason to leave the citizen at the desk: the key that is kept, its word, and what to say.
+
+    `asks` are the sentences that ask for leave, without and with how to address the person; `why`
+    is what they say of the reason.
+    """
 
     key: str
     word: str
-    script: str
+    asks: tuple[str, str]
+    why: str
 
 
-ASK_LEAVE = N_("I have to step away for a moment. May I?")
+STEP_AWAY = (
+    N_("I have to step away for a moment {why}. May I?"),
+    N_("{person}, I have to step away for a moment {why}. May I?"),
+)
+PUT_ON_HOLD = (
+    N_("I put your case on hold {why}. May I?"),
+    N_("{person}, I put your case on hold {why}. May I?"),
+)
 AWAY_REASONS: tuple[Reason, ...] = (
-    Reason("break", N_("Break"), ASK_LEAVE),
-    Reason("lunch", N_("Lunch"), ASK_LEAVE),
-    Reason(
-        "colleague",
-        N_("Helping a colleague"),
-        N_("I have to step away for a moment to help a colleague. May I?"),
-    ),
-    Reason(
-        "enquiry",
-        N_("Asking about the case"),
-        N_("I have to step away for a moment to ask about your case. May I?"),
-    ),
-    Reason(
-        "document",
-        N_("Fetching a document"),
-        N_("I have to step away for a moment to fetch a document. May I?"),
-    ),
-    Reason("other", N_("Other reason"), ASK_LEAVE),
+    Reason("break", N_("Break"), STEP_AWAY, N_("for a short break")),
+    Reason("lunch", N_("Lunch"), STEP_AWAY, N_("to have lunch")),
+    Reason("colleague", N_("Helping a colleague"), STEP_AWAY, N_("to help a colleague")),
+    Reason("enquiry", N_("Asking about the case"), STEP_AWAY, N_("to ask about your case")),
+    Reason("document", N_("Fetching a document"), STEP_AWAY, N_("to fetch a document")),
+    Reason("other", N_("Other reason"), STEP_AWAY, N_("to see to something else")),
 )
 HOLD_PREFERENTIAL = Reason(
     FOR_PRIORITY,
     N_("A priority citizen arrived"),
-    N_("I have to leave you for a moment to serve a priority citizen. May I?"),
+    STEP_AWAY,
+    N_("to serve a priority citizen"),
 )
 HOLD_REASONS: tuple[Reason, ...] = (
     Reason(
         "document",
         N_("A document is missing"),
-        N_("I put your case on hold until you bring the document. May I?"),
+        PUT_ON_HOLD,
+        N_("until you bring the document"),
     ),
-    Reason(
-        "enquiry",
-        N_("Waiting for an answer"),
-        N_("I put your case on hold while they answer me. May I?"),
-    ),
-    Reason("other", N_("Other reason"), N_("I put your case on hold for a moment. May I?")),
+    Reason("enquiry", N_("Waiting for an answer"), PUT_ON_HOLD, N_("while they answer me")),
+    Reason("other", N_("Other reason"), PUT_ON_HOLD, N_("while I see to something else")),
 )
 
 
@@ -213,6 +211,24 @@ class Citizen:
     is_woman: bool | None = None
 
 
+NOBODY = Citizen()
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """What there is to say depends on: how a citizen comes, when, to whom, and who they are.
+
+    `at` is a local time; `has_returned`: the citizen has waited for the facilitator.
+    """
+
+    company: str
+    channel: Channel
+    at: datetime
+    facilitator: str = ""
+    citizen: Citizen = NOBODY
+    has_returned: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Script:
     """A step of an attention: its word, what to say, and a note."""
@@ -222,29 +238,67 @@ class Script:
     note: str = ""
 
 
-def greeting(texts: Texts, at: datetime) -> str:
-    """Return the greeting at the local time `at`: good morning until noon, then afternoon."""
-    if at.time() < NOON:
-        return texts("Good morning. Welcome to SOPESA. How can we help you?")
-    return texts("Good afternoon. Welcome to SOPESA. How can we help you?")
+def address(texts: Texts, citizen: Citizen) -> str:
+    """Return how to address the citizen within a sentence; "" without a name."""
+    name = citizen.name.strip()
+    if not name:
+        return ""
+    if citizen.is_woman is None:
+        return texts("Mr. or Ms. {name}", name=name)
+    return texts("Ms. {name}", name=name) if citizen.is_woman else texts("Mr. {name}", name=name)
+
+
+def leave(texts: Texts, reason: Reason, citizen: Citizen) -> str:
+    """Return what to say before the citizen is left alone: why, and whether one may."""
+    person, why = address(texts, citizen), texts(reason.why)
+    without, with_name = reason.asks
+    if not person:
+        return texts(without, why=why)
+    asked = texts(with_name, person=person, why=why)
+    return asked[:1].upper() + asked[1:]
+
+
+def greeting(texts: Texts, attention: Attention) -> str:
+    """Return the greeting at the desk: good morning until noon, then afternoon."""
+    company, is_woman = attention.company, attention.citizen.is_woman
+    morning = attention.at.time() < NOON
+    if is_woman is None:
+        if morning:
+            return texts(
+                "Good morning. Welcome to {company}. How can we help you?", company=company
+            )
+        return texts("Good afternoon. Welcome to {company}. How can we help you?", company=company)
+    if is_woman:
+        if morning:
+            return texts(
+                "Good morning, madam. Welcome to {company}. How can we help you?", company=company
+            )
+        return texts(
+            "Good afternoon, madam. Welcome to {company}. How can we help you?", company=company
+        )
+    if morning:
+        return texts(
+            "Good morning, sir. Welcome to {company}. How can we help you?", company=company
+        )
+    return texts("Good afternoon, sir. Welcome to {company}. How can we help you?", company=company)
 
 
 def farewell(texts: Texts, citizen: Citizen) -> str:
-    name = citizen.name.strip()
-    if not name or citizen.is_woman is None:
+    person = address(texts, citizen)
+    if not person:
         return texts("Thank you. Would you complete our satisfaction survey?")
-    if citizen.is_woman:
-        return texts(
-            "Thank you, Ms. {name}. Would you complete our satisfaction survey?", name=name
-        )
-    return texts("Thank you, Mr. {name}. Would you complete our satisfaction survey?", name=name)
+    return texts("Thank you, {person}. Would you complete our satisfaction survey?", person=person)
 
 
 def telephone_farewell(texts: Texts, citizen: Citizen) -> str:
     """Return how a call ends: the survey follows by itself."""
     name = citizen.name.strip()
-    if not name or citizen.is_woman is None:
+    if not name:
         return texts("Thank you. I leave you with a short satisfaction survey.")
+    if citizen.is_woman is None:
+        return texts(
+            "Thank you, Mr. or Ms. {name}. I leave you with a short satisfaction survey.", name=name
+        )
     if citizen.is_woman:
         return texts(
             "Thank you, Ms. {name}. I leave you with a short satisfaction survey.", name=name
@@ -252,39 +306,67 @@ def telephone_farewell(texts: Texts, citizen: Citizen) -> str:
     return texts("Thank you, Mr. {name}. I leave you with a short satisfaction survey.", name=name)
 
 
-def scripts(
-    texts: Texts, channel: Channel, at: datetime, facilitator: str, citizen: Citizen
-) -> tuple[Script, ...]:
+def scripts(texts: Texts, attention: Attention) -> tuple[Script, ...]:
     """Return the four steps of an attention, with what to say in each."""
-    hello = {
-        Channel.PHONE: texts(
-            "Thank you for calling SOPESA, this is {name}. How can we help you?", name=facilitator
+    return (
+        _welcome(texts, attention),
+        Script(
+            texts("Need"),
+            texts("If I understood you well, you need the following:"),
+            texts("Listen, check that you understood the need, and choose the reason."),
         ),
-        Channel.CHAT: texts("Good day. How can I help you?"),
-        Channel.EMAIL: texts("Good day. How can I help you?"),
-    }.get(channel, greeting(texts, at))
-    more = Script(texts("Anything else?"), texts("Is there anything else I can help you with?"))
-    bye = farewell(texts, citizen)
-    if channel is Channel.PHONE:
-        bye = telephone_farewell(texts, citizen)
+        _before_the_end(texts, attention.channel),
+        Script(texts("Farewell"), _end(texts, attention)),
+    )
+
+
+def _welcome(texts: Texts, attention: Attention) -> Script:
+    """Return what to say first, or on the return to a citizen who has waited."""
+    step, note = texts("Greeting"), texts("Ask for the person's name and use it.")
+    if attention.has_returned:
+        return Script(step, texts("Thank you for waiting."), texts("Go on where you stopped."))
+    match attention.channel:
+        case Channel.PHONE:
+            hello = texts(
+                "Thank you for calling {company}, this is {name}. How can we help you?",
+                company=attention.company,
+                name=attention.facilitator,
+            )
+        case Channel.CHAT:
+            hello = texts("Good day. How can I help you?")
+        case Channel.EMAIL:
+            hello = _salutation(texts, attention.citizen)
+            note = texts("Use the name with which the person signed.")
+        case Channel.IN_PERSON:
+            hello = greeting(texts, attention)
+    return Script(step, hello, note)
+
+
+def _salutation(texts: Texts, citizen: Citizen) -> str:
+    """Return the first line of an e-mail."""
+    person = address(texts, citizen)
+    return texts("Dear {person}:", person=person) if person else texts("Dear customer:")
+
+
+def _before_the_end(texts: Texts, channel: Channel) -> Script:
     if channel is Channel.EMAIL:
-        more = Script(
+        return Script(
             texts("If not ours"),
             texts("Your request is not about matters of the company."),
             texts("Else have it filed where that is due, and write which number it got."),
         )
-    if channel is Channel.CHAT:
-        bye = texts(
-            "It was a pleasure for SOPESA S.A. ESP to attend to your request through our online "
-            "chat. Have a good day."
-        )
-    return (
-        Script(texts("Greeting"), hello, texts("Ask for the person's name and use it.")),
-        Script(
-            texts("Need"),
-            texts("How can we help you?"),
-            texts("Listen, check that you understood the need, and choose the reason."),
-        ),
-        more,
-        Script(texts("Farewell"), bye),
-    )
+    return Script(texts("Anything else?"), texts("Is there anything else I can help you with?"))
+
+
+def _end(texts: Texts, attention: Attention) -> str:
+    match attention.channel:
+        case Channel.PHONE:
+            return telephone_farewell(texts, attention.citizen)
+        case Channel.CHAT:
+            return texts(
+                "It was a pleasure for {company} S.A. ESP to attend to your request through our "
+                "online chat. Have a good day.",
+                company=attention.company,
+            )
+        case Channel.EMAIL | Channel.IN_PERSON:
+            return farewell(texts, attention.citizen)

@@ -19,6 +19,7 @@ from core.errors import (
     NothingOnHold,
     ReasonMissing,
     RecallsUsedUp,
+    RecallsUsedUpForGood,
     SurveyNotOffered,
     TicketGone,
 )
@@ -280,7 +281,8 @@ class Queue(Moves, Readings):
         def check(action: Action, ticket: Ticket) -> None:
             limit = action.settings.calling
             if ticket.calls >= limit.max_calls:
-                raise RecallsUsedUp(
+                refusal = RecallsUsedUpForGood if ticket.reinstated else RecallsUsedUp
+                raise refusal(
                     code=ticket.name, calls=ticket.calls, minutes=limit.reinstate_within_min
                 )
 

@@ -207,10 +207,13 @@ def test_a_reinstated_ticket_says_why_it_is_next(desk: Desk, office: Office) -> 
 
 
 def test_chat_and_e_mail_are_registered_without_a_ticket(desk: Desk) -> None:
-    for key, channel in (("F2", "chat"), ("F3", "email")):
+    for key, channel, hello in (
+        ("F2", "chat", "Good day. How can I help you?"),
+        ("F3", "email", "Dear customer:"),
+    ):
         desk.press(key)
         desk.wait_for_stage(Stage.SERVING)
-        assert desk.sees("Good day. How can I help you?")
+        assert desk.sees(hello)
         desk.press("F9")
         desk.wait_for_stage(Stage.FREE)
         served = [each for each in desk.office.journal() if each.kind is Kind.SERVED_NOW]

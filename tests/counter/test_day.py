@@ -104,8 +104,9 @@ def serve_by_keyboard(desk: Desk) -> None:
 
 def leave_by_keyboard(desk: Desk) -> None:
     desk.press("F4")
-    assert desk.sees("I have to step away for a moment. May I?")
+    assert desk.sees("I have to step away for a moment for a short break. May I?")
     choose_by_keyboard(desk, "Lunch")
+    assert desk.sees("I have to step away for a moment to have lunch. May I?")
     choose_by_keyboard(desk, "The citizen agreed")
     press(desk, "F9", Stage.AWAY)
     press(desk, "F9", Stage.SERVING)

@@ -48,7 +48,7 @@ def test_the_held_general_is_resumed_after_the_preferential(providencia: Desk) -
     desk.wait_for_stage(Stage.SERVING)
 
     desk.press("F6")
-    assert desk.sees("I have to leave you for a moment to serve a priority citizen. May I?")
+    assert desk.sees("I have to step away for a moment to serve a priority citizen. May I?")
     desk.press("F9")
     desk.wait_for_stage(Stage.FREE)
     desk.press("F10")
@@ -102,7 +102,7 @@ def begin_general(desk: Desk) -> None:
 def arrives(desk: Desk, answer: str) -> None:
     """A priority citizen arrives while somebody is served, who is asked for leave."""
     desk.press("F10")
-    desk.wait_for("I have to leave you for a moment to serve a priority citizen. May I?")
+    desk.wait_for("I have to step away for a moment to serve a priority citizen. May I?")
     desk.touch(answer)
     desk.press("F9")
     desk.wait_for_answer()

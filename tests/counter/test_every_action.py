@@ -240,7 +240,7 @@ class Day:
             ("Serve now", "F10", "Good morning. Welcome to SOPESA. How can we help you?"),
             ("Telephone", "F1", "Thank you for calling SOPESA, this is Ana. How can we help you?"),
             ("Chat", "F2", "Good day. How can I help you?"),
-            ("E-mail", "F3", "Good day. How can I help you?"),
+            ("E-mail", "F3", "Dear customer:"),
         ):
             self.do(words, key, Stage.SERVING)
             assert self.desk.sees(said)

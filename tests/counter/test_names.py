@@ -81,6 +81,22 @@ def go_by(desk: Desk, crashes: CrashReports) -> None:
         crashes.report(error)
     desk.press("F9")
     desk.wait_for_stage(Stage.FREE)
+    desk.touch("Resume A-002")
+    desk.wait_for_stage(Stage.SERVING)
+    desk.press("F4")
+    assert desk.sees(f"Ms. {NAMES[1]}, I have to step away for a moment for a short break. May I?")
+    desk.press("Esc")
+    desk.press("F6")
+    desk.press("F9")
+    desk.wait_for_stage(Stage.FREE)
+    desk.press("F12")
+    desk.wait_for_stage(Stage.SIGNED_OUT)
+
+
+def in_memory(desk: Desk) -> str:
+    """Return what the window has kept of those it served."""
+    serving = desk.counter.serving
+    return repr((serving.citizen(), serving._on_hold))
 
 
 @on_both_databases
@@ -94,6 +110,7 @@ def test_no_name_of_a_day_is_found_anywhere(
     crashes = CrashReports("counter", log.parent.parent / "crashes")
 
     go_by(desk, crashes)
+    assert not any(mark in in_memory(desk) for mark in MARKS)
     desk.close()
     crashes.close()
 

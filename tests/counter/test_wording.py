@@ -1,7 +1,10 @@
 """What the counter says: why a ticket is next, what to say aloud, how the devices are."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
 
 import pytest
 
@@ -13,12 +16,11 @@ from core.qt.widgets import Health, icon_names
 from counter import wording
 from counter.devices import PRINTERS, conditions
 from counter.hall import Told, told
-from counter.wording import Citizen
+from counter.wording import NOBODY, Attention, Citizen, Reason
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 MORNING = datetime(2026, 11, 23, 11, 59)  # noqa: DTZ001 - a wall clock
 NOON = datetime(2026, 11, 23, 12, 0)  # noqa: DTZ001
-NOBODY = Citizen()
 
 
 @pytest.fixture
@@ -58,16 +60,42 @@ def test_every_rule_has_its_sentence(spanish: Texts, why: Why, sentence: str) ->
 # --- to say aloud
 
 
-def test_the_greeting_is_of_the_morning_until_noon(spanish: Texts) -> None:
-    assert wording.greeting(spanish, MORNING).startswith("Buenos días. Bienvenido a SOPESA.")
-    assert wording.greeting(spanish, NOON).startswith("Buenas tardes. Bienvenido a SOPESA.")
+def an_attention(channel: Channel = Channel.IN_PERSON, **given: Any) -> Attention:
+    """Return an attention at SOPESA in the morning, by Ana, of somebody not known."""
+    known: dict[str, Any] = {"at": MORNING, "facilitator": "Ana"}
+    return Attention("SOPESA", channel, **(known | given))
+
+
+def said(texts: Texts, channel: Channel = Channel.IN_PERSON, **given: Any) -> tuple[str, ...]:
+    """Return what is said in the four steps."""
+    return tuple(each.sentence for each in wording.scripts(texts, an_attention(channel, **given)))
+
+
+@pytest.mark.parametrize(
+    ("at", "is_woman", "greeting"),
+    [
+        (MORNING, None, "Buenos días. Le damos la bienvenida a SOPESA."),
+        (NOON, None, "Buenas tardes. Le damos la bienvenida a SOPESA."),
+        (MORNING, False, "Buenos días. Bienvenido a SOPESA."),
+        (NOON, False, "Buenas tardes. Bienvenido a SOPESA."),
+        (MORNING, True, "Buenos días. Bienvenida a SOPESA."),
+        (NOON, True, "Buenas tardes. Bienvenida a SOPESA."),
+    ],
+)
+def test_the_greeting_is_of_the_morning_until_noon_and_fits_the_person(
+    spanish: Texts, at: datetime, is_woman: bool | None, greeting: str
+) -> None:
+    attention = an_attention(at=at, citizen=Citizen(is_woman=is_woman))
+
+    assert wording.greeting(spanish, attention) == f"{greeting} ¿En qué le podemos colaborar?"
 
 
 @pytest.mark.parametrize(
     ("citizen", "sentence"),
     [
         (NOBODY, "Gracias. ¿Nos colabora"),
-        (Citizen("Bent"), "Gracias. ¿Nos colabora"),
+        (Citizen(is_woman=True), "Gracias. ¿Nos colabora"),
+        (Citizen("Bent"), "Gracias, señor(a) Bent. ¿Nos colabora"),
         (Citizen(" Bent ", is_woman=True), "Gracias, señora Bent. ¿Nos colabora"),
         (Citizen("Bent", is_woman=False), "Gracias, señor Bent. ¿Nos colabora"),
     ],
@@ -75,29 +103,38 @@ def test_the_greeting_is_of_the_morning_until_noon(spanish: Texts) -> None:
 def test_the_farewell_has_the_name_when_there_is_one(
     spanish: Texts, citizen: Citizen, sentence: str
 ) -> None:
-    assert wording.farewell(spanish, citizen).startswith(sentence)
+    assert wording.farewell(spanish, citizen) == f"{sentence} con la encuesta de satisfacción?"
 
 
 def test_telephone_and_chat_have_the_protocols_own_sentences(spanish: Texts) -> None:
-    phone, chat = (
-        wording.scripts(spanish, channel, MORNING, "Ana", NOBODY)
-        for channel in (Channel.PHONE, Channel.CHAT)
-    )
+    phone, chat = said(spanish, Channel.PHONE), said(spanish, Channel.CHAT)
 
-    assert phone[0].sentence == (
-        "Gracias por llamar a SOPESA, habla Ana. ¿En qué le podemos colaborar?"
-    )
-    assert chat[0].sentence == "Buen día en que puedo ayudarle"
-    assert chat[3].sentence == (
+    assert phone[0] == "Gracias por llamar a SOPESA, habla Ana. ¿En qué le podemos colaborar?"
+    assert chat[0] == "Buen día en que puedo ayudarle"
+    assert chat[3] == (
         "Para SOPESA S.A. ESP, fue grato atender su solicitud, mediante nuestro servicio de chat "
         "en línea, feliz día"
     )
+
+
+@pytest.mark.parametrize("channel", Channel)
+def test_every_sentence_names_the_office_s_own_company(spanish: Texts, channel: Channel) -> None:
+    people = (Citizen("Bent"), Citizen("Bent", is_woman=True), Citizen("Bent", is_woman=False))
+    for citizen in people:
+        ours = said(spanish, channel, citizen=citizen)
+        attention = replace(an_attention(channel, citizen=citizen), company="Luz Isleña")
+        theirs = tuple(each.sentence for each in wording.scripts(spanish, attention))
+        assert theirs == tuple(each.replace("SOPESA", "Luz Isleña") for each in ours)
 
 
 @pytest.mark.parametrize(
     ("citizen", "sentence"),
     [
         (NOBODY, "Gracias. Lo dejo con una breve encuesta de satisfacción."),
+        (
+            Citizen("Bent"),
+            "Gracias, señor(a) Bent. Lo dejo con una breve encuesta de satisfacción.",
+        ),
         (
             Citizen("Bent", is_woman=True),
             "Gracias, señora Bent. La dejo con una breve encuesta de satisfacción.",
@@ -111,13 +148,85 @@ def test_telephone_and_chat_have_the_protocols_own_sentences(spanish: Texts) -> 
 def test_a_call_ends_with_the_survey_that_follows_by_itself(
     spanish: Texts, citizen: Citizen, sentence: str
 ) -> None:
-    assert wording.scripts(spanish, Channel.PHONE, MORNING, "Ana", citizen)[3].sentence == sentence
+    assert said(spanish, Channel.PHONE, citizen=citizen)[3] == sentence
 
 
 def test_an_email_that_is_for_others_has_the_protocols_own_answer(spanish: Texts) -> None:
-    email = wording.scripts(spanish, Channel.EMAIL, MORNING, "Ana", NOBODY)
+    assert said(spanish, Channel.EMAIL)[2] == "Su solicitud no versa sobre procesos con la empresa."
 
-    assert email[2].sentence == "Su solicitud no versa sobre procesos con la empresa."
+
+def test_an_email_is_answered_in_writing(spanish: Texts) -> None:
+    bent = Citizen("Bent", is_woman=True)
+
+    assert said(spanish, Channel.EMAIL)[0] == "Cordial saludo:"
+    assert said(spanish, Channel.EMAIL, citizen=bent)[0] == "Cordial saludo, señora Bent:"
+
+
+@pytest.mark.parametrize("channel", Channel)
+def test_no_step_says_what_another_one_has_said(spanish: Texts, channel: Channel) -> None:
+    sentences = said(spanish, channel)
+    questions = [each for sentence in sentences for each in re.findall("¿[^?]*[?]", sentence)]
+
+    assert len(set(sentences)) == 4
+    assert len(set(questions)) == len(questions)
+
+
+@pytest.mark.parametrize("channel", Channel)
+def test_who_has_waited_is_thanked_and_not_welcomed_again(spanish: Texts, channel: Channel) -> None:
+    first, *others = said(spanish, channel, has_returned=True)
+
+    assert first == "Gracias por esperar."
+    assert tuple(others) == said(spanish, channel)[1:]
+
+
+# --- before the citizen is left alone
+
+
+@pytest.mark.parametrize(
+    ("key", "why"),
+    [
+        ("break", "hacer una pausa corta"),
+        ("lunch", "almorzar"),
+        ("colleague", "ayudar a un compañero"),
+        ("enquiry", "consultar su caso"),
+        ("document", "traer un documento"),
+        ("other", "resolver otro asunto"),
+    ],
+)
+def test_asking_leave_gives_the_reason_and_uses_the_name(
+    spanish: Texts, key: str, why: str
+) -> None:
+    (reason,) = (each for each in wording.AWAY_REASONS if each.key == key)
+    rest = f"debo retirarme un momento para {why}. ¿Me permite?"
+
+    assert wording.leave(spanish, reason, NOBODY) == f"D{rest[1:]}"
+    assert wording.leave(spanish, reason, Citizen("Bent")) == f"Señor(a) Bent, {rest}"
+    assert wording.leave(spanish, reason, Citizen("Bent", is_woman=True)) == f"Señora Bent, {rest}"
+    assert wording.leave(spanish, reason, Citizen("Bent", is_woman=False)) == f"Señor Bent, {rest}"
+
+
+@pytest.mark.parametrize(
+    "reason", [*wording.AWAY_REASONS, *wording.HOLD_REASONS, wording.HOLD_PREFERENTIAL]
+)
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_every_reason_is_told_in_every_language(
+    qapp: object, language: Literal["es", "en"], reason: Reason
+) -> None:
+    texts = Texts(language)
+    without, with_name = (
+        wording.leave(texts, reason, each) for each in (NOBODY, Citizen("Bent", is_woman=True))
+    )
+    texts.close()
+
+    assert with_name.startswith({"es": "Señora Bent, ", "en": "Ms. Bent, "}[language])
+    for sentence in (without, with_name):
+        assert sentence.endswith({"es": ". ¿Me permite?", "en": ". May I?"}[language])
+        assert sentence[0].isupper()
+
+
+def test_no_two_reasons_are_told_alike(spanish: Texts) -> None:
+    for reasons in (wording.AWAY_REASONS, (wording.HOLD_PREFERENTIAL, *wording.HOLD_REASONS)):
+        assert len({wording.leave(spanish, each, NOBODY) for each in reasons}) == len(reasons)
 
 
 @pytest.mark.parametrize(

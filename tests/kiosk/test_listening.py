@@ -155,7 +155,7 @@ def test_the_page_is_read_from_the_top_down_in_its_language(start: Start, speake
     assert [language for _, language in said] == ["es"] * len(said)
     texts = [text for text, _ in said]
     order = [
-        "Buenos días. Bienvenido a SOPESA",
+        "Buenos días. Le damos la bienvenida a SOPESA",
         "¿Qué atención necesita?",
         next(text for text in texts if text.startswith("Botón: Atención general")),
         next(text for text in texts if text.startswith("Botón: Atención preferencial")),

@@ -26,14 +26,14 @@ NEW_YEAR_EVE = datetime(2026, 12, 31, 23, 0, tzinfo=UTC)
 def test_the_greeting_follows_the_hour_of_the_office(start: Start, clock: FixedClock) -> None:
     kiosk = start(GoodPrinter())
     kiosk.wait_for(Home)
-    assert kiosk.says("Buenos días. Bienvenido a SOPESA")
+    assert kiosk.says("Buenos días. Le damos la bienvenida a SOPESA")
     assert kiosk.says("9:00 a. m.")
 
     clock.advance(timedelta(hours=4, minutes=1))
     kiosk.presenter.tick()
     kiosk.pass_time(3)  # it reads the office every two seconds
 
-    kiosk.wait(lambda: kiosk.says("Buenas tardes. Bienvenido a SOPESA"))
+    kiosk.wait(lambda: kiosk.says("Buenas tardes. Le damos la bienvenida a SOPESA"))
     assert kiosk.says("1:01 p. m.")
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from core.domain.ticket import Rule, Ticket
+from core.errors import AlreadyReinstated, RecallsUsedUp
 from core.office import Office
 from core.office.queue import Queue
 
@@ -118,3 +119,27 @@ def test_a_reinstatement_taken_back_leaves_no_place_behind(staffed_office: Offic
     queue.reinstate(code="A-002", counter=2)
 
     assert in_order(queue) == ["A-002", "A-001"]
+
+
+@pytest.mark.parametrize(("brought_back", "promises"), [(False, True), (True, False)])
+def test_only_who_can_be_brought_back_is_said_to_be(
+    staffed_office: Office, brought_back: bool, promises: bool
+) -> None:
+    queue = staffed_office.queue
+    queue.issue()
+    queue.call_next(counter=1)
+    if brought_back:
+        queue.no_show(counter=1)
+        queue.reinstate(code="A-001")
+        queue.call_next(counter=1)
+    queue.recall(counter=1)
+    queue.recall(counter=1)
+
+    with pytest.raises(RecallsUsedUp) as refused:
+        queue.recall(counter=1)
+
+    assert ("it can be reinstated for 15 minutes" in str(refused.value)) is promises
+    if not promises:
+        queue.no_show(counter=1)
+        with pytest.raises(AlreadyReinstated):
+            queue.reinstate(code="A-001")
