@@ -80,8 +80,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def what_is_said(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def what_is_said(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Fail a test in which something is said that is in no catalogue, or that reads badly.
+
+    Names made at random may read badly: such a test is marked `any_words`.
 
     `tools.extraction` reads the code; this hears what is really said, however it was put together.
     """
@@ -112,7 +114,8 @@ def what_is_said(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             monkeypatch.setattr(kind, "setText", _hearing(kind.setText, heard))
     yield
     assert unknown == set(), "said, and in no catalogue"
-    assert {text: found for text, code in heard if (found := _faults(text, code))} == {}
+    if request.node.get_closest_marker("any_words") is None:
+        assert {text: found for text, code in heard if (found := _faults(text, code))} == {}
 
 
 def _hearing(set_text: Callable[..., None], heard: set[tuple[str, str]]) -> Callable[..., None]:

@@ -89,13 +89,16 @@ def read_board(
     day, at = now.day, now.at
     called = tickets.latest_calls(connection, office, day, CALLS_SHOWN)
     waiting = tickets.waiting(connection, office, day)
-    # Who is still signed in from the day before will be signed out by this day's first action.
-    there = () if now.begins_day else people.counters(connection, office)
-    states = {state.number: state for state in there}
     in_service = {
         each.counter: each
         for each in tickets.all_open(connection, office)
         if each.counter is not None
+    }
+    states = {
+        state.number: state
+        for state in people.counters(connection, office)
+        # Who serves nobody since the day before will be signed out by this day's first action.
+        if not now.begins_day or _is_served(in_service.get(state.number))
     }
     places = [counter.number for counter in settings.counters]
     places += sorted({*states, *in_service} - set(places))  # taken out with somebody there
@@ -129,6 +132,10 @@ def _counter(
     if state is None:
         return CounterStatus(number, None, None, ticket)
     return CounterStatus(number, state.staff, state.away_since, ticket)
+
+
+def _is_served(ticket: Ticket | None) -> bool:
+    return ticket is not None and ticket.state is State.SERVING
 
 
 def _call(ticket: Ticket, settings: OfficeSettings) -> Call:

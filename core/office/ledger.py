@@ -20,7 +20,17 @@ from core.domain.hours import business_day
 from core.domain.present import Passed, Present, Standing, mended, present
 from core.domain.service import OfficeSettings
 from core.domain.staff import after_day
-from core.domain.ticket import CounterNumber, Event, Kind, OfficeId, Ticket, TicketId, apply, make
+from core.domain.ticket import (
+    CounterNumber,
+    Event,
+    Kind,
+    OfficeId,
+    State,
+    Ticket,
+    TicketId,
+    apply,
+    make,
+)
 from core.errors import (
     NoOffices,
     OfficeExists,
@@ -307,9 +317,18 @@ class Ledger:
 
 
 def _end_day(action: Action) -> None:
-    """End the day before: who still waited has left, and so has everybody at a counter."""
+    """End the day before: who still waited has left, and so has whoever serves nobody."""
     left = tickets.left_open(action.connection, action.office, action.day)
-    there = people.counters(action.connection, action.office)
+    serving = {
+        ticket.counter
+        for ticket in tickets.all_open(action.connection, action.office)
+        if ticket.state is State.SERVING
+    }
+    there = [
+        state
+        for state in people.counters(action.connection, action.office)
+        if state.number not in serving
+    ]
     ended = action.standing
     action.stand(action.day, until=action.day)
     event = action.record(

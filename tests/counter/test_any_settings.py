@@ -1,5 +1,6 @@
 """A counter calls, serves and finishes with whatever settings are accepted."""
 
+import pytest
 from hypothesis import given
 
 from core.domain.service import OfficeSettings
@@ -7,6 +8,8 @@ from core.domain.ticket import Outcome
 from counter.presenter import Stage
 from tests.counter.conftest import Desk
 from tests.settings_drawn import Document, documents, few_examples
+
+pytestmark = pytest.mark.any_words
 
 
 @few_examples

@@ -12,6 +12,8 @@ from tests.display.builders import WAIT_MS, on_sqlite
 from tests.display.conftest import NewWindow
 from tests.settings_drawn import Document, documents, few_examples
 
+pytestmark = pytest.mark.any_words
+
 SLIDES = 12
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 
 from core.domain.hours import WEEKDAYS
@@ -11,6 +12,8 @@ from core.office import Office
 from kiosk.shown import Closed, Home, Options, Services, Survey
 from tests.kiosk.conftest import Kiosk
 from tests.settings_drawn import Document, documents, few_examples
+
+pytestmark = pytest.mark.any_words
 
 ALWAYS: dict[str, Any] = {
     "timezone": "America/Bogota",

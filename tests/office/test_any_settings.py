@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given, settings
 
 from core.domain.ticket import OfficeId, State
@@ -18,6 +19,8 @@ from core.printing.raster import draw
 from core.printing.slip import SlipContent, compose
 from tests.builders import a_ticket
 from tests.settings_drawn import Document, documents, few_examples
+
+pytestmark = pytest.mark.any_words
 
 MOST_DOTS = 10_000
 ORIGIN = Origin(OfficeId("san-andres"), 1, datetime(2026, 11, 23, tzinfo=UTC))

@@ -93,7 +93,7 @@ ASKED: dict[str, tuple[Prepare, Arguments, Arguments]] = {
         {"counter": 1, "reason": "lunch"},
         {"counter": 2, "reason": "call", "customer_agreed": False},
     ),
-    "queue.resume": (held, {"counter": 1}, {"counter": 2, **FIRST, "ticket": 9}),
+    "queue.resume": (held, {"counter": 1}, {"counter": 2, **FIRST}),
     "queue.transfer": (
         serving,
         {"counter": 1, "line": "preferential"},
