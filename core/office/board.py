@@ -94,12 +94,9 @@ def read_board(
         for each in tickets.all_open(connection, office)
         if each.counter is not None
     }
-    states = {
-        state.number: state
-        for state in people.counters(connection, office)
-        # Who serves nobody since the day before will be signed out by this day's first action.
-        if not now.begins_day or _is_served(in_service.get(state.number))
-    }
+    # Who is still signed in from the day before will be signed out by this day's first action.
+    there = () if now.begins_day else people.counters(connection, office)
+    states = {state.number: state for state in there}
     places = [counter.number for counter in settings.counters]
     places += sorted({*states, *in_service} - set(places))  # taken out with somebody there
     counters = [_counter(number, states.get(number), in_service.get(number)) for number in places]
@@ -132,10 +129,6 @@ def _counter(
     if state is None:
         return CounterStatus(number, None, None, ticket)
     return CounterStatus(number, state.staff, state.away_since, ticket)
-
-
-def _is_served(ticket: Ticket | None) -> bool:
-    return ticket is not None and ticket.state is State.SERVING
 
 
 def _call(ticket: Ticket, settings: OfficeSettings) -> Call:

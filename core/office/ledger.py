@@ -25,7 +25,6 @@ from core.domain.ticket import (
     Event,
     Kind,
     OfficeId,
-    State,
     Ticket,
     TicketId,
     apply,
@@ -317,18 +316,9 @@ class Ledger:
 
 
 def _end_day(action: Action) -> None:
-    """End the day before: who still waited has left, and so has whoever serves nobody."""
+    """End the day before: who still waited has left, and so has everybody at a counter."""
     left = tickets.left_open(action.connection, action.office, action.day)
-    serving = {
-        ticket.counter
-        for ticket in tickets.all_open(action.connection, action.office)
-        if ticket.state is State.SERVING
-    }
-    there = [
-        state
-        for state in people.counters(action.connection, action.office)
-        if state.number not in serving
-    ]
+    there = people.counters(action.connection, action.office)
     ended = action.standing
     action.stand(action.day, until=action.day)
     event = action.record(

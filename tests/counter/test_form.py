@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from core.clock import FixedClock
 from core.config import data_dir
 from core.domain.ticket import Line
-from core.office import template
 from counter.form import LEAST, STRIP, WIDE, Form, form_for
 from counter.place import brought_back, in_the_middle
 from counter.presenter import Stage
@@ -257,14 +256,13 @@ def test_the_office_may_hide_the_list_and_counts_stay(desk: Desk) -> None:
     desk.wait_for_waiting("P-001", "A-001", "A-002")
     assert desk.sees("In the order of the call")
 
-    document = dict(template("san-andres"))
-    desk.office.settings.change(document | {"desk": {"list_shown": False}})
+    desk.office.settings.change({"desk.list_shown": False})
     desk.wait_for("Then:")
 
     assert not desk.sees("In the order of the call")
     assert {"1", "2", "Priority", "General", "A-001"} <= set(desk.words().splitlines())
     assert not desk.counter.is_narrow
-    desk.office.settings.change(document)
+    desk.office.settings.change({"desk.list_shown": True})
     desk.wait_for("In the order of the call")
 
 

@@ -99,13 +99,14 @@ def test_who_forgot_to_sign_out_yesterday_works_no_more(office: Office, clock: F
     assert office.queue.board().lines[Line.GENERAL].wait is None
 
 
-def test_who_stayed_signed_in_overnight_works_again_with_their_first_act(
+def test_who_stayed_signed_in_overnight_works_again_once_they_sign_in(
     office: Office, clock: FixedClock
 ) -> None:
     sign_in(office, "ana", "beto")
     go_to(clock, "2026-11-24 08:00")
     office.queue.issue()
 
+    office.staff.sign_in("beto", pin=SAMPLE_PIN, counter=2)
     office.queue.call_next(counter=2)
 
     wait = office.queue.estimate(office.queue.issue().id)
@@ -146,7 +147,10 @@ def test_a_service_left_open_overnight_makes_nobody_wait_longer(
     office.queue.call_next(counter=1)
     office.queue.start(counter=1)
     go_to(clock, "2026-11-24 08:50")
+    office.queue.issue()  # and so the day before ends, and ana is signed out
+    sign_in(office, "ana")
     office.queue.finish(counter=1)
+    office.queue.cancel(code="A-001")
 
     after = office.queue.estimate(office.queue.issue().id)
 
