@@ -74,7 +74,7 @@ class VoiceConfig:
 
     engine: Literal["auto", "clips", "espeak", "pyttsx3", "chime", "none"] = "auto"
     rate_wpm: Annotated[int, Range(60, 300, "wpm")] = 125
-    player: Annotated[tuple[Annotated[str, Text(1000)], ...], Count(0, 50)] = ()
+    player: Annotated[tuple[Annotated[str, Text(1000, optional=True)], ...], Count(0, 50)] = ()
     clips: Where = ""
 
 
