@@ -53,8 +53,8 @@ class PrinterConfig:
     queue: Name = ""
     timeout_s: Annotated[float, Range(0.1, 60, "s")] = 2.0
     answers: bool = True
-    model: str = ""
-    dots: Annotated[int, msgspec.Meta(ge=320, le=1280)] | None = None
+    model: Name = ""
+    dots: Annotated[int, Range(320, 1280)] | None = None
     dpi: Literal[180, 203, 300] | None = None
 
     @property

@@ -296,9 +296,7 @@ def telephone_farewell(texts: Texts, citizen: Citizen) -> str:
     if not name:
         return texts("Thank you. I leave you with a short satisfaction survey.")
     if citizen.is_woman is None:
-        return texts(
-            "Thank you, Mr. or Ms. {name}. I leave you with a short satisfaction survey.", name=name
-        )
+        return texts("Thank you, {name}. I leave you with a short satisfaction survey.", name=name)
     if citizen.is_woman:
         return texts(
             "Thank you, Ms. {name}. I leave you with a short satisfaction survey.", name=name

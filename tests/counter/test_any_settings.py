@@ -7,6 +7,7 @@ from core.domain.service import OfficeSettings
 from core.domain.ticket import Outcome
 from counter.presenter import Stage
 from tests.counter.conftest import Desk
+from tests.office.changes import leave_settings
 from tests.settings_drawn import Document, documents, few_examples
 
 pytestmark = pytest.mark.any_words
@@ -20,7 +21,8 @@ def test_a_service_is_painted_from_call_to_end_with_any_settings(
     others = [each for each in document["counters"] if each["number"] != 1]
     document["counters"] = [{"number": 1}, *others]
     document["desk"]["lock_after_min"] = 0
-    settings = desk.office.settings.change(document).settings
+    leave_settings(desk.office, **document)  # whoever was here in the example before
+    settings = desk.office.settings.get().settings
     desk.wait_until(lambda: in_force(desk) == settings, "the settings")
     reason = settings.reasons[0]["es"] if settings.reasons else None
 

@@ -34,6 +34,7 @@ SCROLL_IN_THE_STRIP = {  # what is beneath a refusal, or devices that fail besid
     "serving, database away",
     "one on hold",
     # the last line, with what is seldom wanted: beneath six reasons, or with half a minute to undo
+    "serving, step 1",  # a greeting of two lines, in Spanish
     "serving, step 2",
     "serving, a long name",
     "back",

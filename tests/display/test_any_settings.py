@@ -10,6 +10,7 @@ from display.slides import PAGE_S
 from display.window import DisplayWindow
 from tests.display.builders import WAIT_MS, on_sqlite
 from tests.display.conftest import NewWindow
+from tests.office.changes import leave_settings
 from tests.settings_drawn import Document, documents, few_examples
 
 pytestmark = pytest.mark.any_words
@@ -30,7 +31,8 @@ def test_the_hall_is_painted_with_any_settings(
 ) -> None:
     queue, shown = staffed_office.queue, window.presenter
     document["counters"] = [{"number": number} for number in (1, 2, 3)]
-    settings = staffed_office.settings.change(document).settings
+    leave_settings(staffed_office, **document)  # whoever was here in the example before
+    settings = staffed_office.settings.get().settings
     qtbot.waitUntil(lambda: shown.shown.settings == settings, timeout=WAIT_MS)
 
     if isinstance(window.hall.band, Band):

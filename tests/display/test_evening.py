@@ -6,6 +6,7 @@ import pytest
 
 from core.clock import FixedClock
 from core.office import Office
+from tests.conftest import SAMPLE_PIN
 from tests.display.builders import Hall, issue_and_call, on_sqlite, wait_for_call
 from tests.display.conftest import NewHall
 
@@ -103,6 +104,7 @@ def test_while_the_doors_are_open_a_turn_is_gone_after_an_hour(
     new_hall: NewHall, staffed_office: Office, clock: FixedClock
 ) -> None:
     clock.advance(datetime(2026, 11, 24, 13, 5, tzinfo=UTC) - BEFORE_CLOSING)  # Tuesday, 8:05
+    staffed_office.staff.sign_in("ana", pin=SAMPLE_PIN, counter=1)
     hall = new_hall()
     wait_for_call(hall, issue_and_call(staffed_office).code)
     staffed_office.queue.no_show(counter=1)

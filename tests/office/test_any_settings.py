@@ -18,6 +18,7 @@ from core.printing.pdf import page
 from core.printing.raster import draw
 from core.printing.slip import SlipContent, compose
 from tests.builders import a_ticket
+from tests.office.changes import leave_settings
 from tests.settings_drawn import Document, documents, few_examples
 
 pytestmark = pytest.mark.any_words
@@ -59,7 +60,7 @@ def test_a_morning_works_with_any_settings(staffed_office: Office, document: Doc
     for counter in (1, 2, 3):  # all services, so that whoever waits is called
         document["counters"] = [each for each in document["counters"] if each["number"] != counter]
         document["counters"].append({"number": counter})
-    office.settings.change(document)
+    leave_settings(office, **document)  # whoever was here in the example before
     reason = "x" if document["desk"]["reason"] == "compulsory" else None
 
     service = document["services"][-1]["key"]

@@ -42,6 +42,7 @@ def test_a_new_day_begins_at_one_and_yesterdays_waiting_have_left(
         served.id: State.SERVING,
         held.id: State.ABANDONED,
     }, "whoever is being served is not sent away by midnight"
+    staffed_office.staff.sign_in("beto", pin=SAMPLE_PIN, counter=2)
     assert queue.finish(counter=2).state is State.FINISHED
 
 

@@ -10,6 +10,7 @@ from core.domain.figures import Figure
 from core.domain.ticket import Line
 from core.office import Office
 from tests.builders import local
+from tests.conftest import SAMPLE_PIN
 
 MINUTE = timedelta(minutes=1)
 
@@ -90,7 +91,11 @@ def test_a_service_left_open_overnight_makes_no_mean_of_sixteen_hours(
     clock.advance(local("2026-11-23 16:50") - clock.now())
     staffed_office.queue.issue()
     call(staffed_office, clock, after_min=0)
-    serve(staffed_office, clock, minutes=16 * 60)
+    staffed_office.queue.start(counter=1)
+    clock.advance(timedelta(hours=16))
+    staffed_office.queue.issue()  # and so the day before ends, and everybody is signed out
+    staffed_office.staff.sign_in("ana", pin=SAMPLE_PIN, counter=1)
+    staffed_office.queue.finish(counter=1)
 
     hall = staffed_office.reports.day(local("2026-11-23 12:00").date()).figures.hall
 
@@ -105,6 +110,7 @@ def test_what_happened_on_another_day_leaves_todays_figures_alone(
     transfer(staffed_office, clock)
     clock.advance(timedelta(days=1))
     staffed_office.queue.issue()
+    staffed_office.staff.sign_in("ana", pin=SAMPLE_PIN, counter=1)
     call(staffed_office, clock, after_min=3)
     serve(staffed_office, clock, minutes=6)
 

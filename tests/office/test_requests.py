@@ -39,6 +39,11 @@ def held(office: Office) -> None:
     office.queue.hold(counter=1, reason="lunch")
 
 
+def somebody_served(office: Office) -> None:
+    office.queue.serve_now(counter=1)
+    office.queue.finish(counter=1)
+
+
 def missed(office: Office) -> None:
     called(office)
     office.queue.no_show(counter=1)
@@ -107,7 +112,7 @@ ASKED: dict[str, tuple[Prepare, Arguments, Arguments]] = {
     "queue.cancel": (waiting, FIRST, {"code": "A-002", "counter": 1}),
     "queue.reinstate": (missed, FIRST, {"code": "A-002", "counter": 1}),
     "queue.undo": (serving, {"counter": 1}, {"counter": 2}),
-    "surveys.rate": (nothing, {"score": 4}, {"score": 5}),
+    "surveys.rate": (somebody_served, {"score": 4}, {"score": 5}),
     "surveys.informed": (nothing, {"notice": "la-loma"}, {"notice": "other"}),
     "devices.test_voice": (nothing, {}, {"staff": "lider"}),
 }

@@ -85,6 +85,7 @@ def test_yesterday_s_are_not_left_on_hold(staffed_office: Office, clock: FixedCl
     clock.advance(timedelta(days=1))
 
     assert staffed_office.queue.left_on_hold() == ()
+    staffed_office.staff.sign_in("beto", pin=SAMPLE_PIN, counter=2)
     with pytest.raises(TicketGone, match=name):
         staffed_office.queue.resume(counter=2, code=name)
 

@@ -260,7 +260,7 @@ def test_where_no_player_works_the_best_one_says_why(programs: Path) -> None:
     serverless("paplay", programs)
     install("aplay", programs, "echo 'no such card' >&2; exit 1")
 
-    with pytest.raises(SoundFault, match="paplay: Connection failure: Connection refused"):
+    with pytest.raises(SoundFault, match="paplay: connection failure: Connection refused"):
         find_player().play(CHIME)
 
     assert "Connection refused" in str(try_player(find_player()))
