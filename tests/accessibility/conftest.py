@@ -79,11 +79,12 @@ def start(hall: tuple[Desktop, Reader], tmp_path: Path, office_url: str) -> Iter
         player: str = "",
         runner: str = "tests.windows.driven",
     ) -> Listener:
+        one_line = f"exec({player!r})"  # as a setting is
         config = tmp_path / f"{name}.toml"
         config.write_text(
             f"database = {json.dumps(office_url)}\noffice = 'san-andres'\nlanguage = 'es'\n"
             f"show_drafts = true\ndevice = '{name}-1'\n"
-            f"[voice]\nplayer = {json.dumps([sys.executable, '-c', player])}\n{settings}",
+            f"[voice]\nplayer = {json.dumps([sys.executable, '-c', one_line])}\n{settings}",
             encoding="utf-8",
         )
         moved_s = (at - datetime.now(UTC)).total_seconds()

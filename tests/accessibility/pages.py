@@ -132,7 +132,7 @@ WALKS = (
     ),
     Walk(
         name="a Sunday",
-        at=MONDAY_MORNING - timedelta(days=1),
+        at=MONDAY_MORNING + timedelta(days=6),
         pages=(
             Page(
                 name="closed",
