@@ -19,13 +19,12 @@ from core.domain.estimate import (
     widest,
 )
 from core.domain.figures import measured_min
-from core.domain.hours import business_day, day_span, open_between
+from core.domain.hours import open_between
 from core.domain.present import Present
 from core.domain.reach import Need, Reach
 from core.domain.service import OfficeSettings
-from core.domain.staff import CounterState
 from core.domain.ticket import Line, OfficeId, State, Ticket
-from core.store import events, people, tickets
+from core.store import people, tickets
 
 READ_SERVICES = 2 * LATEST_SERVICES  # some have no time that was measured
 MINUTE = timedelta(minutes=1)
@@ -54,14 +53,13 @@ def read_pace(
     """Read who is at work and what the office did lately."""
     at, day = now.at, now.day
     hour_ago = at - ARRIVALS_WITHIN_MIN * MINUTE
-    _begins, tonight = day_span(day, settings.hours)
-    latest = tickets.recent_services(connection, office, READ_SERVICES, before=tonight)
+    latest = tickets.recent_services(connection, office, READ_SERVICES, until=at)
     minutes = [
         measured_min(began_at, ended_at, settings.hours, paused_s=paused_s)
         for began_at, ended_at, paused_s in reversed(latest)
     ]
     return Pace(
-        counters=() if now.begins_day else _at_work(connection, office, settings, now),
+        counters=() if now.begins_day else _at_work(connection, office, settings),
         services_min=tuple(each for each in minutes if each is not None),
         preferentials=tickets.came_with_priority(connection, office, day, since=hour_ago, until=at),
         open_min=open_between(hour_ago, at, settings.hours) / MINUTE,
@@ -111,23 +109,16 @@ def _expected(
 
 
 def _at_work(
-    connection: Connection, office: OfficeId, settings: OfficeSettings, now: Present
+    connection: Connection, office: OfficeId, settings: OfficeSettings
 ) -> tuple[Reach, ...]:
-    """Return what each counter may call where somebody came, or did something, today.
+    """Return what each counter may call where somebody is, and not away.
 
-    Whoever forgot to sign out stays at the counter overnight, but works there no more.
+    Nobody is there from the day before: its end has signed everybody out.
     """
-    since, until = day_span(now.day, settings.hours)
-
-    def is_at_work(state: CounterState) -> bool:
-        return not state.is_away and (
-            business_day(state.since, settings.hours) == now.day
-            or events.anything_at(connection, office, state.number, since, until)
-        )
-
-    staffed = {state.number for state in people.counters(connection, office) if is_at_work(state)}
+    states = people.counters(connection, office)
+    present = {state.number for state in states if not state.is_away}
     return tuple(
-        settings.reach(counter, staffed)
+        settings.reach(counter, present)
         for counter in settings.counters
-        if counter.number in staffed
+        if counter.number in present
     )

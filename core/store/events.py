@@ -178,27 +178,6 @@ def of_kind_after(
     return tuple(_event(row) for row in rows)
 
 
-def anything_at(
-    connection: Connection, office: OfficeId, counter: int, since: datetime, until: datetime
-) -> bool:
-    """Return whether anything was done at a counter from `since` until before `until`.
-
-    Looks from the latest back: at a counter where somebody works that is a few lines.
-    """
-    found = connection.execute(
-        select(_EVENT.c.seq)
-        .where(
-            _EVENT.c.office == office,
-            _EVENT.c.at >= since,
-            _EVENT.c.at < until,
-            _EVENT.c.counter == counter,
-        )
-        .order_by(_EVENT.c.at.desc())
-        .limit(1)
-    )
-    return found.first() is not None
-
-
 def tickets_with(
     connection: Connection,
     office: OfficeId,

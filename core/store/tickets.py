@@ -122,7 +122,7 @@ _CAME_WITH_PRIORITY = (
 )
 _RECENT_SERVICES = (
     select(_TICKET.c.started_at, _TICKET.c.finished_at, _TICKET.c.paused_s)
-    .where(_HERE, WAS_SERVED, _TICKET.c.finished_at < bindparam("before"))
+    .where(_HERE, WAS_SERVED, _TICKET.c.finished_at <= bindparam("until"))
     .order_by(_TICKET.c.finished_at.desc())
     .limit(bindparam("most"))
 )
@@ -344,13 +344,13 @@ def missed(
 
 
 def recent_services(
-    connection: Connection, office: OfficeId, most: int, *, before: datetime
+    connection: Connection, office: OfficeId, most: int, *, until: datetime
 ) -> Sequence[tuple[datetime, datetime, float]]:
-    """Return the latest services in person that were finished `before`, the latest first.
+    """Return the latest services in person that were finished by `until`, the latest first.
 
     Of each when it began and ended, and for how many seconds it was paused.
     """
-    given = {"office": office, "before": before, "most": most}
+    given = {"office": office, "until": until, "most": most}
     return [
         (row.started_at, row.finished_at, row.paused_s)
         for row in connection.execute(_RECENT_SERVICES, given)

@@ -1,7 +1,7 @@
 """What people are told of their wait: on the real office, the same wherever it is told."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -120,6 +120,20 @@ def test_who_acted_only_before_midnight_works_no_more(office: Office, clock: Fix
     go_to(clock, "2026-11-24 08:00")
 
     assert told(office) is None
+
+
+def test_who_comes_under_the_next_date_of_a_day_that_stands_works(
+    office: Office, clock: FixedClock
+) -> None:
+    for _ in range(3):
+        office.queue.issue()
+    clock.jump(timedelta(days=1))
+    standing = office.clock.confirm(date(2026, 11, 24))
+
+    sign_in(office, "ana", "beto")
+
+    assert office.queue.board().day == standing == date(2026, 11, 23)
+    assert told(office) is not None
 
 
 def test_a_counter_that_is_away_shortens_no_wait(office: Office) -> None:
