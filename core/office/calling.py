@@ -70,20 +70,14 @@ def choose(moment: Moment, counter: CounterNumber) -> tuple[Ticket, Why] | None:
     return ticket, Why(rule)
 
 
-def in_order(moment: Moment, counter: CounterNumber) -> tuple[Ticket, ...]:
-    """Return what a counter of the settings may call, in the order in which it would."""
-    reach = reach_of(moment, counter)
+def in_order(moment: Moment, counter: CounterNumber | None = None) -> tuple[Ticket, ...]:
+    """Return what a counter of the settings may call, in the order in which it would.
+
+    None: everybody who waits, as a counter that may call them all.
+    """
+    reach = None if counter is None else reach_of(moment, counter)
     return call_order(
         tickets.waiting(moment.connection, moment.office, moment.day, reach),
-        preferential_streak=_in_a_row(moment),
-        policy=moment.settings.policy,
-    )
-
-
-def everybody_in_order(moment: Moment) -> tuple[Ticket, ...]:
-    """Return everybody who waits, in the order of a counter that may call them all."""
-    return call_order(
-        tickets.waiting(moment.connection, moment.office, moment.day),
         preferential_streak=_in_a_row(moment),
         policy=moment.settings.policy,
     )

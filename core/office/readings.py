@@ -14,7 +14,7 @@ from core.domain.service import OfficeSettings
 from core.domain.ticket import Kind, Ticket, Why
 from core.errors import TicketGone
 from core.office.board import Board, read_board
-from core.office.calling import Look, choose, everybody_in_order, in_order
+from core.office.calling import Look, choose, in_order
 from core.office.checks import check_counter, check_place
 from core.office.ledger import Ledger
 from core.office.waits import Prospect, prospect, wait_of
@@ -55,9 +55,7 @@ class Readings:
     def waiting(self) -> tuple[Ticket, ...]:
         """Return everybody who waits today, in the order of a counter that may call them all."""
         return self._ledger.look_now(
-            lambda connection, settings, now: everybody_in_order(
-                self._seen(connection, settings, now)
-            )
+            lambda connection, settings, now: in_order(self._seen(connection, settings, now))
         )
 
     def _seen(self, connection: Connection, settings: OfficeSettings, now: Present) -> Look:
