@@ -155,10 +155,7 @@ class FoundPlayer:
         """
         trial = ProcessPlayer(player.command, margin_s=min(TRIAL_S, self._margin_s))
         self._sounding = trial
-        with tempfile.TemporaryDirectory() as folder:
-            silent = Path(folder) / "silence.wav"
-            write(silence(TRIAL_MS), silent)
-            return trial.play(silent)
+        return _play_silence(trial)
 
     def _there(self) -> list[ProcessPlayer]:
         """Return the players that this machine has, the one that works first."""
@@ -175,11 +172,16 @@ class FoundPlayer:
 
 def try_player(player: Player) -> SoundFault | None:
     """Play a moment of silence; return why nothing would be heard."""
+    try:
+        _play_silence(player)
+    except SoundFault as fault:
+        return fault
+    return None
+
+
+def _play_silence(player: Player) -> bool:
+    """Play a moment of silence to its end; False when it was stopped."""
     with tempfile.TemporaryDirectory() as folder:
         silent = Path(folder) / "silence.wav"
         write(silence(TRIAL_MS), silent)
-        try:
-            player.play(silent)
-        except SoundFault as fault:
-            return fault
-    return None
+        return player.play(silent)
