@@ -4,7 +4,6 @@ Free of Qt, so that the command line uses it too. A message may quote a person: 
 """
 
 import logging
-import os
 import platform
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -92,8 +91,7 @@ def write(folder: Path, name: str, error: BaseException) -> Path:
             "",
         )
     )
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+    with open(path, "x", encoding="utf-8", opener=private.open_file) as file:
         file.write(text)
     drop_old(folder, name)
     return path
