@@ -1,7 +1,5 @@
 """The office's clock in doubt: the times, what to do, and the buttons that say it is right."""
 
-from zoneinfo import ZoneInfo
-
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
@@ -41,8 +39,7 @@ class ClockNotice(Notice):
         if hall is None or now is None or not is_shown:
             self._was_shown = False
             return
-        zone = ZoneInfo(hall.settings.timezone)
-        says, latest = now.clock.astimezone(zone), now.latest_at.astimezone(zone)
+        says, latest = (hall.settings.local(at) for at in (now.clock, now.latest_at))
         self.set_texts(
             _("Is the clock right?"),
             _(

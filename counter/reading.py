@@ -7,7 +7,6 @@ nothing is read, and its answer is painted before the next reading.
 
 from datetime import datetime, timedelta
 from time import monotonic
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -68,7 +67,7 @@ class HallReader(QObject):
         now = self.now
         if now is None or self.hall is None:
             return None
-        return now.astimezone(ZoneInfo(self.hall.settings.timezone))
+        return self.hall.settings.local(now)
 
     def retry(self) -> None:
         """Read again if the hall is away."""

@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -76,7 +75,7 @@ class Follower(QObject):
         now = self.office_time(self._now())
         if now is None or self.board is None:
             return None
-        return now.astimezone(ZoneInfo(self.board.settings.timezone))
+        return self.board.settings.local(now)
 
     def tick(self) -> None:
         """Read if that is due."""

@@ -5,7 +5,6 @@
 
 import re
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from core import words
 from core.domain.hours import Hours, OpenDays, open_days
@@ -34,7 +33,7 @@ def time_now(_: Texts, shown: Shown) -> str:
 def _local(shown: Shown, at: datetime | None) -> datetime | None:
     if at is None or shown.settings is None:
         return None
-    return at.astimezone(ZoneInfo(shown.settings.timezone))
+    return shown.settings.local(at)
 
 
 def opening(_: Texts, shown: Shown) -> str:

@@ -1,7 +1,6 @@
 """The page outside hours: when the office opens again, its hours, and whom to call meanwhile."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -145,7 +144,7 @@ class ClosedPage(Body[Closed]):
         self.want(self._opens, opens_at is not None)
         if opens_at is None:
             return
-        local = opens_at.astimezone(ZoneInfo(page.settings.timezone))
+        local = page.settings.local(opens_at)
         again = page.opening.shut is Shut.LUNCH
         self._opens_word.setText(_("We open again") if again else _("We open"))
         self._opens_when.setText(self._when(local, page.today))

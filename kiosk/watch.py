@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -91,7 +90,7 @@ class Watch(QObject):
         if self.board is None:
             return None
         at = self.board.at + timedelta(seconds=self._now() - self._seen_at)
-        return at.astimezone(ZoneInfo(self.board.settings.timezone))
+        return self.board.settings.local(at)
 
     def close(self) -> None:
         """Read no more by itself."""
