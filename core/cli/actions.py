@@ -97,7 +97,7 @@ def sign_in(*, user: str, counter: int, take_over: bool, json_wanted: bool) -> N
         text = _("{name} staffs counter {counter}.", name=name, counter=session.counter)
         answer(session, text, json_wanted=json_wanted)
         if session.staff.must_change_pin:
-            new_pin = _new_pin(name)
+            new_pin = new_pin_given(_("A new PIN that only {name} knows", name=name))
             if new_pin is None:
                 message = _(
                     "{name} still has the first PIN: the window asks for another one, and so does "
@@ -110,15 +110,17 @@ def sign_in(*, user: str, counter: int, take_over: bool, json_wanted: bool) -> N
             click.echo(message, err=True)
 
 
-def _new_pin(name: str) -> str | None:
-    """Return the PIN chosen at the first sign-in; None where nobody can be asked."""
-    chosen = os.environ.get("TURNOS_NEW_PIN")
-    if chosen is None and sys.stdin.isatty():
-        _ = terminal()
-        words = _("A new PIN that only {name} knows", name=name)
-        again = _("The same again")
-        return str(click.prompt(words, hide_input=True, confirmation_prompt=again))
-    return chosen
+def new_pin_given(prompt: str) -> str | None:
+    """Return a PIN to have from now on: TURNOS_NEW_PIN, else asked for twice in a terminal.
+
+    None where nobody can be asked.
+    """
+    if chosen := os.environ.get("TURNOS_NEW_PIN", "").strip():
+        return chosen
+    if not sys.stdin.isatty():
+        return None
+    again = terminal()("The same again")
+    return str(click.prompt(prompt, hide_input=True, confirmation_prompt=again))
 
 
 def pin_given(prompt: str) -> str:

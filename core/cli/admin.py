@@ -3,7 +3,6 @@
 import functools
 import os
 import platform
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -13,13 +12,13 @@ from typing import Any, TypeVar
 import click
 
 from core.address import shown_address
-from core.cli.actions import pin_given
+from core.cli.actions import new_pin_given, pin_given
 from core.cli.context import answer, as_json, common, opened, settings, terminal
 from core.domain.staff import Role
 from core.errors import N_, ConfigUnreadable, FolderNotWritable
 from core.office import Office, template, templates
 from core.office.settings import shown
-from core.plain import read_text, write_out
+from core.plain import read_line, read_text, write_out
 
 SAMPLE_PIN = "2468"
 F = TypeVar("F", bound=Callable[..., Any])
@@ -236,23 +235,13 @@ def staff_pin(*, user: str, by: tuple[str, str] | None, json_wanted: bool) -> No
     from TURNOS_PIN.
     """
     _ = terminal()
-    pin = new_pin_given(user, or_else=os.environ.get("TURNOS_PIN", "") if by is None else "")
+    pin = new_pin_given(_("New PIN of {user}", user=user)) or read_line()
+    if not pin and by is None:
+        pin = os.environ.get("TURNOS_PIN", "")
     with opened() as office:
         person = office.staff.set_pin(user, pin=pin, by=checked(office, by))
     said = _("{name} has a new PIN, to be changed at the next sign-in.", name=person.name)
     answer(person, said, json_wanted=json_wanted)
-
-
-def new_pin_given(user: str, *, or_else: str) -> str:
-    """Return a PIN for somebody: from TURNOS_NEW_PIN, the terminal, or standard input."""
-    _ = terminal()
-    if chosen := os.environ.get("TURNOS_NEW_PIN"):
-        return chosen
-    if sys.stdin.isatty():
-        again = _("The same again")
-        words = _("New PIN of {user}", user=user)
-        return str(click.prompt(words, hide_input=True, confirmation_prompt=again))
-    return sys.stdin.readline().strip() or or_else
 
 
 @staff.command("role")

@@ -76,3 +76,20 @@ def test_what_becomes_a_file_is_in_utf_8_whatever_the_terminal_has(written: Writ
 
     assert document["name"] == "San Andrés"
     assert "," in figures
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("own", ["", "2468\r\n"], ids=["alone", "as oneself"])
+def test_a_new_pin_is_taken_from_what_any_shell_pipes(
+    run: Run, at_office: str, monkeypatch: pytest.MonkeyPatch, encoding: str, own: str
+) -> None:
+    assert at_office
+    monkeypatch.delenv("TURNOS_PIN")
+    piped = io.BytesIO(f"{own}97531\r\n".encode(encoding))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(piped))
+
+    given = run("staff", "pin", "ana", *(("--as", "lider") if own else ()))
+
+    assert given.code == 0, given.error
+    monkeypatch.setenv("TURNOS_PIN", "97531")
+    assert run("sign-in", "ana", "--counter", "1").code == 0
