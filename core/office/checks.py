@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from core.domain.numbering import read_code, read_id
 from core.domain.present import opening_now
 from core.domain.service import OfficeSettings
-from core.domain.staff import CounterState
+from core.domain.staff import CounterState, Staff
 from core.domain.ticket import (
     Channel,
     CounterNumber,
@@ -34,6 +34,7 @@ from core.errors import (
     UnknownLine,
     UnknownOutcome,
     UnknownService,
+    UnknownStaff,
 )
 from core.office.ledger import Action
 from core.store import people, tickets
@@ -77,6 +78,21 @@ def check_counter(settings: OfficeSettings, counter: int) -> CounterNumber:
         known = ", ".join(str(each.number) for each in settings.counters)
         raise UnknownCounter(office=settings.name, counter=counter, known=known)
     return found.number
+
+
+def acting(connection: Connection, office: OfficeId, settings: OfficeSettings, by: str) -> Staff:
+    """Return who acts, by the user name that they gave, as they typed it."""
+    username = by.strip().lower()
+    found = people.working_at(connection, office, username)
+    if found is None:
+        raise UnknownStaff(username=username, office=settings.name)
+    return found[0]
+
+
+def name_of(connection: Connection, office: OfficeId, username: str) -> str:
+    """Return what colleagues call somebody who works here, else the user name."""
+    found = people.working_at(connection, office, username)
+    return username if found is None else found[0].name
 
 
 def check_place(

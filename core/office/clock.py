@@ -14,7 +14,8 @@ from core.domain.hours import business_day
 from core.domain.present import Doubt, Present, Trust
 from core.domain.staff import after_day
 from core.domain.ticket import Event, Kind, State, Ticket, TicketId, state_before_day_end
-from core.errors import ClockNotInDoubt, ClockSaysAnotherDay, UnknownStaff
+from core.errors import ClockNotInDoubt, ClockSaysAnotherDay
+from core.office.checks import acting
 from core.office.ledger import Action, Ledger
 from core.office.request import once
 from core.store import devices, events, people, tickets
@@ -52,15 +53,15 @@ class OfficeClock:
         """
 
         def do(action: Action) -> date:
-            now, hours = action.now, action.settings.hours
-            if by is not None and people.working_at(action.connection, action.office, by) is None:
-                raise UnknownStaff(username=by, office=action.settings.name)
+            now, hours, who = action.now, action.settings.hours, None
+            if by is not None:
+                who = acting(action.connection, action.office, action.settings, by).username
             if now.doubt is None:
                 raise ClockNotInDoubt
             if (said := business_day(now.clock, hours)) != day:
                 raise ClockSaysAnotherDay(said=said.isoformat(), asked=day.isoformat())
             action.now = replace(now, at=now.clock, doubt=None, trust=Trust.SURE)
-            return _believe(action, now, day, by, keep_waiting=keep_waiting)
+            return _believe(action, now, day, who, keep_waiting=keep_waiting)
 
         return self._ledger.act(
             do,

@@ -15,6 +15,7 @@ from core.errors import (
     StaffInactive,
     UnknownStaff,
 )
+from core.office.checks import acting
 from core.office.ledger import Action
 from core.store import people, tickets
 
@@ -102,13 +103,10 @@ def _actor(action: Action, by: str | None, *roles: Role) -> str:
     """Return who acts on a person who has, or is to have, one of `roles`."""
     if by is None:
         return ADMINISTRATOR
-    by = by.strip().lower()
-    found = people.working_at(action.connection, action.office, by)
-    if found is None:
-        raise UnknownStaff(username=by, office=action.settings.name)
-    if not may_manage(found[0].role, roles):
-        raise MayNotManagePeople(username=by, role=found[0].role)
-    return by
+    actor = acting(action.connection, action.office, action.settings, by)
+    if not may_manage(actor.role, roles):
+        raise MayNotManagePeople(username=actor.username, role=actor.role)
+    return actor.username
 
 
 def _check_others_lead(action: Action, person: Staff, role: Role | None) -> None:

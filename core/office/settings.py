@@ -21,10 +21,10 @@ from core.errors import (
     QueueError,
     SettingsClash,
     SettingsInvalid,
-    UnknownStaff,
     Words,
 )
 from core.office import toml_file
+from core.office.checks import acting
 from core.office.document import (
     Document,
     read_document,
@@ -35,7 +35,7 @@ from core.office.document import (
 from core.office.ledger import Action, Ledger
 from core.office.paths import Change, Clash, differences, merged, put, redo, touches, undo
 from core.office.settings_checks import check_change, left_behind
-from core.store import events, offices, people
+from core.store import events, offices
 
 _LONGEST_SHOWN = 60
 
@@ -215,18 +215,12 @@ class Settings:
         """Return who does it, who must be allowed to."""
         if by is None:
             return None
-        username = by.strip().lower()
-        found, office = self._ledger.look(
-            lambda connection, settings, _at: (
-                people.working_at(connection, self._ledger.office, username),
-                settings.name,
-            )
+        actor = self._ledger.look(
+            lambda connection, settings, _at: acting(connection, self._ledger.office, settings, by)
         )
-        if found is None:
-            raise UnknownStaff(username=username, office=office)
-        if found[0].role not in MAY_MANAGE_OFFICE:
-            raise MayNotManage(username=username, role=found[0].role)
-        return username
+        if actor.role not in MAY_MANAGE_OFFICE:
+            raise MayNotManage(username=actor.username, role=actor.role)
+        return actor.username
 
 
 def _again(action: Action, event: Event) -> Changed:

@@ -22,6 +22,7 @@ from core.errors import (
     TicketLeftBehind,
     Words,
 )
+from core.office.checks import name_of
 from core.office.ledger import Action
 from core.store import events, people, tickets
 
@@ -57,7 +58,7 @@ def left_behind(
         yield ServiceUnserved(service=key)
     for state in people.counters(connection, office):
         if settings.counter(state.number) is None:
-            name = _name(connection, office, state.staff)
+            name = name_of(connection, office, state.staff)
             yield CounterTakenOut(counter=state.number, name=name)
     for ticket in tickets.all_open(connection, office):
         if ticket.counter is not None and settings.counter(ticket.counter) is None:
@@ -72,7 +73,7 @@ def _counters(action: Action, new: OfficeSettings) -> Iterator[Problem]:
         where, here = f"counters.{number}", (action.connection, action.office)
         if state := people.counter(*here, number):
             words = N_("is staffed by {name}; ask them to sign out there first")
-            yield where, Words(words, name=_name(*here, state.staff))
+            yield where, Words(words, name=name_of(*here, state.staff))
         if ticket := tickets.open_at(*here, number):
             words = N_("still has ticket {code}; sign in there and finish it first")
             yield where, Words(words, code=ticket.name)
@@ -149,8 +150,3 @@ def _timezone(action: Action, new: OfficeSettings) -> Iterator[Problem]:
     if business_day(action.at, new.hours) != action.day and tickets.were_given(*here):
         words = N_("would make another day of today; change it tomorrow before the first ticket")
         yield "hours.timezone", Words(words)
-
-
-def _name(connection: Connection, office: OfficeId, username: str) -> str:
-    found = people.working_at(connection, office, username)
-    return username if found is None else found[0].name

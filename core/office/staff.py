@@ -31,7 +31,7 @@ from core.errors import (
     WrongPin,
 )
 from core.office import personnel
-from core.office.checks import check_place, present, staffed
+from core.office.checks import check_place, name_of, present, staffed
 from core.office.given import LONGEST_NAME, one_line
 from core.office.keys import Keys, is_right
 from core.office.ledger import Action, Ledger
@@ -121,10 +121,11 @@ class StaffDesk:
         """Change what colleagues call a person; the user name stays.
 
         Raises:
-            PersonNameMissing, UnknownStaff, StaffInactive, MayNotManagePeople
+            PersonNameMissing, TextInvalid, UnknownStaff, StaffInactive, MayNotManagePeople
         """
         if not (new := name.strip()):
             raise PersonNameMissing
+        one_line("name", new, longest=LONGEST_NAME, optional=False)
         return self._manage(username, lambda action, who: personnel.rename(action, who, new, by))
 
     def deactivate(self, username: str, *, by: str | None = None) -> Staff:
@@ -284,7 +285,9 @@ class StaffDesk:
             other = None if there is None or there.staff == person.username else there.staff
             former = self._former(action, person, number)
             if other is not None and not take_over:
-                raise CounterTaken(counter=counter, name=self._name(action, other))
+                raise CounterTaken(
+                    counter=counter, name=name_of(action.connection, action.office, other)
+                )
             is_place = former is not None and action.settings.counter(former) is not None
             if is_place and not take_over:
                 raise StaffElsewhere(name=person.name, counter=former)
@@ -385,10 +388,6 @@ class StaffDesk:
         if not is_pin(pin):
             raise PinInvalid
         return self._hasher.hash(pin)
-
-    def _name(self, action: Action, username: str) -> str:
-        found = people.working_at(action.connection, action.office, username)
-        return username if found is None else found[0].name
 
 
 def _role(role: str) -> Role:

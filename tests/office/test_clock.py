@@ -90,7 +90,7 @@ def test_a_clock_that_was_wrong_before_is_confirmed_and_everybody_keeps_their_tu
     clock.jump(DAY)
     queue.issue()
 
-    assert staffed_office.clock.confirm(TUESDAY, by="lider") == MONDAY
+    assert staffed_office.clock.confirm(TUESDAY, by=" Lider ") == MONDAY
 
     assert codes(staffed_office) == ["A-002", "A-003", "A-004"]
     assert queue.at_counter(1) == called

@@ -17,6 +17,7 @@ from core.errors import (
     StaffAtOtherOffice,
     StaffElsewhere,
     StaffInactive,
+    TextInvalid,
     UnknownRole,
     UnknownStaff,
     WrongPin,
@@ -232,6 +233,9 @@ def test_what_is_wrong_is_said(office: Office) -> None:
             office.staff.set_role("ana", role="boss")
         with pytest.raises(PersonNameMissing):
             office.staff.rename("ana", name="  ")
+        for name in ("A" * 81, "Ana\nMaría", "Ana\0"):
+            with pytest.raises(TextInvalid, match="name"):
+                office.staff.rename("ana", name=name)
 
 
 def test_who_is_at_a_counter_gets_no_role_that_may_not_be_there(staffed_office: Office) -> None:
