@@ -87,8 +87,7 @@ def steps_between(
     connection: Connection, office: OfficeId, since: datetime, until: datetime
 ) -> Sequence[Event]:
     """Return every step of every ticket from `since` until before `until`, in order."""
-    here = (_EVENT.c.office == office, _EVENT.c.at >= since, _EVENT.c.at < until)
-    return _steps(connection, *here, order=(_EVENT.c.seq,))
+    return _steps(connection, *_between(office, since, until), order=(_EVENT.c.seq,))
 
 
 def _steps(
@@ -109,13 +108,15 @@ def count_events(
     """Return how many events of `kind` there were from `since` until before `until`."""
     found = connection.execute(
         select(func.count()).where(
-            _EVENT.c.office == office,
-            _EVENT.c.at >= since,
-            _EVENT.c.at < until,
+            *_between(office, since, until),
             _EVENT.c.kind == kind.value,
         )
     )
     return int(found.scalar_one())
+
+
+def _between(office: OfficeId, since: datetime, until: datetime) -> tuple[Any, ...]:
+    return (_EVENT.c.office == office, _EVENT.c.at >= since, _EVENT.c.at < until)
 
 
 def day_ends(
@@ -192,9 +193,7 @@ def tickets_with(
     found: defaultdict[Kind, set[TicketId]] = defaultdict(set)
     for row in connection.execute(
         select(_EVENT.c.kind, _EVENT.c.ticket).where(
-            _EVENT.c.office == office,
-            _EVENT.c.at >= since,
-            _EVENT.c.at < until,
+            *_between(office, since, until),
             _EVENT.c.kind.in_([kind.value for kind in kinds]),
         )
     ):
@@ -208,9 +207,7 @@ def scores(
     """Return the answers to the survey from `since` until before `until`."""
     found = connection.execute(
         select(_EVENT.c.data).where(
-            _EVENT.c.office == office,
-            _EVENT.c.at >= since,
-            _EVENT.c.at < until,
+            *_between(office, since, until),
             _EVENT.c.kind == Kind.RATED.value,
         )
     )
