@@ -1,10 +1,10 @@
-"""Helpers of the office's tests: change some settings; check that nothing changed."""
+"""Helpers of the office's tests: change some settings, check that nothing changed, read all."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from core.domain.ticket import Kind
+from core.domain.ticket import Event, Kind
 from core.office import Office
 from core.office.document import read_document, read_toml, write_document
 from core.office.ledger import Action
@@ -17,6 +17,13 @@ def change_settings(office: Office, **changes: Any) -> None:
     for name, value in changes.items():
         document[name] = document[name] | value if isinstance(value, dict) else value
     office.settings.change(document)
+
+
+def whole_journal(office: Office) -> list[Event]:
+    events: list[Event] = []
+    while more := office.journal(after=events[-1].seq if events else 0):
+        events += more
+    return events
 
 
 @contextmanager

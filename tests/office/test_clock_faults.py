@@ -18,12 +18,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from core.clock import FixedClock
 from core.domain.hours import business_day
 from core.domain.present import Present, Trust
-from core.domain.ticket import STILL_HERE, Event, Kind, State, Ticket
+from core.domain.ticket import STILL_HERE, Kind, State, Ticket
 from core.errors import ClockNotInDoubt, QueueError, SettingsInvalid
 from core.office import Office, template
 from core.office.rebuild import replay
 from tests.conftest import MONDAY_MORNING, SAMPLE_PIN
-from tests.office.changes import change_settings
+from tests.office.changes import change_settings, whole_journal
 
 CLOCKS = int(os.environ.get("TURNOS_CLOCKS", "8"))
 STEPS = 30
@@ -167,7 +167,7 @@ class Clocks(RuleBasedStateMachine):
         lost = self.lost()
         ends = {
             ticket
-            for event in everything(self.office)
+            for event in whole_journal(self.office)
             if event.kind is Kind.DAY_ENDED
             for ticket in event.data["tickets"]
         }
@@ -181,7 +181,7 @@ class Clocks(RuleBasedStateMachine):
 
     @invariant()
     def times_do_not_decrease(self) -> None:
-        events = everything(self.office)
+        events = whole_journal(self.office)
         for before, after in pairwise(events):
             if after.kind is not Kind.DAY_CONFIRMED:
                 assert after.at >= before.at
@@ -207,7 +207,7 @@ class Clocks(RuleBasedStateMachine):
         }
 
     def still_here(self) -> list[Ticket]:
-        tickets = replay(everything(self.office)).tickets.values()
+        tickets = replay(whole_journal(self.office)).tickets.values()
         return [each for each in tickets if each.state in STILL_HERE]
 
     def _open(self) -> None:
@@ -215,7 +215,7 @@ class Clocks(RuleBasedStateMachine):
         self.office = Office.open(self.url, self.name, self.clock, hasher=self.hasher)
 
     def teardown(self) -> None:
-        self.seen.update(event.kind for event in everything(self.office))
+        self.seen.update(event.kind for event in whole_journal(self.office))
         before = self.still_here()
         assert self.office.inconsistencies() == ()
         self.office.rebuild()
@@ -226,13 +226,6 @@ class Clocks(RuleBasedStateMachine):
 
 def _day(at: datetime) -> date:
     return at.astimezone(ZoneInfo("America/Bogota")).date()
-
-
-def everything(office: Office) -> list[Event]:
-    events: list[Event] = []
-    while more := office.journal(events[-1].seq if events else 0):
-        events += more
-    return events
 
 
 @pytest.mark.timeout(600 + 6 * CLOCKS)

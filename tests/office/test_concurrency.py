@@ -20,6 +20,7 @@ from core.language import Language
 from core.office import Office, template
 from tests.conftest import SAMPLE_PIN
 from tests.office import workers
+from tests.office.changes import whole_journal
 
 PROCESSES = 8
 ROUNDS = 50
@@ -68,7 +69,7 @@ def test_eight_processes_issue_and_call_400_tickets_each_once_in_order(
     assert len(issued) == len(set(issued)) == PROCESSES * ROUNDS
     assert sorted(called) == sorted(issued), "each ticket is called exactly once"
     with Office.open(eight_counters, "san-andres") as office:
-        check_journal(journal_of(office))
+        check_journal(whole_journal(office))
         assert office.queue.waiting() == ()
         assert office.inconsistencies() == ()
 
@@ -91,7 +92,7 @@ def test_a_writer_killed_fifty_times_loses_nothing_and_reuses_no_number(
         end.close()
 
     with Office.open(office_url, "san-andres") as office:
-        events = journal_of(office)
+        events = whole_journal(office)
         check_journal(events)
         stored = {event.seq: event.data["code"] for event in events if event.kind is Kind.ISSUED}
         assert all(stored.get(ticket_id) == code for ticket_id, code in acknowledged)
@@ -126,13 +127,6 @@ def rest(end: connection.Connection) -> Iterator[Any]:
             yield end.recv()
         except (EOFError, OSError):
             return
-
-
-def journal_of(office: Office) -> list[Event]:
-    events: list[Event] = []
-    while page := office.journal(after=events[-1].seq if events else 0):
-        events.extend(page)
-    return events
 
 
 def check_journal(events: Sequence[Event]) -> None:
@@ -190,7 +184,7 @@ def test_twelve_processes_that_guess_a_pin_get_five_tries_in_all(
         Office.open(office_url, "san-andres") as here,
         Office.open(office_url, "providencia") as there,
     ):
-        events = [*journal_of(here), *journal_of(there)]
+        events = [*whole_journal(here), *whole_journal(there)]
         tried = [each.data["left"] for each in events if each.kind is Kind.PIN_REFUSED]
         assert sorted(tried) == [0, 1, 2, 3, 4]
         with pytest.raises(PinPaused):

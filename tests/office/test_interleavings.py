@@ -22,10 +22,11 @@ from hypothesis.stateful import (
 )
 
 from core.clock import FixedClock
-from core.domain.ticket import Event, Kind, State, Ticket
+from core.domain.ticket import Kind, State, Ticket
 from core.errors import QueueError, StoreError
 from core.office import Office, template
 from tests.conftest import MONDAY_MORNING, SAMPLE_PIN
+from tests.office.changes import whole_journal
 from tests.office.rules import Hall
 
 INTERLEAVINGS = int(os.environ.get("TURNOS_INTERLEAVINGS", "10"))
@@ -160,7 +161,7 @@ class Facilitators(RuleBasedStateMachine):
             job.result()
 
     def teardown(self) -> None:
-        events = everything(self.office)
+        events = whole_journal(self.office)
         Hall().follow(events)
         board = self.office.queue.board()
         staffed = [each.staff for each in board.counters if each.staff]
@@ -168,13 +169,6 @@ class Facilitators(RuleBasedStateMachine):
         assert all(each.state is State.WAITING for each in self.office.queue.waiting())
         assert self.office.inconsistencies() == ()
         self.office.close()
-
-
-def everything(office: Office) -> list[Event]:
-    events: list[Event] = []
-    while more := office.journal(events[-1].seq if events else 0):
-        events += more
-    return events
 
 
 @pytest.mark.timeout(600 + 3 * INTERLEAVINGS)
@@ -190,7 +184,7 @@ def test_facilitators_faults_and_races_break_no_rule(
             numbers = count(1)
 
             def teardown(self) -> None:
-                seen.update(event.kind for event in everything(self.office))
+                seen.update(event.kind for event in whole_journal(self.office))
                 super().teardown()
 
         Machine.pool = pool

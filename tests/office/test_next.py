@@ -1,6 +1,6 @@
 """Who is next: what is shown before a call is what the call then does, for every counter."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from itertools import count
 from typing import Any
@@ -18,7 +18,12 @@ from core.office import Office, template
 from tests.conftest import MONDAY_MORNING, SAMPLE_PIN
 from tests.office.changes import change_settings, leave_settings
 
-HALLS = 40
+HALLS = settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),  # a hall is an office: no shrinking
+)
 PEOPLE = ("ana", "beto", "carla")
 COUNTERS = (1, 2, 3)
 SERVICES = ("info", "filing", "cash")
@@ -229,6 +234,18 @@ DOES: dict[str, Callable[..., object]] = {
 }
 
 
+def offices(url: str, hasher: PasswordHasher) -> Iterator[Office]:
+    """Make one office after the other in a database."""
+    for number in count(1):
+        yield Office.create(
+            url,
+            f"office-{number}",
+            template("san-andres"),
+            FixedClock(MONDAY_MORNING),
+            hasher=hasher,
+        )
+
+
 def make_hall(office: Office, hall: dict[str, Any]) -> None:
     """Bring an office into a state, as people or an older turnos did."""
     counters = [
@@ -307,24 +324,12 @@ def in_a_row(office: Office) -> int:
 def test_what_is_shown_as_next_is_what_is_called_in_any_hall(
     database_url: str, cheap_hasher: PasswordHasher
 ) -> None:
-    numbers = count(1)
+    made = offices(database_url, cheap_hasher)
 
-    @settings(
-        max_examples=HALLS,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        phases=(Phase.explicit, Phase.reuse, Phase.generate),  # a hall is an office: no shrinking
-    )
+    @HALLS
     @given(halls())
     def check(hall: dict[str, Any]) -> None:
-        office = Office.create(
-            database_url,
-            f"office-{next(numbers)}",
-            template("san-andres"),
-            FixedClock(MONDAY_MORNING),
-            hasher=cheap_hasher,
-        )
-        with office:
+        with next(made) as office:
             make_hall(office, hall)
             for counter in office.settings.get().settings.counters:
                 shown = office.queue.next_for(counter.number)

@@ -2,22 +2,21 @@
 
 from collections import Counter
 from datetime import timedelta
-from itertools import count
 from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.clock import FixedClock
 from core.domain.ticket import Line, State
 from core.errors import SettingsInvalid
 from core.office import Office, template
-from tests.conftest import MONDAY_MORNING, SAMPLE_PIN
+from tests.conftest import SAMPLE_PIN
 from tests.office.changes import change_settings, leave_settings, nothing_changes
+from tests.office.test_next import HALLS, halls, make_hall, offices
 from tests.office.test_next import NAMED as NAMED_ALL
-from tests.office.test_next import halls, make_hall
 
 TWO_COUNTERS = [{"number": 1}, {"number": 2}]
 NAMED = [{"key": key, "names": {"es": key}} for key in ("info", "filing")]
@@ -288,24 +287,12 @@ def told(office: Office) -> set[str]:
 def test_after_any_change_everybody_goes_on_or_it_is_refused(
     database_url: str, cheap_hasher: PasswordHasher
 ) -> None:
-    numbers, outcomes = count(1), Counter[bool]()
+    made, outcomes = offices(database_url, cheap_hasher), Counter[bool]()
 
-    @settings(
-        max_examples=40,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        phases=(Phase.explicit, Phase.reuse, Phase.generate),
-    )
+    @HALLS
     @given(halls(), CHANGES)
     def check(hall: dict[str, Any], changes: dict[str, Any]) -> None:
-        office = Office.create(
-            database_url,
-            f"office-{next(numbers)}",
-            template("san-andres"),
-            FixedClock(MONDAY_MORNING),
-            hasher=cheap_hasher,
-        )
-        with office:
+        with next(made) as office:
             make_hall(office, hall | {"states": ["absent"] + ["free"] * 2, "retired": False})
             wanted = dict(changes)
             if "numbers" in wanted:
