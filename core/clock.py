@@ -95,6 +95,7 @@ class FixedClock:
         self._at = at.astimezone(UTC)
         self._boot = str(uuid4())
         self._on = timedelta()
+        self._behind = timedelta()
         self._lock = Lock()
 
     def now(self) -> datetime:
@@ -106,9 +107,14 @@ class FixedClock:
             return Uptime(self._boot, self._on.total_seconds())
 
     def advance(self, by: timedelta) -> datetime:
-        """Let `by` pass (negative: set the clock back by it), and return the new instant."""
+        """Let `by` pass, and return the new instant.
+
+        Negative, the clock is set back; so far forward again it is only put right.
+        """
         with self._lock:
-            self._on += max(by, timedelta())
+            behind = max(self._behind - by, timedelta())
+            self._on += max(by - self._behind, timedelta())
+            self._behind = behind
             self._at += by
             return self._at
 

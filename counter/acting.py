@@ -99,7 +99,10 @@ class Acting(QObject):
         now = self._reader.now
         if self.last_step is None or now is None:
             return 0.0
-        return min(UNDO_S, max(0.0, UNDO_S - (now - self.last_step.at).total_seconds()))
+        passed_s = (now - self.last_step.at).total_seconds()
+        if passed_s < -UNDO_S:  # of a time that never was
+            return 0.0
+        return min(UNDO_S, max(0.0, UNDO_S - passed_s))
 
     def _number(self) -> CounterNumber:
         assert self.counter is not None, "nobody acts before signing in"

@@ -168,6 +168,7 @@ class Coming(Acting):
         hall, now = self._reader.hall, self._reader.now
         if hall is None or now is None or self._pressed_at is None:
             return
+        self._pressed_at = min(self._pressed_at, now)  # a clock ahead may have been put right
         after = timedelta(minutes=hall.settings.desk.lock_after_min)
         if after and now - self._pressed_at >= after:
             self.lock()

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from argon2 import PasswordHasher
 
 from core.clock import FixedClock
 from core.domain.ticket import Kind
@@ -79,6 +80,27 @@ def test_a_clock_behind_is_confirmed_with_one_button(desk: Desk, clock: FixedClo
     desk.wait_until(lambda: Kind.DAY_CONFIRMED in desk.kinds(), "the confirmation")
     assert desk.office.clock.now().day == date(2026, 11, 20)
     assert [each.name for each in desk.office.queue.waiting()] == ["A-001"]
+
+
+def test_a_clock_put_right_leaves_no_step_to_undo_and_no_window_open_for_days(
+    desk: Desk, office_url: str, clock: FixedClock, cheap_hasher: PasswordHasher
+) -> None:
+    issue(desk.office, "g")
+    clock.jump(3 * DAY)
+    desk.office.clock.confirm(date(2026, 11, 26))
+    desk.wait_for_waiting("A-001")
+    for _ in range(3):
+        desk.press("F9")
+        desk.wait_for_answer()
+    assert desk.presenter.undo_left_s
+    clock.jump(-3 * DAY)
+
+    desk.office.clock.confirm(date(2026, 11, 23))
+
+    desk.wait_until(lambda: not desk.presenter.undo_left_s, "nothing to undo")
+    clock.advance(timedelta(minutes=16))
+    read_again(desk)
+    desk.wait_until(lambda: desk.presenter.is_locked, "a locked window")
 
 
 def test_who_forgot_to_sign_out_signs_in_the_next_morning(

@@ -1,7 +1,7 @@
 """Days at the kiosk: the right page at each instant, whatever the calendar and the clock do.
 
-Three days pass in steps of some minutes, from a Monday over a holiday, with nights and lunches;
-what must be seen is worked out here by hand. A clock that jumps: `tests.office.test_clock`.
+Three days pass in steps of some minutes, from a Monday over a holiday, with nights, lunches, and
+the office's clock set back by an hour; what must be seen is worked out here by hand.
 """
 
 import gc
@@ -23,6 +23,7 @@ HOLIDAY = 8
 HOURS = 72
 STEP = timedelta(minutes=7)
 OPEN = ((8, 12), (13, 17))
+SET_BACK_AT = datetime(2026, 12, 9, 14, 30, tzinfo=BOGOTA)
 MIB = 1024 * 1024
 
 
@@ -47,12 +48,18 @@ def test_72_hours_show_the_right_page_at_each_instant(
     move_to(clock, BEGINS.astimezone(UTC))
     kiosk = start(GoodPrinter())
     wrong: list[str] = []
-    pages, tickets = 0, 0
+    pages, tickets, is_set_back = 0, 0, False
     process, after_a_day, objects = psutil.Process(), 0, 0
 
     while clock.now() < BEGINS + timedelta(hours=HOURS):
         pass_step(kiosk, clock, STEP)
         local = clock.now().astimezone(BOGOTA)
+        if not is_set_back and local >= SET_BACK_AT:
+            is_set_back = True
+            clock.jump(timedelta(hours=-1))
+            office.clock.confirm(SET_BACK_AT.date())  # staff say that it is right now
+            pass_step(kiosk, clock, timedelta(seconds=5))
+            local = clock.now().astimezone(BOGOTA)
         pages += 1
         wrong += complaints(kiosk, local)
         if is_open(local) and pages % 9 == 0:
@@ -65,6 +72,7 @@ def test_72_hours_show_the_right_page_at_each_instant(
             after_a_day, objects = resident(process), count_objects(kiosk)
 
     assert wrong == []
+    assert is_set_back
     assert len(issued(office)) == tickets > 10
     codes = [
         (each.data["day"], each.data["code"]) for each in office.journal() if each.data.get("code")

@@ -57,6 +57,21 @@ def test_a_jump_and_back_ends_nobodys_wait(
     assert queue.start(counter=1).code == "A-001"
 
 
+@pytest.mark.parametrize("days", [-1, -400])
+def test_a_clock_that_was_set_back_and_is_put_right_has_ended_nothing(
+    office: Office, clock: FixedClock, days: int
+) -> None:
+    for _ in range(6):
+        office.queue.issue()
+    clock.advance(days * DAY)
+    office.queue.issue()
+    clock.advance(-days * DAY)
+
+    assert office.clock.now().doubt is None
+    assert office.queue.issue().code == "A-008"
+    assert len(codes(office)) == 8
+
+
 def test_a_clock_set_by_a_few_minutes_is_no_question(office: Office, clock: FixedClock) -> None:
     first = office.queue.issue()
     clock.jump(timedelta(minutes=-8))
