@@ -26,6 +26,8 @@ from tests.conftest import MONDAY_MORNING, SAMPLE_PIN
 from tests.office.changes import change_settings, whole_journal
 
 CLOCKS = int(os.environ.get("TURNOS_CLOCKS", "8"))
+MANY = 100
+"""Stories after which each kind of event has happened; among a few it is chance."""
 STEPS = 30
 COUNTERS = (1, 2)
 PEOPLE = ("ana", "beto")
@@ -130,7 +132,8 @@ class Clocks(RuleBasedStateMachine):
     @rule(keeps=st.booleans())
     def confirm(self, *, keeps: bool) -> None:
         """Staff look, and say that the clock is right; without `keeps` that nobody is there."""
-        says = self.office.clock.now().clock
+        before = self.office.clock.now()
+        says = before.clock
         day = business_day(says, self.office.settings.get().settings.hours)
         here = {each.id for each in self.still_here()}
         try:
@@ -139,7 +142,8 @@ class Clocks(RuleBasedStateMachine):
             return
         now = self.office.clock.now()
         assert (now.doubt, now.at) == (None, says)
-        assert self.lost() == set(), "a confirmation ends nobody's wait by itself"
+        if not before.begins_day:  # a night that passed ends its day before anything else
+            assert self.lost() == set(), "a confirmation ends nobody's wait by itself"
         if not keeps:
             self.sent_home |= here
 
@@ -246,5 +250,6 @@ def test_no_clock_loses_anybody_faults(database_url: str, cheap_hasher: Password
             suppress_health_check=list(HealthCheck),
         ),
     )
-    missing = {Kind.ISSUED, Kind.DAY_ENDED, Kind.DAY_CONFIRMED} - Machine.seen
+    wanted = {Kind.ISSUED, Kind.DAY_ENDED, Kind.DAY_CONFIRMED} if CLOCKS >= MANY else {Kind.ISSUED}
+    missing = wanted - Machine.seen
     assert not missing, f"these never happened: {missing}"
