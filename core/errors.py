@@ -577,6 +577,28 @@ class StoreBusy(StoreError):
     )
 
 
+class StoreClash(StoreError):
+    sentence = N_(
+        "The database {database} gave up what was to be done, again and again, for others who "
+        "write at the same moment; nothing was changed. Try again."
+    )
+
+
+class StoreEncoding(StoreError):
+    sentence = N_(
+        "The database {database} keeps text as {encoding}, which cannot hold every letter. Create "
+        "it anew: CREATE DATABASE … OWNER … ENCODING 'UTF8' TEMPLATE template0"
+    )
+
+
+class StoreForbidden(StoreError):
+    sentence = N_(
+        "In the database {database} this role may not do that: {problem}. Let it own the "
+        "database: ALTER DATABASE {name} OWNER TO {role}; and where another role made the tables: "
+        "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}"
+    )
+
+
 class NotConfirmed(QueueError):
     """The database went away in the middle of an action: nobody knows whether it was done."""
 

@@ -181,13 +181,13 @@ class Ledger:
     def _twice(self, first: Callable[[], T], second: Callable[[], T]) -> T:
         """Return what `first` does or, when the connection was lost, `second` on a new one."""
         try:
-            return first()
+            return self.store.trying(first)
         except StoreUnavailable as error:
             if self.store.is_sqlite:
                 raise
             lost = error
         try:
-            return second()
+            return self.store.trying(second)
         except StoreUnavailable as error:
             if isinstance(lost, StoreNotConfirmed):  # the first may have been done
                 raise lost from error

@@ -11,14 +11,22 @@ from random import uniform
 from time import monotonic, sleep
 from typing import Any, TypeVar
 
+import psycopg
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from core.errors import QueueError, StoreBusy, StoreNotConfirmed, StoreUnavailable, ValueRefused
+from core.errors import (
+    QueueError,
+    StoreBusy,
+    StoreClash,
+    StoreNotConfirmed,
+    StoreUnavailable,
+    ValueRefused,
+)
 from core.store import session
 from core.store.place import Place, read_address
-from core.store.refusals import SQLITE_BUSY_S, refusal_of, refusal_of_sqlite
+from core.store.refusals import DRIVERS, SQLITE_BUSY_S, DatabaseError, refusal_of
 from core.store.watchdog import Watchdog
 
 POOL_WAIT_S = 10
@@ -26,6 +34,7 @@ _BUSY_TIMEOUT = f"PRAGMA busy_timeout = {SQLITE_BUSY_S * 1000}"
 _READ = "turnos_read"
 # PostgreSQL would else look anew with every statement: a call between two of them is in neither.
 _ONE_STATE = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+TRIES = 5
 T = TypeVar("T")
 
 
@@ -69,14 +78,30 @@ class Store:
 
     def reading(self, look: Callable[[Connection], T]) -> T:
         """Return what `look` finds, trying once more on a connection that was found dead."""
-        try:
+
+        def once() -> T:
             with self.read() as connection:
                 return look(connection)
+
+        try:
+            return self.trying(once)
         except StoreUnavailable:
             if self.is_sqlite:
                 raise
-            with self.read() as connection:
-                return look(connection)
+            return self.trying(once)
+
+    def trying(self, transaction: Callable[[], T]) -> T:
+        """Return what a whole transaction does, again if the server gave it up for another's sake.
+
+        Raises:
+            StoreClash: it was given up `TRIES` times.
+        """
+        for number in range(1, TRIES):
+            try:
+                return transaction()
+            except StoreClash:
+                sleep(uniform(0.5, 1.5) * number / 100)  # noqa: S311 - so that two do not keep step
+        return transaction()
 
     def close(self) -> None:
         self.engine.dispose()
@@ -92,9 +117,7 @@ class Store:
                 else:
                     with self._watchdog.over(connection):
                         yield connection
-        except sqlite3.Error as error:  # of our own BEGIN, which SQLAlchemy does not wrap
-            raise refusal_of_sqlite(error, self.place.shown) or error from error
-        except DBAPIError as error:
+        except (DBAPIError, *DRIVERS) as error:  # unwrapped: of our own BEGIN, of preparing
             raise self.refusal(error) from error
         except (OverflowError, UnicodeError) as error:  # of a value, before the database saw it
             raise ValueRefused from error
@@ -113,9 +136,9 @@ class Store:
                 raise StoreNotConfirmed(**refusal.fields) from error
             raise
 
-    def refusal(self, error: DBAPIError) -> QueueError | DBAPIError:
+    def refusal(self, error: DatabaseError) -> QueueError | DatabaseError:
         """Return the sentence for a fault of the environment, or `error` when it is our own."""
-        return refusal_of(error, self.place.shown) or error
+        return refusal_of(error, self.place) or error
 
 
 def _sqlite(place: Place) -> Engine:
@@ -175,7 +198,7 @@ def begin_writing(raw: Any) -> None:
 
 def _postgresql(place: Place, timeout_s: float) -> Engine:
     # No pre-ping: a dead connection is found by the first statement, and tried again once.
-    return create_engine(
+    engine = create_engine(
         "postgresql+psycopg://",
         connect_args=session.words(place, timeout_s),
         pool_size=4,
@@ -183,3 +206,9 @@ def _postgresql(place: Place, timeout_s: float) -> Engine:
         pool_timeout=POOL_WAIT_S,
         hide_parameters=True,  # of a traceback, which may be shown to anybody
     )
+
+    @event.listens_for(engine, "connect", insert=True)  # before SQLAlchemy asks anything
+    def prepare(connection: psycopg.Connection[Any], _record: Any) -> None:
+        session.prepare(connection, place, timeout_s)
+
+    return engine

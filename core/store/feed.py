@@ -14,6 +14,7 @@ import psycopg
 from core.errors import StoreUnavailable
 from core.store import session
 from core.store.place import Place
+from core.store.refusals import first_line
 
 CHANNEL = "turnos"
 SQLITE_POLL_S = 0.025  # a hundredth of a core
@@ -92,6 +93,7 @@ class PostgresDoorbell:
 
     def __init__(self, place: Place, timeout_s: float) -> None:
         self._place = place
+        self._timeout_s = timeout_s
         self._words = session.words(place, timeout_s, name="turnos doorbell")  # unsaid
         self._connection: psycopg.Connection | None = None
         self._rang_at = 0.0
@@ -108,7 +110,7 @@ class PostgresDoorbell:
                     return True
             except psycopg.Error as error:
                 self._drop()
-                problem = str(error).strip().splitlines()[0]
+                problem = first_line(error)
                 raise StoreUnavailable(database=self._place.shown, problem=problem) from error
         self._drop()
         return False
@@ -118,7 +120,9 @@ class PostgresDoorbell:
 
     def _rang(self, timeout_s: float) -> bool:
         if self._connection is None:
-            self._connection = psycopg.connect("", autocommit=True, **self._words)
+            connection = psycopg.connect("", autocommit=True, **self._words)
+            session.prepare(connection, self._place, self._timeout_s)
+            self._connection = connection
             self._connection.execute(f"LISTEN {CHANNEL}")
             self._rang_at = monotonic()
             return True

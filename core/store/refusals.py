@@ -3,83 +3,103 @@
 import sqlite3
 from collections.abc import Callable, Sequence
 
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
+import psycopg
+from sqlalchemy.exc import DBAPIError
 
 from core.errors import (
     N_,
     QueueError,
     StoreBusy,
+    StoreClash,
     StoreCorrupt,
     StoreDiskFault,
     StoreDiskFull,
     StoreFault,
+    StoreForbidden,
     StoreNotReady,
     StoreUnavailable,
     ValueRefused,
 )
+from core.store.place import Place
 
 SQLITE_BUSY_S = 10
 # What no environment causes: a statement that is wrong, a row that must not be.
-OUR_OWN = (IntegrityError, ProgrammingError)
+OUR_OWN = (psycopg.IntegrityError, psycopg.ProgrammingError)
 OUR_OWN_OF_SQLITE = (sqlite3.IntegrityError, sqlite3.ProgrammingError)
 WRONG_STATEMENTS = ("no such column", "near ")  # unsaid: SQLite calls them operational
+DRIVERS = (sqlite3.Error, psycopg.Error)
 
-Make = Callable[[str, str], QueueError]  # of the database as it is shown, and the problem
+DatabaseError = DBAPIError | sqlite3.Error | psycopg.Error
+Make = Callable[[Place, str], QueueError]  # of the database, and the problem
 
 
 def _of(kind: type[QueueError]) -> Make:
-    return lambda shown, problem: kind(database=shown, problem=problem)
+    return lambda place, problem: kind(database=place.shown, problem=problem)
+
+
+def _forbidden(place: Place, problem: str) -> StoreForbidden:
+    role, name = (_quoted(place.server.get(word, "")) for word in ("user", "dbname"))
+    return StoreForbidden(database=place.shown, problem=problem, role=role, name=name)
+
+
+def _quoted(name: str) -> str:
+    """Return a name as SQL writes it; a role that the address leaves to libpq is not known."""
+    return f'"{name.replace(chr(34), chr(34) * 2)}"' if name else "ROLE"
 
 
 # The first that fits: how SQLite's name of the error begins.
 _SQLITE: Sequence[tuple[tuple[str, ...], Make]] = (
     (
         ("SQLITE_BUSY", "SQLITE_LOCKED"),
-        lambda shown, _: StoreBusy(database=shown, seconds=SQLITE_BUSY_S),
+        lambda place, _: StoreBusy(database=place.shown, seconds=SQLITE_BUSY_S),
     ),
     (("SQLITE_NOTADB", "SQLITE_CORRUPT"), _of(StoreCorrupt)),
     (("SQLITE_FULL",), _of(StoreDiskFull)),
     (("SQLITE_IOERR",), _of(StoreDiskFault)),
     (("SQLITE_READONLY", "SQLITE_CANTOPEN"), _of(StoreUnavailable)),
 )
-# How PostgreSQL's code begins: a table that is not there, its disk, its system; then a connection
-# that is lost, a server that stops or has no room, who may not come in, a standby that only reads.
+# How PostgreSQL's code begins: a transaction given up for another's sake; what the role may not
+# do, or in no schema; a table that is not there; its disk, its system; then a connection that is
+# lost, a server that stops or has no room, who may not come in, a standby that only reads, a
+# client that stood still for too long.
 _POSTGRESQL: Sequence[tuple[tuple[str, ...], Make]] = (
+    (("40001", "40P01"), _of(StoreClash)),
+    (("42501", "3F000"), _forbidden),
     (("42P01",), _of(StoreNotReady)),
     (("53100",), _of(StoreDiskFull)),
     (("58",), _of(StoreDiskFault)),
-    (("08", "57", "53", "28", "3D", "25006"), _of(StoreUnavailable)),
+    (("08", "57", "53", "28", "3D", "25006", "25P03", "25P04"), _of(StoreUnavailable)),
 )
 
 
-def refusal_of(error: DBAPIError, shown: str) -> QueueError | None:
+def refusal_of(error: DatabaseError, place: Place) -> QueueError | None:
     """Return the sentence for a fault of the environment, None when it is a bug of ours.
 
-    `shown` is the database's address without its password.
+    SQLAlchemy wraps a driver's error, but for what is done before it has a connection.
     """
-    cause = error.orig
-    if isinstance(cause, sqlite3.Error):
-        return refusal_of_sqlite(cause, shown)
-    if isinstance(error, DataError):
-        return ValueRefused()
-    problem, state = first_line(cause), getattr(cause, "sqlstate", None)
-    if error.connection_invalidated or state is None:
-        return StoreUnavailable(database=shown, problem=problem)
-    if (make := _fitting(_POSTGRESQL, state)) is not None:
-        return make(shown, problem)
-    return None if isinstance(error, OUR_OWN) else StoreFault(database=shown, problem=problem)
-
-
-def refusal_of_sqlite(cause: sqlite3.Error, shown: str) -> QueueError | None:
-    """Do the same for SQLite's own errors, which SQLAlchemy does not always wrap."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    is_lost = isinstance(error, DBAPIError) and error.connection_invalidated
     problem = first_line(cause)
+    if isinstance(cause, sqlite3.Error):
+        return _refusal_of_sqlite(cause, place, problem)
+    if isinstance(cause, psycopg.DataError):
+        return ValueRefused()
+    state = getattr(cause, "sqlstate", None)
+    if is_lost or state is None:
+        return StoreUnavailable(database=place.shown, problem=problem)
+    if (make := _fitting(_POSTGRESQL, state)) is not None:
+        return make(place, problem)
+    return None if isinstance(cause, OUR_OWN) else StoreFault(database=place.shown, problem=problem)
+
+
+def _refusal_of_sqlite(cause: sqlite3.Error, place: Place, problem: str) -> QueueError | None:
     if (make := _fitting(_SQLITE, getattr(cause, "sqlite_errorname", ""))) is not None:
-        return make(shown, problem)
+        return make(place, problem)
     if problem.startswith("no such table"):  # unsaid: SQLite says it
-        return StoreNotReady(database=shown)
+        return StoreNotReady(database=place.shown)
     if isinstance(cause, OUR_OWN_OF_SQLITE) or problem.startswith(WRONG_STATEMENTS):
         return None
-    return StoreFault(database=shown, problem=problem)
+    return StoreFault(database=place.shown, problem=problem)
 
 
 def _fitting(table: Sequence[tuple[tuple[str, ...], Make]], name: str) -> Make | None:

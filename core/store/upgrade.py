@@ -94,6 +94,9 @@ def _alone(store: Store) -> Iterator[Connection]:
             try:
                 with connection.begin():
                     if not store.is_sqlite:
+                        # It takes as long as there are tickets; others wait for it.
+                        for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
+                            connection.execute(text(f"SET LOCAL {limit} = 0"))
                         connection.execute(
                             text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK}
                         )

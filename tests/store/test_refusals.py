@@ -21,7 +21,8 @@ from core.errors import (
 )
 from core.office import Office
 from core.store.engine import Store
-from core.store.refusals import refusal_of, refusal_of_sqlite
+from core.store.place import Place
+from core.store.refusals import refusal_of
 
 
 def of_sqlite(name: str, words: str) -> sqlite3.OperationalError:
@@ -43,7 +44,7 @@ def of_sqlite(name: str, words: str) -> sqlite3.OperationalError:
 def test_each_fault_of_sqlite_has_its_sentence(
     name: str, words: str, kind: type[QueueError]
 ) -> None:
-    refusal = refusal_of_sqlite(of_sqlite(name, words), "turnos.sqlite3")
+    refusal = refusal_of(of_sqlite(name, words), Place("turnos.sqlite3"))
 
     assert type(refusal) is kind
     assert "turnos.sqlite3" in str(refusal)
@@ -58,7 +59,7 @@ def test_each_fault_of_postgresql_has_its_sentence(code: str, kind: type[QueueEr
     cause = psycopg.errors.lookup(code)("could not extend file")
     error = OperationalError("SELECT 1", None, cause)
 
-    assert type(refusal_of(error, "postgresql://server/turnos")) is kind
+    assert type(refusal_of(error, Place("postgresql://server/turnos"))) is kind
 
 
 def test_a_mistake_of_ours_is_no_fault_of_the_database(office_url: str) -> None:
@@ -121,4 +122,4 @@ def test_a_device_is_no_database(tmp_path: Path, clock: FixedClock) -> None:
 def test_a_value_out_of_range_is_no_lost_connection() -> None:
     error = DataError("SELECT 1", None, psycopg.DataError("bigint out of range"))
 
-    assert isinstance(refusal_of(error, "postgresql://server/turnos"), ValueRefused)
+    assert isinstance(refusal_of(error, Place("postgresql://server/turnos")), ValueRefused)
