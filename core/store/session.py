@@ -2,8 +2,8 @@
 
 Nothing depends on what a server, a database or a role sets by default: what would change how we
 read, write or wait is set when a connection is made, in one round trip, and what cannot be set
-is refused in a sentence. No statement is prepared: a pooler may give each transaction another
-server process.
+is refused in a sentence. Statements are prepared only where no pooler stands between: one may give
+each transaction another server process.
 """
 
 from collections.abc import Mapping
@@ -44,7 +44,7 @@ def words(place: Place, timeout_s: float, *, name: str = "turnos") -> dict[str, 
     }
     if place.has_several_hosts:
         ours["target_session_attrs"] = "read-write"
-    return ours | dict(place.server) | {"client_encoding": ENCODING, "prepare_threshold": None}
+    return ours | dict(place.server) | {"client_encoding": ENCODING}
 
 
 def prepare(connection: psycopg.Connection[Any], place: Place, timeout_s: float) -> None:
@@ -79,12 +79,14 @@ def _set(connection: psycopg.Connection[Any], wanted: Mapping[str, str]) -> str:
     """
     setting = ", ".join("set_config(%s, %s, false)" for _ in wanted)
     row = connection.execute(
-        "SELECT current_setting('server_encoding'), set_config('synchronous_commit', CASE "
-        "current_setting('synchronous_commit') WHEN 'off' THEN 'on' "
-        f"ELSE current_setting('synchronous_commit') END, false), {setting}",
+        "SELECT current_setting('server_encoding'), pg_backend_pid(), "
+        "set_config('synchronous_commit', "
+        f"COALESCE(NULLIF(current_setting('synchronous_commit'), 'off'), 'on'), false), {setting}",
         [each for pair in wanted.items() for each in pair],
     ).fetchone()
     assert row is not None  # a SELECT without FROM
+    if row[1] != connection.info.backend_pid:  # it told a number of its own: a pooler
+        connection.prepare_threshold = None
     return str(row[0])
 
 

@@ -1,7 +1,10 @@
 """Whatever a server, a database or a role sets by default, the queue works as it always does."""
 
+import socket
+import struct
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from urllib.parse import quote
 
 import psycopg
@@ -179,18 +182,69 @@ def test_it_is_not_tried_for_ever(staffed_office: Office, office_url: str) -> No
     assert staffed_office.queue.waiting() == ()
 
 
-def test_no_statement_is_prepared_so_that_a_pooler_may_stand_between(
-    staffed_office: Office, office_url: str
-) -> None:
-    store = Store(office_url)
+class Pooler:
+    """Stands between as a pooler does: the server process has another number than it tells."""
 
+    def __init__(self, socket_file: str) -> None:
+        self._socket_file = socket_file
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self._listener.getsockname()[1]
+        self._threads = [threading.Thread(target=self._accept)]
+        self._threads[0].start()
+
+    def close(self) -> None:
+        with suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+        for each in self._threads:
+            each.join()
+
+    def _accept(self) -> None:
+        with suppress(OSError):
+            while True:
+                client, _ = self._listener.accept()
+                server = socket.socket(socket.AF_UNIX)
+                server.connect(self._socket_file)
+                for work in ((self._up, client, server), (self._down, server, client)):
+                    self._threads.append(threading.Thread(target=work[0], args=work[1:]))
+                    self._threads[-1].start()
+
+    def _up(self, client: socket.socket, server: socket.socket) -> None:
+        while data := client.recv(65536):
+            server.sendall(data)
+        server.shutdown(socket.SHUT_WR)
+
+    def _down(self, server: socket.socket, client: socket.socket) -> None:
+        with server, client, server.makefile("rb") as said:
+            while head := said.read(5):
+                kind, length = struct.unpack("!ci", head)
+                body = said.read(length - 4)
+                if kind == b"K":  # the number of the process, and a secret to cancel with
+                    body = struct.pack("!i", 7) + body[4:]
+                client.sendall(head + body)
+
+
+def count_prepared(address: str) -> int:
+    """Return how many statements the server has prepared after twenty times the same."""
+    store = Store(address)
     with store.begin() as connection:
         for number in range(20):
             connection.execute(text("SELECT :number"), {"number": number})
         prepared = connection.scalar(text("SELECT count(*) FROM pg_prepared_statements"))
     store.close()
+    return int(prepared or 0)
 
-    assert prepared == 0
+
+def test_statements_are_prepared_only_where_no_pooler_stands_between(office_url: str) -> None:
+    words = read_address(office_url).server
+    pooler = Pooler(f"{words['host']}/.s.PGSQL.5432")
+    through = f"postgresql://postgres@127.0.0.1:{pooler.port}/{words['dbname']}?sslmode=disable"
+
+    try:
+        assert count_prepared(office_url) > 0
+        assert count_prepared(f"{through}&gssencmode=disable") == 0
+    finally:
+        pooler.close()
 
 
 def test_a_client_that_stands_still_in_a_transaction_holds_the_others_up_for_a_moment(
