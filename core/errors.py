@@ -587,7 +587,8 @@ class StoreClash(StoreError):
 class StoreEncoding(StoreError):
     sentence = N_(
         "The database {database} keeps text as {encoding}, which cannot hold every letter. Create "
-        "it anew: CREATE DATABASE … OWNER … ENCODING 'UTF8' TEMPLATE template0"
+        "another and name it in the address: CREATE DATABASE turnos OWNER {role} ENCODING 'UTF8' "
+        "TEMPLATE template0"
     )
 
 

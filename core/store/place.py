@@ -54,6 +54,11 @@ class Place:
     def has_several_hosts(self) -> bool:
         return "," in self.server.get("host", "")
 
+    def as_sql(self, word: str) -> str:
+        """Return a server's `user` or `dbname` as SQL writes it, and … where libpq chooses it."""
+        name = self.server.get(word, "").replace('"', '""')
+        return f'"{name}"' if name else "…"
+
 
 def read_address(text: str) -> Place:
     """Return the place `text` means.

@@ -38,13 +38,8 @@ def _of(kind: type[QueueError]) -> Make:
 
 
 def _forbidden(place: Place, problem: str) -> StoreForbidden:
-    role, name = (_quoted(place.server.get(word, "")) for word in ("user", "dbname"))
+    role, name = place.as_sql("user"), place.as_sql("dbname")
     return StoreForbidden(database=place.shown, problem=problem, role=role, name=name)
-
-
-def _quoted(name: str) -> str:
-    """Return a name as SQL writes it; a role that the address leaves to libpq is not known."""
-    return f'"{name.replace(chr(34), chr(34) * 2)}"' if name else "ROLE"
 
 
 # The first that fits: how SQLite's name of the error begins.

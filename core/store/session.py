@@ -16,14 +16,14 @@ from core.store.place import Place
 
 ENCODING = "UTF8"
 _ALWAYS = {
-    "DateStyle": "ISO, MDY",  # psycopg reads no other
+    "DateStyle": "ISO, MDY",  # unsaid: psycopg reads no other
     "IntervalStyle": "postgres",
     "TimeZone": "UTC",
     "bytea_output": "hex",
     "extra_float_digits": "1",  # a pause is read back as it was written
     "standard_conforming_strings": "on",
     "search_path": "public",
-    "default_transaction_isolation": "read committed",  # one lock row orders all writers
+    "default_transaction_isolation": "read committed",  # unsaid: one lock row orders all writers
     "default_transaction_read_only": "off",
     "default_transaction_deferrable": "off",
     "lock_timeout": "0",
@@ -92,4 +92,4 @@ def _set(connection: psycopg.Connection[Any], wanted: Mapping[str, str]) -> str:
 
 def _check_encoding(encoding: str, place: Place) -> None:
     if encoding != ENCODING:
-        raise StoreEncoding(database=place.shown, encoding=encoding)
+        raise StoreEncoding(database=place.shown, encoding=encoding, role=place.as_sql("user"))

@@ -250,6 +250,5 @@ def test_no_clock_loses_anybody_faults(database_url: str, cheap_hasher: Password
             suppress_health_check=list(HealthCheck),
         ),
     )
-    wanted = {Kind.ISSUED, Kind.DAY_ENDED, Kind.DAY_CONFIRMED} if CLOCKS >= MANY else {Kind.ISSUED}
-    missing = wanted - Machine.seen
-    assert not missing, f"these never happened: {missing}"
+    missing = {Kind.ISSUED, Kind.DAY_ENDED, Kind.DAY_CONFIRMED} - Machine.seen
+    assert CLOCKS < MANY or not missing, f"these never happened: {missing}"
