@@ -122,6 +122,11 @@ def data_dir() -> Path:
     """
     if named := os.environ.get("TURNOS_DATA"):
         return Path(named)
+    return own_data_dir()
+
+
+def own_data_dir() -> Path:
+    """Return the folder that is turnos' alone; one that somebody names may hold other things."""
     return Path(platformdirs.user_data_dir(APP, appauthor=False))
 
 

@@ -18,6 +18,8 @@ from core.office import Office, template
 from core.private import close, is_open, make_folder
 from core.qt.logs import PrivateFile
 
+START_A_WINDOW = "from core.qt.app import create_application as c; c(['x'], 'kiosk')"
+
 
 @pytest.fixture(params=[0o000, 0o022, 0o077])
 def umask(request: pytest.FixtureRequest) -> Iterator[int]:
@@ -116,6 +118,26 @@ def test_logs_stay_closed_when_they_are_rotated(tmp_path: Path, umask: int) -> N
     assert found == [0o600] * 3
 
 
+def test_a_folder_that_somebody_names_for_the_data_is_left_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as /tmp, which is everybody's."""
+    named = tmp_path / "named"
+    named.mkdir()
+    named.chmod(0o1777)
+    monkeypatch.setenv("TURNOS_DATA", str(named))
+    config = Config(database=load_config().database, voice=VoiceConfig(engine="none"))
+
+    Office.create(config.database, "san-andres", template("san-andres")).close()
+    subprocess.run([sys.executable, "-c", START_A_WINDOW], check=True, timeout=60)
+
+    assert named.stat().st_mode & 0o7777 == 0o1777
+    assert {mode(each) for each in named.glob("turnos.sqlite3*")} == {0o600}
+    assert {each.ok for each in examine(config, Language.load("en")) if each.name == "private"} == {
+        True
+    }
+
+
 def test_a_window_closes_its_logs_and_crash_reports(tmp_path: Path) -> None:
     data = tmp_path / "data"
     (data / "logs").mkdir(parents=True)
@@ -124,16 +146,12 @@ def test_a_window_closes_its_logs_and_crash_reports(tmp_path: Path) -> None:
         (data / "logs" / old).chmod(0o644)
 
     subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "from core.qt.app import create_application as c; c(['x'], 'kiosk')",
-        ],
+        [sys.executable, "-c", START_A_WINDOW],
         env=os.environ | {"TURNOS_DATA": str(data)},
         check=True,
         timeout=60,
     )
 
-    assert {mode(each) for each in (data, data / "logs", data / "crashes")} == {0o700}
+    assert {mode(each) for each in (data / "logs", data / "crashes")} == {0o700}
     assert {mode(each) for each in (data / "logs").iterdir()} == {0o600}
     assert {mode(each) for each in (data / "crashes").iterdir()} <= {0o600}

@@ -12,7 +12,7 @@ from typing import TypeVar
 from core.address import shown_path
 from core.cli import doctor_database
 from core.cli.context import doubt_sentence
-from core.config import Config, data_dir, default_path
+from core.config import Config, data_dir, default_path, own_data_dir
 from core.errors import N_, DisplayNameTaken, QueueError, SeveralVoices
 from core.language import Language
 from core.office import Office
@@ -235,7 +235,7 @@ def _fonts(_config: Config, _: Language) -> Check:
 
 def _private(config: Config, _: Language) -> Check:
     place, folder = read_address(config.database), data_dir()
-    files = [default_path(), folder, folder / "logs", *(folder / "logs").glob("*.log*")]
+    files = [default_path(), own_data_dir(), folder / "logs", *(folder / "logs").glob("*.log*")]
     if place.is_sqlite:
         files += [place.file.with_name(place.file.name + end) for end in ("", "-wal", "-shm")]
     if found := [shown_path(each) for each in files if is_open(each)]:

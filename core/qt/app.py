@@ -29,7 +29,7 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from core import private
-from core.config import data_dir
+from core.config import data_dir, own_data_dir
 from core.errors import WindowCrashed
 from core.qt.crash import CrashReports
 from core.qt.garbage import Collector
@@ -67,7 +67,7 @@ def create_application(
     home = folder or data_dir()
     with suppress(OSError):  # the log says that nothing can be written
         private.make_folder(home)
-        private.close(home)
+        private.close(own_data_dir())
     start_log(name, home / "logs")
     reports = CrashReports(name, home / "crashes", on_crash)
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(

@@ -18,7 +18,7 @@ from psycopg.conninfo import make_conninfo
 
 from core import private
 from core.address import shown_address, shown_path
-from core.config import data_dir
+from core.config import own_data_dir
 from core.errors import N_, FolderNotWritable, StoreMissing, StoreOnNetwork, StoreUrlInvalid, Words
 
 NETWORK_FILESYSTEMS = frozenset(
@@ -145,7 +145,7 @@ def check_file(place: Place, *, create: bool) -> None:
             private.make_folder(folder)
         elif not file.exists():
             raise StoreMissing(database=shown_path(file))
-        if folder == data_dir().absolute():
+        if folder == own_data_dir().absolute():
             private.close(folder)
         if not os.access(folder, os.W_OK):
             raise FolderNotWritable(folder=shown_path(folder), problem=N_("permission denied"))
