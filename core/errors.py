@@ -875,7 +875,9 @@ class VoiceTestTooLate(SoundFault):
 class VoiceMuted(SoundFault):
     """Not broken: a leader silenced it."""
 
-    sentence = N_("The hall's voice is muted. Call the turn aloud; a leader may let it speak again.")
+    sentence = N_(
+        "The hall's voice is muted. Call the turn aloud; a leader may let it speak again."
+    )
 
 
 class VoiceOff(SoundFault):

@@ -62,15 +62,17 @@ MULTIPLIERS = Multipliers()
 class Pace:
     """How an office works now.
 
-    `counters`: what each may call where somebody is at work. `services_min`: the minutes of its
-    finished services, the latest last. `preferentials`: how many came with priority in the last
-    hour, by service; of that hour the office was open for `open_min` minutes.
+    `counters`: what each may call where somebody is at work; at those in `free` nobody is called
+    or served. `services_min`: the minutes of its finished services, the latest last.
+    `preferentials`: how many came with priority in the last hour, by service; of that hour the
+    office was open for `open_min` minutes.
     """
 
     counters: tuple[Reach, ...]
     services_min: tuple[float, ...] = ()
     preferentials: Mapping[ServiceKey, int] = field(default_factory=dict)
     open_min: float = ARRIVALS_WITHIN_MIN
+    free: frozenset[CounterNumber] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +99,16 @@ def estimate(
     """Estimate the wait of a ticket with `need`; None when no counter at work may serve it.
 
     `before`: what those need who wait already, in the order of their places; of the ticket's own
-    line only those whose place is before its.
+    line only those whose place is before its. Who is next at a counter that is free is called now.
     """
     ahead = people_ahead(need, before, pace.counters)
     if ahead is None:
         return None
     mine = able(pace.counters, need)
+    if ahead == 0 and any(reach.counter in pace.free for reach in mine):
+        return WaitEstimate(
+            *as_range(BETWEEN_SERVICES_MIN, multipliers), ahead, BETWEEN_SERVICES_MIN
+        )
     service_min = service_time(pace.services_min)
     expected_min = (ahead + 1) * service_min / len(mine)
     if need.line is Line.GENERAL:

@@ -58,11 +58,14 @@ def read_pace(
         measured_min(began_at, ended_at, settings.hours, paused_s=paused_s)
         for began_at, ended_at, paused_s in reversed(latest)
     ]
+    busy = {each.counter for each in tickets.all_open(connection, office)}
+    counters = () if now.begins_day else _at_work(connection, office, settings)
     return Pace(
-        counters=() if now.begins_day else _at_work(connection, office, settings),
+        counters=counters,
         services_min=tuple(each for each in minutes if each is not None),
         preferentials=tickets.came_with_priority(connection, office, day, since=hour_ago, until=at),
         open_min=open_between(hour_ago, at, settings.hours) / MINUTE,
+        free=frozenset(each.counter for each in counters if each.counter not in busy),
     )
 
 

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.estimate import (
+    BETWEEN_SERVICES_MIN,
     Band,
     Multipliers,
     Pace,
@@ -189,6 +190,21 @@ def test_those_with_priority_whom_others_serve_make_nobody_wait() -> None:
     assert expected({ServiceKey("gone"): 6}, (SERVICE,), (CAJA,)) > nobody_came
     # of caja's two counters this one takes half
     assert expected({CAJA: 2}, (), (CAJA,)) == pytest.approx(8 / (1 - 3 / 80 * 8 / 2))
+
+
+def test_who_is_next_at_a_free_counter_is_called_now() -> None:
+    desks = counters((), (CAJA,))
+    free = Pace(desks, free=frozenset({desks[0].counter}))
+
+    found = estimate(GENERAL, [], free)
+
+    assert found is not None
+    assert (found.low_min, found.high_min, found.expected_min) == (0, 10, BETWEEN_SERVICES_MIN)
+    assert estimate(GENERAL, [GENERAL], free) == estimate(GENERAL, [GENERAL], Pace(desks))
+    # the counter that is free does not serve it
+    assert estimate(AT_CAJA, [], Pace(counters((SERVICE,), (CAJA,)), free=free.free)) == estimate(
+        AT_CAJA, [], Pace(counters((SERVICE,), (CAJA,)))
+    )
 
 
 def test_without_a_counter_that_may_serve_it_there_is_no_estimate() -> None:

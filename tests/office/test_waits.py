@@ -1,12 +1,14 @@
 """What people are told of their wait: on the real office, the same wherever it is told."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 import pytest
 
 from core.clock import FixedClock
 from core.domain.ticket import Line
+from core.errors import CounterBusy
 from core.office import Office, Prospect
 from tests.builders import local
 from tests.conftest import SAMPLE_PIN
@@ -28,6 +30,13 @@ def go_to(clock: FixedClock, moment: str) -> datetime:
 def sign_in(office: Office, *usernames: str) -> None:
     for counter, username in enumerate(usernames, start=1):
         office.staff.sign_in(username, pin=SAMPLE_PIN, counter=counter)
+
+
+def sign_in_busy(office: Office, *usernames: str) -> None:
+    """Let each be on the telephone: nobody is called at once."""
+    sign_in(office, *usernames)
+    for counter in range(1, len(usernames) + 1):
+        office.queue.serve_now(counter=counter, channel="phone")
 
 
 def serve(office: Office, clock: FixedClock, minutes: float, *, counter: int = 1) -> None:
@@ -52,7 +61,7 @@ def test_a_wait_is_the_same_before_lunch_and_closing_as_in_the_morning(
     office: Office, clock: FixedClock, moment: str
 ) -> None:
     go_to(clock, moment)
-    sign_in(office, "ana")
+    sign_in_busy(office, "ana")
 
     first = office.queue.estimate(office.queue.issue().id)
 
@@ -136,6 +145,19 @@ def test_who_comes_under_the_next_date_of_a_day_that_stands_works(
     assert told(office) is not None
 
 
+def test_who_is_next_at_a_free_counter_is_not_told_to_wait_for_a_whole_service(
+    office: Office,
+) -> None:
+    sign_in(office, "ana")
+    newcomer = office.queue.board().lines[Line.GENERAL].wait
+
+    assert newcomer is not None
+    assert (newcomer.low_min, newcomer.high_min) == told(office) == (0, 10)
+    assert told(office) != (0, 10), "the second waits for the first"
+    office.queue.call_next(counter=1)
+    assert office.queue.board().lines[Line.GENERAL].wait != newcomer
+
+
 def test_a_counter_that_is_away_shortens_no_wait(office: Office) -> None:
     sign_in(office, "ana", "beto")
     assert told(office) == (0, 10)
@@ -157,14 +179,15 @@ def test_a_service_left_open_overnight_makes_nobody_wait_longer(
     for _ in range(5):
         serve(office, clock, 4)
     go_to(clock, "2026-11-23 16:50")
-    before = office.queue.estimate(office.queue.issue().id)
+    office.queue.issue()
     office.queue.call_next(counter=1)
     office.queue.start(counter=1)
+    before = office.queue.estimate(office.queue.issue().id)
     go_to(clock, "2026-11-24 08:50")
     office.queue.issue()  # and so the day before ends, and ana is signed out
     sign_in(office, "ana")
     office.queue.finish(counter=1)
-    office.queue.cancel(code="A-001")
+    office.queue.call_next(counter=1)
 
     after = office.queue.estimate(office.queue.issue().id)
 
@@ -202,6 +225,8 @@ def test_what_is_sent_to_a_colleague_is_not_ahead_of_the_others(office: Office) 
     sent = office.queue.issue()
     office.queue.call_next(counter=1)
     office.queue.transfer(counter=1, to_counter=2)
+    for counter in (1, 2):
+        office.queue.serve_now(counter=counter, channel="phone")
     other = office.queue.issue()
 
     assert office.queue.prospect(sent.id).ahead == 0
@@ -228,8 +253,8 @@ def test_a_ticket_of_yesterday_waits_no_more(office: Office, clock: FixedClock) 
     "come",
     [
         lambda office: office.queue.issue("preferential"),
-        lambda office: office.queue.arrive(counter=2),
-        lambda office: office.queue.serve_now(counter=2, line="preferential"),
+        lambda office: office.queue.arrive(counter=3),
+        lambda office: office.queue.serve_now(counter=3, line="preferential"),
     ],
 )
 def test_whoever_came_with_priority_in_the_last_hour_lets_a_general_expect_more(
@@ -240,13 +265,17 @@ def test_whoever_came_with_priority_in_the_last_hour_lets_a_general_expect_more(
         assert wait is not None
         return wait.expected_min / (wait.ahead + 1)
 
-    sign_in(office, "ana", "beto")
+    sign_in_busy(office, "ana", "beto", "carla")
     clock.advance(60 * MINUTE)
     before = expected_min()
+    office.queue.finish(counter=3)
 
     come(office)
 
-    assert expected_min() == pytest.approx(before * (1 - 0.1 / 2) / (1 - 0.15 / 2))
+    with suppress(CounterBusy):
+        office.queue.serve_now(counter=3, channel="phone")
+
+    assert expected_min() == pytest.approx(before * (1 - 0.2 / 3 / 2) / (1 - 0.3 / 3 / 2))
     clock.advance(61 * MINUTE)
     assert expected_min() == pytest.approx(before)
 

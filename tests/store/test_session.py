@@ -210,9 +210,10 @@ class Pooler:
                     self._threads[-1].start()
 
     def _up(self, client: socket.socket, server: socket.socket) -> None:
-        while data := client.recv(65536):
-            server.sendall(data)
-        server.shutdown(socket.SHUT_WR)
+        with suppress(OSError):  # the other direction ended first, and closed both
+            while data := client.recv(65536):
+                server.sendall(data)
+            server.shutdown(socket.SHUT_WR)
 
     def _down(self, server: socket.socket, client: socket.socket) -> None:
         with server, client, server.makefile("rb") as said:
