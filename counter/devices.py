@@ -132,6 +132,16 @@ TWO_VOICES = Condition(
     N_("Two displays speak at once"),
     N_('Leave one the voice; in the other\'s config.toml write: [voice] engine = "none".'),
 )
+KIOSK_TWICE = Condition(
+    "print-fill",
+    N_("Same name twice"),
+    Health.FAULT,
+    N_("Two kiosks have the same name"),
+    N_(
+        "A ticket taken at one may come out at the other. Give each computer a name of its own: "
+        "device in its config.toml."
+    ),
+)
 DISPLAY_TWICE = Condition(
     "tv-fill",
     N_("Same name twice"),
@@ -198,6 +208,8 @@ def _is_silent(device: "Device", now: datetime) -> bool:
 def _printer(kiosk: "Device", now: datetime) -> Condition:
     if _is_silent(kiosk, now):
         return KIOSK_SILENT
+    if kiosk.state.get("twin"):
+        return KIOSK_TWICE
     return PRINTERS.get(str(kiosk.state.get("printer")), PRINTER_UNKNOWN)
 
 

@@ -1,24 +1,19 @@
-"""Tells the office every ten seconds that the display is alive, and how its voice is.
-
-Each display has a mark of its own in what it tells: where another mark stands in its place, a
-second display goes by the same name, and staff are told.
-"""
+"""Tells the office every ten seconds that the display is alive, and how its voice is."""
 
 import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from PySide6.QtCore import QObject
 
 from core.errors import DisplayNameTaken, QueueError
 from core.qt.link import Link
+from core.qt.twin import Twin
 
 if TYPE_CHECKING:
     from core.office import Device
 
 PERIOD_S = 10.0
-TWIN_S = 60.0  # for so long a second display is believed in after it was seen
 
 
 class Heartbeat(QObject):
@@ -36,18 +31,15 @@ class Heartbeat(QObject):
         self._link = link
         self._device = device
         self._now = monotonic
-        self._mark = uuid4().hex[:8]
-        self._has_told = False
+        self._twin = Twin(monotonic=monotonic)
         self._is_telling = False
         self._told: Mapping[str, Any] = {}
-        self._told_at = self._twin_at = float("-inf")
+        self._told_at = float("-inf")
 
     @property
     def fault(self) -> QueueError | None:
         """A fault while another display goes by this one's name."""
-        if self._now() - self._twin_at > TWIN_S:
-            return None
-        return DisplayNameTaken(device=self._device)
+        return DisplayNameTaken(device=self._device) if self._twin.is_there else None
 
     def beat(self, voice: str, fault: QueueError | None, more: Mapping[str, str | None]) -> None:
         """Tell if it is time, or if something else is to be told than last time.
@@ -61,7 +53,7 @@ class Heartbeat(QObject):
         is_due = self._now() - self._told_at >= PERIOD_S
         if self._is_telling or not (is_due or state != self._told):
             return
-        marked = {**state, "mark": self._mark}
+        marked = self._twin.marked(state)
         job = self._link.ask(
             lambda office: office.devices.seen(self._device, "display", marked),
             self._heard,
@@ -73,10 +65,7 @@ class Heartbeat(QObject):
 
     def _heard(self, before: "Device | None") -> None:
         self._is_telling = False
-        # What stood there before the first time is an earlier run of this very display.
-        if self._has_told and before is not None and before.state.get("mark") != self._mark:
-            self._twin_at = self._now()
-        self._has_told = True
+        self._twin.look(before)
 
     def _could_not_tell(self, _error: QueueError) -> None:
         """Leave it: the next beat says it."""

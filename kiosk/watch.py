@@ -9,19 +9,20 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.domain.ticket import Line
-from core.errors import QueueError
+from core.errors import KioskNameTaken, QueueError
 from core.printing.port import PrinterState
 from core.qt.link import Link
+from core.qt.twin import Twin
 from kiosk.shown import LineNow
 from kiosk.times import TIMES, Times
 
 if TYPE_CHECKING:
-    from core.office import Board, Office
+    from core.office import Board, Device, Office
 
 SOON_MS = 100  # changes come in bursts, and the kiosk's own among them
 APART_MS = 500  # from one reading of a busy office to the next
@@ -62,6 +63,7 @@ class Watch(QObject):
         self._read_again = False
         self._is_away = False
         self._told_at = float("-inf")
+        self._twin = Twin(monotonic=monotonic)
         self._is_telling = False
         self._tell_again = False
         self._soon = QTimer(self)
@@ -136,14 +138,21 @@ class Watch(QObject):
             self._tell_again = self._is_telling
             return
         self._told_at = self._now()
-        state = {"printer": self.printer.value, "shut": self.is_shut}
+        state: dict[str, Any] = {"printer": self.printer.value, "shut": self.is_shut}
+        if self._twin.is_there:
+            state["twin"] = str(KioskNameTaken(device=self._device))
+        marked = self._twin.marked(state)
         self._is_telling = None is not self._link.ask(
-            lambda office: office.devices.seen(self._device, "kiosk", state),
-            self._has_told,
+            lambda office: office.devices.seen(self._device, "kiosk", marked),
+            self._heard,
             self._has_told,
         )
 
-    def _has_told(self, _answer: object) -> None:
+    def _heard(self, before: "Device | None") -> None:
+        self._twin.look(before)
+        self._has_told()
+
+    def _has_told(self, _error: QueueError | None = None) -> None:
         self._is_telling = False
         if self._tell_again:
             self._tell_again = False

@@ -13,7 +13,7 @@ from core.address import shown_path
 from core.cli import doctor_database
 from core.cli.context import doubt_sentence
 from core.config import Config, data_dir, default_path, own_data_dir
-from core.errors import N_, DisplayNameTaken, QueueError, SeveralVoices
+from core.errors import N_, DisplayNameTaken, KioskNameTaken, QueueError, SeveralVoices
 from core.language import Language
 from core.office import Office
 from core.private import is_open
@@ -84,7 +84,12 @@ def _of_office(office: Office, _: Language) -> Iterator[Check]:
     )
     for name, ok, sentence in doctor_database.answers(office, _):
         yield Check(name, ok, sentence)
-    for name, check in (("settings", _settings), ("clock", _clock), ("displays", _displays)):
+    for name, check in (
+        ("settings", _settings),
+        ("clock", _clock),
+        ("displays", _displays),
+        ("kiosks", _kiosks),
+    ):
         yield _guarded(name, check, office, _)
 
 
@@ -152,6 +157,15 @@ def _displays(office: Office, _: Language) -> Check:
         return Check("displays", True, words, counted)
     words = _("{n} displays are on; {device} speaks.", n=len(displays), device=speaking[0])
     return Check("displays", True, words, counted)
+
+
+def _kiosks(office: Office, _: Language) -> Check:
+    """Find kiosks that go by one name."""
+    now = office.queue.board().at
+    for each in office.devices.all():
+        if each.kind == "kiosk" and now - each.seen_at < SILENT and each.state.get("twin"):
+            return Check("kiosks", False, _.sentence(KioskNameTaken(device=each.name)))
+    return Check("kiosks", True, _("No two kiosks go by the same name."))
 
 
 def _printer(config: Config, _: Language) -> Check:

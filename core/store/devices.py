@@ -137,12 +137,19 @@ def receipts(
 
 
 def seen(connection: Connection, office: OfficeId, device: Device) -> Device | None:
-    """Write that a device is alive and how it is; return what was known of it before."""
+    """Write that a device is alive and how it is; return what was known of it before.
+
+    The windows of one computer may share a name: another kind is another device.
+    """
     before = connection.execute(
-        select(_DEVICE).where(_DEVICE.c.office == office, _DEVICE.c.name == device.name)
+        select(_DEVICE).where(
+            _DEVICE.c.office == office,
+            _DEVICE.c.name == device.name,
+            _DEVICE.c.kind == device.kind,
+        )
     ).first()
-    values = {"kind": device.kind, "seen_at": device.seen_at, "state": dict(device.state)}
-    _upsert(connection, _DEVICE, {"office": office, "name": device.name}, values)
+    key = {"office": office, "name": device.name, "kind": device.kind}
+    _upsert(connection, _DEVICE, key, {"seen_at": device.seen_at, "state": dict(device.state)})
     return None if before is None else _device(before)
 
 
@@ -161,7 +168,7 @@ def nothing_after(connection: Connection, office: OfficeId, at: datetime) -> Non
 
 def all_devices(connection: Connection, office: OfficeId) -> Sequence[Device]:
     rows = connection.execute(
-        select(_DEVICE).where(_DEVICE.c.office == office).order_by(_DEVICE.c.name)
+        select(_DEVICE).where(_DEVICE.c.office == office).order_by(_DEVICE.c.name, _DEVICE.c.kind)
     )
     return [_device(row) for row in rows]
 

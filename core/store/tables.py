@@ -282,6 +282,6 @@ device = Table(
     Column("kind", Text, nullable=False),
     Column("seen_at", Instant, nullable=False),
     Column("state", Json, nullable=False),
-    PrimaryKeyConstraint("office", "name"),
+    PrimaryKeyConstraint("office", "name", "kind"),
     ForeignKeyConstraint(["office"], ["office.id"]),
 )

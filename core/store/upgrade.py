@@ -21,7 +21,16 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 VERSION_TABLE = "turnos_version"
-KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")  # oldest first, as the scripts
+KNOWN = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+    "0008",
+)  # oldest first, as the scripts
 HEAD = KNOWN[-1]
 _LOCK = 7_887_667_115_111  # this program's advisory lock, any number nobody else uses
 

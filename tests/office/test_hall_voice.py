@@ -49,3 +49,14 @@ def test_a_heartbeat_returns_what_was_told_before_it(office: Office) -> None:
     assert first is None
     assert second is not None
     assert second.state == {"mark": "a"}
+
+
+def test_the_windows_of_one_computer_may_share_its_name(office: Office) -> None:
+    office.devices.seen("desk-pc", "kiosk", {"printer": "ok"})
+    display = office.devices.seen("desk-pc", "display", {"voice": "ok"})
+
+    assert display is None, "nothing was known of a display of this name"
+    assert [(each.name, each.kind, each.state) for each in office.devices.all()] == [
+        ("desk-pc", "display", {"voice": "ok"}),
+        ("desk-pc", "kiosk", {"printer": "ok"}),
+    ]

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from datetime import timedelta
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -73,6 +74,24 @@ def test_every_revision_goes_up_and_down_with_rows_in_the_tables(
 
     store.close()
     Office.create(office_url, "san-andres", template("san-andres"), clock).close()
+
+
+def test_of_devices_with_one_name_the_one_seen_last_goes_down(
+    office_url: str, clock: FixedClock
+) -> None:
+    with Office.open(office_url, "san-andres", clock) as office:
+        office.devices.seen("pc", "kiosk", {})
+        clock.advance(timedelta(seconds=5))
+        office.devices.seen("pc", "display", {"voice": "ok"})
+        office.devices.seen("tv", "display", {})
+    store = Store(office_url)
+    upgrade.migrate(store, "0007")
+    store.close()
+
+    with Office.open(office_url, "san-andres", clock) as office:
+        found = [(each.name, each.kind, each.state) for each in office.devices.all()]
+
+    assert found == [("pc", "display", {"voice": "ok"}), ("tv", "display", {})]
 
 
 def test_an_office_from_before_its_clock_was_watched_works_on_in_its_day(
