@@ -444,6 +444,20 @@ class TicketMovedOn(QueueError):
     )
 
 
+class CalledElsewhere(QueueError):
+    sentence = N_(
+        "Ticket {code} was just called to counter {counter}, and is on the way there; nothing was "
+        "changed. Ask at counter {counter}."
+    )
+
+
+class TicketOfEarlierDay(QueueError):
+    sentence = N_(
+        "Ticket {code} is of {day}, and in no line of today. Finish it here; if the person is to "
+        "wait again, they take a new ticket."
+    )
+
+
 class SamePlace(QueueError):
     sentence = N_("Ticket {code} is there already. Choose another service, line or counter for it.")
 
@@ -525,7 +539,8 @@ class StoreUrlInvalid(StoreError):
 class StoreUnavailable(StoreError):
     sentence = N_(
         "The database {database} does not answer: {problem}. "
-        "Check that its computer is on and the network reaches it; nothing was changed."
+        "Check its address, that its computer is on and the network reaches it; nothing was "
+        "changed."
     )
 
 
@@ -889,6 +904,13 @@ class VoiceOff(SoundFault):
 class DisplayNameTaken(QueueError):
     sentence = N_(
         'Two displays call themselves "{device}". '
+        "Give each computer a name of its own: device in its config.toml."
+    )
+
+
+class KioskNameTaken(QueueError):
+    sentence = N_(
+        'Two kiosks call themselves "{device}": a ticket taken at one may come out at the other. '
         "Give each computer a name of its own: device in its config.toml."
     )
 

@@ -14,7 +14,6 @@ from core.errors import (
     CounterTaken,
     CounterTakenOver,
     PinsDiffer,
-    PinUnchanged,
     QueueError,
     SignedInElsewhere,
     SignedOutElsewhere,
@@ -41,6 +40,7 @@ class Coming(Acting):
         self.is_locked = False
         self._first_pin = ""
         self._pressed_at: datetime | None = None
+        self._was_doubted = False
 
     # --- what is so
 
@@ -140,8 +140,6 @@ class Coming(Acting):
             return
         if new_pin != again:
             self._refuse(PinsDiffer())
-        elif new_pin == first_pin:
-            self._refuse(PinUnchanged())
         else:
             self._act(
                 "choose_pin",
@@ -168,6 +166,10 @@ class Coming(Acting):
         hall, now = self._reader.hall, self._reader.now
         if hall is None or now is None or self._pressed_at is None:
             return
+        is_doubted = hall.clock is not None and hall.clock.doubt is not None
+        if self._was_doubted and not is_doubted:
+            self._pressed_at = now  # the time jumped: nobody knows how long ago it was
+        self._was_doubted = is_doubted
         self._pressed_at = min(self._pressed_at, now)  # a clock ahead may have been put right
         after = timedelta(minutes=hall.settings.desk.lock_after_min)
         if after and now - self._pressed_at >= after:

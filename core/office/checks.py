@@ -28,6 +28,7 @@ from core.errors import (
     OfficeClosedForGood,
     QueueError,
     TicketGone,
+    TicketOfEarlierDay,
     UnknownChannel,
     UnknownCounter,
     UnknownLanguage,
@@ -145,6 +146,15 @@ def with_ticket(action: Action, counter: int) -> tuple[CounterState, Ticket]:
     if ticket is None:
         raise NothingAtCounter(counter=counter)
     return state, ticket
+
+
+def check_of_today(action: Action, ticket: Ticket) -> None:
+    """Refuse to let a ticket wait again whose day has ended while it was served.
+
+    It would be in no line: its code may be another person's today.
+    """
+    if ticket.day < action.day:
+        raise TicketOfEarlierDay(code=ticket.name, day=ticket.day)
 
 
 def ticket_of_code(action: Action, code: str) -> Ticket:

@@ -10,6 +10,7 @@ from core.domain.ticket import CounterNumber, Event, Kind, LineReason, State, Ti
 from core.domain.undo import UNDOABLE, taken_back
 from core.errors import (
     AlreadyReinstated,
+    CalledElsewhere,
     CounterBusy,
     CounterNotStaffed,
     NothingToUndo,
@@ -23,6 +24,7 @@ from core.errors import (
 from core.office.checks import (
     check_counter,
     check_line,
+    check_of_today,
     check_service,
     present,
     ticket_named,
@@ -61,12 +63,13 @@ class Moves:
         Raises:
             SamePlace: no service is given, and nothing else would change.
             UnknownService, UnknownLine, UnknownCounter, CounterNotStaffed, NothingAtCounter,
-            WrongStep
+            WrongStep, TicketOfEarlierDay
         """
 
         def do(action: Action) -> Ticket:
             state, ticket = with_ticket(action, counter)
             check_step(ticket, Kind.TRANSFERRED)
+            check_of_today(action, ticket)
             key = ticket.service if service is None else check_service(action.settings, service)
             wanted = ticket.line if line is None else check_line(line)
             colleague = None if to_counter is None else _other(action, to_counter, counter)
@@ -141,11 +144,15 @@ class Moves:
 
         Raises:
             TicketGone, WrongStep, UnknownCounter
+            CalledElsewhere: it was called to another counter than where it is done.
         """
 
         def do(action: Action) -> Ticket:
             ticket = ticket_named(action, code)
             check_step(ticket, Kind.CANCELLED)
+            is_called = ticket.state is State.CALLED
+            if is_called and counter is not None and ticket.counter != counter:
+                raise CalledElsewhere(code=ticket.name, counter=ticket.counter)
             return action.change(ticket, self._record_at(action, Kind.CANCELLED, ticket, counter))
 
         asked = once(request, "cancel", code=code, counter=counter)

@@ -36,6 +36,7 @@ from core.office.checks import (
     check_counter,
     check_language,
     check_line,
+    check_of_today,
     check_open,
     check_outcome,
     check_service,
@@ -349,7 +350,8 @@ class Queue(Moves, Readings):
         `customer_agreed`: what the citizen in service answered, None when nobody asked.
 
         Raises:
-            HoldNotAllowed, ReasonMissing, UnknownCounter, NothingAtCounter, WrongStep
+            HoldNotAllowed, ReasonMissing, UnknownCounter, NothingAtCounter, WrongStep,
+            TicketOfEarlierDay
         """
 
         def check(action: Action, ticket: Ticket) -> None:
@@ -357,6 +359,7 @@ class Queue(Moves, Readings):
                 raise HoldNotAllowed(office=action.settings.name, code=ticket.name)
             if not reason.strip():
                 raise ReasonMissing
+            check_of_today(action, ticket)
 
         return self._step(
             Kind.HELD,

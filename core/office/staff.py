@@ -22,6 +22,7 @@ from core.errors import (
     PersonNameMissing,
     PinInvalid,
     PinPaused,
+    PinUnchanged,
     ReasonMissing,
     StaffElsewhere,
     StaffExists,
@@ -175,8 +176,11 @@ class StaffDesk:
 
         Raises:
             UnknownStaff, WrongPin, PinPaused, PinInvalid
+            PinUnchanged: it is the same.
         """
         person = self.check_pin(username, pin)
+        if new_pin == pin:
+            raise PinUnchanged
         pin_hash = self._hash(new_pin)
 
         def do(action: Action) -> None:

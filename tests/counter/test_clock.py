@@ -103,6 +103,27 @@ def test_a_clock_put_right_leaves_no_step_to_undo_and_no_window_open_for_days(
     desk.wait_until(lambda: desk.presenter.is_locked, "a locked window")
 
 
+def test_a_confirmed_clock_locks_no_window(desk: Desk, clock: FixedClock) -> None:
+    issue(desk.office, "g")
+    clock.jump(60 * DAY)
+    desk.wait_until(lambda: in_doubt(desk), "the question about the clock")
+
+    desk.office.clock.confirm(clock.now().date())
+
+    desk.wait_until(lambda: not in_doubt(desk), "a clock that is right")
+    read_again(desk)
+    assert not desk.presenter.is_locked
+    clock.advance(timedelta(minutes=16))
+    read_again(desk)
+    desk.wait_until(lambda: desk.presenter.is_locked, "a locked window")
+
+
+def in_doubt(desk: Desk) -> bool:
+    read_again(desk)
+    hall = desk.presenter.hall
+    return hall is not None and hall.clock is not None and hall.clock.doubt is not None
+
+
 def test_who_forgot_to_sign_out_signs_in_the_next_morning(
     open_desk: Open, clock: FixedClock
 ) -> None:

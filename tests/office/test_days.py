@@ -6,7 +6,7 @@ import pytest
 
 from core.clock import FixedClock
 from core.domain.ticket import State
-from core.errors import NoOffices, OfficeExists, SettingsInvalid, UnknownOffice
+from core.errors import NoOffices, OfficeExists, SettingsInvalid, TicketOfEarlierDay, UnknownOffice
 from core.office import Office, template, templates
 from core.office.document import read_document, read_toml, write_document
 from core.store import upgrade
@@ -44,6 +44,25 @@ def test_a_new_day_begins_at_one_and_yesterdays_waiting_have_left(
     }, "whoever is being served is not sent away by midnight"
     staffed_office.staff.sign_in("beto", pin=SAMPLE_PIN, counter=2)
     assert queue.finish(counter=2).state is State.FINISHED
+
+
+def test_who_was_served_over_midnight_waits_in_no_line_that_nobody_sees(
+    staffed_office: Office, clock: FixedClock
+) -> None:
+    queue = staffed_office.queue
+    queue.issue()
+    queue.call_next(counter=1)
+    queue.start(counter=1)
+    clock.advance(timedelta(days=1))
+    queue.issue()  # and so the day before ends; today's first has the same code
+    staffed_office.staff.sign_in("ana", pin=SAMPLE_PIN, counter=1)
+
+    with nothing_changes(staffed_office), pytest.raises(TicketOfEarlierDay, match="A-001"):
+        queue.transfer(counter=1, line="preferential")
+    with nothing_changes(staffed_office), pytest.raises(TicketOfEarlierDay, match="Finish it"):
+        queue.hold(counter=1, reason="prueba")
+
+    assert queue.finish(counter=1).state is State.FINISHED
 
 
 def test_the_day_is_the_offices_not_utcs(office: Office, clock: FixedClock) -> None:

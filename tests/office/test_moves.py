@@ -8,6 +8,7 @@ import pytest
 from core.clock import FixedClock
 from core.domain.ticket import Kind, Line, Rule, State, Ticket
 from core.errors import (
+    CalledElsewhere,
     CounterNotStaffed,
     MayNotChoose,
     NothingToUndo,
@@ -138,6 +139,17 @@ def test_the_last_step_is_taken_back_within_half_a_minute(
     assert ticket == before == queue.at_counter(1)
     assert ticket.outcome is None
     assert staffed_office.inconsistencies() == ()
+
+
+def test_who_was_called_to_a_counter_is_not_struck_off_at_another(staffed_office: Office) -> None:
+    queue = staffed_office.queue
+    code = queue.issue().name
+    queue.call_next(counter=2)
+
+    with nothing_changes(staffed_office), pytest.raises(CalledElsewhere, match="counter 2"):
+        queue.cancel(code=code, counter=1)
+
+    assert queue.cancel(code=code, counter=2).state is State.CANCELLED
 
 
 def test_what_is_too_old_or_was_heard_or_went_on_stays(

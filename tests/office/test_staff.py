@@ -19,6 +19,7 @@ from core.errors import (
     NotAllowed,
     PinInvalid,
     PinPaused,
+    PinUnchanged,
     ReasonMissing,
     StaffElsewhere,
     StaffExists,
@@ -163,6 +164,15 @@ def test_a_new_person_must_change_the_pin(office: Office) -> None:
     assert not office.staff.check_pin("dora", "975310").must_change_pin
     with pytest.raises(WrongPin):
         office.staff.check_pin("dora", "1357")
+
+
+def test_the_first_pin_is_no_pin_of_ones_own(office: Office) -> None:
+    office.staff.add("dora", name="Dora", pin="1357")
+
+    with nothing_changes(office), pytest.raises(PinUnchanged):
+        office.staff.change_pin("dora", pin="1357", new_pin="1357")
+
+    assert office.staff.check_pin("dora", "1357").must_change_pin
 
 
 def test_pins_are_kept_as_argon2_hashes_only(office: Office) -> None:
