@@ -217,12 +217,14 @@ def _insert(url: str, count: int, *, state: str) -> None:
                 f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})"
             )
             old_day = "date('2015-01-01', (i / 300) || ' days')"
+            old_time = "? - i * 60000000"  # a minute each: instants that are all alike are no years
         else:
             numbers = f"WITH n AS (SELECT generate_series(1, {count}) AS i)"
             old_day = "date '2015-01-01' + i / 300"
+            old_time = "CAST(? AS timestamptz) - i * interval '1 minute'"
         is_old = state == "finished"
         on_day = old_day if is_old else _literal_day(day, is_sqlite=place.is_sqlite)
-        ended = "?" if is_old else "NULL"
+        ended = old_time if is_old else "NULL"
         number = "i - i / 300 * 300 + 1" if is_old else f"{start} + i"
         execute(
             f"{numbers} INSERT INTO ticket (office, id, day, line, service, state, place, "
