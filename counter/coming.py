@@ -161,15 +161,19 @@ class Coming(Acting):
         """Note that somebody used the window."""
         self._pressed_at = self._reader.now
 
+    def mind_the_clock(self) -> None:
+        """Take a clock that was confirmed for a press: the time jumped by nobody knows how much."""
+        hall = self._reader.hall
+        is_doubted = hall is not None and hall.clock is not None and hall.clock.doubt is not None
+        if self._was_doubted and not is_doubted and self._pressed_at is not None:
+            self.press()
+        self._was_doubted = is_doubted
+
     def lock_if_left(self) -> None:
         """Lock a window that nobody has used for as long as the office allows."""
         hall, now = self._reader.hall, self._reader.now
         if hall is None or now is None or self._pressed_at is None:
             return
-        is_doubted = hall.clock is not None and hall.clock.doubt is not None
-        if self._was_doubted and not is_doubted:
-            self._pressed_at = now  # the time jumped: nobody knows how long ago it was
-        self._was_doubted = is_doubted
         self._pressed_at = min(self._pressed_at, now)  # a clock ahead may have been put right
         after = timedelta(minutes=hall.settings.desk.lock_after_min)
         if after and now - self._pressed_at >= after:

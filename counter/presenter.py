@@ -416,6 +416,7 @@ class Presenter(Coming):
         """Take what the office says for true: also of this counter's person and ticket."""
         if isinstance(self.refusal, NotConfirmed):
             self.refusal = None  # now it is known
+        self.mind_the_clock()
         if self.person is not None and self.counter is not None and self.hall is not None:
             status = self.hall.status(self.counter)
             if status is None or status.staff != self.person.username:
