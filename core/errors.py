@@ -144,6 +144,14 @@ class ExportUnknown(QueueError):
     )
 
 
+class OriginUnreadable(QueueError):
+    sentence = N_(
+        'The line "{line}" should say which settings the file was made from, and no longer does. '
+        "Nothing was changed. Write it as it was exported; without it the file replaces all "
+        "settings."
+    )
+
+
 class ServiceUnserved(QueueError):
     """Not raised: what `turnos doctor` finds in an office that an older turnos left so."""
 

@@ -1,5 +1,6 @@
 """Text that others wrote, and what is written for them: marks, encodings, pipes, terminals."""
 
+import ast
 import io
 import json
 import os
@@ -23,6 +24,9 @@ CONFIG = 'office = "san-andres"\r\ndevice = "kiosco-ñ"\r\n'
 PIN = "2468"
 
 
+ROOT = Path(__file__).resolve().parent.parent
+
+
 # --- files ---------------------------------------------------------------------------------------
 
 
@@ -32,6 +36,27 @@ def test_settings_saved_by_an_editor_of_windows_are_read(tmp_path: Path, mark: b
     path.write_bytes(mark + CONFIG.encode())
 
     assert load_config(path).device == "kiosco-ñ"
+
+
+def test_every_text_file_is_written_with_the_same_ends_of_lines_on_windows() -> None:
+    """Elsewhere nothing would tell: only there a text's line ends are made two letters."""
+    calls = [
+        (path.relative_to(ROOT), call)
+        for room in ("core", "counter", "kiosk", "display")
+        for path in sorted((ROOT / room).rglob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr == "write_text"
+    ]
+
+    assert len(calls) > 5
+    careless = [
+        f"{path}:{call.lineno}"
+        for path, call in calls
+        if "newline" not in {each.arg for each in call.keywords}
+    ]
+    assert careless == []
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])

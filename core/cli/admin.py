@@ -119,7 +119,7 @@ def export(*, file: Path, json_wanted: bool) -> None:
         write_out(text)
         return
     try:
-        file.write_text(text, encoding="utf-8")
+        file.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise FolderNotWritable(folder=file.parent, problem=error.strerror or error) from error
     said = _("The settings are in {file}.", file=file)

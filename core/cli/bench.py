@@ -116,7 +116,7 @@ class _Bench:
             for each in many:
                 self._progress.console.print(str(each))
         if self._out is not None:
-            self._out.write_text(json_of(self.measured) + "\n", encoding="utf-8")
+            self._out.write_text(json_of(self.measured) + "\n", encoding="utf-8", newline="\n")
         return name not in self.measured.failed
 
     def history(self, name: str, url: str, old_tickets: int) -> None:

@@ -225,7 +225,7 @@ def _receipts(office: Office, rounds: list[_Round]) -> Any:
 
 def _write_player(folder: Path) -> tuple[str, ...]:
     script = folder / "player.py"
-    script.write_text(PLAYER, encoding="utf-8")
+    script.write_text(PLAYER, encoding="utf-8", newline="\n")
     return (sys.executable, "-I", "-S", str(script), str(folder / "notes"))
 
 

@@ -322,7 +322,7 @@ def _leave_paper(office: Office, ticket: Ticket, paper: Path, folder: Path) -> N
 
     job = paper.read_bytes()
     (folder / "ticket.escpos").write_bytes(job)
-    (folder / "ticket.txt").write_text(decode(job), encoding="utf-8")
+    (folder / "ticket.txt").write_text(decode(job), encoding="utf-8", newline="\n")
     expected = office.queue.prospect(ticket.id)
     content = SlipContent.of(
         ticket,
@@ -358,8 +358,8 @@ def _leave_report(office: Office, folder: Path) -> None:
         informed=found.informed,
         ratings=found.ratings,
     )
-    (folder / "report.txt").write_text(text + "\n", encoding="utf-8")
-    (folder / "report.json").write_text(json_of(found) + "\n", encoding="utf-8")
+    (folder / "report.txt").write_text(text + "\n", encoding="utf-8", newline="\n")
+    (folder / "report.json").write_text(json_of(found) + "\n", encoding="utf-8", newline="\n")
 
 
 # --- both --------------------------------------------------------------------------------------

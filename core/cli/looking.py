@@ -213,7 +213,8 @@ def report_day(*, day: date | None, wanted: str, out: Path | None, json_wanted: 
             click.echo(text.rstrip("\n"))
         return
     try:
-        out.write_text(text if text.endswith("\n") else text + "\n", encoding="utf-8")
+        whole = text if text.endswith("\n") else text + "\n"
+        out.write_text(whole, encoding="utf-8", newline="\n")
     except OSError as error:
         raise FolderNotWritable(folder=out.parent, problem=error.strerror or error) from error
 

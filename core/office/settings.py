@@ -140,6 +140,7 @@ class Settings:
 
         Raises:
             ExportUnknown: it was exported from another office or database.
+            OriginUnreadable: it does not say any more what it was exported from.
             SettingsClash: somebody else changed the same since, to another value.
             SettingsInvalid, UnknownStaff, MayNotManage
         """

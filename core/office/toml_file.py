@@ -14,9 +14,12 @@ from typing import Any
 import tomli_w
 
 from core.domain.ticket import OfficeId
+from core.errors import OriginUnreadable
 from core.office.paths import KEYS
 
-_ORIGIN = re.compile(r"^# turnos: (\S+), event (\d+) of (\S+)[ \t]*$", re.MULTILINE)
+_ORIGIN = re.compile(r"# turnos: (\S+), event ([0-9]+) of (\S+)")
+_LIKE_ORIGIN = re.compile(r"#\s*turnos\s*:", re.IGNORECASE)  # whatever somebody wrote into it
+_LONGEST_SHOWN = 100
 _BEGINS = re.compile(r"\s*(\[\[?)\s*([\w.-]+)\s*\]")
 _LIST = re.compile(r"\s*([\w-]+)\s*=\s*\[")
 
@@ -35,15 +38,23 @@ class Origin:
 
 
 def origin_of(text: str) -> Origin | None:
-    """Return what an exported text was made from; None when it does not say."""
-    found = _ORIGIN.search(text)
-    if found is None:
+    """Return what an exported text was made from; None when it does not say.
+
+    Raises:
+        OriginUnreadable: the line that says it was changed.
+    """
+    lines = (line.strip() for line in text.removeprefix("\ufeff").splitlines())
+    line = next(filter(_LIKE_ORIGIN.match, lines), None)
+    if line is None:
         return None
-    office, seq, at = found.groups()
+    found = _ORIGIN.fullmatch(line)
     try:
-        return Origin(OfficeId(office), int(seq), datetime.fromisoformat(at))
-    except ValueError:  # somebody wrote into it
-        return None
+        if found is not None:
+            office, seq, at = found.groups()
+            return Origin(OfficeId(office), int(seq), datetime.fromisoformat(at))
+    except ValueError:  # no such day, or a number of 5,000 digits
+        pass
+    raise OriginUnreadable(line=line[:_LONGEST_SHOWN])
 
 
 def write(document: Mapping[str, Any], origin: Origin, note: str = "") -> str:

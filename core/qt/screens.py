@@ -31,7 +31,8 @@ def offscreen_platform(folder: Path, *sizes: tuple[int, int]) -> str:
         )
         left += width
     path = folder / "screens.json"
-    path.write_text(json.dumps({"windowFrameMargins": False, "screens": screens}), encoding="utf-8")
+    content = json.dumps({"windowFrameMargins": False, "screens": screens})
+    path.write_text(content, encoding="utf-8", newline="\n")
     return f"offscreen:configfile={path}"
 
 

@@ -162,6 +162,8 @@ def tickets_of(
 
 def at(connection: Connection, office: OfficeId, seq: int) -> datetime | None:
     """Return when the event `seq` was; None when there is none."""
+    if seq > LARGEST_ID:
+        return None
     return connection.scalar(
         select(_EVENT.c.at).where(_EVENT.c.office == office, _EVENT.c.seq == seq)
     )

@@ -15,6 +15,7 @@ from core.domain.ticket import Kind
 from core.errors import (
     ExportUnknown,
     MayNotManage,
+    OriginUnreadable,
     SettingsClash,
     SettingsInvalid,
     UnknownStaff,
@@ -246,6 +247,69 @@ def test_a_file_without_its_line_replaces_everything(office: Office) -> None:
     assert [(each.path, each.before, each.after) for each in changed.changes] == [
         ("speaking.muted", True, False)
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("\n", "\r\n"),
+        ("# turnos", "\ufeff# turnos"),
+        ("# turnos", "  # turnos"),
+        ("\n", "  \r\n"),
+        ("# turnos", "# Mi archivo\r\n\r\n# turnos"),
+    ],
+)
+def test_a_file_that_an_editor_saved_in_its_own_way_undoes_nothing_of_a_colleague(
+    office: Office, old: str, new: str
+) -> None:
+    text = office.settings.export_toml()
+    office.settings.mute(muted=True)
+
+    changed = office.settings.import_toml(
+        text.replace("general_min = 15", "general_min = 20").replace(old, new)
+    )
+
+    assert [each.path for each in changed.changes] == ["targets.general_min"]
+    assert changed.settings.speaking.muted
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("event 1 of", "event -1 of"),
+        ("event 1 of", "event NaN of"),
+        ("event 1 of", "event 1e9 of"),
+        ("event 1 of", "event ٣ of"),
+        ("event 1 of", f"event {'9' * 5000} of"),
+        ("event 1 of", "event of"),
+        ("2026-11-23T14", "2026-99-99T14"),
+        ("# turnos: san-andres", "#turnos: san-andres"),
+        ("# turnos: san-andres", "# Turnos: san-andres"),
+        ("# turnos: san-andres", "# turnos:"),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("backend", ["sqlite"])
+def test_a_file_whose_line_was_changed_replaces_nothing(
+    office: Office, old: str, new: str, end: str
+) -> None:
+    text = office.settings.export_toml()
+    assert old in text.partition("\n")[0]
+    office.settings.mute(muted=True)
+
+    with nothing_changes(office), pytest.raises(OriginUnreadable) as refused:
+        office.settings.import_toml(text.replace(old, new).replace("\n", end))
+
+    assert str(refused.value).startswith('The line "#')
+    assert new[:30] in str(refused.value)
+
+
+@pytest.mark.parametrize("seq", ["0", "99999999999999999999999"])
+def test_a_file_from_an_event_that_cannot_be_is_of_another_office(office: Office, seq: str) -> None:
+    text = office.settings.export_toml()
+
+    with nothing_changes(office), pytest.raises(ExportUnknown, match=f"from event {seq} of"):
+        office.settings.import_toml(text.replace("event 1 of", f"event {seq} of"))
 
 
 @pytest.mark.parametrize("closures", [[], [{"day": "2026-12-24"}]])
