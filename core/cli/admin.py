@@ -4,8 +4,10 @@ import functools
 import os
 import platform
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -107,7 +109,10 @@ def settings_group() -> None:
 @as_json
 @common
 def export(*, file: Path, json_wanted: bool) -> None:
-    """Write the settings to FILE (TOML), ready to be edited; - for standard output."""
+    """Write the settings to FILE (TOML), ready to be edited; - for standard output.
+
+    An earlier FILE with another text, which may have been edited, is kept beside it.
+    """
     _ = terminal()
     note = _(
         "When this file is imported, what others changed since is kept.\n"
@@ -119,11 +124,27 @@ def export(*, file: Path, json_wanted: bool) -> None:
         write_out(text)
         return
     try:
+        kept = _kept(file, text)
         file.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise FolderNotWritable(folder=file.parent, problem=error.strerror or error) from error
     said = _("The settings are in {file}.", file=file)
-    answer({"file": str(file)}, said, json_wanted=json_wanted)
+    if kept is not None:
+        said += "\n" + _("What {file} held is in {kept} now.", file=file, kept=kept)
+    value = {"file": str(file), "kept": None if kept is None else str(kept)}
+    answer(value, said, json_wanted=json_wanted)
+
+
+def _kept(file: Path, text: str) -> Path | None:
+    """Copy a file that holds another text beside it, and return the copy; None if there is none."""
+    if not file.is_file() or (earlier := file.read_bytes()) == text.encode():
+        return None
+    for number in count(1):
+        copy = file.with_name(f"{file.name}.{number}")
+        with suppress(FileExistsError), copy.open("xb") as target:
+            target.write(earlier)
+            return copy
+    raise AssertionError  # the numbers do not end
 
 
 @settings_group.command("import")

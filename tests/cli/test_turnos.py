@@ -188,6 +188,47 @@ def test_settings_go_out_and_in_again(run: Run, at_office: str, tmp_path: Path) 
     assert 'name = "Centro"' in run("settings", "export", "-").out
 
 
+def test_an_export_keeps_the_edited_file_that_it_replaces(
+    run: Run, at_office: str, tmp_path: Path
+) -> None:
+    """After a clash the settings are taken anew, into the file that holds the leader's edits."""
+    file = tmp_path / "oficina.toml"
+    first = run("settings", "export", str(file), "--json")
+    exported = file.read_bytes()
+    same = run("settings", "export", str(file))
+    kept = []
+    for edited in (b"# mine\r\n", b"\xff\0"):
+        file.write_bytes(edited)
+        kept.append(run("settings", "export", str(file), "--json"))
+    (tmp_path / "oficina.toml.3").mkdir()
+    file.write_bytes(b"# again")
+
+    said = run("settings", "export", str(file))
+
+    assert first.json == {"file": str(file), "kept": None}
+    assert same.out == f"The settings are in {file}.\n"
+    assert [each.json["kept"] for each in kept] == [f"{file}.1", f"{file}.2"]
+    assert said.out.splitlines()[1] == f"What {file} held is in {file}.4 now."
+    assert file.read_bytes() == exported
+    assert [Path(f"{file}.{n}").read_bytes() for n in (1, 2, 4)] == [
+        b"# mine\r\n",
+        b"\xff\0",
+        b"# again",
+    ]
+
+
+def test_an_export_that_cannot_keep_the_edited_file_leaves_it(
+    run: Run, at_office: str, tmp_path: Path
+) -> None:
+    file = tmp_path / ("x" * 254)  # no longer name can be given
+    file.write_text("# mine", encoding="utf-8")
+
+    refused = run("settings", "export", str(file))
+
+    assert (refused.code, "Nothing can be written in the folder" in refused.error) == (1, True)
+    assert file.read_text(encoding="utf-8") == "# mine"
+
+
 def test_people_are_added_and_listed(run: Run, at_office: str) -> None:
     assert run("staff", "add", "dora", "--name", "Dora", "--role", "leader").code == 0
 
