@@ -58,7 +58,7 @@ def put(document: dict[str, Any], path: str, value: Any) -> None:
     """Set what stands at `path`; None takes it out.
 
     Raises:
-        KeyError: there is no such place.
+        KeyError: there is no such place, or nothing to take out.
     """
     *above, last = path.split(".")
     place: Any = document
@@ -71,7 +71,7 @@ def put(document: dict[str, Any], path: str, value: Any) -> None:
     if isinstance(place, list):
         _put_entry(place, KEYS[here], last, value)
     elif value is None:
-        place.pop(last, None)
+        del place[last]
     elif path in KEYS and _is_order(value):
         entries = _entries(place.get(last, []), KEYS[path])
         place[last] = [entries[str(name)] for name in value if str(name) in entries]
@@ -80,7 +80,10 @@ def put(document: dict[str, Any], path: str, value: Any) -> None:
 
 
 def undo(document: Mapping[str, Any], since: Iterable[Event]) -> dict[str, Any]:
-    """Return `document` as it was before the changes of settings `since`, newest first."""
+    """Return `document` as it was before the changes of settings `since`, newest first.
+
+    What has no place any more stays: an older turnos may have named it otherwise.
+    """
     before = deepcopy(dict(document))
     for event in since:
         _put_all(before, event, "before")
@@ -91,8 +94,7 @@ def redo(document: Mapping[str, Any], events: Iterable[Event]) -> dict[str, Any]
     """Return `document` with the changes of `events`, oldest first, as far as they have a place."""
     after = deepcopy(dict(document))
     for event in events:
-        with suppress(KeyError):
-            _put_all(after, event, "after")
+        _put_all(after, event, "after")
     return after
 
 
@@ -100,7 +102,8 @@ def _put_all(document: dict[str, Any], event: Event, which: str) -> None:
     changed = event.data["changed"]
     # The order of entries last: PostgreSQL keeps no order of a dictionary's keys.
     for path in sorted(changed, key=lambda each: -each.count(".")):
-        put(document, path, changed[path][which])
+        with suppress(KeyError):
+            put(document, path, changed[path][which])
 
 
 def merged(base: Any, mine: Any, theirs: Any, clashes: list[Clash], path: str = "") -> Any:
@@ -149,8 +152,10 @@ def _entries(entries: Sequence[Mapping[str, Any]], key: str) -> dict[str, Any]:
 
 def _put_entry(entries: list[Any], key: str, name: str, value: Any) -> None:
     places = [place for place, each in enumerate(entries) if str(each[key]) == name]
+    if value is None and not places:
+        raise KeyError(name)
     if value is None:
-        del entries[places[0] : places[0] + 1]
+        del entries[places[0]]
     elif places:
         entries[places[0]] = deepcopy(value)
     else:

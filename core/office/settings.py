@@ -96,7 +96,9 @@ class Settings:
                 try:
                     put(base, path, value)
                 except KeyError:
-                    problem = Words(N_("is not a place in the settings; look at an export"))
+                    problem = Words(
+                        N_("is not in the settings, or has no value to take out; look at an export")
+                    )
                     raise SettingsInvalid(where=path, problem=problem) from None
             return base
 

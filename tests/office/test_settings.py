@@ -63,6 +63,30 @@ def test_a_file_is_imported_edited_and_imported_again(office: Office) -> None:
     assert [(each.path, each.after) for each in again.kept] == [("speaking.muted", True)]
 
 
+def test_what_a_file_took_out_and_nobody_has_any_more_is_no_hindrance(office: Office) -> None:
+    """The file is imported again, from before somebody's notice that it took out itself."""
+    text = office.settings.export_toml()
+    office.settings.change({"notices.la-loma": FAULT})
+    _, _, rest = text.partition("\n")
+    office.settings.import_toml(rest.replace("general_min = 15", "general_min = 20"), file="f")
+
+    again = office.settings.import_toml(text.replace("slide_s = 12", "slide_s = 15"), file="f")
+
+    assert {each.path: each.after for each in again.changes} == {
+        "targets.general_min": 15,
+        "hall.slide_s": 15,
+    }
+
+
+def test_what_two_people_take_out_is_taken_out_once(office: Office) -> None:
+    seq = office.settings.change({"notices": [FAULT]}).seq
+    office.settings.change({"notices.la-loma": None}, based_on=seq, by="lider")
+
+    again = office.settings.change({"notices.la-loma": None}, based_on=seq, by="director")
+
+    assert again.changes == ()
+
+
 def test_another_copy_of_the_file_undoes_nothing_of_the_first(office: Office) -> None:
     text = office.settings.export_toml()
     office.settings.import_toml(text.replace("general_min = 15", "general_min = 20"), file="f")
@@ -180,9 +204,18 @@ def test_what_is_right_in_each_change_and_wrong_in_both_is_refused(office: Offic
     ("path", "value", "words"),
     [
         ("targets.general", 20, "is not a setting"),
-        ("targets.general_min.x", 20, "not a place"),
-        ("nothing.general_min", 20, "not a place"),
-        ("counters.9.services", [], "not a place"),
+        ("targets.general_min.x", 20, "not in the settings"),
+        ("nothing.general_min", 20, "not in the settings"),
+        ("counters.9.services", [], "not in the settings"),
+        ("counters.9", None, "no value to take out"),
+        ("notices.gone", None, "no value to take out"),
+        ("services.x", None, "no value to take out"),
+        ("hours.closures.2026-12-24", None, "no value to take out"),
+        ("notices.la-loma.ends_at", None, "no value to take out"),
+        ("notices.la-loma.texts.en", None, "no value to take out"),
+        ("targets.genral_min", None, "no value to take out"),
+        ("nothing", None, "no value to take out"),
+        ("", None, "no value to take out"),
         ("counters.9", {"number": 100}, "write 1 to 99"),
         ("notices.x", {"key": "la-loma", "texts": {"es": "x"}}, "twice"),
         ("name", None, "missing"),
