@@ -26,6 +26,11 @@ DAYS_AHEAD = 366  # how far an opening is looked for
 ONE_DAY = timedelta(days=1)
 NO_TIME = timedelta()
 _COUNTRY = re.compile(r"[A-Z]{2}\Z")
+# Every computer knows these. It may have files of other names too, which mean its own zone
+# (`localtime`), another one each year (`posixrules`), or count leap seconds (`right/UTC`).
+_AREA = re.compile(
+    "(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific|Etc)/"
+)
 
 
 class Weekday(StrEnum):
@@ -246,7 +251,7 @@ def problems(hours: Hours) -> tuple[tuple[str, str], ...]:
     A problem completes a sentence that begins with its setting: "hours.country" is not ....
     """
     found: list[tuple[str, str]] = []
-    if not is_timezone(hours.timezone):
+    if not _is_everywhere_the_same(hours.timezone):
         found.append(("hours.timezone", N_("is not a time zone; write one such as America/Bogota")))
     if not _is_country(hours.country):
         found.append(
@@ -268,11 +273,16 @@ def _problems_of_day(spans: tuple[Span, ...]) -> Iterator[str]:
 
 
 def is_timezone(name: str) -> bool:
+    """Return whether this computer has a time zone of that name, also one not to be chosen."""
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):  # not found, not a name, a folder of names
         return False
     return True
+
+
+def _is_everywhere_the_same(name: str) -> bool:
+    return is_timezone(name) and (name == "UTC" or _AREA.match(name) is not None)
 
 
 def _is_country(code: str) -> bool:

@@ -243,13 +243,32 @@ def test_usual_hours_have_no_problems() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", "Bogota", "America", "America/Nowhere", "/etc/passwd", "../x"]
+    "name",
+    [
+        "",
+        "Bogota",
+        "America",
+        "America/Nowhere",
+        "/etc/passwd",
+        "../x",
+        "localtime",
+        "posixrules",
+        "Factory",
+        "EST",
+        "posix/America/Bogota",
+        "right/UTC",
+    ],
 )
-def test_an_unknown_time_zone_is_a_problem(name: str) -> None:
+def test_a_time_zone_that_is_not_the_same_on_every_computer_is_a_problem(name: str) -> None:
     ((where, problem),) = problems(san_andres_hours(timezone=name))
 
     assert where == "hours.timezone"
     assert "America/Bogota" in problem
+
+
+@pytest.mark.parametrize("name", ["America/Bogota", "Etc/UTC", "UTC", "America/Indiana/Knox"])
+def test_a_time_zone_that_every_computer_knows_is_none(name: str) -> None:
+    assert problems(san_andres_hours(timezone=name)) == ()
 
 
 @pytest.mark.parametrize("code", ["ZZ", "co", "COL", "Colombia", "list_supported_countries"])

@@ -56,6 +56,7 @@ FAULT = {"key": "la-loma", "kind": "outage", "texts": {"es": "Falla en La Loma."
         ("hours.closures", [{"day": "2026-12-24"}] * 2, 'has "2026-12-24" twice'),
         ("hours.closures", [{"day": "2020-12-24"}], "is over; take it out"),
         ("hours.closures", [{"day": "2026-11-22"}], "a day from 2026-11-23 on"),
+        ("hours.timezone", "localtime", "is not a time zone"),
         ("hours.week.monday", ["08:00-12:00", "11:00-17:00"], "overlap"),
     ],
 )
@@ -123,6 +124,30 @@ def test_what_an_older_turnos_stored_out_of_its_range_is_taken_for_the_nearest_i
         office.staff.sign_in("ana", pin=SAMPLE_PIN, counter=1)
         with pytest.raises(SettingsInvalid, match="no Spanish"):
             change_settings(office, reasons=[{"en": "Other"}, {"en": "Bill"}])
+
+
+def test_an_office_of_an_older_turnos_in_the_machine_s_own_time_zone_is_opened_and_changed(
+    office_url: str, clock: FixedClock
+) -> None:
+    document = write_document(read_document(template("san-andres")))
+    put(document, "hours.timezone", "EST")  # of those refused now, it is in every time the same
+    store = Store(office_url)
+    with store.begin() as connection:
+        connection.execute(
+            office_settings.update().values(document=json.loads(json.dumps(document)))
+        )
+    store.close()
+
+    with Office.open(office_url, "san-andres", clock) as office:
+        issued = office.queue.issue()
+        change_settings(office, name="Centro")
+        kept = office.settings.get().settings.timezone
+        office.queue.cancel(code="A-001")
+        change_settings(office, hours={"timezone": "America/Bogota"})
+
+        assert (issued.code, kept) == ("A-001", "EST")
+        with pytest.raises(SettingsInvalid, match=r"hours.timezone.*is not a time zone"):
+            change_settings(office, hours={"timezone": "EST"})
 
 
 def test_every_list_of_tables_has_a_key_for_its_entries() -> None:
