@@ -17,6 +17,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import chdir, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -321,7 +322,9 @@ def office_file(scene: Scene, block: Block) -> None:
     text = file.read_text(encoding="utf-8")
     (name,) = tomllib.loads(block.text)
     if block.text.startswith("[["):
-        text += f"\n{block.text}"
+        # Of the day on which it is read: a notice that has ended is refused.
+        coming = f"ends_at = {datetime.now(UTC) + timedelta(days=2):%Y-%m-%d}"
+        text += "\n" + re.sub(r"ends_at = [\d-]+", coming, block.text)
     else:
         text = re.sub(rf"^\[{name}\]\n(.+\n)+", block.text, text, flags=re.MULTILINE)
     file.write_text(text, encoding="utf-8")

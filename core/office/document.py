@@ -28,20 +28,25 @@ EVENING = ("evening_from", "evening_until")
 
 
 def read_document(
-    document: Document, *, instead_of: OfficeSettings | None = None, today: date | None = None
+    document: Document,
+    *,
+    instead_of: OfficeSettings | None = None,
+    today: date | None = None,
+    now: datetime | None = None,
 ) -> OfficeSettings:
     """Return the settings that `document` holds.
 
     What is wrong already in those that they stand `instead_of` is no reason to refuse them: they
-    could not be mended one by one. `today` is the office's, None where nobody asks.
+    could not be mended one by one. `today` and `now` are the office's, None where nobody asks
+    whether something is over.
 
     Raises:
         SettingsInvalid: names the place in it and what is wrong there.
     """
     settings = _converted(document)
-    found = list(_problems(settings, today))
+    found = list(_problems(settings, today, now))
     if found and instead_of is not None:
-        known = {(where, str(words)) for where, words in _problems(instead_of, today)}
+        known = {(where, str(words)) for where, words in _problems(instead_of, today, now)}
         found = [(where, words) for where, words in found if (where, str(words)) not in known]
     for where, problem in found:
         raise SettingsInvalid(where=where, problem=problem)
@@ -161,7 +166,9 @@ def _parted(message: str) -> tuple[str, Words]:
     return where or "settings", Words(N_("has a wrong value ({value})"), value=problem)
 
 
-def _problems(settings: OfficeSettings, today: date | None) -> Iterator[tuple[str, Words | str]]:
+def _problems(
+    settings: OfficeSettings, today: date | None, now: datetime | None
+) -> Iterator[tuple[str, Words | str]]:
     """Tell what is out of its limits, then what contradicts itself."""
     for where, words, _ in limits.problems(settings):
         yield where, words
@@ -171,7 +178,7 @@ def _problems(settings: OfficeSettings, today: date | None) -> Iterator[tuple[st
     yield from _problems_of_languages("speaking.languages", settings.speaking.languages)
     yield from _problems_of_prefixes(settings)
     yield from _problems_of_places(settings)
-    yield from _problems_of_notices(settings)
+    yield from _problems_of_notices(settings, now)
     yield from _problems_of_hall(settings.hall)
     if settings.desk.reason is Asking.COMPULSORY and not settings.reasons:
         yield (
@@ -249,15 +256,25 @@ def _problems_of_places(settings: OfficeSettings) -> Iterator[tuple[str, Words |
                 )
 
 
-def _problems_of_notices(settings: OfficeSettings) -> Iterator[tuple[str, Words | str]]:
+def _problems_of_notices(
+    settings: OfficeSettings, now: datetime | None
+) -> Iterator[tuple[str, Words | str]]:
     yield from _twice("notices", [notice.key for notice in settings.notices])
     for notice in settings.notices:
         where = f"notices.{notice.key}"
         starts_at, ends_at = notice.starts_at, notice.ends_at
-        if starts_at is None or ends_at is None or not is_timezone(settings.timezone):
+        if ends_at is None or not is_timezone(settings.timezone):
             continue  # without the office's zone two times cannot always be compared
-        if ends_at <= starts_at:
+        if starts_at is not None and ends_at <= starts_at:
             yield where, Words(N_("ends before it starts"))
+        if now is not None and ends_at <= now:
+            yield (
+                where,
+                Words(
+                    N_("ended on {ended}, so that nobody would see it; write a later ends_at"),
+                    ended=f"{settings.local(ends_at):%Y-%m-%d %H:%M}",
+                ),
+            )
 
 
 def _problems_of_hall(hall: Hall) -> Iterator[tuple[str, Words | str]]:

@@ -153,7 +153,7 @@ class Ledger:
         with self.store.begin() as connection:
             at = self._clock.now() if self._clock is not None else offices.now(connection)
             day = business_day(at, settings.hours)
-            read_document(document, today=day)  # a closure that is over is a slip
+            read_document(document, today=day, now=at)  # what is over already is a slip
             standing = Standing(day, until=day, at=at)
             if not offices.create(connection, self.office, standing, self._uptime(), document):
                 raise OfficeExists(office=self.office, database=self.store.place.shown)

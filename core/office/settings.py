@@ -171,12 +171,14 @@ class Settings:
             ours = [each for each in reversed(since) if file and each.data.get("file") == file]
             base = read_stored(redo(undo(theirs, since), ours))
             made = make(write_document(base))
-            mine = read_document(made, instead_of=base, today=action.day)
+            mine = read_document(made, instead_of=base, today=action.day, now=action.at)
             clashes: list[Clash] = []
             new = merged(write_document(base), write_document(mine), theirs, clashes)
             for clash in clashes:
                 raise _clash(clash, since)
-            settings = read_document(new, instead_of=action.settings, today=action.day)
+            settings = read_document(
+                new, instead_of=action.settings, today=action.day, now=action.at
+            )
             plain = write_document(settings)
             changes = tuple(differences(theirs, plain))
             kept = tuple(differences(write_document(mine), plain))

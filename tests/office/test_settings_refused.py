@@ -53,6 +53,8 @@ FAULT = {"key": "la-loma", "kind": "outage", "texts": {"es": "Falla en La Loma."
         ("notices", [FAULT | {"ends_at": "9999-12-31T23:59:59"}], "is in the year 9999"),
         ("notices", [FAULT | {"texts": {"es": "x" * 501}}], "has 501 letters"),
         ("notices", [FAULT] * 2, 'has "la-loma" twice'),
+        ("notices", [FAULT | {"ends_at": "2026-11-23T09:00:00"}], "ended on 2026-11-23 09:00"),
+        ("notices", [FAULT | {"ends_at": "2026-11-23T13:00:00Z"}], "ended on 2026-11-23 08:00"),
         ("hours.closures", [{"day": "2026-12-24"}] * 2, 'has "2026-12-24" twice'),
         ("hours.closures", [{"day": "2020-12-24"}], "is over; take it out"),
         ("hours.closures", [{"day": "2026-11-22"}], "a day from 2026-11-23 on"),
@@ -99,6 +101,38 @@ def test_a_closure_that_has_gone_by_keeps_nothing_from_being_changed(
 
     with pytest.raises(SettingsInvalid, match="2026-12-25"):
         change_settings(office, hours={"closures": [{"day": "2026-12-24"}, {"day": "2026-12-25"}]})
+
+
+def test_a_notice_that_has_ended_keeps_nothing_from_being_changed(
+    office: Office, clock: FixedClock
+) -> None:
+    ending = FAULT | {"ends_at": "2026-11-23T09:01:00"}
+    office.settings.change({"notices.la-loma": ending})
+    text = office.settings.export_toml()
+    clock.advance(timedelta(hours=1))
+
+    office.settings.import_toml(text.replace("general_min = 15", "general_min = 20"))
+    office.settings.change({"notices.la-loma.texts.en": "Fault in La Loma."})
+
+    assert len(office.settings.get().settings.notices) == 1
+    for path, value in {
+        "notices.la-loma.ends_at": "2026-11-23T09:30:00",
+        "notices.b": ending | {"key": "b"},
+    }.items():
+        with nothing_changes(office), pytest.raises(SettingsInvalid, match="ended on 2026-11-23"):
+            office.settings.change({path: value})
+    office.settings.change({"notices.la-loma.ends_at": "2026-11-23T12:00:00"})
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+def test_an_office_does_not_begin_with_a_notice_that_has_ended(
+    new_database: Any, clock: FixedClock
+) -> None:
+    ended = FAULT | {"ends_at": "2026-11-23T08:00:00"}
+    document = {**template("san-andres"), "notices": [ended]}
+
+    with pytest.raises(SettingsInvalid, match=r"notices.la-loma.*ended on"):
+        Office.create(new_database(), "san-andres", document, clock)
 
 
 def test_what_an_older_turnos_stored_out_of_its_range_is_taken_for_the_nearest_in_it(

@@ -179,8 +179,9 @@ def test_notices_without_times_go_through_a_file(office: Office) -> None:
 
 def test_the_outage_of_the_moment_is_the_one_named_last(office: Office, clock: FixedClock) -> None:
     message = {"key": "horario", "texts": {"es": "El viernes cerramos a las 3"}}
-    past = OUTAGE | {"key": "san-luis", "ends_at": "2026-11-22T08:00:00"}
+    past = OUTAGE | {"key": "san-luis", "ends_at": "2026-11-23T09:30:00"}
     announce(office, OUTAGE, message, past)
+    clock.advance(timedelta(hours=1))
     settings = office.settings.get().settings
 
     outage = settings.outage(clock.now())
