@@ -211,6 +211,13 @@ class StaffExists(QueueError):
     sentence = N_('"{username}" is already registered in {office}. Choose another user name.')
 
 
+class UserNameReserved(QueueError):
+    sentence = N_(
+        'In the journal "{username}" is whoever acts without a user name; nobody was registered. '
+        "Choose another user name."
+    )
+
+
 class WrongPin(QueueError):
     sentence = N_(
         'That is not the PIN of "{username}". '

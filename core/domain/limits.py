@@ -6,6 +6,7 @@ without a length, is told by a test.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
@@ -16,8 +17,12 @@ from typing import Annotated, Any, NamedTuple, Protocol, Union, get_args, get_or
 from core.errors import N_, Words
 
 # Line ends, other control characters, and halves of a character: no screen, paper or database
-# shows or keeps them.
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+# shows or keeps them. And what turns the direction of writing: a line would read otherwise than
+# it is written.
+_UNSEEN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"
+    r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f]"
+)
 _KEY = re.compile(r"[\w-]+")
 _SHOWN = 40  # of a refused text
 
@@ -59,21 +64,34 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A line of `longest` letters at the most, which may be empty only where `optional`."""
+    """A line of `longest` letters at the most, which may be empty only where `optional`.
+
+    A `name` tells people apart: it has no sign that nobody sees (Unicode's class Cf). Elsewhere
+    those that join letters and pictures, or part a long word, are part of good writing.
+    """
 
     longest: int
     optional: bool = False
+    name: bool = False
 
     def problem(self, where: str, value: str) -> Problem | None:
-        if not self.optional and not value.strip():
+        if not self.optional and all(map(_is_unseen, value)):
             return Problem(where, Words(N_("is empty; write at least one letter")))
         if len(value) > self.longest:
             words = N_("has {n} letters; write {longest} at the most")
             return Problem(where, Words(words, n=len(value), longest=self.longest))
-        if _UNSEEN.search(value):
+        if _UNSEEN.search(value) or (self.name and any(map(_is_format, value))):
             words = N_("has a line break or another character that nobody sees; write one line")
             return Problem(where, Words(words))
         return None
+
+
+def _is_unseen(char: str) -> bool:
+    return char.isspace() or _is_format(char)
+
+
+def _is_format(char: str) -> bool:
+    return unicodedata.category(char) == "Cf"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 As with tickets, `apply` is the only way from an event to a counter's state, to act and to rebuild.
 """
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -21,6 +22,12 @@ class Role(StrEnum):
 
 ADMINISTRATOR = "administrator"
 """Who acts without a name: whoever holds the database itself."""
+
+
+def is_reserved(username: str) -> bool:
+    """Whether a user name reads like who acts without one, in whatever letters."""
+    return unicodedata.normalize("NFKC", username).strip().casefold() == ADMINISTRATOR
+
 
 MAY_SERVE = frozenset({Role.FACILITATOR, Role.LEADER, Role.DIRECTOR})
 MAY_CHOOSE = frozenset({Role.LEADER, Role.DIRECTOR})

@@ -13,13 +13,26 @@ LONGEST = 500
 LONGEST_NAME = 80
 
 
-def one_line(what: str, text: str, *, longest: int = LONGEST, optional: bool = True) -> None:
-    """Refuse a text that is not one line of `longest` letters; an empty one only if not `optional`.
+def one_line(what: str, text: str, *, optional: bool = True) -> None:
+    """Refuse a text that is not one line of 500 letters; an empty one only if not `optional`.
 
     Raises:
         TextInvalid
     """
-    if problem := Text(longest, optional=optional).problem(what, text):
+    _check(Text(LONGEST, optional=optional), what, text)
+
+
+def name_of_person(what: str, text: str) -> None:
+    """Refuse a user name, or what colleagues call somebody, that is no line of 80 letters seen.
+
+    Raises:
+        TextInvalid
+    """
+    _check(Text(LONGEST_NAME, name=True), what, text)
+
+
+def _check(kind: Text, what: str, text: str) -> None:
+    if problem := kind.problem(what, text):
         raise TextInvalid(what=what, problem=problem.words)
 
 
@@ -30,6 +43,8 @@ def check_texts(data: Mapping[str, Any]) -> None:
         TextInvalid
     """
     for name, value in data.items():
+        if name == "before":  # it was kept already, by an older turnos which refused less
+            continue
         if isinstance(value, str):
             one_line(name, value)
         elif isinstance(value, Mapping):  # such as why somebody was called; no deeper

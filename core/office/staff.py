@@ -12,7 +12,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import Connection
 
 from core.domain.pins import PAUSE_MIN, is_pin
-from core.domain.staff import MAY_SERVE, CounterState, Role, Staff, apply
+from core.domain.staff import MAY_SERVE, CounterState, Role, Staff, apply, is_reserved
 from core.domain.ticket import CounterNumber, Event, Kind, State
 from core.errors import (
     CounterBusy,
@@ -29,11 +29,12 @@ from core.errors import (
     StaffInactive,
     UnknownRole,
     UnknownStaff,
+    UserNameReserved,
     WrongPin,
 )
 from core.office import personnel
 from core.office.checks import check_place, name_of, present, staffed
-from core.office.given import LONGEST_NAME, one_line
+from core.office.given import name_of_person
 from core.office.keys import Keys, is_right
 from core.office.ledger import Action, Ledger
 from core.store import people, tickets
@@ -69,11 +70,13 @@ class StaffDesk:
         Whoever was deactivated comes back so, with what is given here.
 
         Raises:
-            StaffExists, UnknownRole, PinInvalid, TextInvalid
+            StaffExists, UserNameReserved, UnknownRole, PinInvalid, TextInvalid
         """
         person = Staff(username.strip().lower(), name.strip(), _role(role), must_change_pin)
-        one_line("user", person.username, longest=LONGEST_NAME, optional=False)
-        one_line("name", person.name, longest=LONGEST_NAME, optional=False)
+        name_of_person("user", person.username)
+        name_of_person("name", person.name)
+        if is_reserved(person.username):
+            raise UserNameReserved(username=person.username)
         pin_hash = self._hash(pin)
 
         def do(action: Action) -> Staff:
@@ -126,7 +129,7 @@ class StaffDesk:
         """
         if not (new := name.strip()):
             raise PersonNameMissing
-        one_line("name", new, longest=LONGEST_NAME, optional=False)
+        name_of_person("name", new)
         return self._manage(username, lambda action, who: personnel.rename(action, who, new, by))
 
     def deactivate(self, username: str, *, by: str | None = None) -> Staff:

@@ -42,6 +42,7 @@ class Room:
     corner: Corner | None = None
     door: bool | None = None
     plain: Mapping[str, str] | None = None
+    person: Annotated[str, Text(9, name=True)] = "Ñusta"
 
 
 def test_every_number_text_day_and_list_of_the_settings_has_a_limit() -> None:
@@ -101,6 +102,12 @@ def test_the_defaults_are_inside_their_limits() -> None:
         ({"texts": {"en": "x"}}, "texts", "has no Spanish text (es)"),
         ({"texts": {"es": "x", "sp": "x"}}, "texts", 'has a text in "sp"; turnos speaks: es, en'),
         ({"texts": {"es": ""}}, "texts.es", "is empty"),
+        ({"texts": {"es": "\u200b\u00ad \u2060"}}, "texts.es", "is empty"),
+        ({"name": "a\u202eb"}, "name", "character that nobody sees"),
+        ({"texts": {"es": "\u2066x"}}, "texts.es", "character that nobody sees"),
+        ({"person": "a\u200bna"}, "person", "character that nobody sees"),
+        ({"person": "\U0001f469\u200d\U0001f467"}, "person", "character that nobody sees"),
+        ({"person": "\u00ad"}, "person", "is empty"),
         ({"day": date(1999, 12, 31)}, "day", "is in the year 1999; write a year from 2000 to 2100"),
         ({"hints": ("a", "")}, "hints.2", "is empty"),
         ({"corner": Corner(5)}, "corner.size", "is 5; write 2 to 4 m"),
@@ -113,6 +120,11 @@ def test_what_is_out_of_its_limits_is_named_with_its_value_and_the_way_out(
 
     assert found.where == where
     assert words in str(found.words)
+
+
+@pytest.mark.parametrize("text", ["\U0001f469\u200d\U0001f467", "a\u00adb", "a\u200cb", "a\u200bb"])
+def test_a_text_may_hold_what_joins_pictures_and_parts_words(text: str) -> None:
+    assert list(problems(Room(texts={"es": text}))) == []
 
 
 def test_inside_the_limits_are_both_ends() -> None:

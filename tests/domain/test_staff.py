@@ -2,9 +2,21 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.staff import CounterState, Role, after_day, apply, may_manage
+from core.domain.staff import CounterState, Role, after_day, apply, is_reserved, may_manage
 from core.domain.ticket import CounterNumber, Kind
 from tests.builders import MORNING, an_event
+
+
+@pytest.mark.parametrize(
+    "username", ["administrator", "Administrator", " ADMINISTRATOR ", "\uff41dministrator"]
+)
+def test_a_user_name_that_reads_like_nobody_s_is_reserved(username: str) -> None:
+    assert is_reserved(username)
+
+
+def test_other_user_names_are_free() -> None:
+    assert not is_reserved("administradora")
+
 
 STAFFED = CounterState(CounterNumber(1), "ana", MORNING)
 LATER = MORNING + timedelta(minutes=5)

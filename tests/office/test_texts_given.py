@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from core.errors import QueueError, TextInvalid
+from core.errors import QueueError, TextInvalid, UserNameReserved
 from core.office import Office
+from core.store import people
+from core.store.engine import Store
 from tests.conftest import SAMPLE_PIN
 from tests.office.changes import nothing_changes
 
@@ -37,6 +39,46 @@ def test_a_text_that_breaks_later_is_refused_now(
 
     with nothing_changes(staffed_office), pytest.raises(QueueError):
         GIVEN[deed](staffed_office, text)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"username": "\u200bana"},
+        {"username": "an\u00ada"},
+        {"username": "\ufeffana"},
+        {"name": "\u202eanA"},
+        {"name": "Ana\u200d"},
+        {"name": "Ana\U000e0041"},
+    ],
+)
+def test_nobody_is_registered_under_a_name_with_a_sign_that_nobody_sees(
+    office: Office, given: dict[str, str]
+) -> None:
+    person = {"username": "dora", "name": "Dora"} | given
+
+    with nothing_changes(office), pytest.raises(TextInvalid, match="nobody sees"):
+        office.staff.add(person["username"], name=person["name"], pin=SAMPLE_PIN)
+
+
+def test_a_name_that_an_older_turnos_took_can_be_mended(office: Office, office_url: str) -> None:
+    store = Store(office_url)
+    with store.begin() as connection:
+        people.change(connection, office.id, "ana", name="\u202eanA")
+    store.close()
+
+    with nothing_changes(office), pytest.raises(TextInvalid, match="nobody sees"):
+        office.staff.rename("ana", name="\u2066Ana")
+    office.staff.rename("ana", name="Ana Pomare")
+    renamed = office.journal()[-1]
+
+    assert (renamed.data["before"], renamed.data["name"]) == ("\u202eanA", "Ana Pomare")
+
+
+@pytest.mark.parametrize("username", ["administrator", "ADMINISTRATOR", " Administrator "])
+def test_nobody_is_registered_as_who_acts_without_a_name(office: Office, username: str) -> None:
+    with nothing_changes(office), pytest.raises(UserNameReserved, match="administrator"):
+        office.staff.add(username, name="Dora", pin=SAMPLE_PIN)
 
 
 @pytest.mark.parametrize("given", [{"name": " "}, {"username": ""}])
