@@ -115,6 +115,16 @@ def test_a_report_in_spanish_has_no_english_word_of_the_one_in_english() -> None
     assert spanish & english == {"", "General"}
 
 
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\uff1d"])
+def test_a_spreadsheet_takes_no_text_of_the_csv_for_a_formula(start: str) -> None:
+    settings = replace(SETTINGS, name=f'{start}HYPERLINK("x"; "San, Andrés")')
+
+    rows = list(csv.reader(io.StringIO(day_csv(settings, DAY, figures()))))
+
+    assert {office for office, *_rest in rows[1:]} == {f"'{settings.name}"}
+    assert not any(cell.startswith(("'", start)) for _office, *rest in rows[1:] for cell in rest)
+
+
 def test_the_csv_holds_targets_answers_and_what_is_not_measured() -> None:
     settings = replace(SETTINGS, mode=Mode.DIRECT)
     parted = figures(parted=Parted(waits={TicketId(1)}))
