@@ -521,6 +521,10 @@ class RequestInvalid(QueueError):
     )
 
 
+class LimitInvalid(QueueError):
+    sentence = N_("{limit} is no number of events to read. Ask for 0 or more.")
+
+
 class TextInvalid(QueueError):
     sentence = N_('The text for "{what}" {problem}. Nothing was changed.')
 

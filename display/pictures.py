@@ -90,7 +90,9 @@ def decode(folder: Path, file: File, room: QSize) -> Decoded:
     """
 
     def refuse(problem: str) -> PictureUnreadable:
-        return PictureUnreadable(file=file.name, problem=problem)
+        # A name that is no UTF-8 comes from Linux in half letters, which no database would keep.
+        shown = file.name.encode(errors="replace").decode()
+        return PictureUnreadable(file=shown, problem=problem)
 
     if file.size == 0:
         raise refuse(N_("the file is empty"))

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from core.domain.ticket import Kind, Ticket
 from core.office.checks import ticket_of_code, ticket_of_event
-from core.office.given import one_line
+from core.office.given import check_kept, one_line
 from core.office.ledger import Action, Ledger
 from core.office.request import once
 from core.store import devices
@@ -113,7 +113,11 @@ class Devices:
         """Say that a device is alive and how it is; `kind` is `kiosk`, `counter` or `display`.
 
         Returns what was said before under this name, None at the first time.
+
+        Raises:
+            ValueRefused: no database keeps that, such as a NUL or NaN.
         """
+        check_kept(name, kind, state)
         return self._ledger.tell(
             lambda connection, at: devices.seen(
                 connection, self._ledger.office, Device(name, kind, at, state)

@@ -3,14 +3,17 @@
 What no database keeps, or no screen, paper or report shows, is refused before it is written.
 """
 
+import re
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any
 
 from core.domain.limits import Text
-from core.errors import TextInvalid
+from core.errors import TextInvalid, ValueRefused
 
 LONGEST = 500
 LONGEST_NAME = 80
+_NOT_KEPT = re.compile(r"[\0\ud800-\udfff]")
 
 
 def one_line(what: str, text: str, *, optional: bool = True) -> None:
@@ -34,6 +37,24 @@ def name_of_person(what: str, text: str) -> None:
 def _check(kind: Text, what: str, text: str) -> None:
     if problem := kind.problem(what, text):
         raise TextInvalid(what=what, problem=problem.words)
+
+
+def check_kept(*values: Any) -> None:
+    """Refuse what PostgreSQL does not keep and SQLite does, at any depth: NaN, NUL, half letters.
+
+    Raises:
+        ValueRefused
+    """
+    for value in values:
+        match value:
+            case str() if _NOT_KEPT.search(value):
+                raise ValueRefused
+            case float() if not isfinite(value):
+                raise ValueRefused
+            case Mapping():
+                check_kept(*value.keys(), *value.values())
+            case list() | tuple():
+                check_kept(*value)
 
 
 def check_texts(data: Mapping[str, Any]) -> None:

@@ -8,7 +8,7 @@ from argon2 import PasswordHasher
 
 from core.clock import Clock, SystemClock
 from core.domain.ticket import Event, OfficeId
-from core.errors import Words
+from core.errors import LimitInvalid, Words
 from core.office.clock import OfficeClock
 from core.office.devices import Devices
 from core.office.document import Document, read_document
@@ -111,7 +111,13 @@ class Office:
         return self._ledger.in_one_look(look)
 
     def journal(self, after: int = 0, limit: int = 500) -> tuple[Event, ...]:
-        """Return up to `limit` events with a number above `after`, in order."""
+        """Return up to `limit` events with a number above `after`, in order.
+
+        Raises:
+            LimitInvalid: it is below 0.
+        """
+        if limit < 0:
+            raise LimitInvalid(limit=limit)
         return self._ledger.look(
             lambda connection, _settings, _at: events.journal(connection, self.id, after, limit)
         )

@@ -79,6 +79,20 @@ def test_a_picture_is_made_ready_no_larger_than_its_room(
     assert album.problem == ""
 
 
+def test_a_broken_picture_whose_name_is_no_utf_8_is_told_in_letters_that_a_database_keeps(
+    folder: Path,
+) -> None:
+    Path(os.fsdecode(bytes(folder) + b"/ni\xf1os.png")).touch()
+    (file,) = find(folder)
+
+    with pytest.raises(PictureUnreadable) as refused:
+        decode(folder, file, ROOM)
+
+    assert (
+        str(refused.value).encode().startswith(b"The display does not show the picture ni?os.png")
+    )
+
+
 def test_new_pictures_come_and_removed_ones_go(folder: Path, look: Look) -> None:
     a_picture(folder / "a.jpg")
     first = look().names

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from core.errors import QueueError, TextInvalid, UserNameReserved
+from core.errors import LimitInvalid, QueueError, TextInvalid, UserNameReserved, ValueRefused
 from core.office import Office
 from core.store import people
 from core.store.engine import Store
@@ -79,6 +79,38 @@ def test_a_name_that_an_older_turnos_took_can_be_mended(office: Office, office_u
 def test_nobody_is_registered_as_who_acts_without_a_name(office: Office, username: str) -> None:
     with nothing_changes(office), pytest.raises(UserNameReserved, match="administrator"):
         office.staff.add(username, name="Dora", pin=SAMPLE_PIN)
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        ("a\0", "kiosk", {}),
+        ("a", "kio\0sk", {}),
+        ("a", "kiosk", {"free_mb": float("nan")}),
+        ("a", "kiosk", {"free_mb": float("-inf")}),
+        ("a", "kiosk", {"pictures": [{"file": "x\0"}]}),
+        ("a", "kiosk", {"printer": {"a\0": 1}}),
+        ("a", "kiosk", {"printer": ("\ud800",)}),
+    ],
+)
+def test_what_one_database_would_not_keep_of_a_device_is_refused_on_both(
+    office: Office, report: tuple[str, str, dict[str, object]]
+) -> None:
+    with pytest.raises(ValueRefused):
+        office.devices.seen(*report)
+
+    assert office.devices.all() == ()
+    kept = {"text": "ñ \\u0000", "n": 0.5, "none": None, "list": ["x", 1]}
+    office.devices.seen("a", "kiosk", kept)
+    assert [each.state for each in office.devices.all()] == [kept]
+
+
+def test_no_database_is_asked_for_fewer_events_than_none(office: Office) -> None:
+    with pytest.raises(LimitInvalid, match="-1 is no number of events"):
+        office.journal(limit=-1)
+
+    assert office.journal(limit=0) == ()
+    assert [each.seq for each in office.journal(limit=2)] == [1, 2]
 
 
 @pytest.mark.parametrize("given", [{"name": " "}, {"username": ""}])
