@@ -196,14 +196,15 @@ class ConfigUnreadable(QueueError):
 class UnknownStaff(QueueError):
     sentence = N_(
         'Nobody is registered as "{username}" in {office}. '
-        "Check the spelling, or register the person: turnos staff add {username}"
+        "Check the spelling, or register the person: "
+        "turnos staff add {username} --name NAME"
     )
 
 
 class StaffInactive(UnknownStaff):
     sentence = N_(
         '"{username}" does not work in {office} any more. '
-        "To have the person back: turnos staff add {username}"
+        "To have the person back: turnos staff add {username} --name NAME"
     )
 
 
@@ -238,6 +239,13 @@ class UnknownRole(QueueError):
 
 class PinInvalid(QueueError):
     sentence = N_("A PIN is 4 to 12 digits. Choose another one.")
+
+
+class PinMissing(QueueError):
+    sentence = N_(
+        "No PIN was given, so none was tried. Type it when it is asked for, or name it in the "
+        "variable TURNOS_PIN."
+    )
 
 
 class PinUnknown(QueueError):

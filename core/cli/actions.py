@@ -18,6 +18,7 @@ from core.cli.context import (
     ticket_text,
 )
 from core.domain.ticket import Channel, Line, Outcome
+from core.errors import PinMissing
 from core.plain import read_line
 
 TERMINAL = "terminal"  # its own outbox: a kiosk's is worked by the kiosk alone
@@ -124,12 +125,20 @@ def new_pin_given(prompt: str) -> str | None:
 
 
 def pin_given(prompt: str) -> str:
-    """Return the PIN from TURNOS_PIN, else from the terminal without showing it, else a line."""
+    """Return the PIN from TURNOS_PIN, else from the terminal without showing it, else a line.
+
+    Raises:
+        PinMissing: it is empty, which would else be a wrong try.
+    """
     if (pin := os.environ.get("TURNOS_PIN")) is not None:
-        return pin.strip()  # a file of variables saved on Windows leaves a carriage return
-    if sys.stdin.isatty():
-        return str(click.prompt(prompt, hide_input=True))
-    return read_line()
+        pin = pin.strip()  # a file of variables saved on Windows leaves a carriage return
+    elif sys.stdin.isatty():
+        pin = str(click.prompt(prompt, hide_input=True))
+    else:
+        pin = read_line()
+    if not pin:
+        raise PinMissing
+    return pin
 
 
 @click.command("sign-out")

@@ -203,29 +203,6 @@ def staff() -> None:
     """Look after the people of the office: who they are, their PINs and roles."""
 
 
-@staff.command("add")
-@click.argument("user")
-@click.option("--name", required=True, help="As colleagues call them.")
-@click.option(
-    "--role",
-    type=click.Choice([role.value for role in Role]),
-    default=Role.FACILITATOR.value,
-    show_default=True,
-)
-@as_json
-@common
-def staff_add(*, user: str, name: str, role: str, json_wanted: bool) -> None:
-    """Register USER, whose PIN (TURNOS_PIN or standard input) is changed at the first sign-in.
-
-    Whoever was deactivated comes back so.
-    """
-    _ = terminal()
-    pin = pin_given(_("PIN of {user}", user=user))
-    with opened() as office:
-        person = office.staff.add(user, name=name, role=role, pin=pin)
-    answer(person, _("{name} is registered.", name=person.name), json_wanted=json_wanted)
-
-
 def managing(command: F) -> F:
     """Give the command `--as`, whose PIN is checked; None is whoever holds the database."""
 
@@ -242,6 +219,34 @@ def managing(command: F) -> F:
 def checked(office: Office, by: tuple[str, str] | None) -> str | None:
     """Return the user name of who acts, after their PIN was found right."""
     return None if by is None else office.staff.check_pin(*by).username
+
+
+@staff.command("add")
+@click.argument("user")
+@click.option("--name", required=True, help="As colleagues call them.")
+@click.option(
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    default=Role.FACILITATOR.value,
+    show_default=True,
+)
+@managing
+@as_json
+@common
+def staff_add(
+    *, user: str, name: str, role: str, by: tuple[str, str] | None, json_wanted: bool
+) -> None:
+    """Register USER, whose first PIN is changed at the first sign-in.
+
+    It is asked for, or read from standard input or TURNOS_NEW_PIN; without --as also from
+    TURNOS_PIN. Whoever was deactivated comes back so.
+    """
+    _ = terminal()
+    pin = "" if by is not None else os.environ.get("TURNOS_PIN", "").strip()
+    pin = pin or new_pin_given(_("First PIN of {user}", user=user)) or read_line()
+    with opened() as office:
+        person = office.staff.add(user, name=name, role=role, pin=pin, by=checked(office, by))
+    answer(person, _("{name} is registered.", name=person.name), json_wanted=json_wanted)
 
 
 @staff.command("pin")

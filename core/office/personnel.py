@@ -12,6 +12,7 @@ from core.errors import (
     MayNotManagePeople,
     StaffAtOtherOffice,
     StaffElsewhere,
+    StaffExists,
     StaffInactive,
     UnknownStaff,
 )
@@ -20,6 +21,27 @@ from core.office.ledger import Action
 from core.store import people, tickets
 
 NO_PIN = ""  # the hash of none
+
+
+def add(action: Action, person: Staff, pin_hash: str, by: str | None) -> Staff:
+    """Register a person, or have back who was deactivated."""
+    found = people.by_username(action.connection, action.office, person.username)
+    roles = (person.role,) if found is None else (person.role, found[0].role)
+    actor = _actor(action, by, *roles)
+    if found is None:
+        people.add(action.connection, action.office, person, pin_hash)
+    elif found[0].is_active:
+        raise StaffExists(username=person.username, office=action.settings.name)
+    else:
+        people.put_back(action.connection, action.office, person, pin_hash)
+    action.record(
+        Kind.STAFF_ADDED,
+        staff=person.username,
+        name=person.name,
+        role=person.role.value,
+        by=actor,
+    )
+    return person
 
 
 def set_pin(action: Action, username: str, pin_hash: str, by: str | None) -> Staff:

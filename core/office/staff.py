@@ -25,7 +25,6 @@ from core.errors import (
     PinUnchanged,
     ReasonMissing,
     StaffElsewhere,
-    StaffExists,
     StaffInactive,
     UnknownRole,
     UnknownStaff,
@@ -64,12 +63,16 @@ class StaffDesk:
         role: str = Role.FACILITATOR,
         pin: str,
         must_change_pin: bool = True,
+        by: str | None = None,
     ) -> Staff:
         """Register a person of this office, who changes the PIN at the first sign-in.
 
-        Whoever was deactivated comes back so, with what is given here.
+        Whoever was deactivated comes back so, with what is given here. `by`, here and below: the
+        user name of who acts, whose role is checked; None is whoever holds the database, journaled
+        as `administrator`.
 
         Raises:
+            UnknownStaff, MayNotManagePeople: of who acts.
             StaffExists, UserNameReserved, UnknownRole, PinInvalid, TextInvalid
         """
         person = Staff(username.strip().lower(), name.strip(), _role(role), must_change_pin)
@@ -79,26 +82,13 @@ class StaffDesk:
             raise UserNameReserved(username=person.username)
         pin_hash = self._hash(pin)
 
-        def do(action: Action) -> Staff:
-            found = people.by_username(action.connection, action.office, person.username)
-            if found is None:
-                people.add(action.connection, action.office, person, pin_hash)
-            elif found[0].is_active:
-                raise StaffExists(username=person.username, office=action.settings.name)
-            else:
-                people.put_back(action.connection, action.office, person, pin_hash)
-            action.record(
-                Kind.STAFF_ADDED, staff=person.username, name=person.name, role=person.role.value
-            )
-            return person
-
-        return self._ledger.act(do, again=lambda _action, _event: person)
+        return self._ledger.act(
+            lambda action: personnel.add(action, person, pin_hash, by),
+            again=lambda _action, _event: person,
+        )
 
     def set_pin(self, username: str, *, pin: str, by: str | None = None) -> Staff:
         """Give a person a new PIN, to be changed at the next sign-in; a pause ends.
-
-        `by`, here and below: the user name of who acts, whose role is checked; None is whoever
-        holds the database, journaled as `administrator`.
 
         Raises:
             PinInvalid, UnknownStaff, StaffInactive, MayNotManagePeople

@@ -272,6 +272,84 @@ def test_people_get_new_pins_roles_and_names_and_leave(
     assert "97531" not in run("journal", "--json").out
 
 
+def test_a_leader_registers_somebody_by_name(
+    run: Run, at_office: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def add(given: str, *more: str) -> Done:
+        monkeypatch.setattr("sys.stdin", io.StringIO(given))
+        return run("staff", "add", "dora", "--name", "Dora", *more)
+
+    not_theirs = add("97531\n", "--as", "ana")
+    none = add("", "--as", "lider")
+    added = add("97531\n", "--as", "lider")
+    monkeypatch.setenv("TURNOS_PIN", "97531")
+    signed_in = run("sign-in", "dora", "--counter", "1")
+
+    assert (not_theirs.code, "works as facilitator" in not_theirs.error) == (1, True)
+    assert (none.code, "A PIN is 4 to 12 digits" in none.error) == (1, True)
+    assert added.out == "Dora is registered.\n"
+    assert signed_in.code == 0
+    assert '"by":"lider"' in run("journal", "--json").out
+
+
+def test_the_first_pin_is_asked_for_twice_in_a_terminal(
+    run: Run, at_office: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[dict[str, object]] = []
+
+    def prompt(_text: str, **options: object) -> str:
+        asked.append(options)
+        return "97531"
+
+    monkeypatch.delenv("TURNOS_PIN")
+    monkeypatch.setattr("click.prompt", prompt)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+
+    added = run("staff", "add", "dora", "--name", "Dora")
+
+    assert added.code == 0, added.error
+    assert [each["confirmation_prompt"] for each in asked] == ["The same again"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("sign-in", "ana", "--counter", "1"), ("staff", "role", "ana", "quality", "--as", "lider")],
+)
+@pytest.mark.parametrize("variable", ["", " \r", None])
+def test_no_pin_is_no_wrong_try(
+    run: Run,
+    at_office: str,
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, ...],
+    variable: str | None,
+) -> None:
+    before = run("journal").out
+    if variable is None:
+        monkeypatch.delenv("TURNOS_PIN")
+    else:
+        monkeypatch.setenv("TURNOS_PIN", variable)
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+
+    refused = run(*command)
+
+    assert (refused.code, "No PIN was given" in refused.error) == (1, True)
+    assert run("journal").out == before
+
+
+@pytest.mark.parametrize("user", ["dora", "ana"])
+def test_the_command_advised_for_somebody_who_is_not_here_runs(
+    run: Run, at_office: str, user: str
+) -> None:
+    run("staff", "deactivate", "ana")
+
+    refused = run("sign-in", user, "--counter", "1")
+    advised = refused.error.strip().partition("turnos ")[2]
+    done = run(*advised.split())
+
+    assert advised == f"staff add {user} --name NAME"
+    assert done.out == "NAME is registered.\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

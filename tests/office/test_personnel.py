@@ -61,6 +61,32 @@ def test_who_holds_the_database_acts_as_administrator(office: Office) -> None:
         office.staff.set_role("ana", role="quality")  # she is that already
 
 
+def test_a_person_is_registered_by_who_may_and_the_journal_says_by_whom(office: Office) -> None:
+    office.staff.add("dora", name="Dora", role="leader", pin=SAMPLE_PIN, by="Lider")
+    office.staff.add("eva", name="Eva", pin=SAMPLE_PIN)
+
+    assert [each.data["by"] for each in office.journal()[-2:]] == ["lider", "administrator"]
+
+
+@pytest.mark.parametrize(
+    ("by", "role"), [("ana", "facilitator"), ("lider", "director"), ("nadie", "facilitator")]
+)
+def test_nobody_registers_whom_they_may_not_look_after(office: Office, by: str, role: str) -> None:
+    with nothing_changes(office), pytest.raises((MayNotManagePeople, UnknownStaff), match=by):
+        office.staff.add("dora", name="Dora", role=role, pin=SAMPLE_PIN, by=by)
+
+
+def test_a_leader_does_not_bring_a_director_back_in_another_role(office: Office) -> None:
+    office.staff.add("dora", name="Dora", role="director", pin=SAMPLE_PIN)
+    office.staff.deactivate("dora")
+
+    with nothing_changes(office), pytest.raises(MayNotManagePeople):
+        office.staff.add("dora", name="Dora", pin=SAMPLE_PIN, by="lider")
+    back = office.staff.add("dora", name="Dora", pin=SAMPLE_PIN, by="director")
+
+    assert back.is_active
+
+
 def test_a_role_and_a_name_change_and_the_journal_says_from_what(office: Office) -> None:
     assert office.staff.set_role("ana", role="leader", by="lider").role == "leader"
     assert office.staff.rename("ana", name=" Ana Pomare ", by="lider").name == "Ana Pomare"
