@@ -793,6 +793,16 @@ class PrinterUnusable(PrinterFault):
     )
 
 
+class PaperUnreadable(QueueError):
+    """Of one paper: those behind it are printed."""
+
+    sentence = N_(
+        "Paper {job} of {device} is not printed: what the database keeps of it is damaged, or its "
+        "ticket is gone. Write the number by hand; if it happens again, call whoever looks after "
+        "turnos."
+    )
+
+
 class PrinterQueueStopped(PrinterOffline):
     sentence = N_(
         'The queue of printer "{printer}" does not print: {problem}. Look at the printer and at '

@@ -98,7 +98,7 @@ class Taken(QObject):
 
     @Slot(object)
     def _see_paper(self, job: "PrintJob") -> None:
-        from core.office.printing import told_on  # noqa: PLC0415 - SQLAlchemy: it printed this
+        from core.office.papers import told_on  # noqa: PLC0415 - SQLAlchemy: it printed this
 
         if self.result is None or job.ticket != self.result.ticket.id:
             return

@@ -62,6 +62,15 @@ QUESTIONS = (
         N_("Somebody cannot sign in: {problems}. Give them a role and a PIN anew: turnos staff."),
     ),
     Question(
+        "papers",
+        Health.of_papers,
+        N_("Every paper that is still to print can be read."),
+        N_(
+            "What is kept of papers is damaged, or their ticket is gone: {problems}. They are not "
+            "printed; their tickets count all the same. Print a copy at the kiosk."
+        ),
+    ),
+    Question(
         "queue",
         Health.of_queue,
         N_("The queue is as its journal says, and no number is missing or double."),

@@ -4,14 +4,20 @@ Each method looks at one thing and tells what is wrong with it, nothing when it 
 damaged may raise anything: whoever asks goes on with the next question.
 """
 
+from datetime import datetime
+
 from argon2 import extract_parameters
 from argon2.exceptions import InvalidHashError
+from sqlalchemy import Connection
 
+from core.domain.service import OfficeSettings
 from core.domain.staff import Role
-from core.errors import N_, StoreError, Words
+from core.errors import N_, PaperUnreadable, StoreError, Words
+from core.office.devices import GIVEN_UP_TOLD
 from core.office.ledger import Ledger
 from core.office.rebuild import day_problems, differences
-from core.store import events, health, tickets
+from core.store import devices, events, health, tickets
+from core.store.devices import PrintJob
 
 PAGE = 1000
 
@@ -70,6 +76,31 @@ class Health:
             except (InvalidHashError, ValueError):
                 found.append(Words(N_('the PIN of "{username}" cannot be read'), username=username))
         return tuple(found)
+
+    def of_papers(self) -> tuple[Words, ...]:
+        """Return which papers cannot be printed, whatever the printer does; for a day each."""
+        from core.office.papers import checked  # noqa: PLC0415 - draws; the doctor alone asks
+
+        found = []
+        for job, has_ticket in self._ledger.look(self._papers):
+            try:
+                is_damaged = job.problem == PaperUnreadable.__name__
+                if not is_damaged and job.content:
+                    checked(job)
+            except PaperUnreadable:
+                is_damaged = True
+            if is_damaged or not has_ticket:
+                found.append(Words(N_("paper {job} of {device}"), job=job.id, device=job.device))
+        return tuple(found)
+
+    def _papers(
+        self, connection: Connection, _settings: OfficeSettings, at: datetime
+    ) -> list[tuple[PrintJob, bool]]:
+        """Return each paper still to print, and whether its ticket is there."""
+        jobs = devices.unprinted(connection, self._office, failed_since=at - GIVEN_UP_TOLD)
+        found = tickets.by_ids(connection, self._office, {job.ticket for job in jobs})
+        known = {ticket.id for ticket in found}
+        return [(job, job.ticket in known) for job in jobs]
 
     def of_queue(self) -> tuple[Words, ...]:
         """Return where tables are not what the journal says, or numbers have gaps."""

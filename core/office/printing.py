@@ -12,6 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 from core.errors import (
+    PaperUnreadable,
     PrinterCoverOpen,
     PrinterFault,
     PrinterJammed,
@@ -21,21 +22,18 @@ from core.errors import (
     PrinterUnreachable,
     PrinterUnusable,
     StoreError,
+    TicketGone,
 )
 from core.language import Language
 from core.office.office import Office
-from core.office.waits import Prospect
+from core.office.papers import ASKED_AT, DOUBTS, WORKER, asked_at, checked, doubts_of, slip_of
 from core.printing.outbox import JobState, after_crash, next_attempt, pause, too_late
 from core.printing.port import Printer, PrinterState
-from core.printing.slip import Slip, SlipContent, compose
+from core.printing.slip import Slip, SlipContent
 from core.printing.trial import Trial, compose_test
 from core.store.devices import PrintJob
 
 _log = logging.getLogger(__name__)
-# Kept beside what the slip says: when it was asked for (a job's own time changes with each save),
-# after how many attempts nobody knew what came out, and which worker began the last one.
-_ASKED_AT, _DOUBTS, _WORKER = "asked_at", "doubts", "worker"
-_OURS = frozenset({_ASKED_AT, _DOUBTS, _WORKER})
 LANGUAGE = "es"  # of a test page while no office says its own
 _OVER = frozenset({JobState.PRINTED, JobState.FAILED})
 _STATES: dict[type[PrinterFault], PrinterState] = {
@@ -102,6 +100,12 @@ class PrintQueue:
         job = self._next()
         if job is None or not self._is_rested():
             return None
+        try:
+            job = self._readable(job)
+        except PaperUnreadable as fault:  # the papers behind it are printed
+            _log.warning("%s", fault)
+            problem = type(fault).__name__
+            return self._save(replace(job, state=JobState.FAILED, retry_at=None, problem=problem))
         if job.state == JobState.PRINTING and not self._is_unbegun(job):
             job = self._after_crash(job)  # whoever began it did not live to say how it ended
             if job.state in _OVER:
@@ -109,7 +113,7 @@ class PrintQueue:
         begun = self._begin(job)
         if begun is None:
             return None  # another program has it; a later look tells how that went
-        if too_late(_asked_at(begun), begun.changed_at):
+        if too_late(asked_at(begun), begun.changed_at):
             # Last evening's paper must not come out in the morning.
             return self._save(replace(begun, state=JobState.FAILED))
         self._unsaved = self._attempt(begun)
@@ -119,6 +123,17 @@ class PrintQueue:
         jobs = self._office.devices.print_jobs(self._device)
         return next((job for job in jobs if job.state not in _OVER), None)
 
+    def _readable(self, job: PrintJob) -> PrintJob:
+        """Return `job` with what its paper says, which is gathered before its first attempt.
+
+        Raises:
+            PaperUnreadable: what is kept of it is damaged, or its ticket is gone.
+        """
+        try:
+            return checked(job if job.content else replace(job, content=self._content(job)))
+        except TicketGone as error:
+            raise PaperUnreadable(job=job.id, device=job.device) from error
+
     def _is_rested(self) -> bool:
         if monotonic() >= self._rest_until:
             return True
@@ -126,23 +141,23 @@ class PrintQueue:
 
     def _is_unbegun(self, job: PrintJob) -> bool:
         """True for one that this worker claimed in vain: the answer of the database was lost."""
-        is_ours = job.content.get(_WORKER) == self._worker
+        is_ours = job.content.get(WORKER) == self._worker
         return is_ours and self._attempted != (job.id, job.attempts)
 
     def _after_crash(self, job: PrintJob) -> PrintJob:
         found = self._save(job)  # which tells the office's time
-        doubts = _doubts(job)
+        doubts = doubts_of(job)
         step = after_crash(
-            copy=job.copy, doubts=doubts, asked_at=_asked_at(job), at=found.changed_at
+            copy=job.copy, doubts=doubts, asked_at=asked_at(job), at=found.changed_at
         )
-        content = {**job.content, _DOUBTS: doubts + 1}
+        content = {**job.content, DOUBTS: doubts + 1}
         return self._save(
             replace(job, state=step.state, copy=step.copy, retry_at=step.retry_at, content=content)
         )
 
     def _begin(self, job: PrintJob) -> PrintJob | None:
         """Write that an attempt begins, before anything is sent: a crash from now on is seen."""
-        content = {**(job.content or self._content(job)), _WORKER: self._worker}
+        content = {**job.content, WORKER: self._worker}
         begun = replace(
             job,
             state=JobState.PRINTING,
@@ -158,19 +173,19 @@ class PrintQueue:
         fault: PrinterFault | None = None
         self._attempted = (job.id, job.attempts)
         try:
-            self._print(_slip(job))
+            self._print(slip_of(job))
         except PrinterFault as raised:
             fault = raised
             _log.warning("paper %d did not come out: %s", job.id, type(raised).__name__)
         # The office's clock at the start and this machine's since: neither may jump between.
         at = job.changed_at + timedelta(seconds=monotonic() - began)
-        doubts = _doubts(job)
+        doubts = doubts_of(job)
         step = next_attempt(
             fault,
             copy=job.copy,
             attempts=job.attempts,
             doubts=doubts,
-            asked_at=_asked_at(job),
+            asked_at=asked_at(job),
             at=at,
         )
         self._in_doubt = step.state is JobState.UNKNOWN
@@ -183,7 +198,7 @@ class PrintQueue:
             copy=step.copy,
             retry_at=step.retry_at,
             problem=None if fault is None else type(fault).__name__,
-            content={**job.content, _DOUBTS: doubts + is_doubtful},
+            content={**job.content, DOUBTS: doubts + is_doubtful},
         )
 
     def _print(self, slip: Slip) -> PrinterState:
@@ -227,15 +242,7 @@ class PrintQueue:
             low_min=expected.low_min,
             high_min=expected.high_min,
         )
-        return slip.as_data() | {_ASKED_AT: job.changed_at.isoformat()}
-
-
-def told_on(job: PrintJob) -> Prospect | None:
-    """Return what a job's paper tells of the wait, None before that was gathered."""
-    content = job.content
-    if not content:
-        return None
-    return Prospect(content["ahead"], content["low_min"], content["high_min"])
+        return slip.as_data() | {ASKED_AT: job.changed_at.isoformat()}
 
 
 def trial_page(printer: str, device: str, office: Office | None) -> Slip:
@@ -258,17 +265,3 @@ def trial_page(printer: str, device: str, office: Office | None) -> Slip:
             settings.prefixes.general,
         )
     return compose_test(trial, Language.load(trial.language))
-
-
-def _asked_at(job: PrintJob) -> datetime:
-    return datetime.fromisoformat(job.content[_ASKED_AT])
-
-
-def _doubts(job: PrintJob) -> int:
-    return int(job.content.get(_DOUBTS, 0))
-
-
-def _slip(job: PrintJob) -> Slip:
-    facts = {name: value for name, value in job.content.items() if name not in _OURS}
-    content = SlipContent.from_data(facts)
-    return compose(content, Language.load(content.language), copy=job.copy)

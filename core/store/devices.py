@@ -1,13 +1,14 @@
 """What devices did: the print outbox, the receipts of calls, and who was last seen when."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, or_, select, update
+from sqlalchemy import Connection, Dialect, Table, insert, or_, select, type_coerce, update
 from sqlalchemy.dialects.postgresql import insert as upsert_postgresql
 from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
+from sqlalchemy.types import TypeDecorator
 
 from core.domain.receipt import Unspoken
 from core.domain.ticket import OfficeId, TicketId
@@ -17,6 +18,36 @@ from core.store.tables import IS_UNPRINTED
 _JOB = tables.print_job
 _RECEIPT = tables.receipt
 _DEVICE = tables.device
+UNREADABLE = "unreadable"
+
+
+class _Kept(TypeDecorator[dict[str, Any]]):
+    """What is kept of a paper: a damaged one must not hide all others of the query."""
+
+    impl = tables.Json
+    cache_ok = True
+
+    def result_processor(
+        self, dialect: Dialect, coltype: object
+    ) -> Callable[[Any], dict[str, Any]]:
+        read = super().result_processor(dialect, coltype) or (lambda value: value)
+
+        def kept(value: Any) -> dict[str, Any]:
+            try:
+                found = read(value)
+            except (TypeError, ValueError):
+                found = None
+            return found if isinstance(found, dict) else {UNREADABLE: str(value)}
+
+        return kept
+
+
+_JOBS = select(
+    *(
+        type_coerce(each, _Kept()).label(each.name) if each is _JOB.c.content else each
+        for each in _JOB.c
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +55,8 @@ class PrintJob:
     """A paper to print.
 
     `id` is the event that asked for it; `content` what the slip says, empty until the first
-    attempt; `copy` says that an earlier paper may exist.
+    attempt, and what stands there under UNREADABLE where that is damaged; `copy` says that an
+    earlier paper may exist.
     """
 
     id: int
@@ -83,9 +115,7 @@ def claim_job(connection: Connection, office: OfficeId, job: PrintJob, *, was: P
 
 
 def job(connection: Connection, office: OfficeId, job_id: int) -> PrintJob | None:
-    row = connection.execute(
-        select(_JOB).where(_JOB.c.office == office, _JOB.c.id == job_id)
-    ).first()
+    row = connection.execute(_JOBS.where(_JOB.c.office == office, _JOB.c.id == job_id)).first()
     return None if row is None else _job(row)
 
 
@@ -100,7 +130,7 @@ def unprinted(
     where: list[Any] = [_JOB.c.office == office, IS_UNPRINTED, is_of_use]
     if device is not None:
         where.append(_JOB.c.device == device)
-    return [_job(row) for row in connection.execute(select(_JOB).where(*where).order_by(_JOB.c.id))]
+    return [_job(row) for row in connection.execute(_JOBS.where(*where).order_by(_JOB.c.id))]
 
 
 def add_receipt(connection: Connection, office: OfficeId, receipt: Receipt) -> None:

@@ -4,12 +4,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from core.clock import FixedClock
 from core.errors import StoreUnavailable
 from core.office import Office, PrintJob, Prospect
 from core.office.printing import PrintQueue
 from core.printing.port import PrinterState
+from core.store.engine import Store
+from core.store.tables import print_job
 from tests.office.papers import DEVICE, Stub, codes, rested, work
 
 
@@ -367,3 +370,64 @@ def test_paper_that_ends_with_a_ticket_is_a_trouble_at_once(
     assert work(queue).state == "printed"
     assert queue.trouble is PrinterState.OUT_OF_PAPER
     assert queue.state is PrinterState.OUT_OF_PAPER
+
+
+DAMAGED: dict[str, dict[str, object]] = {
+    "a fact that nobody knows": {"content": {"x": 1}},
+    "no facts at all": {"content": []},
+    "a time without a zone": {"content": {"asked_at": "2026-11-23T09:00:00"}},
+    "a ticket that is gone": {"ticket": 99_999},
+}
+
+
+@pytest.mark.parametrize("what", DAMAGED)
+def test_a_paper_that_cannot_be_read_is_given_up_and_those_behind_it_come_out(
+    office: Office, queue: PrintQueue, printer: Stub, database_url: str, what: str
+) -> None:
+    for _ in range(3):
+        office.queue.issue("general", print_on=DEVICE)
+    (first, *_rest) = office.devices.print_jobs(DEVICE)
+    damage(database_url, first.id, **DAMAGED[what])
+
+    found = [work(queue) for _ in range(3)]
+
+    assert [job.state for job in found] == ["failed", "printed", "printed"]
+    assert found[0].problem == "PaperUnreadable"
+    assert codes(printer) == [("A-002", False), ("A-003", False)]
+    assert queue.work_one() is None
+    assert [str(each) for each in office.health.of_papers()] == [f"paper {first.id} of {DEVICE}"]
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_a_paper_kept_as_broken_json_is_given_up_too(
+    office: Office, queue: PrintQueue, printer: Stub, database_url: str
+) -> None:
+    for _ in range(2):
+        office.queue.issue("general", print_on=DEVICE)
+    store = Store(database_url)
+    with store.begin() as connection:
+        connection.exec_driver_sql(
+            """UPDATE print_job SET content = '{"x":' WHERE id = (SELECT min(id) FROM print_job)"""
+        )
+    store.close()
+    (first, _second) = office.devices.print_jobs(DEVICE)
+    assert first.content == {"unreadable": '{"x":'}
+    assert len(office.health.of_papers()) == 1
+
+    assert [work(queue).state for _ in range(2)] == ["failed", "printed"]
+    assert codes(printer) == [("A-002", False)]
+
+
+def test_papers_that_can_be_printed_are_no_damage(office: Office, queue: PrintQueue) -> None:
+    for _ in range(2):
+        office.queue.issue("general", print_on=DEVICE)
+    work(queue)
+
+    assert office.health.of_papers() == ()
+
+
+def damage(address: str, job: int, **values: object) -> None:
+    store = Store(address)
+    with store.begin() as connection:
+        connection.execute(update(print_job).where(print_job.c.id == job).values(**values))
+    store.close()
