@@ -63,6 +63,9 @@ class PrinterConfig:
         return self.kind in {"queue", "file"} or (self.kind != "pdf" and not self.answers)
 
 
+UNHEARD = "unheard"  # in a player's command: nobody listens, as in a demo, and it may end at once
+
+
 @dataclass(frozen=True, slots=True)
 class VoiceConfig:
     """The hall's voice: an engine, or `auto`, the best one that works here.

@@ -25,7 +25,7 @@ from core.cli.bench_screen import Box, Screen
 from core.cli.bench_times import Times
 from core.cli.bench_touch import CALL, CALLED, COUNTER, NOBODY_CAME, OFFICE, PIN, SCREENS
 from core.cli.windows import WINDOWS, registered
-from core.config import Config, ScreenConfig, VoiceConfig
+from core.config import UNHEARD, Config, ScreenConfig, VoiceConfig
 from core.office import Office
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ PROBE_BYTES = 20_000  # the display's silent probes are shorter than any chime
 PLAYER = """
 import sys, time
 started = time.time()
-with open(sys.argv[2], "rb") as sound:
+with open(sys.argv[3], "rb") as sound:
     sound.read(46)
     first = time.time()
     size = sound.seek(0, 2)
@@ -226,12 +226,12 @@ def _receipts(office: Office, rounds: list[_Round]) -> Any:
 def _write_player(folder: Path) -> tuple[str, ...]:
     script = folder / "player.py"
     script.write_text(PLAYER, encoding="utf-8", newline="\n")
-    return (sys.executable, "-I", "-S", str(script), str(folder / "notes"))
+    return (sys.executable, "-I", "-S", str(script), str(folder / "notes"), UNHEARD)
 
 
 def _play(player: tuple[str, ...]) -> None:
     """Run the player alone on something that is no call."""
-    subprocess.run([*player[:-1], os.devnull, player[3]], check=True)  # noqa: S603 - our script
+    subprocess.run([*player[:4], os.devnull, UNHEARD, player[3]], check=True)  # noqa: S603 - our script
 
 
 def _ask(end: Connection, what: str) -> Any:

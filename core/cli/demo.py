@@ -28,7 +28,7 @@ from core.cli.admin import SAMPLE_PIN, SAMPLE_STAFF, add_sample_staff
 from core.cli.context import json_of, terminal
 from core.cli.windows import WINDOWS, registered
 from core.clock import Clock, FixedClock, MovedClock, SystemClock
-from core.config import Config, PrinterConfig, ScreenConfig, VoiceConfig
+from core.config import UNHEARD, Config, PrinterConfig, ScreenConfig, VoiceConfig
 from core.domain.ticket import Line, Ticket
 from core.errors import FolderNotWritable
 from core.language import Language
@@ -375,7 +375,7 @@ def _config(url: str, *, paper: Path | None = None, quiet: bool = False) -> Conf
         screen=ScreenConfig(fullscreen=False),
     )
     if quiet:  # nobody listens: play into nothing, as fast as that goes
-        return replace(config, voice=VoiceConfig(player=(sys.executable, "-c", "")))
+        return replace(config, voice=VoiceConfig(player=(sys.executable, "-c", "", UNHEARD)))
     return config
 
 

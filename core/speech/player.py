@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
 
+from core.config import UNHEARD
 from core.errors import N_, PlayerHung, PlayerMissing, SoundFault, Words
 from core.speech.child import Child
 from core.speech.port import Player
@@ -22,6 +23,7 @@ from core.speech.sound import duration_of, silence, write
 TRIAL_MS, TRIAL_S = 100, 2.0  # the silence that tries a player, and how much longer it may take
 MARGIN_S = 3.0  # to open the device and to let its buffer run out
 FILE = "{file}"  # where the path goes in a command; without it, at the end
+LEAST = 0.5  # of a sound's time: a player that ends sooner did not play it
 
 _LINUX = (
     ("paplay",),
@@ -30,6 +32,9 @@ _LINUX = (
     ("ffplay", "-nodisp", "-autoexit", "-loglevel", "error"),
 )
 WHO = N_("{player}: {problem}")
+ENDED_EARLY = N_(
+    "it ended after {seconds:.2f} s of a sound of {lasts:.1f} s, as where there is no sound device"
+)
 _WINDOWS = "import sys, winsound; winsound.PlaySound(sys.argv[1], winsound.SND_FILENAME)"  # unsaid
 KNOWN: Mapping[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
     {"darwin": (("afplay",),), "win32": ((sys.executable, "-c", _WINDOWS),)}
@@ -50,6 +55,7 @@ class ProcessPlayer:
         self.name = Path(command[0]).stem
         self.command = command if FILE in command else (*command, FILE)
         self._margin_s = margin_s
+        self._least = 0.0 if UNHEARD in command else LEAST
         self._loudspeaker = Lock()  # held while something sounds
         self._state = Lock()
         self._child: Child | None = None
@@ -61,10 +67,12 @@ class ProcessPlayer:
 
     def play(self, path: Path, meanwhile: Callable[[], None] | None = None) -> bool:
         """Play `path` to its end: see `core.speech.port.Player.play`."""
-        limit_s = duration_of(path) + self._margin_s
+        lasts_s = duration_of(path)
+        limit_s = lasts_s + self._margin_s
         command = [str(path) if word == FILE else word for word in self.command]
         with self._loudspeaker:
-            ends_at = time.monotonic() + limit_s
+            began_at = time.monotonic()
+            ends_at = began_at + limit_s
             try:
                 with Child(command) as child:
                     self._sounding(child)
@@ -76,6 +84,11 @@ class ProcessPlayer:
                     if code:
                         problem = child.complaint(code)
                         raise SoundFault(problem=Words(WHO, player=self.name, problem=problem))
+                    # Work that took longer than the sound hides when it ended: then it is believed.
+                    took_s = time.monotonic() - began_at
+                    if took_s < self._least * lasts_s:
+                        early = Words(ENDED_EARLY, seconds=took_s, lasts=lasts_s)
+                        raise SoundFault(problem=Words(WHO, player=self.name, problem=early))
             except TimeoutError as error:
                 raise PlayerHung(player=self.name, seconds=round(limit_s)) from error
             except OSError as error:

@@ -8,7 +8,7 @@ from typing import Literal
 import pytest
 from pytestqt.qtbot import QtBot
 
-from core.config import Config, VoiceConfig
+from core.config import UNHEARD, Config, VoiceConfig
 from core.domain.receipt import Unspoken
 from core.office import Office
 from core.qt.app import load_fonts
@@ -40,7 +40,7 @@ def test_a_machine_may_show_only_or_chime_only_and_that_is_no_fault(  # noqa: PL
 ) -> None:
     load_fonts()
     notes = tmp_path / "played.jsonl"
-    voice = VoiceConfig(engine=engine, player=(*PLAYER, str(notes)))
+    voice = VoiceConfig(engine=engine, player=(*PLAYER, str(notes), UNHEARD))
     config = Config(database=office_url, office="san-andres", device="tv", voice=voice)
 
     with on_stage(create, config, open_office) as window:

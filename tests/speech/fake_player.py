@@ -1,4 +1,6 @@
-"""A loudspeaker that notes down what it was asked to play: `fake_player.py MODE NOTES FILE`.
+"""A loudspeaker that notes down what it was asked to play.
+
+`fake_player.py MODE NOTES unheard FILE`:
 
 `play` takes a five-hundredth of the sound's time, `hang` never ends and has started another
 process, `crash` ends at once with a complaint.
@@ -46,4 +48,4 @@ def main(mode: str, notes: Path, played: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
+    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[-1]))

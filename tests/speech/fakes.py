@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from core.announce import announce
+from core.config import UNHEARD
 from core.errors import SoundFault, VoiceFault
 from core.speech.cache import Cache
 from core.speech.espeak import Espeak
@@ -33,7 +34,7 @@ class Loudspeaker:
     notes: Path
 
     def player(self, mode: str = "play", *, margin_s: float = 10.0) -> ProcessPlayer:
-        command = (sys.executable, str(HERE / "fake_player.py"), mode, str(self.notes))
+        command = (sys.executable, str(HERE / "fake_player.py"), mode, str(self.notes), UNHEARD)
         return ProcessPlayer(command, margin_s=margin_s)
 
     @property

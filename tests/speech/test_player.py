@@ -11,9 +11,10 @@ import pytest
 
 from core.errors import PlayerHung, PlayerMissing, SoundFault
 from core.speech import sound
+from core.speech.cache import Cache
 from core.speech.player import ProcessPlayer, find_player, try_player
 from core.speech.voice import CHIME
-from tests.speech.fakes import Loudspeaker, eventually
+from tests.speech.fakes import CALL, Loudspeaker, a_voice, eventually
 
 
 def test_a_sound_is_played_to_its_end(loudspeaker: Loudspeaker) -> None:
@@ -115,6 +116,12 @@ def test_stop_with_nothing_playing_does_not_silence_the_next_sound(
     assert player.play(CHIME) is True
 
 
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let players that are scripts end before their sound would have."""
+    monkeypatch.setattr("core.speech.player.LEAST", 0.0)
+
+
 def install(name: str, folder: Path, script: str) -> None:
     program = folder / name
     program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
@@ -122,7 +129,7 @@ def install(name: str, folder: Path, script: str) -> None:
 
 
 def test_the_first_known_player_of_the_machine_is_found(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: None
 ) -> None:
     for name in ("aplay", "ffplay"):
         install(name, tmp_path, f'echo "$0 $*" >> {tmp_path}/played')
@@ -137,7 +144,7 @@ def test_the_first_known_player_of_the_machine_is_found(
 
 
 def test_the_player_of_the_settings_gets_the_file_where_it_wants(
-    tmp_path: Path,
+    tmp_path: Path, at_once: None
 ) -> None:
     install("mine", tmp_path, f'echo "$*" > {tmp_path}/played')
 
@@ -167,6 +174,7 @@ def test_a_player_installed_later_plays_without_a_restart(
     monkeypatch.setattr("shutil.which", lambda _name: None)
     before = player.lacks()
     monkeypatch.undo()
+    monkeypatch.setattr("core.speech.player.LEAST", 0.0)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/bin{os.pathsep}/nowhere")
     install("aplay", tmp_path, f'echo "$*" >> {tmp_path}/played')
 
@@ -197,7 +205,7 @@ def heard(folder: Path) -> list[str]:
 
 
 @pytest.fixture
-def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: None) -> Path:
     """Have a folder whose programs are the only ones on the path, but for the shell's."""
     folder = tmp_path / "programs"
     folder.mkdir()
@@ -280,3 +288,40 @@ def test_a_stop_while_a_player_is_tried_is_not_lost(programs: Path) -> None:
 
     assert ended == [False]
     assert heard(programs) == []
+
+
+# --- a player that ends too soon -----------------------------------------------------------------
+
+
+def test_a_player_that_ends_at_once_did_not_play(tmp_path: Path) -> None:
+    sound.write(sound.silence(5000), tmp_path / "call.wav")
+
+    with pytest.raises(SoundFault, match=r"true: it ended after 0.* of a sound of 5\.0 s"):
+        ProcessPlayer(("true",)).play(tmp_path / "call.wav")
+
+
+def test_a_player_that_takes_the_time_of_a_short_sound_played_it(tmp_path: Path) -> None:
+    sound.write(sound.silence(100), tmp_path / "short.wav")
+    install("mine", tmp_path, "sleep 0.1")
+
+    assert ProcessPlayer((str(tmp_path / "mine"),)).play(tmp_path / "short.wav")
+
+
+def test_a_player_that_ends_at_once_is_passed_over_for_one_that_plays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install("paplay", tmp_path, "exit 0")
+    install("aplay", tmp_path, f"echo aplay >> {tmp_path}/played; sleep 1.5")
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/bin{os.pathsep}/nowhere")
+    monkeypatch.setattr("core.speech.player._LINUX", (("paplay",), ("aplay", "-q")))
+
+    assert find_player().play(CHIME)
+
+    assert "aplay" in (tmp_path / "played").read_text()
+
+
+def test_a_call_that_the_player_did_not_play_was_not_heard(cache: Cache) -> None:
+    heard = a_voice(ProcessPlayer(("true",)), cache).say(CALL)
+
+    assert (heard.chimed, heard.spoken) == (False, False)
+    assert "ended after" in str(heard.fault)

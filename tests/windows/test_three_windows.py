@@ -32,7 +32,8 @@ def start(tmp_path: Path, office_url: str) -> Iterator[Callable[..., Program]]:
         config = folder / "config.toml"
         config.write_text(
             f"database = {json.dumps(office_url)}\noffice = 'san-andres'\nlanguage = 'es'\n"
-            f"device = '{name}-1'\n[voice]\nplayer = [{json.dumps(sys.executable)}, '-c', '']\n"
+            f"device = '{name}-1'\n[voice]\n"
+            f"player = [{json.dumps(sys.executable)}, '-c', '', 'unheard']\n"
             f"{settings}",
             encoding="utf-8",
         )
