@@ -70,6 +70,27 @@ class Unexpected(QueueError):
     )
 
 
+class NotShown(QueueError):
+    """Of a command that only looks: standard output is full or closed."""
+
+    sentence = N_("The answer could not be written: {problem}. Nothing was changed.")
+
+    @property
+    def has_read_enough(self) -> bool:
+        """True when whoever read the answer left: after a look that is no fault."""
+        return isinstance(self.__cause__, BrokenPipeError)
+
+
+class AnswerLost(NotShown):
+    """Of a command that acts: doing it again would do it twice."""
+
+    has_read_enough = False
+    sentence = N_(
+        "This was done, but the answer could not be written: {problem}. Do not do it again: look "
+        "at what came of it with turnos board or turnos journal."
+    )
+
+
 # --- the office and its settings -------------------------------------------------------------
 
 

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,6 +20,9 @@ from core.cli.context import (
 from core.domain.ticket import Channel, Line, Outcome
 from core.errors import PinMissing
 from core.plain import read_line
+
+if TYPE_CHECKING:
+    from core.printing.port import Printer
 
 TERMINAL = "terminal"  # its own outbox: a kiosk's is worked by the kiosk alone
 LINES = click.Choice([line.value for line in Line])
@@ -47,6 +50,7 @@ def issue(
 ) -> None:
     """Issue the next ticket of a line."""
     device = TERMINAL if printed else None
+    printer = _printer() if printed else None  # before a ticket is issued that cannot be printed
     with opened() as office:
         ticket = office.queue.issue(
             line,
@@ -55,19 +59,32 @@ def issue(
             outside_hours=outside_hours,
             print_on=device,
         )
-        answer_ticket(ticket, json_wanted=json_wanted)
-        if device is not None:
-            _print(office, device)
+        try:
+            answer_ticket(ticket, json_wanted=json_wanted)
+        finally:  # the paper tells the number too
+            if printer is not None:
+                _print(office, printer)
 
 
-def _print(office: Any, device: str) -> None:
+def _printer() -> "Printer":
+    """Return this machine's printer.
+
+    Raises:
+        ConfigInvalid: its settings lack something.
+    """
+    from core.printing.port import open_printer  # noqa: PLC0415 - only when something is printed
+
+    return open_printer(settings().printer)
+
+
+def _print(office: Any, printer: "Printer") -> None:
     """Print what this terminal still has to; a fault is a sentence, the ticket stands."""
     from core.office.printing import PrintQueue  # noqa: PLC0415 - only when something is printed
-    from core.printing.port import STATE_WORDS, open_printer  # noqa: PLC0415
+    from core.printing.port import STATE_WORDS  # noqa: PLC0415
 
     _ = terminal()
-    queue = PrintQueue(office, open_printer(settings().printer), device)
-    with alone(f"print-{device}"):
+    queue = PrintQueue(office, printer, TERMINAL)
+    with alone(f"print-{TERMINAL}"):
         while (job := queue.work_one()) is not None:
             if job.state != "printed":
                 message = _(

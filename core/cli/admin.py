@@ -15,7 +15,7 @@ import click
 
 from core.address import shown_address
 from core.cli.actions import new_pin_given, pin_given
-from core.cli.context import answer, as_json, common, opened, settings, terminal
+from core.cli.context import answer, as_json, common, opened, settings, show, showing, terminal
 from core.domain.staff import Role
 from core.errors import N_, ConfigUnreadable, FolderNotWritable
 from core.office import Office, template, templates
@@ -121,7 +121,8 @@ def export(*, file: Path, json_wanted: bool) -> None:
     with opened() as office:
         text = office.settings.export_toml(note)
     if str(file) == "-":
-        write_out(text)
+        with showing():
+            write_out(text)
         return
     try:
         kept = _kept(file, text)
@@ -328,7 +329,7 @@ def staff_list(*, json_wanted: bool) -> None:
         for each in people
     ]
     text = "\n".join(lines) or _("Nobody is registered yet.")
-    answer(people, text, json_wanted=json_wanted)
+    show(people, text, json_wanted=json_wanted)
 
 
 COMMANDS = (init, settings_group, staff)

@@ -1,6 +1,8 @@
 """What every command needs: the machine's settings, the office, and a way to answer."""
 
+import errno
 import functools
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,12 +20,14 @@ from core.domain.names import STATE_WORDS
 from core.domain.present import Present
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Ticket
+from core.errors import AnswerLost, NotShown
 from core.language import Language, terminal_language
 from core.office import Office
 from core.plain import json_for
 
 REFUSED = 1
 FAILED = 70  # as a window that crashed
+UNSAID = 74  # sysexits.h: an error while writing
 INTERRUPTED = 130
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -91,11 +95,46 @@ def day_of(_context: click.Context, _option: click.Parameter, value: str | None)
 
 
 def answer(value: Any, text: str, *, json_wanted: bool) -> None:
-    """Print `value` as JSON if wanted, else `text`."""
-    if json_wanted:
-        sys.stdout.write(json_for(sys.stdout, json_of(value)) + "\n")
-    else:
-        click.echo(text)
+    """Print what an act came to: `value` as JSON if wanted, else `text`.
+
+    Raises:
+        AnswerLost: it was done, and nothing can be printed.
+    """
+    with _printing(AnswerLost):
+        _write(value, text, json_wanted=json_wanted)
+
+
+def show(value: Any, text: str, *, json_wanted: bool) -> None:
+    """Print what a look found: `value` as JSON if wanted, else `text`."""
+    with showing():
+        _write(value, text, json_wanted=json_wanted)
+
+
+@contextmanager
+def showing() -> Iterator[None]:
+    """Print what a look finds.
+
+    Raises:
+        NotShown: standard output takes nothing.
+    """
+    with _printing(NotShown):
+        yield
+
+
+@contextmanager
+def _printing(kind: type[NotShown]) -> Iterator[None]:
+    """Print something now; raise `kind` when standard output is full or closed."""
+    try:
+        if sys.stdout is None:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))  # noqa: TRY301 - one way out
+        yield
+        sys.stdout.flush()
+    except OSError as error:
+        raise kind(problem=error.strerror or str(error)) from error
+
+
+def _write(value: Any, text: str, *, json_wanted: bool) -> None:
+    click.echo(json_for(sys.stdout, json_of(value)) if json_wanted else text)
 
 
 def json_of(value: Any) -> str:

@@ -9,13 +9,14 @@ import click
 import msgspec
 
 from core.cli.context import (
-    answer,
     as_json,
     common,
     day_of,
     doubt_sentence,
     json_of,
     opened,
+    show,
+    showing,
     terminal,
     ticket_text,
 )
@@ -34,7 +35,7 @@ def board(*, json_wanted: bool) -> None:
     """Show the hall: the latest calls, who waits, the counters."""
     with opened() as office:
         seen = office.queue.board()
-    answer(seen, board_text(seen), json_wanted=json_wanted)
+    show(seen, board_text(seen), json_wanted=json_wanted)
 
 
 def board_text(seen: Board) -> str:
@@ -90,7 +91,7 @@ def coming(*, counter: int, json_wanted: bool) -> None:
     }
     codes = ", ".join(ticket.name for ticket in waiting)
     text = _("In this order: {codes}", codes=codes) if waiting else ticket_text(None)
-    answer(value, text, json_wanted=json_wanted)
+    show(value, text, json_wanted=json_wanted)
 
 
 @click.command()
@@ -138,7 +139,7 @@ def status(*, json_wanted: bool) -> None:
     lines.append(_("Papers still to print: {n}", n=len(jobs)))
     if now.doubt is not None:
         lines.append(doubt_sentence(now, seen.settings, _))
-    answer(value, "\n".join(lines), json_wanted=json_wanted)
+    show(value, "\n".join(lines), json_wanted=json_wanted)
 
 
 @click.command()
@@ -155,11 +156,12 @@ def journal(*, after: int, limit: int | None, json_wanted: bool) -> None:
             if not page:
                 return
             for event in page:
-                if json_wanted:
-                    text = msgspec.json.encode(event).decode()
-                    click.echo(json_for(sys.stdout, text, indent=None))
-                else:
-                    click.echo(event_text(replace(event, at=settings.local(event.at))))
+                with showing():
+                    if json_wanted:
+                        text = msgspec.json.encode(event).decode()
+                        click.echo(json_for(sys.stdout, text, indent=None))
+                    else:
+                        click.echo(event_text(replace(event, at=settings.local(event.at))))
             after, shown = page[-1].seq, shown + len(page)
 
 
@@ -205,12 +207,13 @@ def report_day(*, day: date | None, wanted: str, out: Path | None, json_wanted: 
     else:
         text = day_text(*about, terminal(), informed=found.informed, ratings=found.ratings)
     if out is None:
-        if json_wanted or wanted == "json":
-            click.echo(json_for(sys.stdout, text))
-        elif wanted == "csv":
-            write_out(text)
-        else:
-            click.echo(text.rstrip("\n"))
+        with showing():
+            if json_wanted or wanted == "json":
+                click.echo(json_for(sys.stdout, text))
+            elif wanted == "csv":
+                write_out(text)
+            else:
+                click.echo(text.rstrip("\n"))
         return
     try:
         whole = text if text.endswith("\n") else text + "\n"

@@ -1,16 +1,18 @@
 """The command group: its options, and the way every refusal leaves it."""
 
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from io import StringIO
 
 import click
 
 from core.address import without_passwords
 from core.cli import actions, admin, install, looking, maintenance, moving, voice, windows
-from core.cli.context import FAILED, INTERRUPTED, REFUSED, terminal
+from core.cli.context import FAILED, INTERRUPTED, REFUSED, UNSAID, terminal
 from core.config import data_dir
-from core.errors import QueueError
+from core.errors import NotShown, QueueError
 from core.plain import prepare_streams
 from core.qt import fault_report
 
@@ -42,6 +44,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     prepare_streams()
     try:
         turnos.main(arguments, prog_name="turnos", standalone_mode=False)
+    except NotShown as error:
+        _let_go_of_output()
+        if error.has_read_enough:  # `turnos journal | head`
+            sys.exit(0)
+        click.echo(terminal().sentence(error), err=True)
+        sys.exit(UNSAID)
     except QueueError as error:
         click.echo(terminal().sentence(error), err=True)
         sys.exit(REFUSED)
@@ -56,10 +64,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         error.show(said)
         click.echo(without_passwords(said.getvalue(), typed), err=True, nl=False)
         sys.exit(error.exit_code)
-    except BrokenPipeError:  # `turnos journal | head`
-        sys.stderr.close()
-        sys.exit(0)
     except Exception as error:  # noqa: BLE001 - a sentence and a report, whatever it is
         fault_report.keep_in(data_dir() / "crashes", "turnos")
         click.echo(terminal().sentence(fault_report.unexpected(error)), err=True)
         sys.exit(FAILED)
+
+
+def _let_go_of_output() -> None:
+    """Send what is left to nowhere: Python would try to write it once more at its end."""
+    with suppress(OSError, AttributeError):  # it is closed, or no file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

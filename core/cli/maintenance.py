@@ -15,6 +15,8 @@ from core.cli.context import (
     day_of,
     opened,
     settings,
+    show,
+    showing,
     terminal,
 )
 
@@ -37,9 +39,10 @@ def doctor(*, sound: bool, json_wanted: bool) -> None:
             checks.append(check)
             if not json_wanted:
                 mark, colour = ("✓", "green") if check.ok else ("✗", "red")
-                click.echo(f"{click.style(mark, fg=colour)} {check.sentence}")
+                with showing():
+                    click.echo(f"{click.style(mark, fg=colour)} {check.sentence}")
     if json_wanted:
-        answer(checks, "", json_wanted=True)
+        show(checks, "", json_wanted=True)
     if not all(check.ok for check in checks):
         sys.exit(REFUSED)
 
