@@ -838,6 +838,15 @@ class PrinterUnreachable(PrinterFault):
     )
 
 
+class PrinterFull(PrinterUnreachable):
+    """Of papers that are written to files."""
+
+    sentence = N_(
+        'The disk where "{printer}" writes its papers is full. Make room on it; the ticket will '
+        "print again."
+    )
+
+
 class PrinterJammed(PrinterFault):
     sentence = N_(
         'The paper or the cutter of printer "{printer}" is jammed. Open it, free the paper, '

@@ -80,7 +80,7 @@ def _printer() -> "Printer":
 def _print(office: Any, printer: "Printer") -> None:
     """Print what this terminal still has to; a fault is a sentence, the ticket stands."""
     from core.office.printing import PrintQueue  # noqa: PLC0415 - only when something is printed
-    from core.printing.port import STATE_WORDS  # noqa: PLC0415
+    from core.printing.port import FULL, STATE_WORDS  # noqa: PLC0415
 
     _ = terminal()
     queue = PrintQueue(office, printer, TERMINAL)
@@ -90,7 +90,7 @@ def _print(office: Any, printer: "Printer") -> None:
                 message = _(
                     "The paper did not come out: the printer says {state}. The ticket counts all "
                     "the same; its paper comes with the next one printed here.",
-                    state=_(STATE_WORDS[queue.state]),
+                    state=_(FULL if queue.is_full else STATE_WORDS[queue.state]),
                 )
                 click.echo(message, err=True)
                 return

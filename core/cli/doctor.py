@@ -13,7 +13,15 @@ from core.address import shown_path
 from core.cli import doctor_database
 from core.cli.context import doubt_sentence
 from core.config import Config, data_dir, default_path, own_data_dir
-from core.errors import N_, DisplayNameTaken, KioskNameTaken, QueueError, SeveralVoices
+from core.disk import is_full
+from core.errors import (
+    N_,
+    DisplayNameTaken,
+    KioskNameTaken,
+    PrinterFull,
+    QueueError,
+    SeveralVoices,
+)
 from core.language import Language
 from core.office import Office
 from core.private import is_open
@@ -174,6 +182,12 @@ def _printer(config: Config, _: Language) -> Check:
     if config.printer.kind == "none":
         return Check("printer", True, _("No printer is set up on this computer."))
     printer = open_printer(config.printer)
+    path = Path(config.printer.path)
+    writes_files = config.printer.kind == "pdf" or (
+        config.printer.kind == "file" and not path.is_relative_to("/dev")
+    )
+    if writes_files and is_full(path):
+        raise PrinterFull(printer=printer.name)
     state = printer.state()
     if state is PrinterState.UNKNOWN and config.printer.never_tells:
         words = _(

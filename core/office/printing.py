@@ -15,6 +15,7 @@ from core.errors import (
     PaperUnreadable,
     PrinterCoverOpen,
     PrinterFault,
+    PrinterFull,
     PrinterJammed,
     PrinterOffline,
     PrinterOutOfPaper,
@@ -42,6 +43,7 @@ _STATES: dict[type[PrinterFault], PrinterState] = {
     PrinterOffline: PrinterState.OFFLINE,
     PrinterQueueStopped: PrinterState.OFFLINE,
     PrinterJammed: PrinterState.JAMMED,
+    PrinterFull: PrinterState.UNREACHABLE,
     PrinterUnreachable: PrinterState.UNREACHABLE,
     PrinterUnusable: PrinterState.UNREACHABLE,
 }
@@ -59,6 +61,7 @@ class PrintQueue:
         self._unsaved: PrintJob | None = None
         self._rest_until = 0.0
         self._in_doubt = False
+        self.is_full = False  # the disk its papers are written to, at the last one
         self._state = PrinterState.UNKNOWN
         self._trouble: PrinterState | None = None
 
@@ -205,9 +208,10 @@ class PrintQueue:
         try:
             after = self._printer.print_slip(slip)
         except PrinterFault as fault:
+            self.is_full = isinstance(fault, PrinterFull)
             self._trouble = self._state = _STATES.get(type(fault), PrinterState.UNKNOWN)
             raise
-        self._trouble = None
+        self._trouble, self.is_full = None, False
         self._hear(after)  # the paper may have ended with this one
         return after
 

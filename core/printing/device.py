@@ -13,7 +13,7 @@ from core.errors import PrinterUnreachable
 from core.printing import escpos
 from core.printing.commands import split
 from core.printing.models import head_of
-from core.printing.port import PrinterState, fault, made, reason
+from core.printing.port import PrinterState, fault, made, unreachable
 from core.printing.slip import Slip
 from core.printing.status import (
     PROCESSED,
@@ -140,9 +140,7 @@ class EscposPrinter:
         return False
 
     def _unreachable(self, error: OSError, *, may_have_printed: bool) -> PrinterUnreachable:
-        return PrinterUnreachable(
-            printer=self.name, problem=reason(error), may_have_printed=may_have_printed
-        )
+        return unreachable(error, self._config, may_have_printed=may_have_printed)
 
 
 def _hear(wire: Wire, wanted: Callable[[int], bool], ends_at: float) -> int | None:

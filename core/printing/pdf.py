@@ -12,7 +12,6 @@ from typing import Any
 
 from core.config import APP, PrinterConfig
 from core.domain.ticket import Line
-from core.errors import PrinterUnreachable
 from core.printing.faces import DOTS_PER_MM, Face, Weight, font_path
 from core.printing.icons import outline
 from core.printing.layout import (
@@ -40,7 +39,7 @@ from core.printing.layout import (
     lay_out,
     pictogram_places,
 )
-from core.printing.port import PrinterState, made, reason
+from core.printing.port import PrinterState, made, unreachable
 from core.printing.qr import QUIET
 from core.printing.slip import Slip
 
@@ -73,9 +72,7 @@ class PdfPrinter:
             unfinished.write_bytes(job)
             unfinished.replace(path)  # nobody ever opens half a ticket
         except OSError as error:
-            raise PrinterUnreachable(
-                printer=self.name, problem=reason(error), may_have_printed=False
-            ) from error
+            raise unreachable(error, self._config, may_have_printed=False) from error
         return PrinterState.OK
 
 

@@ -9,11 +9,13 @@ from enum import StrEnum
 from typing import Protocol
 
 from core.config import PrinterConfig
+from core.disk import NO_ROOM
 from core.errors import (
     N_,
     ConfigInvalid,
     PrinterCoverOpen,
     PrinterFault,
+    PrinterFull,
     PrinterJammed,
     PrinterNotAnswering,
     PrinterOffline,
@@ -61,6 +63,7 @@ STATE_WORDS = whole(
     },
 )
 """How a printer is, as a part of a sentence."""
+FULL = N_("the disk it writes to is full")
 
 
 class Printer(Protocol):
@@ -102,6 +105,14 @@ def fault(
         problem=problem,
         may_have_printed=may_have_printed,
     )
+
+
+def unreachable(
+    error: OSError, config: PrinterConfig, *, may_have_printed: bool
+) -> PrinterUnreachable:
+    """Return what an error of the wire, or of the disk behind it, means."""
+    kind = PrinterFull if error.errno in NO_ROOM else PrinterUnreachable
+    return kind(printer=config.name, problem=reason(error), may_have_printed=may_have_printed)
 
 
 def reason(error: OSError) -> str | Words:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 import psycopg
 from sqlalchemy.exc import DBAPIError
 
+from core.disk import is_full
 from core.errors import (
     N_,
     QueueError,
@@ -42,6 +43,12 @@ def _forbidden(place: Place, problem: str) -> StoreForbidden:
     return StoreForbidden(database=place.shown, problem=problem, role=role, name=name)
 
 
+def _of_disk(place: Place, problem: str) -> QueueError:
+    """Tell a full disk from a broken one: where SQLite cannot grow a file it names both alike."""
+    kind = StoreDiskFull if is_full(place.file) else StoreDiskFault
+    return kind(database=place.shown, problem=problem)
+
+
 # The first that fits: how SQLite's name of the error begins.
 _SQLITE: Sequence[tuple[tuple[str, ...], Make]] = (
     (
@@ -50,7 +57,7 @@ _SQLITE: Sequence[tuple[tuple[str, ...], Make]] = (
     ),
     (("SQLITE_NOTADB", "SQLITE_CORRUPT"), _of(StoreCorrupt)),
     (("SQLITE_FULL",), _of(StoreDiskFull)),
-    (("SQLITE_IOERR",), _of(StoreDiskFault)),
+    (("SQLITE_IOERR",), _of_disk),
     (("SQLITE_READONLY", "SQLITE_CANTOPEN"), _of(StoreUnavailable)),
 )
 # How PostgreSQL's code begins: a transaction given up for another's sake; what the role may not

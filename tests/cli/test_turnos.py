@@ -562,6 +562,17 @@ def test_the_doctor_takes_a_good_queue_for_well_and_a_stopped_one_not(
     assert "off line" in stopped["sentence"]
 
 
+@pytest.mark.parametrize("kind", ["file", "pdf"])
+def test_the_doctor_sees_that_papers_have_no_room(run: Run, tmp_path: Path, kind: str) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(f"[printer]\nkind = '{kind}'\npath = '/proc/papers'\n")  # no room there
+
+    check = _printer_of(run("doctor", "--json", "--config", str(config)))
+
+    assert not check["ok"]
+    assert "is full" in check["sentence"]
+
+
 def _printer_of(doctor: Done) -> Any:
     [check] = [each for each in json.loads(doctor.out) if each["name"] == "printer"]
     return check

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from core.config import PrinterConfig
-from core.errors import ConfigInvalid, PrinterUnusable
+from core.errors import ConfigInvalid, PrinterFull, PrinterUnusable
 from core.printing import escpos
 from core.printing.port import PrinterState, open_printer
 from tests.printing.slips import a_slip
@@ -94,3 +94,10 @@ def test_a_printer_whose_library_is_not_there_opens_all_the_same(
     with pytest.raises(PrinterUnusable) as fault:
         printer.print_slip(a_slip())
     assert not fault.value.may_have_printed
+
+
+def test_a_disk_that_is_full_is_said_to_be() -> None:
+    printer = open_printer(PrinterConfig("file", name="hall", path="/dev/full"))
+
+    with pytest.raises(PrinterFull, match='The disk where "hall" writes its papers is full'):
+        printer.print_slip(a_slip())

@@ -123,3 +123,12 @@ def test_a_value_out_of_range_is_no_lost_connection() -> None:
     error = DataError("SELECT 1", None, psycopg.DataError("bigint out of range"))
 
     assert isinstance(refusal_of(error, Place("postgresql://server/turnos")), ValueRefused)
+
+
+@pytest.mark.parametrize("name", ["SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_WRITE"])
+def test_a_disk_without_room_is_told_as_full_whatever_sqlite_calls_it(name: str) -> None:
+    nowhere = Place("turnos.sqlite3", Path("/proc/turnos/turnos.sqlite3"))  # a disk without room
+
+    refusal = refusal_of(of_sqlite(name, "disk I/O error"), nowhere)
+
+    assert type(refusal) is StoreDiskFull
