@@ -139,6 +139,8 @@ def command(scene: Scene, *words: str) -> None:
             scene.turnos(*words)
         case ("kiosk" | "counter" | "display" as name, *_):
             window(scene, name, words)
+        case ("staff", "add", *_):
+            scene.turnos(*words)  # the scene's TURNOS_PIN is the first PIN
         case ("doctor", *_):
             assert "✓" in scene.turnos(*words, codes=(0, 1))
         case ("voice", "record", language, ">", file):

@@ -74,6 +74,8 @@ def init(*, counters: int | None, sample_staff: bool, json_wanted: bool) -> None
         lines.append(
             _("Sample staff: {names}; the PIN of all is {pin}.", names=names, pin=SAMPLE_PIN)
         )
+    else:
+        lines.append(_("Register who works there: turnos staff add USER --name NAME"))
     lines.append(_("Start the windows with: turnos kiosk, turnos counter, turnos display"))
     value = {
         "office": config.office,

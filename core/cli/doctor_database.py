@@ -27,8 +27,8 @@ QUESTIONS = (
         Health.of_file,
         N_("The database's own check of its file finds nothing wrong."),
         N_(
-            "The database's file is damaged: {problems}. Close every window, keep the folder as it "
-            "is, and restore the last good copy."
+            "The database's file is damaged: {problems}. Close every window, keep a copy of its "
+            "folder as it is, and ask whoever looks after turnos."
         ),
     ),
     Question(
@@ -36,8 +36,8 @@ QUESTIONS = (
         Health.of_structure,
         N_("Its tables, indexes and triggers are those that this program made."),
         N_(
-            "Somebody changed the database's structure: {problems}. Restore the last good copy, or "
-            "have it put right by whoever looks after the database."
+            "Somebody changed the database's structure: {problems}. Close every window, keep a "
+            "copy of the database, and ask whoever looks after turnos."
         ),
     ),
     Question(
@@ -53,13 +53,46 @@ QUESTIONS = (
         "journal",
         Health.of_journal,
         N_("The journal can be read from its first event to its last."),
-        N_("The journal is not whole: {problems}. Restore the last good copy."),
+        N_(
+            "The journal is not whole: {problems}. Close every window, keep a copy of the "
+            "database, and ask whoever looks after turnos."
+        ),
     ),
     Question(
         "people",
         Health.of_people,
         N_("Everybody has a role, and a PIN that can be checked."),
-        N_("Somebody cannot sign in: {problems}. Give them a role and a PIN anew: turnos staff."),
+        N_(
+            "Somebody's role or PIN is not right: {problems}. Ask who changed it, and give them a "
+            "role and a PIN anew: turnos staff."
+        ),
+    ),
+    Question(
+        "serving",
+        Health.of_serving,
+        N_("Somebody is registered who may serve."),
+        N_(
+            "At this office {problems}: nobody can call a ticket. Register somebody: "
+            "turnos staff add USER --name NAME"
+        ),
+    ),
+    Question(
+        "document",
+        Health.of_settings,
+        N_("The settings are those that the journal made."),
+        N_(
+            "Somebody changed the settings in the database itself: {problems}. Look through them "
+            "(turnos settings export), and ask whoever looks after turnos."
+        ),
+    ),
+    Question(
+        "receipts",
+        Health.of_receipts,
+        N_("The receipts of calls can be read."),
+        N_(
+            "The receipts of calls cannot be read: {problems}. Keep a copy of the database, and "
+            "ask whoever looks after turnos."
+        ),
     ),
     Question(
         "papers",
@@ -74,12 +107,15 @@ QUESTIONS = (
         "queue",
         Health.of_queue,
         N_("The queue is as its journal says, and no number is missing or double."),
-        N_("The queue is not as its journal says: {problems}. It can be rebuilt from it."),
+        N_(
+            "The queue is not as its journal says: {problems}. Close every window, keep a copy of "
+            "the database, and ask whoever looks after turnos."
+        ),
     ),
 )
 UNREADABLE = N_(
     "What the database holds cannot be read here ({kind}): it is damaged, or another program wrote "
-    "it. Restore the last good copy."
+    "it. Close every window, keep a copy of it, and ask whoever looks after turnos."
 )
 
 

@@ -4,22 +4,28 @@ Each method looks at one thing and tells what is wrong with it, nothing when it 
 damaged may raise anything: whoever asks goes on with the next question.
 """
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from argon2 import extract_parameters
 from argon2.exceptions import InvalidHashError
 from sqlalchemy import Connection
 
+from core.domain.pins import TRIES
 from core.domain.service import OfficeSettings
-from core.domain.staff import Role
+from core.domain.staff import MAY_SERVE, Role
+from core.domain.ticket import Kind
 from core.errors import N_, PaperUnreadable, StoreError, Words
+from core.office import paths
 from core.office.devices import GIVEN_UP_TOLD
+from core.office.document import read_stored, write_document
 from core.office.ledger import Ledger
 from core.office.rebuild import day_problems, differences
-from core.store import devices, events, health, tickets
+from core.store import devices, events, health, offices, tickets
 from core.store.devices import PrintJob
 
 PAGE = 1000
+LONGEST_PAUSE = timedelta(days=1)  # one lasts minutes; a clock that was put back may lengthen it
 
 
 class Health:
@@ -67,15 +73,76 @@ class Health:
 
     def of_people(self) -> tuple[Words, ...]:
         """Return whose role or PIN cannot be right."""
-        found = []
-        for username, role, pin_hash in health.people(self._store):
-            if role not in set(Role):
-                found.append(Words(N_('"{username}" has no role of ours'), username=username))
+        return self._ledger.look(
+            lambda connection, _settings, at: (
+                *self._faults_of_people(connection, at),
+                *self._unlike_journal(connection),
+            )
+        )
+
+    def _faults_of_people(self, connection: Connection, at: datetime) -> Iterator[Words]:
+        for person in health.people(connection, self._office):
+            who = person.username
+            if person.role not in set(Role):
+                yield Words(N_('"{username}" has no role of ours'), username=who)
             try:
-                extract_parameters(pin_hash)
+                extract_parameters(person.pin_hash)
             except (InvalidHashError, ValueError):
-                found.append(Words(N_('the PIN of "{username}" cannot be read'), username=username))
-        return tuple(found)
+                yield Words(N_('the PIN of "{username}" cannot be read'), username=who)
+            pause_ends = person.paused_until
+            if not 0 <= person.wrong_tries <= TRIES or (
+                pause_ends is not None and pause_ends - at > LONGEST_PAUSE
+            ):
+                words = N_('the PIN tries of "{username}" are none that turnos counted')
+                yield Words(words, username=who)
+
+    def _unlike_journal(self, connection: Connection) -> Iterator[Words]:
+        told = health.told_roles(connection, self._office)
+        for person in health.people(connection, self._office):
+            if person.role in set(Role) and told.get(person.username, person.role) != person.role:
+                yield Words(
+                    N_('"{username}" has the role {role}, and {told} by the journal'),
+                    username=person.username,
+                    role=person.role,
+                    told=told[person.username],
+                )
+
+    def of_serving(self) -> tuple[Words, ...]:
+        """Return that nobody is registered who may serve, where that is so."""
+        everybody = self._ledger.look(
+            lambda connection, _settings, _at: health.people(connection, self._office)
+        )
+        if any(person.role in MAY_SERVE for person in everybody):
+            return ()
+        return (Words(N_("nobody is registered who may serve")),)
+
+    def of_settings(self) -> tuple[Words, ...]:
+        """Return where the settings are not those that the journal made."""
+        return self._ledger.look(
+            lambda connection, _settings, _at: self._faults_of_settings(connection)
+        )
+
+    def _faults_of_settings(self, connection: Connection) -> tuple[Words, ...]:
+        said, last = health.settings_events(connection, self._office)
+        if said != last:
+            words = N_("they are said to be of event {said}, and are of {last}")
+            return (Words(words, said=said, last=last or 0),)
+        (first,) = events.of_kind_after(connection, self._office, Kind.OFFICE_CREATED, 0)
+        changes = events.of_kind_after(connection, self._office, Kind.SETTINGS_CHANGED, 0)
+        begun = write_document(read_stored(first.data["settings"]))
+        made = write_document(read_stored(paths.redo(begun, changes[::-1])))
+        found = write_document(read_stored(offices.document(connection, self._office)))
+        return tuple(
+            Words(N_("{path} is not what the journal says"), path=each.path)
+            for each in paths.differences(made, found)
+        )
+
+    def of_receipts(self) -> tuple[Words, ...]:
+        """Return the receipts' words that no display writes."""
+        found = self._ledger.look(
+            lambda connection, _settings, _at: health.strange_receipts(connection, self._office)
+        )
+        return tuple(Words(N_('a receipt says "{word}"'), word=each) for each in found)
 
     def of_papers(self) -> tuple[Words, ...]:
         """Return which papers cannot be printed, whatever the printer does; for a day each."""

@@ -5,22 +5,27 @@ through the tables that this program knows.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Inspector, Table, func, insert, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
+from core.domain.receipt import Unspoken
 from core.domain.ticket import Kind, OfficeId
 from core.errors import N_, StoreBusy, Words
 from core.store import tables
 from core.store.engine import Store
 from core.store.tables import metadata
+from core.store.upgrade import VERSION_TABLE
 
 MOST_TOLD = 5
 LOCK_WAIT_S = 3
 LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code for a lock that was waited for in vain
 RING = "turnos_ring"  # the doorbell's trigger, on each table that rings
+_OF_ROLES = (Kind.STAFF_ADDED.value, Kind.ROLE_CHANGED.value)
+_OF_SETTINGS = (Kind.OFFICE_CREATED.value, Kind.SETTINGS_CHANGED.value)
 RINGS = frozenset({"event", "print_job", "receipt", "device"})
 
 
@@ -43,6 +48,11 @@ def differences(store: Store) -> tuple[Words, ...]:
         for table in metadata.tables.values():
             if table.name in there:
                 lines += _of_table(found, table)
+        if VERSION_TABLE in there:
+            versions = connection.scalar(text(f"SELECT count(*) FROM {VERSION_TABLE}"))  # noqa: S608
+            if versions != 1:
+                words = N_("table {name} has {n} rows, not one")
+                lines.append(Words(words, name=VERSION_TABLE, n=versions))
         return (*lines, *_of_triggers(connection, store))
 
 
@@ -160,11 +170,59 @@ def journal_ends(store: Store, office: OfficeId) -> tuple[int, int, int]:
         return said or 0, last or 0, count
 
 
-def people(store: Store) -> tuple[tuple[str, str, str], ...]:
-    """Return user name, role and PIN hash of everybody, as they are stored."""
+@dataclass(frozen=True, slots=True)
+class StoredPerson:
+    """Somebody who works at an office, as the table has them, whatever that is."""
+
+    username: str
+    role: str
+    pin_hash: str
+    wrong_tries: int
+    paused_until: datetime | None
+
+
+def people(connection: Connection, office: OfficeId) -> tuple[StoredPerson, ...]:
+    """Return everybody who is registered at an office and has not left."""
     staff = tables.staff
-    with store.read() as connection:
-        rows = connection.execute(
-            select(staff.c.username, staff.c.role, staff.c.pin_hash).order_by(staff.c.username)
+    rows = connection.execute(
+        select(*(staff.c[name] for name in StoredPerson.__slots__))
+        .where(staff.c.office == office, staff.c.deactivated_at.is_(None))
+        .order_by(staff.c.username)
+    )
+    return tuple(StoredPerson(*row) for row in rows)
+
+
+def told_roles(connection: Connection, office: OfficeId) -> dict[str, str]:
+    """Return everybody's role by the journal's latest word, by user name."""
+    event = tables.event
+    rows = connection.execute(
+        select(event.c.staff, event.c.data)
+        .where(event.c.office == office, event.c.kind.in_(_OF_ROLES))
+        .order_by(event.c.seq)
+    )
+    return {row.staff: row.data["role"] for row in rows}
+
+
+def strange_receipts(connection: Connection, office: OfficeId) -> tuple[str, ...]:
+    """Return the words in receipts that no display of ours writes."""
+    receipt = tables.receipt
+    rows = connection.scalars(
+        select(receipt.c.unspoken)
+        .where(receipt.c.office == office, receipt.c.unspoken.not_in(list(Unspoken)))
+        .distinct()
+    )
+    return tuple(sorted(rows))
+
+
+def settings_events(connection: Connection, office: OfficeId) -> tuple[int, int | None]:
+    """Return the event that the settings are said to come from, and the latest that made any."""
+    event = tables.event
+    said = connection.scalar(
+        select(tables.office.c.settings_seq).where(tables.office.c.id == office)
+    )
+    last = connection.scalar(
+        select(func.max(event.c.seq)).where(
+            event.c.office == office, event.c.kind.in_(_OF_SETTINGS)
         )
-        return tuple((row[0], row[1], row[2]) for row in rows)
+    )
+    return said or 0, last

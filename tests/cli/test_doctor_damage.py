@@ -4,14 +4,16 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text, update
 
 from core.office import Office
 from core.store.engine import Store
 from core.store.place import read_address
+from core.store.tables import office_settings, staff
 from tests.cli.conftest import Run
 
 SWALLOW = {
@@ -41,6 +43,20 @@ DAMAGE: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "an event of no kind": (("UPDATE event SET kind = 'dance' WHERE seq = 3",), {"journal"}),
     "a PIN that is none": (("UPDATE staff SET pin_hash = 'x' WHERE username = 'ana'",), {"people"}),
     "a role that is none": (("UPDATE staff SET role = 'king' WHERE username = 'ana'",), {"people"}),
+    "a role raised": (("UPDATE staff SET role = 'director' WHERE username = 'ana'",), {"people"}),
+    "tries below none": (("UPDATE staff SET wrong_tries = -9 WHERE username = 'ana'",), {"people"}),
+    "settings of no event": (("UPDATE office SET settings_seq = 99999",), {"document"}),
+    "a receipt of no word of ours": (
+        (
+            (
+                "INSERT INTO receipt (office, call_seq, device, unspoken) "
+                "VALUES ('san-andres', 12, 'tv', 'nonsense')"
+            ),
+        ),
+        {"receipts"},
+    ),
+    "two versions": (("INSERT INTO turnos_version VALUES ('9999')",), {"structure"}),
+    "nobody who may serve": (("UPDATE staff SET deactivated_at = NULL, role = 'x'",), {"serving"}),
     "a ticket deleted": (("DELETE FROM ticket",), {"queue"}),
     "a ticket changed": (("UPDATE ticket SET line = 'preferential'",), {"queue"}),
     "a ticket in no state": (("UPDATE ticket SET state = 'flying'",), {"queue"}),
@@ -112,6 +128,59 @@ def test_the_doctor_is_red_for_what_was_done_by_hand(
     found = checks(run, config)
 
     assert red <= {name for name, (ok, _) in found.items() if not ok}, found
+
+
+def test_the_doctor_is_red_for_a_pause_of_years(run: Run, damaged: str, config: Path) -> None:
+    store = Store(damaged)
+    with store.begin() as connection:
+        until = datetime.now(UTC) + timedelta(days=900)
+        connection.execute(update(staff).values(paused_until=until))
+    store.close()
+
+    assert not checks(run, config)["people"][0]
+
+
+def test_the_doctor_is_red_for_settings_that_no_event_made(
+    run: Run, damaged: str, config: Path
+) -> None:
+    store = Store(damaged)
+    with store.begin() as connection:
+        document = connection.execute(select(office_settings.c.document)).scalar_one()
+        document.setdefault("targets", {})["general_min"] = 3
+        connection.execute(update(office_settings).values(document=document))
+    store.close()
+
+    ok, sentence = checks(run, config)["document"]
+
+    assert not ok
+    assert "targets.general_min" in sentence
+
+
+def test_settings_that_were_changed_are_no_damage(run: Run, damaged: str, config: Path) -> None:
+    with Office.open(damaged) as office:
+        office.settings.change({"targets.general_min": 20})
+        office.settings.change({"name": "Otra", "targets.general_min": 25})
+
+    assert checks(run, config)["document"][0]
+
+
+def test_who_has_left_is_no_damage(run: Run, damaged: str, config: Path) -> None:
+    run("staff", "deactivate", "beto")
+
+    assert checks(run, config)["people"][0]
+
+
+def test_an_office_without_anybody_is_red_with_the_way_to_register_somebody(
+    run: Run, database_url: str, config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = run("init", "--office", "san-andres", "--database", database_url)
+    monkeypatch.setenv("TURNOS_DATABASE", database_url)
+
+    ok, sentence = checks(run, config)["serving"]
+
+    assert not ok
+    assert "turnos staff add USER --name NAME" in sentence
+    assert "turnos staff add USER --name NAME" in made.out
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
