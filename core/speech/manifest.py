@@ -17,6 +17,7 @@ from pathlib import Path
 
 import msgspec
 
+from core.errors import N_
 from core.speech import compact, sound
 from core.speech.port import Phrase
 from core.speech.sound import Sound
@@ -72,7 +73,10 @@ def read_manifest(folder: Path) -> dict[str, Recordings]:
         OSError: there is no manifest, or it cannot be read.
         ValueError: it is not of the shape above.
     """
-    content = (folder / MANIFEST).read_bytes().removeprefix(codecs.BOM_UTF8)
+    path = folder / MANIFEST
+    if path.exists() and not path.is_file():  # a pipe would be read for ever
+        raise OSError(N_("it is no file"))
+    content = path.read_bytes().removeprefix(codecs.BOM_UTF8)
     try:
         return msgspec.json.decode(content, type=dict[str, Recordings])
     except RecursionError as error:

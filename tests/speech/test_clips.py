@@ -195,3 +195,9 @@ def test_a_recording_that_is_no_sound_is_a_fault(folder: Path, tmp_path: Path) -
 
     with pytest.raises(VoiceFault, match=r"2\.wav"):
         Clips(folder).render(sentence("P-014", 2, "es"), tmp_path / "said.wav")
+
+
+def test_a_pipe_in_place_of_the_manifest_is_a_fault_and_not_read_for_ever(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / MANIFEST)
+
+    assert "it is no file" in str(Clips(tmp_path).lacks(sentence("P-014", 2, "es")))
