@@ -155,8 +155,8 @@ def journal(*, after: int, limit: int | None, json_wanted: bool) -> None:
             page = office.journal(after=after, limit=min(500, (limit or shown + 500) - shown))
             if not page:
                 return
-            for event in page:
-                with showing():
+            with showing():
+                for event in page:
                     if json_wanted:
                         text = msgspec.json.encode(event).decode()
                         click.echo(json_for(sys.stdout, text, indent=None))

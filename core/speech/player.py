@@ -9,7 +9,8 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
@@ -59,23 +60,36 @@ class ProcessPlayer:
         self._loudspeaker = Lock()  # held while something sounds
         self._state = Lock()
         self._child: Child | None = None
+        self._stops = 0
 
     def lacks(self) -> SoundFault | None:
         if shutil.which(self.command[0]):
             return None
         return SoundFault(problem=f"{self.command[0]}: {os.strerror(2)}")
 
-    def play(self, path: Path, meanwhile: Callable[[], None] | None = None) -> bool:
-        """Play `path` to its end: see `core.speech.port.Player.play`."""
+    def play(
+        self,
+        path: Path,
+        meanwhile: Callable[[], None] | None = None,
+        *,
+        is_stopped: Callable[[], bool] | None = None,
+    ) -> bool:
+        """Play `path` to its end: see `core.speech.port.Player.play`.
+
+        `is_stopped` is asked once the program runs: a stop may have come while it was started.
+        """
         lasts_s = duration_of(path)
         limit_s = lasts_s + self._margin_s
         command = [str(path) if word == FILE else word for word in self.command]
         with self._loudspeaker:
+            stops = self._stops
             began_at = time.monotonic()
             ends_at = began_at + limit_s
             try:
                 with Child(command) as child:
                     self._sounding(child)
+                    if self._stops != stops or (is_stopped is not None and is_stopped()):
+                        child.kill()
                     if meanwhile is not None:
                         meanwhile()
                     code = child.wait(ends_at - time.monotonic())
@@ -101,6 +115,7 @@ class ProcessPlayer:
     def stop(self) -> None:
         """End what sounds now: see `core.speech.port.Player.stop`."""
         with self._state:
+            self._stops += 1
             if self._child is not None:
                 self._child.kill()
 
@@ -122,6 +137,7 @@ class FoundPlayer:
         self._margin_s = margin_s
         self._works: ProcessPlayer | None = None
         self._sounding: ProcessPlayer | None = None
+        self._stops = 0
 
     @property
     def name(self) -> str:
@@ -137,12 +153,19 @@ class FoundPlayer:
             raise self._missing()
         duration_of(path)  # a file that is no sound is not the players' fault
         faults: list[SoundFault] = []
+        stops = self._stops
+
+        def is_stopped() -> bool:
+            return self._stops != stops
+
         for player in there:
             try:
-                if player is not self._works and len(there) > 1 and not self._takes_sound(player):
+                if player is not self._works and len(there) > 1:
+                    self._try(player, is_stopped)
+                if is_stopped():
                     return False
                 self._sounding = player
-                was_played = player.play(path, meanwhile)
+                was_played = player.play(path, meanwhile, is_stopped=is_stopped)
             except SoundFault as fault:
                 self._works = None
                 if isinstance(fault, PlayerHung) and self._sounding is player:
@@ -157,18 +180,20 @@ class FoundPlayer:
 
     def stop(self) -> None:
         """End what sounds now: see `core.speech.port.Player.stop`."""
+        self._stops += 1
         if (player := self._sounding) is not None:
             player.stop()
 
-    def _takes_sound(self, player: ProcessPlayer) -> bool:
-        """Try a player with silence; False when it was stopped.
+    def _try(self, player: ProcessPlayer, is_stopped: Callable[[], bool]) -> None:
+        """Try a player with silence.
 
         Raises:
             SoundFault: it has nothing to play to.
         """
         trial = ProcessPlayer(player.command, margin_s=min(TRIAL_S, self._margin_s))
         self._sounding = trial
-        return _play_silence(trial)
+        with _silence() as path:
+            trial.play(path, is_stopped=is_stopped)
 
     def _there(self) -> list[ProcessPlayer]:
         """Return the players that this machine has, the one that works first."""
@@ -186,15 +211,17 @@ class FoundPlayer:
 def try_player(player: Player) -> SoundFault | None:
     """Play a moment of silence; return why nothing would be heard."""
     try:
-        _play_silence(player)
+        with _silence() as path:
+            player.play(path)
     except SoundFault as fault:
         return fault
     return None
 
 
-def _play_silence(player: Player) -> bool:
-    """Play a moment of silence to its end; False when it was stopped."""
+@contextmanager
+def _silence() -> Iterator[Path]:
+    """Give a file with a moment of silence."""
     with tempfile.TemporaryDirectory() as folder:
-        silent = Path(folder) / "silence.wav"
-        write(silence(TRIAL_MS), silent)
-        return player.play(silent)
+        path = Path(folder) / "silence.wav"
+        write(silence(TRIAL_MS), path)
+        yield path

@@ -5,6 +5,7 @@ import os
 import stat
 import threading
 from pathlib import Path
+from typing import Self
 
 import psutil
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from core.errors import PlayerHung, PlayerMissing, SoundFault
 from core.speech import sound
 from core.speech.cache import Cache
+from core.speech.child import Child
 from core.speech.player import ProcessPlayer, find_player, try_player
 from core.speech.voice import CHIME
 from tests.speech.fakes import CALL, Loudspeaker, a_voice, eventually
@@ -272,6 +274,25 @@ def test_where_no_player_works_the_best_one_says_why(programs: Path) -> None:
         find_player().play(CHIME)
 
     assert "Connection refused" in str(try_player(find_player()))
+
+
+@pytest.mark.parametrize("names", [("paplay",), ("paplay", "aplay")])
+def test_a_stop_while_a_program_is_started_is_not_lost(
+    programs: Path, monkeypatch: pytest.MonkeyPatch, names: tuple[str, ...]
+) -> None:
+    for name in names:
+        install(name, programs, "exec sleep 60")
+    player = find_player()
+
+    class StoppedAtOnce(Child):
+        def __enter__(self) -> Self:
+            child = super().__enter__()
+            player.stop()  # before the player knows its child
+            return child
+
+    monkeypatch.setattr("core.speech.player.Child", StoppedAtOnce)
+
+    assert player.play(CHIME) is False
 
 
 def test_a_stop_while_a_player_is_tried_is_not_lost(programs: Path) -> None:
