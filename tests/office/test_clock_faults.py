@@ -244,6 +244,7 @@ def test_no_clock_loses_anybody_faults(database_url: str, cheap_hasher: Password
         Machine,
         settings=settings(
             max_examples=CLOCKS,
+            derandomize=CLOCKS < MANY,
             stateful_step_count=STEPS,
             deadline=None,
             database=None,

@@ -194,6 +194,7 @@ def test_facilitators_faults_and_races_break_no_rule(
             Machine,
             settings=settings(
                 max_examples=INTERLEAVINGS,
+                derandomize=INTERLEAVINGS < MANY,
                 stateful_step_count=STEPS,
                 deadline=None,
                 database=None,
