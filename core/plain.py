@@ -77,7 +77,8 @@ def read_line(stream: TextIO | None = None) -> str:
         return _bare(stream.readline())
     line: bytes = raw.readline(_LINE_BYTES)
     if line.startswith(_MARKS) or b"\0" in line:
-        if line.endswith(b"\n"):  # the other half of a line's end stands behind it
+        is_big = line.startswith(codecs.BOM_UTF16_BE)
+        if line.endswith(b"\n") and not is_big:  # the other half of a line's end stands behind it
             line += raw.read(1)
         wide = "utf-16" if line.startswith(_MARKS) else "utf-16-le"
         return _bare(line.decode(wide, "ignore"))

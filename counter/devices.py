@@ -208,9 +208,9 @@ def _is_silent(device: "Device", now: datetime) -> bool:
 def _printer(kiosk: "Device", now: datetime) -> Condition:
     if _is_silent(kiosk, now):
         return KIOSK_SILENT
-    if kiosk.state.get("twin"):
-        return KIOSK_TWICE
-    return PRINTERS.get(str(kiosk.state.get("printer")), PRINTER_UNKNOWN)
+    printer = PRINTERS.get(str(kiosk.state.get("printer")), PRINTER_UNKNOWN)
+    is_twin = bool(kiosk.state.get("twin")) and printer.health is not Health.FAULT
+    return KIOSK_TWICE if is_twin else printer
 
 
 def _display(display: "Device", now: datetime) -> Condition:

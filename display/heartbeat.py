@@ -46,7 +46,8 @@ class Heartbeat(QObject):
 
         `more` is told besides how the voice is.
         """
-        problem = None if fault is None else str(fault)
+        # A path in it may be no text, which no database keeps.
+        problem = None if fault is None else str(fault).encode(errors="replace").decode()
         state: dict[str, Any] = {"voice": voice, "problem": problem, **more}
         if self.fault is not None:
             state["twin"] = str(self.fault)

@@ -17,6 +17,7 @@ from core.language import Language
 from core.office import Office, template
 from core.private import close, is_open, make_folder
 from core.qt.logs import PrivateFile
+from tests.conftest import SAMPLE_PIN
 
 START_A_WINDOW = "from core.qt.app import create_application as c; c(['x'], 'kiosk')"
 
@@ -79,7 +80,8 @@ def test_a_folder_of_others_is_left_as_it_is(tmp_path: Path, umask: int) -> None
 
 def test_what_another_account_left_open_is_red(monkeypatch: pytest.MonkeyPatch) -> None:
     config = Config(database=load_config().database, voice=VoiceConfig(engine="none"))
-    Office.create(config.database, "san-andres", template("san-andres")).close()
+    with Office.create(config.database, "san-andres", template("san-andres")) as office:
+        office.staff.add("ana", name="Ana", pin=SAMPLE_PIN)
     green = [each for each in examine(config, Language.load("en")) if not each.ok]
     (data_dir() / "turnos.sqlite3").chmod(0o644)
     monkeypatch.setattr("os.geteuid", lambda: 12345)

@@ -13,17 +13,22 @@ from core.cli.context import (
     as_json,
     common,
     opened,
+    say,
     settings,
     terminal,
     ticket_text,
 )
 from core.domain.ticket import Channel, Line, Outcome
-from core.errors import PinMissing
+from core.errors import N_, PinMissing, StoreError
 from core.plain import read_line
 
 if TYPE_CHECKING:
     from core.printing.port import Printer
 
+NOT_PRINTED = N_(
+    "The paper did not come out: {problem}. The ticket counts all the same; its paper comes with "
+    "the next one printed here."
+)
 TERMINAL = "terminal"  # its own outbox: a kiosk's is worked by the kiosk alone
 LINES = click.Choice([line.value for line in Line])
 OUTCOMES = click.Choice([outcome.value for outcome in Outcome])
@@ -84,16 +89,23 @@ def _print(office: Any, printer: "Printer") -> None:
 
     _ = terminal()
     queue = PrintQueue(office, printer, TERMINAL)
-    with alone(f"print-{TERMINAL}"):
-        while (job := queue.work_one()) is not None:
-            if job.state != "printed":
-                message = _(
-                    "The paper did not come out: the printer says {state}. The ticket counts all "
-                    "the same; its paper comes with the next one printed here.",
-                    state=_(FULL if queue.is_full else STATE_WORDS[queue.state]),
-                )
-                click.echo(message, err=True)
-                return
+    try:
+        with alone(f"print-{TERMINAL}"):
+            while (job := queue.work_one()) is not None:
+                if job.state == "failed":
+                    given_up = _(
+                        "Paper {job} is given up: it is too old, or what is kept of it is damaged. "
+                        "Its ticket counts all the same.",
+                        job=job.id,
+                    )
+                    say(given_up)
+                elif job.state != "printed":
+                    problem = _(FULL if queue.is_full else STATE_WORDS[queue.state])
+                    say(_(NOT_PRINTED, problem=problem))
+                    return
+    except (StoreError, OSError) as error:  # the ticket was issued, whatever happens to its paper
+        problem = _.sentence(error) if isinstance(error, StoreError) else str(error)
+        say(_(NOT_PRINTED, problem=problem.rstrip(".")))
 
 
 @click.command("sign-in")

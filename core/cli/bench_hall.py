@@ -40,7 +40,7 @@ PROBE_BYTES = 20_000  # the display's silent probes are shorter than any chime
 PLAYER = """
 import sys, time
 started = time.time()
-with open(sys.argv[3], "rb") as sound:
+with open(sys.argv[2], "rb") as sound:
     sound.read(46)
     first = time.time()
     size = sound.seek(0, 2)
@@ -231,7 +231,7 @@ def _write_player(folder: Path) -> tuple[str, ...]:
 
 def _play(player: tuple[str, ...]) -> None:
     """Run the player alone on something that is no call."""
-    subprocess.run([*player[:4], os.devnull, UNHEARD, player[3]], check=True)  # noqa: S603 - our script
+    subprocess.run([*player[:4], os.devnull, player[3]], check=True)  # noqa: S603 - our script
 
 
 def _ask(end: Connection, what: str) -> Any:

@@ -5,7 +5,7 @@ import functools
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -108,6 +108,12 @@ def show(value: Any, text: str, *, json_wanted: bool) -> None:
     """Print what a look found: `value` as JSON if wanted, else `text`."""
     with showing():
         _write(value, text, json_wanted=json_wanted)
+
+
+def say(text: str) -> None:
+    """Print a sentence to standard error; where that takes nothing either, the exit code tells."""
+    with suppress(OSError):
+        click.echo(text, err=True)
 
 
 @contextmanager

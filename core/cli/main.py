@@ -10,7 +10,7 @@ import click
 
 from core.address import without_passwords
 from core.cli import actions, admin, install, looking, maintenance, moving, voice, windows
-from core.cli.context import FAILED, INTERRUPTED, REFUSED, UNSAID, terminal
+from core.cli.context import FAILED, INTERRUPTED, REFUSED, UNSAID, say, terminal
 from core.config import data_dir
 from core.errors import NotShown, QueueError
 from core.plain import prepare_streams
@@ -48,10 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _let_go_of_output()
         if error.has_read_enough:  # `turnos journal | head`
             sys.exit(0)
-        click.echo(terminal().sentence(error), err=True)
+        say(terminal().sentence(error))
         sys.exit(UNSAID)
     except QueueError as error:
-        click.echo(terminal().sentence(error), err=True)
+        say(terminal().sentence(error))
         sys.exit(REFUSED)
     except click.exceptions.Exit as ended:
         sys.exit(ended.exit_code)
@@ -62,11 +62,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         typed = sys.argv[1:] if arguments is None else arguments
         said = StringIO()
         error.show(said)
-        click.echo(without_passwords(said.getvalue(), typed), err=True, nl=False)
+        say(without_passwords(said.getvalue(), typed).rstrip("\n"))
         sys.exit(error.exit_code)
     except Exception as error:  # noqa: BLE001 - a sentence and a report, whatever it is
         fault_report.keep_in(data_dir() / "crashes", "turnos")
-        click.echo(terminal().sentence(fault_report.unexpected(error)), err=True)
+        say(terminal().sentence(fault_report.unexpected(error)))
         sys.exit(FAILED)
 
 

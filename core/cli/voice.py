@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from core.announce import CALL, LAST_CALL, Phrase, phrases_in_one_breath, phrases_to_record
-from core.cli.context import REFUSED, answer, as_json, common, settings, terminal
+from core.cli.context import REFUSED, answer, as_json, common, settings, show, terminal
 from core.errors import NothingRecorded, RecordingsBroken
 from core.language import LOCALES, Language
 from core.speech.clips import Clips, shipped_clips
@@ -124,7 +124,7 @@ def check(
         if recogniser is not None:
             found += _misheard(place, wanted, recogniser)
     lines = [_said(problem, _) for problem in found] or [_("Every recording is well.")]
-    answer(found, "\n".join(lines), json_wanted=json_wanted)
+    show(found, "\n".join(lines), json_wanted=json_wanted)
     if found:
         sys.exit(REFUSED)
 
@@ -153,7 +153,7 @@ def record(
     if folder is None:
         listed = {f"{key_of(symbol_of(phrase))}.wav": phrase.text for phrase in phrases}
         text = "\n".join(f"{file}\t{words}" for file, words in listed.items())
-        answer(listed, text, json_wanted=json_wanted)
+        show(listed, text, json_wanted=json_wanted)
         return
     place = into or own_clips(settings().voice)
     made_by = MadeBy(voice=speaker, wording=_wording(language))

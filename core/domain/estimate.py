@@ -105,10 +105,9 @@ def estimate(
     if ahead is None:
         return None
     mine = able(pace.counters, need)
-    if ahead == 0 and any(reach.counter in pace.free for reach in mine):
-        return WaitEstimate(
-            *as_range(BETWEEN_SERVICES_MIN, multipliers), ahead, BETWEEN_SERVICES_MIN
-        )
+    first = [each for each in before if need.line is Line.GENERAL or each.line is not Line.GENERAL]
+    if any(reach.counter in pace.free and _calls_none(reach, first) for reach in mine):
+        return WaitEstimate(*as_range(BETWEEN_SERVICES_MIN, multipliers), 0, BETWEEN_SERVICES_MIN)
     service_min = service_time(pace.services_min)
     expected_min = (ahead + 1) * service_min / len(mine)
     if need.line is Line.GENERAL:
@@ -193,6 +192,10 @@ def as_range(expected_min: float, multipliers: Multipliers = MULTIPLIERS) -> tup
     band = multipliers.of(expected_min)
     low, high = (round(each * expected_min / ROUNDED_TO_MIN, 6) for each in (band.low, band.high))
     return math.floor(low) * ROUNDED_TO_MIN, math.ceil(high) * ROUNDED_TO_MIN
+
+
+def _calls_none(reach: Reach, needs: Sequence[Need]) -> bool:
+    return not any(reach.includes(each.service, each.for_counter) for each in needs)
 
 
 def _share(need: Need, mine: Sequence[Reach], counters: Sequence[Reach]) -> float:

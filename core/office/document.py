@@ -270,10 +270,7 @@ def _problems_of_notices(
         if now is not None and ends_at <= now:
             yield (
                 where,
-                Words(
-                    N_("ended on {ended}, so that nobody would see it; write a later ends_at"),
-                    ended=f"{settings.local(ends_at):%Y-%m-%d %H:%M}",
-                ),
+                Words(N_("has ended, so that nobody would see it; write a later ends_at")),
             )
 
 

@@ -21,7 +21,7 @@ from core.office.devices import GIVEN_UP_TOLD
 from core.office.document import read_stored, write_document
 from core.office.ledger import Ledger
 from core.office.rebuild import day_problems, differences
-from core.store import devices, events, health, offices, tickets
+from core.store import devices, events, health, offices, people, tickets
 from core.store.devices import PrintJob
 
 PAGE = 1000
@@ -109,10 +109,10 @@ class Health:
 
     def of_serving(self) -> tuple[Words, ...]:
         """Return that nobody is registered who may serve, where that is so."""
-        everybody = self._ledger.look(
-            lambda connection, _settings, _at: health.people(connection, self._office)
+        roles = self._ledger.look(
+            lambda connection, _settings, _at: people.roles_at(connection, self._office)
         )
-        if any(person.role in MAY_SERVE for person in everybody):
+        if not MAY_SERVE.isdisjoint(roles):
             return ()
         return (Words(N_("nobody is registered who may serve")),)
 

@@ -34,6 +34,7 @@ from core.errors import (
     NoOffices,
     OfficeExists,
     RequestUsed,
+    StoreError,
     StoreNotConfirmed,
     StoreUnavailable,
     UnknownOffice,
@@ -188,7 +189,7 @@ class Ledger:
             lost = error
         try:
             return self.store.trying(second)
-        except StoreUnavailable as error:
+        except StoreError as error:
             if isinstance(lost, StoreNotConfirmed):  # the first may have been done
                 raise lost from error
             raise

@@ -5,7 +5,7 @@ The database holds it as JSON for days and through upgrades: whatever is read he
 
 from datetime import datetime
 
-from core.errors import PaperUnreadable
+from core.errors import PaperUnreadable, UnknownLanguage
 from core.language import Language
 from core.office.waits import Prospect
 from core.printing.outbox import too_late
@@ -15,6 +15,7 @@ from core.store.devices import PrintJob
 # Kept beside what the slip says: when it was asked for (a job's own time changes with each save),
 # after how many attempts nobody knew what came out, and which worker began the last one.
 ASKED_AT, DOUBTS, WORKER = "asked_at", "doubts", "worker"
+_DAMAGED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, UnknownLanguage)
 _OURS = frozenset({ASKED_AT, DOUBTS, WORKER})
 
 
@@ -28,7 +29,7 @@ def checked(job: PrintJob) -> PrintJob:
         slip_of(job)
         doubts_of(job)
         too_late(asked_at(job), job.changed_at)  # a time without a zone cannot be compared
-    except (AttributeError, LookupError, TypeError, ValueError) as error:
+    except _DAMAGED as error:
         raise PaperUnreadable(job=job.id, device=job.device) from error
     return job
 
@@ -37,7 +38,7 @@ def told_on(job: PrintJob) -> Prospect | None:
     """Return what a job's paper tells of the wait, None where it is not known or is damaged."""
     try:
         content = SlipContent.from_data(_facts(job))
-    except (AttributeError, LookupError, TypeError, ValueError):
+    except _DAMAGED:
         return None
     return Prospect(content.ahead, content.low_min, content.high_min)
 

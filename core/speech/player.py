@@ -80,7 +80,8 @@ class ProcessPlayer:
         """
         lasts_s = duration_of(path)
         limit_s = lasts_s + self._margin_s
-        command = [str(path) if word == FILE else word for word in self.command]
+        words = (word for word in self.command if word != UNHEARD)
+        command = [str(path) if word == FILE else word for word in words]
         with self._loudspeaker:
             stops = self._stops
             began_at = time.monotonic()

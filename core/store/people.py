@@ -1,11 +1,11 @@
 """Staff and who stands at which counter."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, insert, or_, select, update
 
 from core.domain.pins import Tries
 from core.domain.staff import CounterState, Role, Staff
@@ -94,14 +94,20 @@ def working_at(
 
     Nobody who has left.
     """
-    is_own = _STAFF.c.office == office
-    row = connection.execute(
-        select(_STAFF)
-        .where(_STAFF.c.username == username, or_(is_own, _STAFF.c.role == Role.DIRECTOR.value))
-        .where(_STAFF.c.deactivated_at.is_(None))
-        .order_by(is_own.desc(), _STAFF.c.office)
-    ).first()
-    return None if row is None else _found(row)
+    found = _at(office).where(_STAFF.c.username == username)
+    row = connection.execute(found.order_by((_STAFF.c.office == office).desc(), _STAFF.c.office))
+    first = row.first()
+    return None if first is None else _found(first)
+
+
+def roles_at(connection: Connection, office: OfficeId) -> Collection[str]:
+    """Return the roles of all who may work at `office`, as `working_at` does."""
+    return connection.scalars(_at(office).with_only_columns(_STAFF.c.role).distinct()).all()
+
+
+def _at(office: OfficeId) -> Select[Any]:
+    is_known = or_(_STAFF.c.office == office, _STAFF.c.role == Role.DIRECTOR.value)
+    return select(_STAFF).where(is_known, _STAFF.c.deactivated_at.is_(None))
 
 
 def everybody(connection: Connection, office: OfficeId) -> Sequence[Staff]:

@@ -34,7 +34,7 @@ _PATIENCE = 2
 
 
 def words(place: Place, timeout_s: float, *, name: str = "turnos") -> dict[str, Any]:
-    """Return what psycopg connects with; the address's own options win, but for the encoding."""
+    """Return what psycopg connects with; the address's own words win, but for the encoding."""
     ours: dict[str, Any] = {
         "connect_timeout": max(2, round(timeout_s)),  # libpq: whole seconds, at least 2
         "keepalives_idle": 5,
@@ -43,12 +43,16 @@ def words(place: Place, timeout_s: float, *, name: str = "turnos") -> dict[str, 
         "application_name": name,
     }
     if place.has_several_hosts:
-        ours["target_session_attrs"] = "read-write"
+        ours["target_session_attrs"] = (
+            "primary"  # not "read-write": a default of the role is ours to set
+        )
     return ours | dict(place.server) | {"client_encoding": ENCODING}
 
 
 def prepare(connection: psycopg.Connection[Any], place: Place, timeout_s: float) -> None:
     """Set everything that a server may have set otherwise; the connection is in no transaction.
+
+    What the address itself sets (`options=-c…`) stays.
 
     A connection that is refused is closed.
 
@@ -63,6 +67,8 @@ def prepare(connection: psycopg.Connection[Any], place: Place, timeout_s: float)
     }
     version = connection.info.server_version
     wanted |= {each: "0" for each, since in _SINCE.items() if version >= since}
+    own = place.server.get("options", "")
+    wanted = {name: value for name, value in wanted.items() if name not in own}
     try:
         was_autocommit, connection.autocommit = connection.autocommit, True
         _check_encoding(_set(connection, wanted), place)

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from core.errors import N_, StoreCorrupt, StoreForeign, StoreNotReady, StoreTooNew
 from core.store.engine import Store
+from core.store.refusals import DRIVERS
 from core.store.tables import metadata
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def _alone(store: Store) -> Iterator[Connection]:
             finally:
                 if store.is_sqlite and not connection.closed and not connection.invalidated:
                     _set_foreign_keys(connection, on=True)
-    except DBAPIError as error:
+    except (DBAPIError, *DRIVERS) as error:
         raise store.refusal(error) from error
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from core.clock import FixedClock
+from core.config import UNHEARD
 from core.office import Office, template
 from tests.accessibility.desktop import Desktop, DesktopError, desktop, end
 from tests.accessibility.pages import LANGUAGES
@@ -79,12 +80,12 @@ def start(hall: tuple[Desktop, Reader], tmp_path: Path, office_url: str) -> Iter
         player: str = "",
         runner: str = "tests.windows.driven",
     ) -> Listener:
-        one_line = f"exec({player!r})"  # as a setting is
+        played = [sys.executable, "-c", f"exec({player!r})", UNHEARD]  # a setting is one line
         config = tmp_path / f"{name}.toml"
         config.write_text(
             f"database = {json.dumps(office_url)}\noffice = 'san-andres'\nlanguage = 'es'\n"
             f"show_drafts = true\ndevice = '{name}-1'\n"
-            f"[voice]\nplayer = {json.dumps([sys.executable, '-c', one_line])}\n{settings}",
+            f"[voice]\nplayer = {json.dumps(played)}\n{settings}",
             encoding="utf-8",
         )
         moved_s = (at - datetime.now(UTC)).total_seconds()

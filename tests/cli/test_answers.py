@@ -50,6 +50,21 @@ def test_an_act_whose_answer_is_lost_was_done_and_is_not_to_be_done_again(
         assert office.queue.board().waiting == 1
 
 
+def test_where_the_sentence_cannot_be_written_either_the_exit_code_tells(at_office: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "core.cli", "issue", "--outside-hours"],
+            stdout=full,
+            stderr=full,
+            cwd=ROOT,
+            check=False,
+        )
+
+    assert done.returncode == UNSAID
+    with Office.open(at_office) as office:
+        assert office.queue.board().waiting == 1
+
+
 @pytest.mark.parametrize("output", ["full", "closed"])
 @pytest.mark.parametrize(
     "command",

@@ -3,10 +3,14 @@
 from pathlib import Path
 from threading import Thread
 
+import pytest
+
 from core.cli import actions
+from core.errors import StoreUnavailable
 from core.office import Office
 from tests.cli.conftest import Run
 from tests.office.papers import Stub, codes
+from tests.office.test_print_queue import damage
 
 LONG_ENOUGH_S = 1.0  # for somebody who does not wait
 
@@ -30,6 +34,33 @@ def test_two_who_print_at_once_print_each_paper_once_and_no_copy(
 
     assert codes(printer) == [("A-001", False), ("A-002", False)]
     assert office.devices.print_jobs() == ()
+
+
+def test_a_paper_that_is_given_up_keeps_none_behind_it(
+    office: Office, database_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    printer = Stub()
+    for _ in range(2):
+        office.queue.issue("general", print_on=actions.TERMINAL)
+    damage(database_url, office.devices.print_jobs()[0].id, ticket=99_999)
+
+    actions._print(office, printer)
+
+    assert codes(printer) == [("A-002", False)]
+    assert "is given up" in capsys.readouterr().err
+
+
+def test_a_database_that_goes_away_is_no_refusal_of_the_ticket(
+    office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def away(*_: object) -> None:
+        raise StoreUnavailable(database="far", problem="nobody answers")
+
+    monkeypatch.setattr(office.devices, "print_jobs", away)
+
+    actions._print(office, Stub())
+
+    assert "The ticket counts all the same" in capsys.readouterr().err
 
 
 def test_no_ticket_is_issued_for_a_printer_that_lacks_something(

@@ -65,12 +65,12 @@ def test_the_documented_server_runs_an_office(
         for line in block.splitlines()
         if line.startswith(".venv/bin/turnos")
     ]
-    assert [each[0] for each in commands] == ["init", "doctor"]
+    assert [each[0] for each in commands] == ["init", "staff", "doctor"]
 
     done = [run(*each, "--config", str(config)) for each in commands]
     issued = run("issue", "--outside-hours", "--config", str(config))
 
-    assert [each.code for each in (*done, issued)] == [0, 0, 0], done
+    assert [each.code for each in (*done, issued)] == [0, 0, 0, 0], done
     with Office.open(here) as office:
         bell = office.doorbell()
         assert bell.wait(SOON_S)

@@ -201,6 +201,10 @@ def test_who_is_next_at_a_free_counter_is_called_now() -> None:
     assert found is not None
     assert (found.low_min, found.high_min, found.expected_min) == (0, 10, BETWEEN_SERVICES_MIN)
     assert estimate(GENERAL, [GENERAL], free) == estimate(GENERAL, [GENERAL], Pace(desks))
+    # the counter that is free has somebody else to call first
+    both = counters((SERVICE,), ())
+    busy_first = Pace(both, free=frozenset({both[1].counter}))
+    assert estimate(AT_CAJA, [GENERAL], busy_first) == estimate(AT_CAJA, [GENERAL], Pace(both))
     # the counter that is free does not serve it
     assert estimate(AT_CAJA, [], Pace(counters((SERVICE,), (CAJA,)), free=free.free)) == estimate(
         AT_CAJA, [], Pace(counters((SERVICE,), (CAJA,)))

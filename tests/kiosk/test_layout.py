@@ -109,7 +109,7 @@ def asked_whether_somebody_is_there(start: Start, office: Office, clock: FixedCl
     kiosk = at_home(start, office, clock)
     kiosk.touch(kiosk.button("Alto contraste"))
     kiosk.pass_time(35)
-    assert kiosk.shows(StillThere)
+    kiosk.wait_for(StillThere)
     return kiosk
 
 

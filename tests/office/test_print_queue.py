@@ -398,6 +398,19 @@ def test_a_paper_that_cannot_be_read_is_given_up_and_those_behind_it_come_out(
     assert [str(each) for each in office.health.of_papers()] == [f"paper {first.id} of {DEVICE}"]
 
 
+def test_a_paper_in_a_language_that_nobody_has_is_given_up(
+    office: Office, queue: PrintQueue, printer: Stub, database_url: str
+) -> None:
+    for _ in range(3):
+        office.queue.issue("general", print_on=DEVICE)
+    printed = work(queue)
+    second, *_ = office.devices.print_jobs(DEVICE)
+    damage(database_url, second.id, content={**printed.content, "language": "xx"})
+
+    assert [work(queue).state for _ in range(2)] == ["failed", "printed"]
+    assert codes(printer) == [("A-001", False), ("A-003", False)]
+
+
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_a_paper_kept_as_broken_json_is_given_up_too(
     office: Office, queue: PrintQueue, printer: Stub, database_url: str

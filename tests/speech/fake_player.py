@@ -1,6 +1,6 @@
 """A loudspeaker that notes down what it was asked to play.
 
-`fake_player.py MODE NOTES unheard FILE`:
+`fake_player.py MODE NOTES FILE`:
 
 `play` takes a five-hundredth of the sound's time, `hang` never ends and has started another
 process, `crash` ends at once with a complaint.

@@ -6,7 +6,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from core.clock import FixedClock
-from core.errors import StoreNotConfirmed, StoreUnavailable
+from core.errors import StoreClash, StoreNotConfirmed, StoreUnavailable
 from core.language import Language
 from core.office import Office
 from tests.store.cut_line import Cut, Line, line_to
@@ -47,6 +47,21 @@ def test_of_a_commit_without_an_answer_nobody_can_know(
     assert len(far_office.queue.waiting()) == was_done
     assert far_office.queue.issue(request=KEY).code == "A-001", "the same key is done once"
     assert len(far_office.queue.waiting()) == 1
+
+
+def test_a_lost_commit_is_told_whatever_the_next_try_meets(
+    far_office: Office, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def clash(*_: object) -> None:
+        raise StoreClash(database="far")
+
+    monkeypatch.setattr("core.store.events.event_of_request", clash)
+    line.cut = Cut.AFTER_COMMIT
+
+    with pytest.raises(StoreNotConfirmed):
+        far_office.queue.issue()
+
+    assert len(far_office.queue.waiting()) == 1, "nothing was done twice either"
 
 
 def test_what_was_never_sent_changed_nothing(far_office: Office, line: Line) -> None:
