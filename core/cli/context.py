@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import click
 import msgspec
@@ -112,8 +112,19 @@ def show(value: Any, text: str, *, json_wanted: bool) -> None:
 
 def say(text: str) -> None:
     """Print a sentence to standard error; where that takes nothing either, the exit code tells."""
-    with suppress(OSError):
+    try:
         click.echo(text, err=True)
+    except OSError:
+        let_go_of(sys.stderr)
+
+
+def let_go_of(stream: TextIO) -> None:
+    """Send what is left in `stream` to nowhere: Python would try to write it once more at its end.
+
+    That would end the process with a code of its own, 120.
+    """
+    with suppress(OSError, AttributeError):  # it is closed, or no file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 @contextmanager

@@ -1,16 +1,14 @@
 """The command group: its options, and the way every refusal leaves it."""
 
-import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from io import StringIO
 
 import click
 
 from core.address import without_passwords
 from core.cli import actions, admin, install, looking, maintenance, moving, voice, windows
-from core.cli.context import FAILED, INTERRUPTED, REFUSED, UNSAID, say, terminal
+from core.cli.context import FAILED, INTERRUPTED, REFUSED, UNSAID, let_go_of, say, terminal
 from core.config import data_dir
 from core.errors import NotShown, QueueError
 from core.plain import prepare_streams
@@ -45,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         turnos.main(arguments, prog_name="turnos", standalone_mode=False)
     except NotShown as error:
-        _let_go_of_output()
+        let_go_of(sys.stdout)
         if error.has_read_enough:  # `turnos journal | head`
             sys.exit(0)
         say(terminal().sentence(error))
@@ -68,9 +66,3 @@ def main(arguments: Sequence[str] | None = None) -> None:
         fault_report.keep_in(data_dir() / "crashes", "turnos")
         say(terminal().sentence(fault_report.unexpected(error)))
         sys.exit(FAILED)
-
-
-def _let_go_of_output() -> None:
-    """Send what is left to nowhere: Python would try to write it once more at its end."""
-    with suppress(OSError, AttributeError):  # it is closed, or no file
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

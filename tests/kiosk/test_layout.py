@@ -158,6 +158,7 @@ def looks(kiosk: Kiosk) -> Iterator[str]:
     """Show the page in each language and as needs have it, and say which it is."""
     # The presenter stands still, so that the page stays while it is looked at.
     kiosk.presenter._timer.stop()
+    kiosk.presenter._watch.blockSignals(True)  # a reading, too, decides which page it is
     kind: type[Page] = type(kiosk.presenter.page)
     for language, comfort in product(LANGUAGES, COMFORTS):
         kiosk.texts.switch(language)
