@@ -105,7 +105,7 @@ def estimate(
     if ahead is None:
         return None
     mine = able(pace.counters, need)
-    first = [each for each in before if need.line is Line.GENERAL or each.line is not Line.GENERAL]
+    first = _called_before(need, before)
     if any(reach.counter in pace.free and _calls_none(reach, first) for reach in mine):
         return WaitEstimate(*as_range(BETWEEN_SERVICES_MIN, multipliers), 0, BETWEEN_SERVICES_MIN)
     service_min = service_time(pace.services_min)
@@ -130,9 +130,7 @@ def people_ahead(need: Need, before: Sequence[Need], counters: Sequence[Reach]) 
     mine = {reach.counter for reach in able(counters, need)}
     if not mine:
         return None
-    queue = [other for other in before if other.line is Line.PREFERENTIAL]
-    if need.line is Line.GENERAL:
-        queue += [other for other in before if other.line is Line.GENERAL]
+    queue = _called_before(need, before)
     kinds = set(queue)
     theirs: dict[CounterNumber, Iterator[int]] = {}  # the places in the queue that each may call
     for reach in counters:
@@ -192,6 +190,14 @@ def as_range(expected_min: float, multipliers: Multipliers = MULTIPLIERS) -> tup
     band = multipliers.of(expected_min)
     low, high = (round(each * expected_min / ROUNDED_TO_MIN, 6) for each in (band.low, band.high))
     return math.floor(low) * ROUNDED_TO_MIN, math.ceil(high) * ROUNDED_TO_MIN
+
+
+def _called_before(need: Need, before: Sequence[Need]) -> list[Need]:
+    """Return those of `before` whom a counter of all lines calls before `need`, in its order."""
+    queue = [other for other in before if other.line is Line.PREFERENTIAL]
+    if need.line is Line.GENERAL:
+        queue += [other for other in before if other.line is Line.GENERAL]
+    return queue
 
 
 def _calls_none(reach: Reach, needs: Sequence[Need]) -> bool:
