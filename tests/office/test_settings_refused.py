@@ -132,6 +132,16 @@ def test_an_office_does_not_begin_with_a_notice_that_has_ended(
         Office.create(new_database(), "san-andres", document, clock)
 
 
+def store_document(address: str, document: dict[str, Any]) -> None:
+    """Put settings into the database as an older turnos may have, past every check."""
+    store = Store(address)
+    with store.begin() as connection:
+        connection.execute(
+            office_settings.update().values(document=json.loads(json.dumps(document)))
+        )
+    store.close()
+
+
 def test_what_an_older_turnos_stored_out_of_its_range_is_taken_for_the_nearest_in_it(
     office_url: str, clock: FixedClock
 ) -> None:
@@ -139,12 +149,7 @@ def test_what_an_older_turnos_stored_out_of_its_range_is_taken_for_the_nearest_i
     put(document, "desk.lock_after_min", 10**13)
     put(document, "calling.reinstate_within_min", -3)
     put(document, "reasons", [{"en": "Bill"}])
-    store = Store(office_url)
-    with store.begin() as connection:
-        connection.execute(
-            office_settings.update().values(document=json.loads(json.dumps(document)))
-        )
-    store.close()
+    store_document(office_url, document)
 
     with Office.open(office_url, "san-andres", clock) as office:
         settings = office.queue.board().settings
@@ -162,12 +167,7 @@ def test_an_office_of_an_older_turnos_in_the_machine_s_own_time_zone_is_opened_a
 ) -> None:
     document = write_document(read_document(template("san-andres")))
     put(document, "hours.timezone", "EST")  # of those refused now, it is in every time the same
-    store = Store(office_url)
-    with store.begin() as connection:
-        connection.execute(
-            office_settings.update().values(document=json.loads(json.dumps(document)))
-        )
-    store.close()
+    store_document(office_url, document)
 
     with Office.open(office_url, "san-andres", clock) as office:
         issued = office.queue.issue()
