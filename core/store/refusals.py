@@ -109,6 +109,6 @@ def _fitting(table: Sequence[tuple[tuple[str, ...], Make]], name: str) -> Make |
 
 
 def first_line(error: BaseException | None) -> str:
-    """Return what an error says, in one line without a full stop."""
+    """Return what an error says, in one line without gaps and full stop."""
     lines = str(error).strip().splitlines()
-    return lines[0].rstrip(".") if lines else N_("no reason was given")
+    return " ".join(lines[0].split()).rstrip(".") if lines else N_("no reason was given")

@@ -125,6 +125,16 @@ def test_a_value_out_of_range_is_no_lost_connection() -> None:
     assert isinstance(refusal_of(error, Place("postgresql://server/turnos")), ValueRefused)
 
 
+def test_what_a_server_said_is_told_in_one_line_without_gaps() -> None:
+    # libpq puts two blanks behind FATAL, and its advice on a line of its own.
+    cause = psycopg.OperationalError("connection failed: FATAL:  no such role.\n\tIs it there?")
+    refusal = refusal_of(
+        OperationalError("SELECT 1", None, cause), Place("postgresql://server/turnos")
+    )
+
+    assert "does not answer: connection failed: FATAL: no such role. Check" in str(refusal)
+
+
 @pytest.mark.parametrize("name", ["SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_WRITE"])
 def test_a_disk_without_room_is_told_as_full_whatever_sqlite_calls_it(name: str) -> None:
     nowhere = Place("turnos.sqlite3", Path("/proc/turnos/turnos.sqlite3"))  # a disk without room
