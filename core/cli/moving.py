@@ -45,6 +45,18 @@ def transfer(
         answer_ticket(ticket, json_wanted=json_wanted)
 
 
+@click.command("put-back")
+@at_counter
+@click.option("--reason", help="Why; needed from 10 s after the call. Never a citizen's name.")
+@as_json
+@common
+def put_back(*, counter: int, reason: str | None, json_wanted: bool) -> None:
+    """Let the called ticket wait again at its own place, as if it had not been called."""
+    with opened() as office:
+        ticket = office.queue.put_back(counter=counter, reason=reason)
+        answer_ticket(ticket, json_wanted=json_wanted)
+
+
 @click.command("change-line")
 @click.argument("code")
 @click.option("--line", type=LINES, required=True)
@@ -79,4 +91,4 @@ def arrive(*, counter: int | None, line: str, json_wanted: bool) -> None:
         answer_ticket(office.queue.arrive(counter=counter, line=line), json_wanted=json_wanted)
 
 
-COMMANDS = (call, transfer, change_line, undo, arrive)
+COMMANDS = (call, transfer, put_back, change_line, undo, arrive)

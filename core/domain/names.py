@@ -36,6 +36,7 @@ STEP_WORDS: Mapping[Kind, str] = whole(
         Kind.STARTED: N_("start service"),
         Kind.FINISHED: N_("finish service"),
         Kind.NO_SHOW: N_("no-show"),
+        Kind.PUT_BACK: N_("back to waiting"),
         Kind.HELD: N_("put on hold"),
         Kind.CAME_BACK: N_("come back"),
         Kind.SIGNED_IN: N_("sign in"),

@@ -71,6 +71,7 @@ class Kind(StrEnum):
     STARTED = "started"
     FINISHED = "finished"
     NO_SHOW = "no_show"
+    PUT_BACK = "put_back"  # called by mistake: it waits on as if nobody had called it
     HELD = "held"
     RESUMED = "resumed"
     TRANSFERRED = "transferred"
@@ -120,6 +121,7 @@ STEPS: Mapping[Kind, tuple[frozenset[State], State]] = MappingProxyType(
         Kind.STARTED: (frozenset({_S.CALLED}), _S.SERVING),
         Kind.FINISHED: (frozenset({_S.SERVING}), _S.FINISHED),
         Kind.NO_SHOW: (frozenset({_S.CALLED}), _S.NO_SHOW),
+        Kind.PUT_BACK: (frozenset({_S.CALLED}), _S.WAITING),
         Kind.HELD: (frozenset({_S.SERVING}), _S.HELD),
         # These two move a ticket only where they end an absence: then its service was paused.
         Kind.CAME_BACK: (frozenset({_S.SERVING}), _S.SERVING),
@@ -317,7 +319,7 @@ def apply(ticket: Ticket, event: Event) -> Ticket:
     return _step(ticket, event, check_step(ticket, event.kind))
 
 
-def _step(ticket: Ticket, event: Event, state: State) -> Ticket:  # noqa: C901, PLR0911 - a case a kind
+def _step(ticket: Ticket, event: Event, state: State) -> Ticket:  # noqa: C901, PLR0911, PLR0912 - a case a kind
     at, data = event.at, event.data
     match event.kind:
         case Kind.CALLED:
@@ -386,6 +388,8 @@ def _step(ticket: Ticket, event: Event, state: State) -> Ticket:  # noqa: C901, 
                 paused_s=0.0,
                 **_UNCALLED,
             )
+        case Kind.PUT_BACK:
+            return replace(ticket, state=state, for_counter=data.get("for_counter"), **_UNCALLED)
         case Kind.LINE_CHANGED:
             place = data.get("place", ticket.place)
             return replace(ticket, state=state, line=Line(data["line"]), place=place)

@@ -17,6 +17,7 @@ UNDOABLE = frozenset(
         Kind.STARTED,
         Kind.FINISHED,
         Kind.NO_SHOW,
+        Kind.PUT_BACK,
         Kind.HELD,
         Kind.RESUMED,
         Kind.TRANSFERRED,
@@ -28,7 +29,10 @@ UNDOABLE = frozenset(
         Kind.ATTENDED,
     }
 )
-"""Steps nobody in the hall was told of: a call cannot be taken back, it was heard."""
+"""Steps whose undoing the hall need not be told of, and a call's taking back: that calls again.
+
+A call itself is put back (`before_call`), not undone: it was heard.
+"""
 
 
 def taken_back(events: Sequence[Event], at: datetime) -> dict[str, Any]:
@@ -44,6 +48,12 @@ def taken_back(events: Sequence[Event], at: datetime) -> dict[str, Any]:
         before = replace(ticket, state=State.UNDONE, finished_at=at)
     pairs = ((each.name, getattr(before, each.name)) for each in fields(Ticket))
     return {name: _written(value) for name, value in pairs if value != getattr(ticket, name)}
+
+
+def before_call(events: Sequence[Event]) -> tuple[Event, Ticket]:
+    """Return the call that a called ticket with these steps answers, and the ticket before it."""
+    number = max(n for n, event in enumerate(events) if event.kind is Kind.CALLED)
+    return events[number], _replayed(events[:number])
 
 
 def _replayed(events: Sequence[Event]) -> Ticket:

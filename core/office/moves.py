@@ -7,13 +7,14 @@ from datetime import timedelta
 
 from core.domain.reinstatement import place_in
 from core.domain.ticket import CounterNumber, Event, Kind, LineReason, State, Ticket, check_step
-from core.domain.undo import UNDOABLE, taken_back
+from core.domain.undo import UNDOABLE, before_call, taken_back
 from core.errors import (
     AlreadyReinstated,
     CalledElsewhere,
     CounterBusy,
     CounterNotStaffed,
     NothingToUndo,
+    ReasonMissing,
     ReinstateTooLate,
     SameLine,
     SamePlace,
@@ -21,6 +22,7 @@ from core.errors import (
     UndoTooLate,
     UnknownLineReason,
 )
+from core.office.calling import said
 from core.office.checks import (
     check_counter,
     check_line,
@@ -40,6 +42,7 @@ from core.store import events, people, tickets
 # behind those who came back earlier.
 BEFORE_ALL = 10**15
 UNDO_WITHIN = timedelta(seconds=30)
+PUT_BACK_FREELY = timedelta(seconds=10)
 
 
 class Moves:
@@ -90,6 +93,43 @@ class Moves:
         asked = once(
             request, "transfer", counter=counter, service=service, line=line, to_counter=to_counter
         )
+        return self._ledger.act(do, again=ticket_of_event, request=asked)
+
+    def put_back(
+        self, *, counter: int, reason: str | None = None, request: str | None = None
+    ) -> Ticket:
+        """Let the counter's called ticket wait again as if nobody had called it.
+
+        It keeps its place, its counter and its reinstatement; the displays take the call back.
+        `reason` is why, never a citizen's name; None only within 10 s of the call.
+
+        Raises:
+            ReasonMissing, UnknownCounter, NothingAtCounter, WrongStep, TicketOfEarlierDay
+        """
+        given = (reason or "").strip() or None
+
+        def do(action: Action) -> Ticket:
+            state, ticket = with_ticket(action, counter)
+            check_step(ticket, Kind.PUT_BACK)
+            check_of_today(action, ticket)
+            assert ticket.called_at is not None  # it is called
+            if given is None and action.at - ticket.called_at > PUT_BACK_FREELY:
+                raise ReasonMissing
+            steps = events.steps_of(action.connection, action.office, ticket.id)
+            call, before = before_call(steps)
+            event = action.record(
+                Kind.PUT_BACK,
+                ticket=ticket.id,
+                counter=state.number,
+                staff=state.staff,
+                reason=given,
+                call=call.seq,
+                for_counter=before.for_counter,
+                **said(ticket, ticket.calls),
+            )
+            return action.change(ticket, event)
+
+        asked = once(request, "put_back", counter=counter, reason=reason)
         return self._ledger.act(do, again=ticket_of_event, request=asked)
 
     def change_line(
@@ -188,8 +228,8 @@ class Moves:
     def undo(self, *, counter: int, request: str | None = None) -> Ticket:
         """Take back the counter's last step with a ticket, within 30 s.
 
-        A call is not taken back, nor what came before it: people heard it. Somebody registered
-        by mistake counts nowhere.
+        A call is not undone, nor what came before it: people heard it (`put_back`). One that was
+        put back is called once more. Somebody registered by mistake counts nowhere.
 
         Raises:
             NothingToUndo: the last step was a call, or was taken back already.
@@ -210,13 +250,19 @@ class Moves:
             steps = events.steps_of(action.connection, action.office, ticket.id)
             if steps[-1].seq != last.seq or ticket.day < action.day:
                 raise TicketMovedOn(code=ticket.name)
+            before = taken_back(steps, action.at)
+            told: dict[str, object] = {}
+            if last.kind is Kind.PUT_BACK:  # the hall was told that it waits: it is called anew
+                before |= {"call_seq": action.seq, "last_called_at": action.at.isoformat()}
+                told = said(ticket, before["calls"])
             event = action.record(
                 Kind.UNDONE,
                 ticket=ticket.id,
                 counter=state.number,
                 staff=state.staff,
                 step=last.kind.value,
-                before=taken_back(steps, action.at),
+                before=before,
+                **told,
             )
             other = tickets.open_at(action.connection, action.office, state.number)
             if other is not None and other.id != ticket.id and _opens(event):

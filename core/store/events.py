@@ -12,7 +12,6 @@ from core.domain.ticket import STEPS, CounterNumber, Event, Kind, Line, OfficeId
 from core.store import tables
 from core.store.tables import LARGEST_ID
 
-_STEPS = tuple(kind.value for kind in (*STEPS, Kind.UNDONE))
 _EVENT = tables.event
 # The latest first, by the index of times: by their numbers alone a query for what may not be there
 # walks back to the first day.
@@ -91,11 +90,16 @@ def steps_between(
 
 
 def _steps(
-    connection: Connection, *where: Any, order: Sequence[Any], limit: int | None = None
+    connection: Connection,
+    *where: Any,
+    order: Sequence[Any],
+    limit: int | None = None,
+    kinds: Collection[Kind] = (*STEPS, Kind.UNDONE),
 ) -> Sequence[Event]:
+    wanted = [kind.value for kind in kinds]
     rows = connection.execute(
         select(_EVENT)
-        .where(*where, _EVENT.c.kind.in_(_STEPS), _EVENT.c.ticket.isnot(None))
+        .where(*where, _EVENT.c.kind.in_(wanted), _EVENT.c.ticket.isnot(None))
         .order_by(*order)
         .limit(limit)
     )
@@ -234,16 +238,36 @@ def preferential_streak(
 ) -> int:
     """Return how many of the latest calls since an instant were preferential in a row.
 
-    Looks at `most` calls at the most.
+    Looks at `most` calls at the most; those that were put back are none.
     """
+    put_back = _calls_put_back(connection, office, since)
     calls = connection.execute(
-        select(_EVENT.c.data)
+        select(_EVENT.c.seq, _EVENT.c.data)
         .where(_EVENT.c.office == office, _EVENT.c.kind == Kind.CALLED.value, _EVENT.c.at >= since)
         .order_by(*_LATEST)
-        .limit(most)
+        .limit(most + len(put_back))
     ).all()
-    lines = [call.data["line"] for call in calls]
+    lines = [call.data["line"] for call in calls if call.seq not in put_back][:most]
     return next((n for n, line in enumerate(lines) if line == Line.GENERAL), len(lines))
+
+
+def _calls_put_back(connection: Connection, office: OfficeId, since: datetime) -> frozenset[int]:
+    """Return the numbers of the calls that were put back since an instant, and stayed so."""
+    found: set[int] = set()
+    latest: dict[TicketId | None, int] = {}
+    for event in _steps(
+        connection,
+        _EVENT.c.office == office,
+        _EVENT.c.at >= since,
+        kinds=(Kind.PUT_BACK, Kind.UNDONE),
+        order=(_EVENT.c.at, _EVENT.c.seq),
+    ):
+        if event.kind is Kind.PUT_BACK:
+            latest[event.ticket] = event.data["call"]
+            found.add(latest[event.ticket])
+        elif event.data["step"] == Kind.PUT_BACK:
+            found.discard(latest[event.ticket])
+    return frozenset(found)
 
 
 def _event(row: Row[Any]) -> Event:

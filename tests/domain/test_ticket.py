@@ -37,6 +37,7 @@ LEGAL = {
         Kind.RECALLED,
         Kind.STARTED,
         Kind.NO_SHOW,
+        Kind.PUT_BACK,
         Kind.TRANSFERRED,
         Kind.CANCELLED,
         Kind.DAY_ENDED,

@@ -62,6 +62,7 @@ DEEDS: dict[str, Deed] = {
     "start": lambda office, at: office.queue.start(counter=at),
     "finish": lambda office, at: office.queue.finish(counter=at),
     "no_show": lambda office, at: office.queue.no_show(counter=at),
+    "put_back": lambda office, at: office.queue.put_back(counter=at, reason="x"),
     "hold": lambda office, at: office.queue.hold(counter=at, reason="x"),
     "resume": lambda office, at: office.queue.resume(counter=at),
     "to_colleague": lambda office, at: office.queue.transfer(counter=at, to_counter=other(at)),

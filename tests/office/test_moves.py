@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 
 from core.clock import FixedClock
-from core.domain.ticket import Kind, Line, Rule, State, Ticket
+from core.domain.ticket import Kind, Line, Rule, State, Ticket, Why
 from core.errors import (
     CalledElsewhere,
     CounterNotStaffed,
     MayNotChoose,
+    NothingAtCounter,
     NothingToUndo,
     ReasonMissing,
     SameLine,
@@ -33,6 +34,127 @@ def serve(office: Office, counter: int = 1) -> str:
     ticket = office.queue.call_next(counter=counter)
     assert ticket is not None
     return office.queue.start(counter=counter).name
+
+
+# --- back to its place
+
+
+def test_a_call_put_back_leaves_the_ticket_as_it_was(staffed_office: Office) -> None:
+    queue = staffed_office.queue
+    before = queue.issue()
+    queue.issue()
+    queue.call_next(counter=1)
+
+    assert queue.put_back(counter=1) == before
+    assert [ticket.code for ticket in queue.waiting()] == ["A-001", "A-002"]
+    assert (queue.missed(), queue.board().calls) == ((), ())
+
+
+def test_who_was_kept_for_a_counter_and_reinstated_stays_so(staffed_office: Office) -> None:
+    queue = staffed_office.queue
+    for _ in range(2):
+        queue.issue()
+    serve(staffed_office)
+    queue.transfer(counter=1, to_counter=2)
+    queue.call_next(counter=2)
+    queue.no_show(counter=2)
+    kept = queue.reinstate(code="A-001")
+    queue.call_next(counter=2)
+
+    waiting = queue.put_back(counter=2)
+
+    assert waiting == kept
+    assert queue.next_for(2) == (kept, Why(Rule.REINSTATED))
+
+
+def test_who_waits_for_a_colleague_is_put_back_to_them(staffed_office: Office) -> None:
+    queue = staffed_office.queue
+    for _ in range(2):
+        queue.issue()
+    serve(staffed_office)
+    queue.transfer(counter=1, to_counter=2)
+    queue.call_next(counter=2)
+    queue.recall(counter=2)
+
+    waiting = queue.put_back(counter=2)
+
+    assert (waiting.for_counter, waiting.calls, waiting.call_seq) == (2, 0, None)
+    called = queue.call_next(counter=1)
+    assert called is not None
+    assert called.code == "A-002"
+
+
+def test_from_ten_seconds_after_the_call_a_reason_is_wanted(
+    staffed_office: Office, clock: FixedClock
+) -> None:
+    queue = staffed_office.queue
+    queue.issue()
+    queue.call_next(counter=1)
+    clock.advance(timedelta(seconds=10))
+    queue.put_back(counter=1)
+    queue.call_next(counter=1)
+    clock.advance(timedelta(seconds=11))
+
+    with nothing_changes(staffed_office), pytest.raises(ReasonMissing):
+        queue.put_back(counter=1, reason=" ")
+
+    assert queue.put_back(counter=1, reason="mistake").state is State.WAITING
+    assert staffed_office.journal()[-1].data["reason"] == "mistake"
+
+
+def test_only_a_called_ticket_is_put_back(staffed_office: Office) -> None:
+    queue = staffed_office.queue
+    with nothing_changes(staffed_office), pytest.raises(NothingAtCounter):
+        queue.put_back(counter=1)
+    queue.issue()
+    serve(staffed_office)
+
+    with nothing_changes(staffed_office), pytest.raises(WrongStep):
+        queue.put_back(counter=1)
+
+
+def test_a_call_put_back_is_no_part_of_the_run_that_the_relief_ends(
+    staffed_office: Office,
+) -> None:
+    queue = staffed_office.queue
+    change_settings(staffed_office, policy={"relief_after": 2})
+    for line in ("general", "preferential", "preferential", "preferential"):
+        queue.issue(line)
+
+    def next_code() -> str:
+        found = queue.next_for(1)
+        assert found is not None
+        return found[0].name
+
+    queue.call_next(counter=1)
+    queue.no_show(counter=1)
+    for _ in range(2):
+        queue.call_next(counter=1)
+        queue.put_back(counter=1)
+    assert next_code() == "P-002"
+
+    queue.call_next(counter=1)
+    queue.put_back(counter=1)
+    queue.undo(counter=1)
+    queue.no_show(counter=1)
+    assert next_code() == "A-001"
+
+
+def test_putting_back_that_is_undone_calls_once_more(staffed_office: Office) -> None:
+    queue = staffed_office.queue
+    queue.issue()
+    called = queue.call_next(counter=1)
+    assert called is not None
+    queue.put_back(counter=1)
+
+    again = queue.undo(counter=1)
+
+    event = staffed_office.journal()[-1]
+    assert (again.state, again.counter, again.calls) == (State.CALLED, 1, 1)
+    assert again.call_seq == event.seq != called.call_seq
+    assert (event.data["code"], event.data["calls"]) == ("A-001", 1)
+    assert [call.seq for call in queue.board().calls] == [event.seq]
+    assert staffed_office.inconsistencies() == ()
 
 
 # --- to a service, a line, a colleague

@@ -159,6 +159,7 @@ DEEDS = st.one_of(
     st.tuples(st.just("arrive"), COUNTER, LINES, SERVICE),
     st.tuples(st.just("call"), COUNTER),
     st.tuples(st.just("come_too_late"), COUNTER),
+    st.tuples(st.just("put_back"), COUNTER, st.booleans()),
     st.tuples(st.just("hand_over"), COUNTER, COUNTER),
     st.tuples(st.just("make_room"), COUNTER),
     st.tuples(st.just("change_line"), st.integers(0, 9)),
@@ -203,6 +204,15 @@ def come_too_late(office: Office, counter: int) -> None:
         office.queue.reinstate(code=called.name)
 
 
+def put_back(office: Office, counter: int, undoes: bool) -> None:
+    called = office.queue.call_next(counter=counter)
+    if called is not None and called.state is State.CALLED:
+        office.queue.put_back(counter=counter)
+        if undoes:
+            office.queue.undo(counter=counter)
+            leave(office, counter, called)
+
+
 def hand_over(office: Office, counter: int, colleague: int) -> None:
     if office.queue.call_next(counter=counter) is not None:
         office.queue.transfer(counter=counter, to_counter=colleague)
@@ -229,6 +239,7 @@ DOES: dict[str, Callable[..., object]] = {
     "arrive": arrive,
     "call": serve_next,
     "come_too_late": come_too_late,
+    "put_back": put_back,
     "hand_over": hand_over,
     "make_room": make_room,
     "change_line": change_line,

@@ -87,6 +87,7 @@ ASKED: dict[str, tuple[Prepare, Arguments, Arguments]] = {
     ),
     "queue.recall": (called, {"counter": 1}, {"counter": 2}),
     "queue.no_show": (called, {"counter": 1}, {"counter": 2}),
+    "queue.put_back": (called, {"counter": 1}, {"counter": 2, "reason": "another"}),
     "queue.start": (called, {"counter": 1}, {"counter": 2}),
     "queue.finish": (
         serving,

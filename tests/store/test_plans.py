@@ -81,6 +81,8 @@ def _work_for_a_morning(office: Office, clock: FixedClock) -> None:
         queue.missed,
         lambda: queue.estimate(queue.waiting()[-1].id),
         lambda: queue.call_next(counter=1),
+        lambda: queue.put_back(counter=1, reason="mistake"),
+        lambda: queue.call_next(counter=1),
         lambda: queue.recall(counter=1),
         lambda: queue.start(counter=1),
         lambda: queue.hold(counter=1, reason="documents"),
