@@ -7,7 +7,7 @@ symbols (`Phrase`), for a voice that joins recordings; `core.speech` says how it
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -19,6 +19,7 @@ from core.errors import N_
 from core.language import Language
 
 CALL = N_("Ticket {letter}, {number}. Please go to counter {counter}.")
+PUT_BACK = N_("Ticket {letter}, {number}. Back to waiting.")
 LAST_CALL = N_("Last call: ticket {letter}, {number}, counter {counter}.")
 
 AFTER_CHIME_MS = 300
@@ -96,10 +97,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """Everything that is heard for one call, in order."""
+    """Everything that is heard for one call, in order; `counter` is None for one put back."""
 
     code: str
-    counter: int
+    counter: int | None
     last: bool
     parts: tuple[Part, ...]
 
@@ -126,19 +127,27 @@ def announce(
     Raises:
         UnknownLanguage: there is no catalogue for one of `languages`.
     """
-    return Announcement(code, counter, last, tuple(_parts(code, counter, last, languages, repeats)))
+    said = (sentence(code, counter, language, last=last) for language in languages)
+    return Announcement(code, counter, last, tuple(_parts(said, repeats)))
 
 
-def _parts(
-    code: str, counter: int, last: bool, languages: tuple[str, ...], repeats: int
-) -> Iterator[Part]:
+def announce_put_back(code: str, *, languages: tuple[str, ...] = ("es",)) -> Announcement:
+    """Return what is heard, once in each language, when the call of ticket `code` is put back.
+
+    Raises:
+        UnknownLanguage: there is no catalogue for one of `languages`.
+    """
+    said = (_sentence(PUT_BACK, code, language) for language in languages)
+    return Announcement(code, None, False, tuple(_parts(said, repeats=1)))
+
+
+def _parts(sentences: Iterable[Sentence], repeats: int) -> Iterator[Part]:
     yield Part(PartKind.CHIME)
     pause_ms = AFTER_CHIME_MS
-    for language in languages:
-        said = Part(PartKind.SENTENCE, sentence=sentence(code, counter, language, last=last))
+    for each in sentences:
         for _ in range(repeats):
             yield Part(PartKind.PAUSE, ms=pause_ms)
-            yield said
+            yield Part(PartKind.SENTENCE, sentence=each)
             pause_ms = BETWEEN_REPEATS_MS
         if repeats > 0:
             pause_ms = BETWEEN_LANGUAGES_MS
@@ -146,16 +155,19 @@ def _parts(
 
 def sentence(code: str, counter: int, language: str, *, last: bool = False) -> Sentence:
     """Return the sentence that calls `code` to `counter` in `language`."""
+    place = Phrase(PhraseKind.COUNTER, str(counter), number_in_words(counter, language))
+    return _sentence(LAST_CALL if last else CALL, code, language, counter=place)
+
+
+def _sentence(message: str, code: str, language: str, **more: Phrase) -> Sentence:
     series, _, digits = code.partition("-")
     if not (series.isalpha() and digits.isdecimal()):
-        message = f"not a ticket code: {code!r}"  # unsaid
-        raise ValueError(message)
+        raise ValueError(f"not a ticket code: {code!r}")  # unsaid
     speak = Language.load(language)
-    message = LAST_CALL if last else CALL
     spoken = {
+        **more,
         "letter": Phrase(PhraseKind.LETTER, series, _letters(series, language)),
         "number": Phrase(PhraseKind.NUMBER, digits, digits_in_words(digits, language)),
-        "counter": Phrase(PhraseKind.COUNTER, str(counter), number_in_words(counter, language)),
     }
     text = speak(message, **{name: phrase.text for name, phrase in spoken.items()})
     return Sentence(language, text, tuple(_phrases(speak(message), spoken)))

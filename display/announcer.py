@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from core.announce import Announcement, announce
+from core.announce import Announcement, announce, announce_put_back
 from core.domain.service import Speaking
 from core.errors import QueueError, VoiceBusy, VoiceOff, VoiceTestInterrupted
 from core.qt.tasks import Lane
@@ -148,8 +148,17 @@ class Announcer(QObject):
             self._voice.stop()
         self._saying = call.seq
         self._watchdog.start(round(limit * 1000))
-        announcement = announcement_of(call.code, call.counter, speaking, is_last=call.is_last)
+        announcement = (
+            announce_put_back(call.code, languages=speaking.languages)
+            if call.is_put_back
+            else announcement_of(call.code, call.counter, speaking, is_last=call.is_last)
+        )
         self._lane.submit(lambda: self._speak(announcement), self._said, self._refused)
+
+    def interrupt(self, seq: int) -> None:
+        """Say no more of the call `seq`, which was put back; `ended` comes as ever."""
+        if self._voice is not None and self._saying == seq:
+            self._voice.stop()
 
     def test(self, seq: int, speaking: Speaking) -> None:
         """Let the hall hear the chime and a sentence of each language; a call ends it."""

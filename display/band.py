@@ -36,6 +36,7 @@ MARK = 150
 PICTOGRAM = 62
 MARK_GAP = 30
 GO = N_("Please go to counter {n}")
+BACK = N_("Back to waiting")
 LAST = N_("Last call")
 MISSED = N_("If you missed your call, please speak to a staff member.")
 
@@ -190,9 +191,14 @@ class Band(PlacedFrame):
         call, settings = shown.current, shown.settings
         if call is None or settings is None:
             return
-        self.call.setText(self._texts(GO, n=call.counter))
         others = (code for code in settings.languages if code != self._texts.code)
         other = next((Language.load(code) for code in others), None)
+        if call.is_put_back:
+            self.call.setText(self._texts(BACK))
+            self.call_again.setText("" if other is None else other(BACK))
+            self._megaphone.set_icon("hourglass-fill")
+            return
+        self.call.setText(self._texts(GO, n=call.counter))
         if call.is_last:
             last = (self._texts(LAST), *(() if other is None else (other(LAST),)))
             again = " · ".join(dict.fromkeys(last))

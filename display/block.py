@@ -97,8 +97,12 @@ class CallBlock(PlacedFrame):
         self._counter_word.setText(_("Counter"))
         self.code.setText(call.code)
         self.box.set_number(call.counter)
+        for part in (self._counter_word, self.box):
+            part.setVisible(not call.is_put_back)  # nobody goes there
         self.setAccessibleName(
-            _("Ticket {code} · Counter {counter}", code=call.code, counter=call.counter)
+            _("Ticket {code}: back to waiting", code=call.code)
+            if call.is_put_back
+            else _("Ticket {code} · Counter {counter}", code=call.code, counter=call.counter)
         )
         self._place()
 

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 PAGE = 500
 FIRST = 3  # of those in line: whoever is called next is nearly always one of them
 LIKELY = 24
-CALLING = frozenset({Kind.CALLED, Kind.RECALLED})
+# What the hall sees and hears; `UNDONE` where a call that was put back is made once more.
+TOLD = frozenset({Kind.CALLED, Kind.RECALLED, Kind.PUT_BACK, Kind.UNDONE})
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """The board, and today's `calls` made after the reading before, in order.
+    """The board, and today's `calls` made, or put back, after the reading before, in order.
 
     `seq` is the journal's number up to which this was read. `is_anew` says that nothing known
     before counts: the first reading, or a database put back to an earlier state. `tests` are the
@@ -101,7 +102,7 @@ def _is_for_hall(event: Event, board: "Board") -> bool:
     """True for today's calls of tickets with a number: the others are on nobody's paper."""
     hours = board.settings.hours  # the office's day may stand for a later date: `domain.present`
     return (
-        event.kind in CALLING
+        event.kind in TOLD
         and event.counter is not None
         and event.data.get("code") is not None
         and business_day(event.at, hours) == business_day(board.at, hours)
@@ -121,5 +122,5 @@ def _call(event: Event, board: "Board") -> "Call":
         at=event.at,
         calls=calls,
         is_last=calls >= board.settings.calling.max_calls,
-        state=State.CALLED,
+        state=State.WAITING if event.kind is Kind.PUT_BACK else State.CALLED,
     )

@@ -116,7 +116,7 @@ class HallPage(QWidget):
         if call is None:
             self.welcome.show_state(shown)
         else:
-            self.block.show_call(call, is_calling=shown.is_calling)
+            self.block.show_call(call, is_calling=shown.is_calling and not call.is_put_back)
             self.earlier.show_calls(shown.earlier)
         self.band.show_state(shown)
         self.facts.show_state(shown)

@@ -150,6 +150,9 @@ class Presenter(QObject):
         coming: list[int] = []
         for call in news.calls:
             is_old = _is_old(call, board.at)
+            if call.is_put_back:
+                self._take_back(call, is_heard=not is_old)
+                continue
             if is_old and call.seq not in _open_calls(board):
                 over.insert(0, call)  # nobody is expected any more: it only belongs to the list
                 self._receipts.add(call.seq, unspoken=Unspoken.WITHDRAWN)
@@ -163,6 +166,16 @@ class Presenter(QObject):
         for call in self._schedule.coming:
             if call.seq in coming:
                 self._receipts.add(call.seq)  # heard of: its turn comes
+
+    def _take_back(self, call: "Call", *, is_heard: bool) -> None:
+        """Take a call off the screen and out of the voice; say so unless nobody minds any more."""
+        turn = self._schedule.turn
+        if turn is not None and turn.call.code == call.code:
+            self._announcer.interrupt(turn.call.seq)
+        for unseen in self._schedule.take_back(call):
+            self._receipts.add(unseen.seq, unspoken=Unspoken.WITHDRAWN)
+        if not is_heard:
+            self._schedule.hush((call.seq,))
 
     @property
     def _is_offline(self) -> bool:
@@ -200,12 +213,13 @@ class Presenter(QObject):
         self._schedule.voice_ended(call.seq)
         if unspoken is not None:
             self._receipts.add(call.seq, unspoken=unspoken)
-        else:
+        elif not call.is_put_back:
             self._receipts.add(call.seq, failed=str(CallTooOld(seconds=OLD_S)))
 
     def _unspoken(self, call: "Call", board: "Board") -> Unspoken | None:
         """Return why `call` is not to be heard, None when it is."""
-        if call.seq <= board.seq and call.seq not in _open_calls(board):
+        is_expected = call.is_put_back or call.seq in _open_calls(board)
+        if call.seq <= board.seq and not is_expected:
             return Unspoken.WITHDRAWN
         if self._announcer.state == "off":
             return Unspoken.OFF

@@ -84,7 +84,30 @@ class Schedule:
 
     def add(self, call: "Call", *, is_spoken: bool) -> None:
         """Give `call` a turn, after those that wait for theirs."""
+        turn = self._turn
+        if turn is not None and turn.call.is_put_back and turn.call.code == call.code:
+            self._end_turn()  # who is called does not wait
+        self._coming = deque(
+            each
+            for each in self._coming
+            if (each[0].code, each[0].is_put_back) != (call.code, True)
+        )
         self._coming.append((call, is_spoken))
+
+    def take_back(self, call: "Call") -> "tuple[Call, ...]":
+        """Take the calls of a ticket off the screen, and give `call`, its putting back, a turn.
+
+        It comes before those that wait for theirs, and only where a call was shown. Return the
+        calls that never had a turn.
+        """
+        unseen = tuple(each for each in self.coming if each.code == call.code)
+        self._coming = deque(each for each in self._coming if each[0].code != call.code)
+        if any(each.code == call.code for each in self._calls):
+            self._calls = tuple(each for each in self._calls if each.code != call.code)
+            self._coming.appendleft((call, True))
+        if self._turn is not None and self._turn.call.code == call.code:
+            self._turn = None
+        return unseen
 
     def step(self, now: float) -> Turn | None:
         """Do what is due at `now`; return the turn that begins, if one does."""
@@ -95,7 +118,7 @@ class Schedule:
         if self._coming and shown_s >= self._pace.least_s:
             return self._begin(now)
         if shown_s >= self._pace.highlight_s:
-            self._turn = None
+            self._end_turn()
         return None
 
     def voice_ended(self, seq: int) -> None:
@@ -130,7 +153,13 @@ class Schedule:
         self._calls = ()
         self._turn = None
 
+    def _end_turn(self) -> None:
+        """Let the board rest; what was put back is on it no longer."""
+        self._turn = None
+        self._calls = tuple(each for each in self._calls if not each.is_put_back)
+
     def _begin(self, now: float) -> Turn:
+        self._end_turn()
         call, is_spoken = self._coming.popleft()
         self._turn = Turn(call, now, is_spoken)
         self._speaking = call.seq if is_spoken else None

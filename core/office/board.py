@@ -22,7 +22,8 @@ CALLS_SHOWN = 8
 class Call:
     """A called ticket as the hall sees it.
 
-    `seq` is the event of its latest call; `is_last` says that it will not be called again.
+    `seq` is the event of its latest call; `is_last` says that it will not be called again. One
+    that was put back waits again: `seq` is the event that did so.
     """
 
     seq: int
@@ -33,6 +34,10 @@ class Call:
     calls: int
     is_last: bool
     state: State
+
+    @property
+    def is_put_back(self) -> bool:
+        return self.state is State.WAITING
 
 
 @dataclass(frozen=True, slots=True)

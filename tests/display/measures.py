@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from core.domain.hours import opening_at
 from core.domain.service import OfficeSettings
-from core.domain.ticket import Line
+from core.domain.ticket import Line, State
 from core.office import Call, template
 from core.office.document import read_document
 from core.qt.theme import face
@@ -79,6 +79,8 @@ def states() -> Iterator[tuple[str, Shown]]:
             yield f"{name} {is_calling} long", a_hall(call, LONG, is_calling=is_calling)
     last = replace(CALLS["P-014 at 12"], is_last=True)
     yield "last call", a_hall(last, is_calling=True)
+    back = replace(CALLS["P-1000 at 12"], state=State.WAITING)
+    yield "put back", a_hall(back, is_calling=True)
 
 
 def show(window: DisplayWindow, shown: Shown, *, page: int = 0) -> None:

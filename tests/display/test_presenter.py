@@ -3,6 +3,9 @@
 from datetime import timedelta
 from itertools import pairwise
 
+import pytest
+
+from core.domain.receipt import Unspoken
 from core.office import Office
 from core.speech.cache import Cache
 from core.speech.player import FoundPlayer
@@ -99,6 +102,93 @@ def test_a_recall_is_spoken_again_and_the_last_one_says_so(
     assert spoken.codes == [ticket.code] * 3
     assert [announcement.last for announcement in spoken.said] == [False, False, True]
     assert hall.shown.earlier == ()
+
+
+# --- a call put back ----------------------------------------------------------------------------
+
+
+@on_sqlite
+def test_a_call_put_back_leaves_the_screen_and_is_said_to_wait(
+    new_hall: NewHall, staffed_office: Office, spoken: Recorder
+) -> None:
+    hall = new_hall()
+    first = issue_and_call(staffed_office, counter=2)
+    wait_for_call(hall, first.code)
+    hall.pass_(11)
+    second = issue_and_call(staffed_office, counter=1)
+    wait_for_call(hall, second.code)
+    hall.pass_(3)
+
+    staffed_office.queue.put_back(counter=1, reason="mistake")
+    hall.wait(lambda: hall.shown.current and hall.shown.current.is_put_back)
+    hall.pass_(6)
+    told = hall.shown.is_calling
+    hall.pass_(5)
+
+    assert told
+    assert [sentence.text for sentence in spoken.said[-1].sentences] == [
+        "Turno A, cero cero dos. Vuelve a la espera."
+    ]
+    assert (hall.current, hall.shown.earlier, hall.shown.is_calling) == (first.code, (), False)
+
+
+@on_sqlite
+def test_what_is_being_said_of_a_call_put_back_ends(
+    new_hall: NewHall,
+    staffed_office: Office,
+    loudspeaker: Loudspeaker,
+    cache: Cache,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    endless = a_voice(loudspeaker.player("hang"), cache)
+    spoken = Recorder(endless, monkeypatch)
+    hall = new_hall(speaking=endless)
+    ticket = issue_and_call(staffed_office)
+    hall.wait(lambda: loudspeaker.played)
+
+    staffed_office.queue.put_back(counter=1)
+
+    hall.wait(lambda: len(spoken.said) == 2)
+    assert [announcement.counter for announcement in spoken.said] == [1, None]
+    hall.wait(lambda: hall.presenter.is_idle)
+    called = staffed_office.devices.receipts([ticket.call_seq or 0])
+    assert [(each.spoken_at, each.failed) for each in called] == [(None, None)]
+
+
+@on_sqlite
+def test_a_call_put_back_before_its_turn_is_neither_shown_nor_heard(
+    new_hall: NewHall, staffed_office: Office, spoken: Recorder
+) -> None:
+    hall = new_hall()
+    first, second = (issue_and_call(staffed_office, counter=n) for n in (1, 2))
+    wait_for_call(hall, first.code)
+
+    staffed_office.queue.put_back(counter=2)
+    while hall.shown.is_calling:
+        hall.pass_(0.5)
+
+    assert spoken.codes == [first.code]
+    (receipt,) = staffed_office.devices.receipts([second.call_seq or 0])
+    assert receipt.unspoken is Unspoken.WITHDRAWN
+
+
+@on_sqlite
+def test_putting_back_that_is_undone_is_heard_as_a_call(
+    new_hall: NewHall, staffed_office: Office, spoken: Recorder
+) -> None:
+    hall = new_hall()
+    ticket = issue_and_call(staffed_office)
+    wait_for_call(hall, ticket.code)
+    hall.pass_(3)
+
+    staffed_office.queue.put_back(counter=1)
+    hall.pass_(3)
+    staffed_office.queue.undo(counter=1)
+    hall.wait(lambda: hall.shown.current is not None and not hall.shown.current.is_put_back)
+    hall.pass_(1)
+
+    assert [announcement.counter for announcement in spoken.said] == [1, None, 1]
+    assert hall.current == ticket.code
 
 
 @on_sqlite
