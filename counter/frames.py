@@ -201,6 +201,34 @@ class Reach(QScrollArea):
         return self.verticalScrollBar().maximum()
 
 
+class Scroll(QScrollArea):
+    """Gives `content` all the room there is, and scrolls where that is less high than it needs.
+
+    Unlike a `Reach` it does not ask what its layout would like to have: pages share the room.
+    """
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._content = content
+        self._inner = QWidget()
+        content.setParent(self._inner)
+        self._inner.installEventFilter(self)
+        self.setWidget(self._inner)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalScrollBar().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def set_least(self, height: int) -> None:
+        """Let the content have this height, in px, at least."""
+        self._inner.setMinimumHeight(height)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._inner and event.type() is QEvent.Type.Resize:
+            self._content.setGeometry(self._inner.rect())
+        return super().eventFilter(watched, event)
+
+
 class Centred(Strip):
     """A card in the middle of its page, as wide as a form is; it scrolls where it must."""
 

@@ -1,4 +1,5 @@
-"""What the window remembers between two starts: user name, counter, language, where it was.
+"""What the window remembers between two starts: user name, counter, language, where it was, how
+large and in which colours.
 
 Never a PIN.
 """
@@ -6,10 +7,14 @@ Never a PIN.
 from PySide6.QtCore import QRect, QSettings
 
 from core.config import data_dir
+from core.qt.tokens import Mode
+from counter.form import WISHES
 
 USERNAME = "counter/username"
 COUNTER = "counter/counter"
 LANGUAGE = "counter/language"
+WISH = "counter/zoom"
+MODE = "counter/colours"
 NARROW = "counter/narrow"
 WHOLE = "counter/whole"
 PLACES = {True: "counter/place_narrow", False: "counter/place_wide"}
@@ -35,6 +40,17 @@ class Memory:
     def language(self) -> str:
         """The language chosen last, "" when none was."""
         return str(self._settings.value(LANGUAGE, ""))
+
+    @property
+    def wish(self) -> float:
+        """How much larger than it has room for somebody wants it: one of `WISHES`."""
+        saved = str(self._settings.value(WISH, ""))
+        return next((each for each in WISHES if str(each) == saved), 1.0)
+
+    @property
+    def mode(self) -> Mode:
+        saved = str(self._settings.value(MODE, ""))
+        return next((each for each in Mode if each.value == saved), Mode.LIGHT)
 
     @property
     def narrow(self) -> bool:
@@ -67,6 +83,14 @@ class Memory:
         self._settings.setValue(PLACES[narrow], " ".join(str(each) for each in numbers))
         if not narrow:
             self._settings.setValue(WHOLE, "yes" if whole else "no")
+        self._settings.sync()
+
+    def keep_wish(self, wish: float) -> None:
+        self._settings.setValue(WISH, str(wish))
+        self._settings.sync()
+
+    def keep_mode(self, mode: Mode) -> None:
+        self._settings.setValue(MODE, mode.value)
         self._settings.sync()
 
     def keep_narrow(self, *, narrow: bool) -> None:

@@ -4,17 +4,21 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from core.errors import PinPaused, UnknownStaff, WrongPin
+from core.errors import N_, PinPaused, UnknownStaff, WrongPin
 from core.language import OWN_NAMES
 from core.qt.language import Texts
-from core.qt.tokens import Role
+from core.qt.tokens import Mode, Role
 from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, Notice, SeaBands, Size
+from core.whole import whole
 from counter.frames import Centred, Strip, say
 from counter.memory import Memory
 from counter.panels import Choices, Refusal
 from counter.presenter import Presenter
 
 PIN_REFUSALS = (WrongPin, PinPaused)
+COLOURS = whole(
+    Mode, {Mode.LIGHT: N_("Light"), Mode.DARK: N_("Dark"), Mode.CONTRAST: N_("High contrast")}
+)
 SKY = 120
 SUN = 84
 PIN_LENGTH = 12
@@ -49,6 +53,7 @@ class SignInPage(Strip):
     """The first page. Enter or F9 signs in."""
 
     language_chosen = Signal(str)
+    colours_wanted = Signal()
     going_back = Signal()
 
     def __init__(
@@ -75,6 +80,7 @@ class SignInPage(Strip):
             "", "login", key="F9", role=ButtonRole.PRIMARY, size=Size.LARGE, guard_ms=0
         )
         self.language = ActionButton("", role=ButtonRole.LINK)
+        self.colours = ActionButton("", "contrast", role=ButtonRole.LINK)
         self.back = ActionButton("", "arrow_back", key="Esc")
         self.back.activated.connect(self.going_back)
         self._build()
@@ -82,11 +88,13 @@ class SignInPage(Strip):
         self.username.edit.returnPressed.connect(self.submit)
         self.pin.edit.returnPressed.connect(self.submit)
         self.language.activated.connect(self._switch)
+        self.colours.activated.connect(self.colours_wanted)
         presenter.acted.connect(self._answered)
 
     def _build(self) -> None:
         head = Strip(across=True)
         head.box.addWidget(self._heading, 1)
+        head.box.addWidget(self.colours)
         head.box.addWidget(self.language)
         fields = Strip(across=True, turns=True)
         fields.box.addWidget(self.username, 1)
@@ -154,6 +162,9 @@ class SignInPage(Strip):
         self.enter.set_busy(_("One moment…") if presenter.is_slow else None)
         other = next(code for code in OWN_NAMES if code != _.code)
         say(self.language, OWN_NAMES[other])
+        say(self.colours, _(COLOURS[self._memory.mode]))
+        self.colours.setAccessibleName(_("Colours: {name}", name=self.colours.text()))
+        self.colours.setToolTip(self.colours.accessibleName())
         self.refusal.refresh()
         self.pin.set_wrong(isinstance(presenter.refusal, PIN_REFUSALS))
         self.username.set_wrong(isinstance(presenter.refusal, UnknownStaff))

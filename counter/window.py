@@ -1,7 +1,7 @@
 """The facilitator's window: the bar above, the work on the left, who waits on the right."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.config import Config
@@ -13,8 +13,8 @@ from core.qt.tokens import Mode
 from core.qt.widgets.base import PaintedButton
 from core.qt.window import Window
 from counter.brief import Brief
-from counter.form import LEAST, WIDE, Form, form_for
-from counter.frames import Strip
+from counter.form import LEAST, WIDE, WISHES, Form, form_for, least_height
+from counter.frames import Scroll, Strip
 from counter.free import FreePage
 from counter.front import FrontPage, LockPage, NewPinPage, Presses, TakeOverPage
 from counter.memory import Memory
@@ -30,6 +30,10 @@ from counter.waiting import WaitingPanel
 MARGINS = (24, 18, 24, 24)
 NARROW_MARGINS = (12, 12, 12, 12)
 BETWEEN = 24
+LARGER = ("Ctrl++", "Ctrl+=")  # the one key of both, with Shift or without
+SMALLER = ("Ctrl+-",)
+AS_DRAWN = ("Ctrl+0",)
+COLOURS_KEY = ("Ctrl+Shift+C",)
 
 
 class CounterWindow(Window):
@@ -89,11 +93,12 @@ class CounterWindow(Window):
         work = Strip(across=True, gap=BETWEEN, margins=MARGINS, narrow_margins=NARROW_MARGINS)
         work.box.addWidget(left, 1)
         work.box.addWidget(self.waiting)
-        self._work = work
         self._all = QStackedWidget()
         for front in (self.sign_in, self.take_over, self.new_pin, self.lock):
             self._all.addWidget(front)
-        self._all.addWidget(work)
+        # Enlarged it may have less room than its actions need: then all of it scrolls.
+        self._scroll = Scroll(work)
+        self._all.addWidget(self._scroll)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
@@ -110,6 +115,16 @@ class CounterWindow(Window):
         self.sign_in.going_back.connect(self._stay)
         self.bar.pinned_changed.connect(self._pin)
         self.bar.form_wanted.connect(self._change_form)
+        self.sign_in.colours_wanted.connect(self.change_colours)
+        for keys, act in (
+            (LARGER, self.enlarge),
+            (SMALLER, self.diminish),
+            (AS_DRAWN, lambda: self._wish(0)),
+            (COLOURS_KEY, self.change_colours),
+        ):
+            shortcut = QShortcut(self)
+            shortcut.setKeys([QKeySequence(key) for key in keys])
+            shortcut.activated.connect(act)
         self.brief.widening.connect(self._change_form)
         for page in self.findChildren(Page):
             page.reach.verticalScrollBar().rangeChanged.connect(
@@ -168,7 +183,7 @@ class CounterWindow(Window):
         self._shown = page
         if isinstance(page, Page):
             self._left.setCurrentWidget(page)
-        self._all.setCurrentWidget(self._work if isinstance(page, Page) else page)
+        self._all.setCurrentWidget(self._scroll if isinstance(page, Page) else page)
         if before is page:
             return
         self.brief.set_short(False)
@@ -239,11 +254,15 @@ class CounterWindow(Window):
 
     def _stand(self) -> None:
         """Stand as the room and the office's wish have it."""
-        form = form_for(self.width(), self.height(), list_shown=self._list_shown())
-        if form == self._form:
+        form = form_for(
+            self.width(), self.height(), list_shown=self._list_shown(), wish=self._memory.wish
+        )
+        mode = self._memory.mode
+        if form == self._form and mode is self.theme.mode:
             return
         before, self._form = self._form, form
-        self.wear(Theme.of(Mode.LIGHT, Scale.counter(form.zoom, narrow=form.narrow)))
+        self.wear(Theme.of(mode, Scale.counter(form.zoom, narrow=form.narrow)))
+        self._scroll.set_least(least_height(form.zoom) - self.bar.sizeHint().height())
         self.waiting.setVisible(form.listed)
         self.brief.setVisible(not form.listed)
         self._show_waiting()
@@ -260,6 +279,28 @@ class CounterWindow(Window):
         """Say who waits in the fewest words where the work needs the room."""
         if isinstance(self._shown, Page) and self._shown.reach.overflow:
             self.brief.set_short(True)
+
+    @Slot()
+    def enlarge(self) -> None:
+        """Be one step larger, also after the next start."""
+        self._wish(1)
+
+    @Slot()
+    def diminish(self) -> None:
+        self._wish(-1)
+
+    def _wish(self, steps: int) -> None:
+        """Go `steps` along `WISHES`; 0: back to as large as there is room for."""
+        at = WISHES.index(self._memory.wish) + steps if steps else WISHES.index(1.0)
+        self._memory.keep_wish(WISHES[min(max(at, 0), len(WISHES) - 1)])
+        self._stand()
+
+    @Slot()
+    def change_colours(self) -> None:
+        """Wear the next colours: light, dark, high contrast."""
+        modes = list(Mode)
+        self._memory.keep_mode(modes[(modes.index(self._memory.mode) + 1) % len(modes)])
+        self.show_all()
 
     @Slot()
     def _change_form(self) -> None:

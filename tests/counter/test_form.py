@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from core.clock import FixedClock
 from core.config import data_dir
 from core.domain.ticket import Line
+from core.qt.tokens import Mode
 from counter.form import LEAST, STRIP, WIDE, Form, form_for
 from counter.place import brought_back, in_the_middle
 from counter.presenter import Stage
@@ -44,6 +45,61 @@ def test_a_window_stands_as_it_has_room(size: tuple[int, int], form: Form) -> No
 def test_an_office_that_wants_no_list_has_none_on_any_screen() -> None:
     assert not form_for(*WIDE, list_shown=False).listed
     assert not form_for(*WIDE, list_shown=False).narrow
+
+
+@pytest.mark.parametrize(
+    ("wish", "form"),
+    [
+        (1.1, Form(narrow=False, listed=False, zoom=1.1)),
+        (1.25, Form(narrow=False, listed=False, zoom=1.25)),
+        (1.5, Form(narrow=True, listed=False, zoom=1.5)),
+        (2.0, Form(narrow=True, listed=False, zoom=2.0)),
+    ],
+)
+def test_enlarged_it_stands_as_one_with_less_room(wish: float, form: Form) -> None:
+    assert form_for(*WIDE, wish=wish) == form
+
+
+def test_enlarged_on_a_large_screen_it_keeps_the_list() -> None:
+    assert form_for(2732, 1200, wish=1.25) == Form(narrow=False, listed=True, zoom=1.5 * 1.25)
+
+
+# --- how large and in which colours
+
+
+def test_it_is_as_large_as_somebody_wants_also_after_the_next_start(open_desk: Open) -> None:
+    first = open_desk()
+    first.press("Ctrl++")
+    first.press("Ctrl+=")
+    larger = first.counter.theme.scale.unit
+    for _ in range(9):
+        first.press("Ctrl++")
+    first.press("Ctrl+-")
+    first.close()
+
+    second = open_desk()
+    before = second.counter.theme.scale.unit
+    second.press("Ctrl+0")
+
+    assert (larger, before) == (1.25, 1.75)
+    assert second.counter.theme.scale.unit == 1.0
+
+
+def test_it_wears_dark_and_high_contrast_also_after_the_next_start(open_desk: Open) -> None:
+    first = open_desk()
+    worn = []
+    for _ in Mode:
+        first.touch("Colours")
+        worn.append((first.counter.theme.mode, first.counter.sign_in.colours.accessibleName()))
+    first.press("Ctrl+Shift+C")
+    first.close()
+
+    assert worn == [
+        (Mode.DARK, "Colours: Dark"),
+        (Mode.CONTRAST, "Colours: High contrast"),
+        (Mode.LIGHT, "Colours: Light"),
+    ]
+    assert open_desk().counter.theme.mode is Mode.DARK
 
 
 # --- where it is

@@ -8,7 +8,7 @@ from typing import Literal
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from core.clock import FixedClock
 from core.domain.ticket import Channel, Line, Outcome
@@ -80,7 +80,7 @@ def complaints(window: QWidget) -> Iterator[str]:
 def scrolls(viewport: QWidget) -> bool:
     """Tell whether what is in `viewport` is brought into view by scrolling."""
     around = viewport.parentWidget()
-    return isinstance(around, Reach) and around.viewport() is viewport
+    return isinstance(around, QScrollArea) and around.viewport() is viewport
 
 
 def room_in(window: QWidget, child: QWidget) -> QRect:
@@ -343,6 +343,22 @@ def test_nothing_is_clipped_or_out_of_reach_at_sizes_between(
     open_desk: Open, clock: FixedClock, size: tuple[int, int]
 ) -> None:
     desk = open_desk(language="es", size=size, linked=False)
+
+    tour = tour_everything(desk, clock)
+
+    assert "\n".join(tour.found) == ""
+
+
+@pytest.mark.parametrize(
+    ("size", "steps"), [(LAPTOP, 2), (LAPTOP, 3), (LAPTOP, 5), ((1024, 768), 5)], ids=str
+)
+def test_nothing_is_clipped_or_out_of_reach_when_it_is_enlarged(
+    open_desk: Open, clock: FixedClock, size: tuple[int, int], steps: int
+) -> None:
+    desk = open_desk(language="es", size=size, linked=False)
+    for _ in range(steps):
+        desk.press("Ctrl++")
+    assert desk.counter.theme.scale.unit > 1.1
 
     tour = tour_everything(desk, clock)
 
