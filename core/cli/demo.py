@@ -1,4 +1,4 @@
-"""`turnos demo`: a throw-away San Andrés office, on screen or as a headless morning.
+"""`turnos demo`: a throw-away San Andrés office, and a headless morning in it.
 
 The office, its database, its printer's paper and its voice are real. Two things are not: the
 clock, set to a working Monday so that the doors are open whenever somebody tries it, and, without
@@ -24,10 +24,10 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from core.address import sqlite_address
 from core.announce import announce
-from core.cli.admin import SAMPLE_PIN, SAMPLE_STAFF, add_sample_staff
+from core.cli.admin import SAMPLE_PIN, add_sample_staff
 from core.cli.context import json_of, terminal
 from core.cli.windows import WINDOWS, registered
-from core.clock import Clock, FixedClock, MovedClock, SystemClock
+from core.clock import Clock, FixedClock
 from core.config import UNHEARD, Config, PrinterConfig, ScreenConfig, VoiceConfig
 from core.domain.ticket import Line, Ticket
 from core.errors import FolderNotWritable
@@ -66,7 +66,6 @@ MADE = (
     "ticket.pdf",
     "ticket.txt",
 )
-GAP = 8  # between the windows of the demo, in px
 ARRIVALS_PER_HOUR = 20
 PREFERENTIAL_SHARE = 0.25
 NO_SHOW_SHARE = 0.06
@@ -83,46 +82,6 @@ def throw_away(clock: Clock) -> Iterator[str]:
         with Office.create(url, OFFICE, template(OFFICE), clock) as office:
             add_sample_staff(office)
         yield url
-
-
-# --- on a screen -------------------------------------------------------------------------------
-
-
-def demo_on_screen() -> int:
-    """Open the three windows on this screen and return the exit code once they are closed."""
-    from core.qt.app import create_application  # noqa: PLC0415 - Qt only when there is a screen
-
-    clock = MovedClock(LOOKED_AT - SystemClock().now())
-    with throw_away(clock) as url, ExitStack() as stack:
-        os.environ["TURNOS_DATA"] = stack.enter_context(tempfile.TemporaryDirectory())
-        app = create_application(["turnos-demo"], "demo")
-        area = app.primaryScreen().availableGeometry()
-        config = _config(url)
-        places = _places(area.left(), area.top(), area.width(), area.height())
-        for name, place in places.items():
-            window = stack.enter_context(_window(name, config, clock))
-            window.setGeometry(*place)
-            window.show()
-        names = ", ".join(each.username for each in SAMPLE_STAFF)
-        click.echo(terminal()("{names}: PIN {pin}", names=names, pin=SAMPLE_PIN))
-        return int(app.exec())
-
-
-def _places(left: int, top: int, width: int, height: int) -> dict[str, tuple[int, int, int, int]]:
-    """Share a screen: the kiosk along its left, the counter beside it, the display below that."""
-    kiosk_height = height * 9 // 10
-    kiosk_width = kiosk_height * KIOSK[0] // KIOSK[1]
-    beside = left + kiosk_width + GAP
-    counter_width = min(width - kiosk_width - GAP, COUNTER[0])
-    counter_height = counter_width * COUNTER[1] // COUNTER[0]
-    below = top + counter_height + GAP
-    display_height = min(top + height - below, counter_width * WIDE[1] // WIDE[0])
-    display_width = display_height * WIDE[0] // WIDE[1]
-    return {
-        "kiosk": (left, top, kiosk_width, kiosk_height),
-        "counter": (beside, top, counter_width, counter_height),
-        "display": (beside, below, display_width, display_height),
-    }
 
 
 # --- without a screen --------------------------------------------------------------------------
@@ -258,11 +217,11 @@ def _drive_windows(
     _ = Language.load(LANGUAGE)
     create_application(["turnos-demo"], "demo", folder=scratch)
     paper = scratch / "paper.bin"
-    config = _config(url, paper=paper, quiet=True)
+    config = config_of(url, paper=paper, quiet=True)
     with ExitStack() as stack:
         people = {}
         for name, size in (("kiosk", KIOSK), ("counter", WIDE), ("display", WIDE)):
-            window = stack.enter_context(_window(name, config, clock))
+            window = stack.enter_context(a_window(name, config, clock))
             window.resize(*size)
             window.show()
             people[name] = Person(window, patience_s=PATIENCE_S)
@@ -365,7 +324,7 @@ def _leave_report(office: Office, folder: Path) -> None:
 # --- both --------------------------------------------------------------------------------------
 
 
-def _config(url: str, *, paper: Path | None = None, quiet: bool = False) -> Config:
+def config_of(url: str, *, paper: Path | None = None, quiet: bool = False) -> Config:
     printer = PrinterConfig() if paper is None else PrinterConfig(kind="file", path=str(paper))
     config = Config(
         database=url,
@@ -380,7 +339,7 @@ def _config(url: str, *, paper: Path | None = None, quiet: bool = False) -> Conf
 
 
 @contextmanager
-def _window(name: str, config: Config, clock: Clock) -> "Iterator[Window]":
+def a_window(name: str, config: Config, clock: Clock) -> "Iterator[Window]":
     """Give a window of the demo, at an office with the demo's clock."""
     from core.qt.stage import on_stage  # noqa: PLC0415 - Qt only here
 

@@ -76,10 +76,12 @@ def confirm_day(*, day: date, new_day: bool, json_wanted: bool) -> None:
 )
 def demo(*, headless: Path | None) -> None:
     """Show a throw-away San Andrés office with sample staff and three windows."""
-    from core.cli.demo import demo_headless, demo_on_screen  # noqa: PLC0415 - loads Qt
-
     if headless is None:
+        from core.cli.demo_screen import demo_on_screen  # noqa: PLC0415 - loads Qt
+
         sys.exit(demo_on_screen())
+    from core.cli.demo import demo_headless  # noqa: PLC0415 - loads Qt
+
     demo_headless(headless)
 
 

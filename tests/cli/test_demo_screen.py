@@ -1,0 +1,108 @@
+"""The demo on a screen: windows that stand whole on it, and a morning that goes on by itself."""
+
+from collections import Counter
+from datetime import timedelta
+from itertools import combinations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from core.cli.demo import OFFICE, OPENS, throw_away
+from core.cli.demo_screen import GAP, MOST_WAITING, TITLE, YOURS, People, begin, places
+from core.clock import FixedClock
+from core.domain.ticket import Kind
+from core.office import Office
+from core.qt.demo_card import Card
+from core.qt.language import Texts
+from core.qt.widgets import FitLabel
+from tests.office.changes import whole_journal
+
+SCREENS = [(1366, 728), (1600, 860), (1920, 1040), (2560, 1400), (3840, 2100)]
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=str)
+def test_every_window_stands_whole_on_the_screen_beside_the_others(screen: tuple[int, int]) -> None:
+    stand = places(10, 20, *screen)
+
+    for place in stand.values():
+        assert place.left >= 10
+        assert place.top >= 20
+        assert place.left + place.width <= 10 + screen[0]
+        assert place.top + place.height + TITLE <= 20 + screen[1]
+    for one, other in combinations(stand.values(), 2):
+        beside = (
+            one.left + one.width <= other.left
+            or other.left + other.width <= one.left
+            or one.top + one.height + TITLE <= other.top
+            or other.top + other.height + TITLE <= one.top
+        )
+        assert beside, (one, other)
+    assert stand["counter"].width >= 360
+    assert stand["counter"].height >= 600
+    assert stand["display"].width * 0.4 <= stand["display"].height, "too flat for the turns"
+    assert GAP > 0
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_people_come_and_two_counters_work_by_themselves(
+    staffed_office: Office, clock: FixedClock
+) -> None:
+    staffed_office.staff.sign_out(counter=YOURS)
+    people = People(staffed_office, clock)
+    most = 0
+
+    for _ in range(600):
+        people.step()
+        clock.advance(timedelta(seconds=1))
+        most = max(most, len(staffed_office.queue.waiting()))
+
+    done: Counter[tuple[Kind, int | None]]
+    done = Counter((event.kind, event.counter) for event in whole_journal(staffed_office))
+    assert done[Kind.ISSUED, None] > 20
+    for counter in (2, 3):
+        assert done[Kind.CALLED, counter] > 5
+        assert done[Kind.FINISHED, counter] > 5
+    assert done[Kind.CALLED, YOURS] == 0
+    assert 0 < most <= MOST_WAITING
+
+
+def test_the_morning_so_far_leaves_one_counter_to_whoever_looks() -> None:
+    clock = FixedClock(OPENS)
+    with throw_away(clock) as url:
+        begin(url, clock)
+
+        with Office.open(url, OFFICE, clock) as office:
+            board = office.queue.board()
+            assert [each.staff for each in board.counters] == [None, "beto", "carla"]
+            assert board.calls
+            assert office.reports.day().figures.hall.served > 20
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_a_counter_that_somebody_takes_is_left_alone(
+    staffed_office: Office, clock: FixedClock
+) -> None:
+    people = People(staffed_office, clock)
+    for counter in (2, 3):
+        staffed_office.staff.sign_out(counter=counter)
+
+    for _ in range(60):
+        people.step()
+        clock.advance(timedelta(seconds=1))
+
+    assert staffed_office.queue.waiting()
+    assert Kind.CALLED not in {event.kind for event in whole_journal(staffed_office)}
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_the_card_says_who_one_is_and_ends_the_demo(qtbot: QtBot, language: str) -> None:
+    card = Card(Texts(language), name="Ana", username="ana", counter=1, pin="2468")
+    qtbot.addWidget(card)
+    card.resize(420, 330)
+    card.show()
+    qtbot.waitExposed(card)
+
+    assert not any(label.is_cramped for label in card.findChildren(FitLabel))
+    assert any("2468" in label.text() for label in card.findChildren(FitLabel))
+    with qtbot.waitSignal(card.closed):
+        card.end.click()
