@@ -13,9 +13,7 @@ class Arrival(BigButton):
     """Priority citizens wait: how many, since when, and the key that makes room for them."""
 
     def __init__(self) -> None:
-        super().__init__(
-            look="preferential", key=SERVE_PREFERENTIAL, title_role=Role.LABEL, guard_ms=0
-        )
+        super().__init__(look="preferential", key=SERVE_PREFERENTIAL, title_role=Role.LABEL)
         self.set_words_beside(True)
 
     def restyle(self) -> None:

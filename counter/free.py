@@ -55,10 +55,10 @@ class FreePage(Page):
     def __init__(self, presenter: Presenter, texts: Texts) -> None:
         super().__init__(presenter, texts)
         # The presenter does one thing at a time, and a double click is one: no pause between two.
-        self.at_once = BigButton(look="preferential", key=SERVE_PREFERENTIAL, guard_ms=0)
+        self.at_once = BigButton(look="preferential", key=SERVE_PREFERENTIAL)
         self.at_once.set_marks_visible(True)
         self.at_once.activated.connect(self._serve_preferential)
-        self.call = BigButton(key=PRIMARY, guard_ms=0)
+        self.call = BigButton(key=PRIMARY)
         self.call.activated.connect(self._press)
         self.next = NextPanel()
         self.call.set_panel(self.next)

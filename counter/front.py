@@ -3,7 +3,7 @@
 Each is a card in the middle. F9 or Enter does it, Esc goes back.
 """
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.domain.ticket import State, Ticket
@@ -19,18 +19,6 @@ from counter.sign_in import PIN_LENGTH, PIN_REFUSALS, Field, SignInPage
 
 PRIMARY = "F9"
 BACK = "Esc"
-PRESSES = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
-
-
-class Presses(QObject):
-    """Hears every press of a key, a button or a finger in a window, before its widgets do."""
-
-    pressed = Signal()
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() in PRESSES:
-            self.pressed.emit()
-        return False
 
 
 class FrontPage(Strip):
@@ -48,9 +36,7 @@ class FrontPage(Strip):
         self.sentence = FitLabel("", Role.BODY)
         self.refusal = Refusal(presenter, texts)
         self.fault = Notice("coral", "cloud_off-fill", role=Role.BODY)
-        self.confirm = ActionButton(
-            "", icon, key=PRIMARY, role=ButtonRole.PRIMARY, size=Size.LARGE, guard_ms=0
-        )
+        self.confirm = ActionButton("", icon, key=PRIMARY, role=ButtonRole.PRIMARY, size=Size.LARGE)
         self.back = ActionButton("", back, key=BACK, size=Size.LARGE, type_role=Role.LABEL)
         self.confirm.activated.connect(self.do)
         self.back.activated.connect(self.leave)
@@ -67,7 +53,7 @@ class FrontPage(Strip):
             field.edit.setMaxLength(PIN_LENGTH)
             field.edit.setEchoMode(QLineEdit.EchoMode.Password)
             field.edit.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
-            field.edit.returnPressed.connect(self.do)
+            field.entered.connect(self.do)
         self.box.addWidget(Centred(self.card))
 
     def begin(self) -> None:

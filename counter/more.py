@@ -40,12 +40,10 @@ class MoreRow(Row):
         super().__init__(loose=True)
         self._presenter = presenter
         self.offers_undo = True
-        self.transfer = ActionButton("", "swap_horiz", key=TRANSFER, size=size, guard_ms=0)
-        self.other = ActionButton("", "search", key=OTHER, size=size, guard_ms=0)
-        self.arrival = ActionButton(
-            "", "elderly-fill", key=SERVE_PREFERENTIAL, size=size, guard_ms=0
-        )
-        self.undo = ActionButton("", "undo", key=UNDO, size=size, guard_ms=0)
+        self.transfer = ActionButton("", "swap_horiz", key=TRANSFER, size=size)
+        self.other = ActionButton("", "search", key=OTHER, size=size)
+        self.arrival = ActionButton("", "elderly-fill", key=SERVE_PREFERENTIAL, size=size)
+        self.undo = ActionButton("", "undo", key=UNDO, size=size)
         self.transfer.activated.connect(self.transferring)
         self.other.activated.connect(self.choosing)
         self.undo.activated.connect(presenter.undo)

@@ -116,7 +116,7 @@ class OtherPage(AskPage):
         super().__init__(presenter, texts, "search")
         self.code = Field()
         self.code.edit.textChanged.connect(self._type)
-        self.code.edit.returnPressed.connect(self._enter)
+        self.code.entered.connect(self._enter)
         self.suggested = Choices(optional=True)
         self.suggested.chosen_changed.connect(self._choose)
         self.found = Notice("sea", "search")

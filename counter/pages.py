@@ -101,7 +101,6 @@ def action(
         role=ButtonRole.PRIMARY if primary else ButtonRole.SECONDARY,
         size=Size.LARGE,
         type_role=Role.HEADING if primary else Role.LABEL,
-        guard_ms=0,  # the presenter does one thing at a time
     )
     button.activated.connect(press)
     return button

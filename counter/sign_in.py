@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.errors import N_, PinPaused, UnknownStaff, WrongPin
 from core.language import OWN_NAMES
+from core.qt import press
 from core.qt.language import Texts
+from core.qt.press import LONG_AGO, Rest, place_of
 from core.qt.tokens import Mode, Role
 from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, Notice, SeaBands, Size
 from core.whole import whole
@@ -26,7 +28,9 @@ WORD_GAP = 10  # the ring around a field does not touch its word
 
 
 class Field(Strip):
-    """A text field below its word."""
+    """A text field below its word. `entered`: Enter was pressed in it, and means this page."""
+
+    entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(gap=WORD_GAP, parent=parent)
@@ -35,6 +39,22 @@ class Field(Strip):
         self._word.setBuddy(self.edit)
         self.box.addWidget(self._word)
         self.box.addWidget(self.edit)
+        self._typed_at = LONG_AGO
+        self._rest = Rest()
+        self.edit.textEdited.connect(self._note)
+        self.edit.returnPressed.connect(self._enter)
+
+    @Slot()
+    def _note(self) -> None:
+        self._typed_at = press.clock.now()
+
+    @Slot()
+    def _enter(self) -> None:
+        place = place_of(self)
+        with place.by(place.key_press):
+            # Whoever has typed here has read what the page asks.
+            if place.admits(self._rest, is_read=self._typed_at >= place.changed_at):
+                self.entered.emit()
 
     def set_word(self, word: str) -> None:
         self._word.setText(word)
@@ -76,17 +96,15 @@ class SignInPage(Strip):
         self.counters = Choices(optional=False)
         self.refusal = Refusal(presenter, texts)
         self.fault = Notice("coral", "cloud_off-fill")
-        self.enter = ActionButton(
-            "", "login", key="F9", role=ButtonRole.PRIMARY, size=Size.LARGE, guard_ms=0
-        )
+        self.enter = ActionButton("", "login", key="F9", role=ButtonRole.PRIMARY, size=Size.LARGE)
         self.language = ActionButton("", role=ButtonRole.LINK)
         self.colours = ActionButton("", "contrast", role=ButtonRole.LINK)
         self.back = ActionButton("", "arrow_back", key="Esc")
         self.back.activated.connect(self.going_back)
         self._build()
         self.enter.activated.connect(self.submit)
-        self.username.edit.returnPressed.connect(self.submit)
-        self.pin.edit.returnPressed.connect(self.submit)
+        self.username.entered.connect(self.submit)
+        self.pin.entered.connect(self.submit)
         self.language.activated.connect(self._switch)
         self.colours.activated.connect(self.colours_wanted)
         presenter.acted.connect(self._answered)

@@ -7,7 +7,9 @@ from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from core.domain.ticket import Line
+from core.qt import press
 from core.qt.language import Texts
+from core.qt.press import Press, place_of
 from core.qt.tokens import Role
 from core.qt.widgets import Card, FitLabel, LineMark, LineTag, Notice, Rule
 from core.qt.widgets.base import PaintedFrame
@@ -86,6 +88,7 @@ class WaitingRow(Strip):
         self._tag = LineTag("general", "", role=Role.LEAST)
         self._wait = FitLabel("", Role.BODY, align="right", tabular=True, wrap=False)
         self._name = ""
+        self._finger: Press | None = None
         self.box.addWidget(self._code)
         self.box.addWidget(self._tag, 1, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.box.addWidget(self._wait)
@@ -99,10 +102,16 @@ class WaitingRow(Strip):
             self._tag.set_line(LINE_NAMES[line], word)
         self.setAccessibleName(", ".join(filter(None, (code, word, wait))))
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self._finger = Press(press.clock.of(event))
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        if self.rect().contains(event.position().toPoint()):
-            self.pressed.emit(self._name)
+        place = place_of(self)
+        with place.by(self._finger):
+            if self.rect().contains(event.position().toPoint()) and place.admits():
+                self.pressed.emit(self._name)
 
     def restyle(self) -> None:
         super().restyle()

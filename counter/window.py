@@ -1,7 +1,7 @@
 """The facilitator's window: the bar above, the work on the left, who waits on the right."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.config import Config
@@ -10,13 +10,12 @@ from core.qt.language import Texts
 from core.qt.link import Link
 from core.qt.theme import Scale, Theme
 from core.qt.tokens import Mode
-from core.qt.widgets.base import PaintedButton
 from core.qt.window import Window
 from counter.brief import Brief
 from counter.form import LEAST, WIDE, WISHES, Form, form_for, least_height
 from counter.frames import Scroll, Strip
 from counter.free import FreePage
-from counter.front import FrontPage, LockPage, NewPinPage, Presses, TakeOverPage
+from counter.front import FrontPage, LockPage, NewPinPage, TakeOverPage
 from counter.memory import Memory
 from counter.pages import AwayPage, CalledPage, Page
 from counter.place import Places
@@ -63,7 +62,6 @@ class CounterWindow(Window):
         self.new_pin = NewPinPage(presenter, texts)
         self.lock = LockPage(presenter, texts)
         self._is_changing = False
-        self._presses = Presses(self)
         self.free = FreePage(presenter, texts)
         self.called = CalledPage(presenter, texts)
         self.serving = ServingPage(presenter, texts)
@@ -110,7 +108,8 @@ class CounterWindow(Window):
         self.presenter.changed.connect(self.show_all)
         self.presenter.ticked.connect(self._tick)
         self.questions.changed.connect(self.show_all)
-        self._presses.pressed.connect(self.presenter.press)
+        self.presenter.acted.connect(self.place.change)
+        self.place.pressed.connect(self.presenter.press)
         self.lock.coming.connect(self._change_person)
         self.sign_in.going_back.connect(self._stay)
         self.bar.pinned_changed.connect(self._pin)
@@ -133,12 +132,6 @@ class CounterWindow(Window):
         self.sign_in.language_chosen.connect(self._speak)
         self.questions.follow(self.free, self.called, self.serving)
         self.waiting.chosen.connect(self.questions.choose)
-        for button in self._left.findChildren(PaintedButton):
-            button.installEventFilter(self)
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Make a double click one click: the second would press what the first brought there."""
-        return event.type() is QEvent.Type.MouseButtonDblClick
 
     # --- showing
 
@@ -186,6 +179,7 @@ class CounterWindow(Window):
         self._all.setCurrentWidget(self._scroll if isinstance(page, Page) else page)
         if before is page:
             return
+        self.place.change()
         self.brief.set_short(False)
         QTimer.singleShot(0, self, self._make_room)
         if page is self.sign_in and before is self.take_over:
@@ -315,11 +309,6 @@ class CounterWindow(Window):
         self._remembers_places = True
         self.places.come_back()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if (handle := self.windowHandle()) is not None:
-            handle.installEventFilter(self._presses)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._remembers_places:
             self.places.keep(narrow=self.is_narrow)
@@ -335,9 +324,10 @@ class CounterWindow(Window):
     @Slot()
     def _call(self) -> None:
         """Press *Call next*, if it is what could be pressed here."""
-        if self._shown is self.free:
+        if self._shown is self.free and self._hotkey is not None:
             self.presenter.press()
-            self.free.call.click()
+            with self.place.by(self._hotkey.press):
+                self.free.call.click()
 
     def stop(self) -> None:
         if self._hotkey is not None:

@@ -97,7 +97,7 @@ class Presenter(QObject):
         self._wishes = Wishes(link, times=times, monotonic=monotonic, parent=self)
         self._taken = Taken(link, paper, self)
         self._page: Page = Busy()
-        self._page_at = self._touched_at = monotonic()
+        self._touched_at = monotonic()
         self._visit: Visit | None = None
         self._awaits_board = False
         self._sorry_until = float("-inf")
@@ -163,7 +163,8 @@ class Presenter(QObject):
         attended at once they are sent straight on, and every desk is told.
         """
         page = self._page
-        if not self._accepts() or not isinstance(page, Home) or self._wishes.is_open:
+        self._note_touch()
+        if not isinstance(page, Home) or self._wishes.is_open:
             return
         settings = page.settings
         if line is Line.PREFERENTIAL and settings.mode is Mode.DIRECT:
@@ -179,21 +180,25 @@ class Presenter(QObject):
     def choose(self, service: str) -> None:
         """Issue a ticket for a service of the page `Services`."""
         page = self._page
-        if self._accepts() and isinstance(page, Services) and not self._wishes.is_open:
+        self._note_touch()
+        if isinstance(page, Services) and not self._wishes.is_open:
             self._issue(page.line, service)
 
     def open_options(self) -> None:
-        if self._accepts() and isinstance(self._page, Home):
+        self._note_touch()
+        if isinstance(self._page, Home):
             self._go(Options(self._page.settings))
 
     def open_survey(self) -> None:
-        if self._accepts() and isinstance(self._page, Home):
+        self._note_touch()
+        if isinstance(self._page, Home):
             self._go(Survey(self._page.settings))
 
     def rate(self, score: int) -> None:
         """Answer the survey, 1 to 5."""
         page = self._page
-        if self._accepts() and isinstance(page, Survey):
+        self._note_touch()
+        if isinstance(page, Survey):
             self._wishes.make(
                 lambda office, request: _rate(office, score, request),
                 lambda is_counted: self._go(Thanks(page.settings, is_counted=is_counted)),
@@ -202,7 +207,8 @@ class Presenter(QObject):
     def be_informed(self) -> None:
         """Say that the outage is all somebody came for."""
         page = self._page
-        if not self._accepts() or not isinstance(page, Home) or page.outage is None:
+        self._note_touch()
+        if not isinstance(page, Home) or page.outage is None:
             return
         settings, notice = page.settings, page.outage
         self._wishes.make(
@@ -212,31 +218,34 @@ class Presenter(QObject):
 
     def done(self) -> None:
         """Leave the page with the ticket, or the thanks."""
-        if self._accepts() and self._is_over_soon:
+        self._note_touch()
+        if self._is_over_soon:
             self._go_home()
 
     def leave(self) -> None:
         """Go home: nobody needs this page any more."""
-        if self._accepts():
-            self._go_home()
+        self._note_touch()
+        self._go_home()
 
     def back(self) -> None:
         """Go back to the first page, in the same language and as it is shown."""
-        if self._accepts() and self._visit is not None:
+        self._note_touch()
+        if self._visit is not None:
             self._go(None)
 
     def speak(self, language: str) -> None:
         """Speak `language` until this person's business ends."""
-        if self._accepts() and language in self.languages:
+        self._note_touch()
+        if language in self.languages:
             self.reader.stop()
             self._texts.switch(language)
             self._prolong()
 
     def want(self, comfort: Comfort) -> None:
         """Show things as a person needs them, until this person's business ends."""
-        if self._accepts():
-            self._set_comfort(comfort)
-            self._prolong()
+        self._note_touch()
+        self._set_comfort(comfort)
+        self._prolong()
 
     def stay(self) -> None:
         """Answer the question whether somebody is still there."""
@@ -258,10 +267,8 @@ class Presenter(QObject):
         if self._taken.result is None and not self._wishes.is_open:
             self.staff.open()
 
-    def _accepts(self) -> bool:
-        """Note a touch; False in a page's first moment, when it was meant for the one before."""
+    def _note_touch(self) -> None:
         self._touched_at = self._now()
-        return self._touched_at - self._page_at >= self._times.settle_s
 
     # --- a ticket
 
@@ -435,7 +442,6 @@ class Presenter(QObject):
         if page == self._page:
             return
         if type(page) is not type(self._page):
-            self._page_at = self._now()
             self.reader.stop()
         self._page = page
         self.page_changed.emit(page)

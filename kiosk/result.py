@@ -64,9 +64,7 @@ class ResultPage(Body[Result]):
         self.languages: LanguageRow = LanguageRow(texts, others_only=True)
         self.listen: ListenRow = ListenRow(texts)
         self.shelf = Shelf(self.listen, self.languages)
-        self.done = ActionButton(
-            "", "check", role=ButtonRole.PRIMARY, size=Size.LARGE, guard_ms=600
-        )
+        self.done = ActionButton("", "check", role=ButtonRole.PRIMARY, size=Size.LARGE)
         self.done.activated.connect(self.finished)
         self._build()
 

@@ -54,7 +54,7 @@ class ServiceButtons(Group):
                 button.deleteLater()
             self._buttons = {}
             for key in names:
-                button = ActionButton("", max_lines=LINES, guard_ms=600)
+                button = ActionButton("", max_lines=LINES)
                 button.activated.connect(partial(self.chosen.emit, key))
                 button.pressed.connect(self.pressed)
                 self._buttons[key] = button

@@ -57,7 +57,7 @@ class _Keys(QWidget):
         self.grid.setContentsMargins(0, 0, 0, 0)
         for number, digit in enumerate(DIGITS):
             self.grid.addWidget(self._digit(menu, digit), number // 3, number % 3)
-        self.erase = ActionButton("", "backspace-fill", guard_ms=0)
+        self.erase = ActionButton("", "backspace-fill", is_quick=True)
         self.enter = ActionButton("", role=ButtonRole.PRIMARY)
         self.erase.set_terse(True)  # its word would make the digits narrow
         self.erase.activated.connect(lambda: menu().erase())
@@ -70,7 +70,7 @@ class _Keys(QWidget):
 
     @staticmethod
     def _digit(menu: "Callable[[], StaffMenu]", digit: str) -> ActionButton:
-        button = ActionButton(digit, guard_ms=0)
+        button = ActionButton(digit, is_quick=True)
         button.activated.connect(lambda: menu().type_digit(digit))
         return button
 
@@ -94,8 +94,8 @@ class StaffBody(Body[StaffPage]):
         self._reprint = self._action("print-fill", lambda: self.menu().list_tickets())
         self._test = self._action("science-fill", lambda: self.menu().test())
         self._shut = self._action("lock-fill", self._toggle_shut, role=ButtonRole.CHECK)
-        self._quieter = self._action("remove", lambda: self._louder(-1))
-        self._louder_button = self._action("add", lambda: self._louder(1))
+        self._quieter = self._action("remove", lambda: self._louder(-1), is_quick=True)
+        self._louder_button = self._action("add", lambda: self._louder(1), is_quick=True)
         self._modes = {
             mode: self._action(None, partial(self._set_mode, mode), role=ButtonRole.CHOICE)
             for mode in MODES
@@ -109,9 +109,14 @@ class StaffBody(Body[StaffPage]):
         self._build()
 
     def _action(
-        self, icon: str | None, do: Callable[[], object], role: ButtonRole = ButtonRole.SECONDARY
+        self,
+        icon: str | None,
+        do: Callable[[], object],
+        role: ButtonRole = ButtonRole.SECONDARY,
+        *,
+        is_quick: bool = False,
     ) -> ActionButton:
-        button = ActionButton("", icon, role=role, type_role=Role.BODY)
+        button = ActionButton("", icon, role=role, type_role=Role.BODY, is_quick=is_quick)
         button.activated.connect(do)
         return button
 

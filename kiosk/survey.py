@@ -26,7 +26,6 @@ FACES = (
     ("sentiment_very_satisfied-fill", N_("Very good")),
 )
 FACE = 120  # drawn px
-GUARD_MS = 600
 BESIDE, BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
@@ -34,7 +33,7 @@ class FaceButton(PaintedButton):
     """A face and its word: beside it, or below it where the screen lies."""
 
     def __init__(self, icon: str, parent: QWidget | None = None) -> None:
-        super().__init__(GUARD_MS, parent)
+        super().__init__(parent)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

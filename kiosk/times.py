@@ -7,15 +7,13 @@ from dataclasses import dataclass
 class Times:
     """Durations in seconds.
 
-    `settle_s`: a page takes no touch so soon after it appeared, as it was meant for the one
-    before. `patience_s`: for the answer to a touch; `silence_s`: for a reading. `retry_s`: how
+    `patience_s`: for the answer to a touch; `silence_s`: for a reading. `retry_s`: how
     long a touch whose answer was lost is tried again. `read_s` and `print_s`: from one look at
     the office, and into the outbox, to the next. `result_s` and `fault_s`: how long the
     ticket is shown, when there is a paper and when there is none. `staff_s`: how long the staff
     menu waits for a touch.
     """
 
-    settle_s: float = 0.4
     busy_s: float = 0.4
     patience_s: float = 4.0
     silence_s: float = 2.5

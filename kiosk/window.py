@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import (
     QAccessible,
     QCloseEvent,
@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from core.config import Config, ScreenConfig
 from core.printing.port import Printer, open_printer
@@ -27,6 +27,7 @@ from kiosk.aloud import words_on
 from kiosk.closed import ClosedPage
 from kiosk.header import Header
 from kiosk.home import HomePage
+from kiosk.keyboard import focus_end, let_go
 from kiosk.listening import Aloud, Loudspeaker, Reader
 from kiosk.memory import Memory
 from kiosk.notices import BusyPage, GoStraightPage, NoServerPage, OutOfUsePage, StillTherePage
@@ -83,7 +84,7 @@ class KioskWindow(Window):
         self.presenter = presenter
         self._paper = paper
         self._diagonal_in = diagonal_in
-        self._is_locked = False
+        self._is_locked = self._is_speaking = False
         self._office = ""
         self._staff_hold = QTimer(self)
         self._staff_hold.setSingleShot(True)
@@ -184,42 +185,33 @@ class KioskWindow(Window):
         body.show_page(page)
         if body is not self._stack.currentWidget() or self._worn is None:
             self.setUpdatesEnabled(False)
-            self._let_go()
+            let_go(self)
             self.header.suit(type(page))
             self._stack.setCurrentWidget(body)
+            self.place.change()
             self._dress()
             self.setUpdatesEnabled(True)
             self._announce()
         self._greet()
         self._say_bar()
 
-    def _let_go(self) -> None:
-        """Have the keyboard on no control: one key too many does nothing on the next page."""
-        focused = self.focusWidget()
-        if focused is not None:
-            focused.clearFocus()
-
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Move the keyboard on; where it is on nothing yet, to the page's first or last control."""
         body = self._stack.currentWidget()
         if self.focusWidget() is not None or not isinstance(body, QWidget):
             return super().focusNextPrevChild(forward)
-        controls = [each for each in body.findChildren(QAbstractButton) if _takes_keys(each)]
-        controls.sort(key=lambda each: each.mapTo(self, QPoint()).toTuple()[::-1])
-        if controls:
-            reason = Qt.FocusReason
-            end, why = (0, reason.TabFocusReason) if forward else (-1, reason.BacktabFocusReason)
-            controls[end].setFocus(why)
-        return bool(controls)
+        return focus_end(body, first=forward)
 
     @Slot(object)
     def show_comfort(self, comfort: Comfort) -> None:
+        self.place.change()  # controls stand elsewhere
         for body in self.pages.values():
             body.show_comfort(comfort)
         self._dress()
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.texts("SOPESA · Kiosk"))
+        self.place.change()  # another language is in place of this one
         for body in self.pages.values():
             body.say_again()
         self._greet()
@@ -254,8 +246,12 @@ class KioskWindow(Window):
 
     @Slot()
     def _show_listening(self) -> None:
+        listening = self.presenter.reader.listening
+        if listening.is_speaking is not self._is_speaking:
+            self._is_speaking = listening.is_speaking
+            self.place.change()  # other buttons stand there
         for body in self.pages.values():
-            body.show_listening(self.presenter.reader.listening)
+            body.show_listening(listening)
 
     @Slot()
     def _listen(self) -> None:
@@ -341,19 +337,21 @@ class KioskWindow(Window):
         self._staff_hold.stop()
         super().mouseReleaseEvent(event)
 
+    def _type(self, event: QKeyEvent) -> bool:
+        """Give a key to the staff's page, once however long it is held."""
+        with self.place.by(self.place.hear(event)):
+            is_done = self.place.is_held
+            return is_done or (self.staff_page.press(event) and self.place.admits(is_read=True))
+
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             self.presenter.notice()
             if event.key() == STAFF_KEY:
                 self.presenter.open_staff_menu()
                 return True
-            if isinstance(self.presenter.page, StaffPage) and self.staff_page.press(event):
+            if isinstance(self.presenter.page, StaffPage) and self._type(event):
                 return True
         return super().event(event)
-
-
-def _takes_keys(control: QAbstractButton) -> bool:
-    return control.isVisible() and control.isEnabled()
 
 
 def create(

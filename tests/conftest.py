@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from core.qt.garbage import Collector
+    from core.qt.pace import Pace
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -248,6 +249,31 @@ def garbage(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if not gc.isenabled():
         gc.collect(1)
+
+
+@pytest.fixture(autouse=True)
+def pace(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> "Pace | None":
+    """Have each press of a test of windows come a second after the one before.
+
+    None in a test without windows.
+    """
+    if "qapp" not in request.fixturenames:
+        return None
+    from core.qt import press  # noqa: PLC0415 - only tests of windows load Qt
+    from core.qt.pace import UNHURRIED_S  # noqa: PLC0415
+
+    made = _pace()
+    made.pace_s = UNHURRIED_S
+    monkeypatch.setattr(press, "clock", made)
+    return made
+
+
+@cache
+def _pace() -> "Pace":
+    """Return one clock for all tests: some share a window, whose time goes on."""
+    from core.qt.pace import Pace  # noqa: PLC0415
+
+    return Pace()
 
 
 @pytest.fixture(autouse=True)

@@ -252,11 +252,13 @@ def _be_counter(config: Config, end: Connection) -> None:
     """Sign in, and do what is asked: `ready`, `call` (answers when it was clicked), `free`."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from core.qt.app import create_application  # noqa: PLC0415 - needs its platform chosen
+    from core.qt.pace import press_unhurried  # noqa: PLC0415
     from core.qt.person import Person  # noqa: PLC0415
     from core.qt.stage import on_stage  # noqa: PLC0415
     from core.qt.stopwatch import Clicks  # noqa: PLC0415
 
     application = create_application(sys.argv[:1], "bench")
+    press_unhurried()
     with on_stage(registered(WINDOWS, "counter"), config) as window:
         window.resize(*SCREENS["counter"])
         window.show()

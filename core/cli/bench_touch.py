@@ -110,9 +110,11 @@ def _touch(name: str, rounds: int, url: str, _number: int, end: Connection) -> N
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from core.qt.app import create_application  # noqa: PLC0415 - needs its platform chosen
+    from core.qt.pace import press_unhurried  # noqa: PLC0415
     from core.qt.stage import on_stage  # noqa: PLC0415
 
     application = create_application(sys.argv[:1], "bench")
+    press_unhurried()
     config = Config(database=url, office=OFFICE, voice=VoiceConfig(engine="none"))
     floors: list[float] = []
     with (

@@ -13,7 +13,6 @@ from PySide6.QtCore import (
     QAbstractNativeEventFilter,
     QByteArray,
     QCoreApplication,
-    QElapsedTimer,
     QObject,
     QSocketNotifier,
     Qt,
@@ -23,9 +22,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeySequence
 
 from core.errors import HotKeyNotHere, HotKeyTaken, HotKeyUnknown, QueueError
-from core.qt import x11_keys
+from core.qt import press, x11_keys
+from core.qt.press import Key, Press
 
-GUARD_MS = 500  # a key that is held repeats itself
 _MODIFIERS = (
     (Qt.KeyboardModifier.ShiftModifier, x11_keys.SHIFT, 0x4),
     (Qt.KeyboardModifier.ControlModifier, x11_keys.CONTROL, 0x2),
@@ -91,7 +90,8 @@ class Combination:
 class HotKey(QObject):
     """Emits `pressed` whenever the combination is pressed, once however long it is held.
 
-    `problem` says why it cannot be had, None when it can. Close it before the application ends.
+    `press` is the last one. `problem` says why the combination cannot be had, None when it can.
+    Close it before the application ends.
     """
 
     pressed = Signal()
@@ -99,7 +99,8 @@ class HotKey(QObject):
     def __init__(self, keys: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.problem: QueueError | None = None
-        self._since = QElapsedTimer()
+        self.press: Press | None = None
+        self._key = Key()
         self._grab: x11_keys.Grab | None = None
         self._notifier: QSocketNotifier | None = None
         self._filter: _WindowsFilter | None = None
@@ -112,7 +113,7 @@ class HotKey(QObject):
     def _take(self, keys: str) -> None:
         combination = Combination.read(keys)
         if sys.platform == "win32":
-            self._filter = _WindowsFilter(keys, combination, self._press)
+            self._filter = _WindowsFilter(keys, combination, self._press_anew)
             return
         self._grab = grab(keys, combination)
         self._notifier = QSocketNotifier(self._grab.descriptor, QSocketNotifier.Type.Read, self)
@@ -122,14 +123,22 @@ class HotKey(QObject):
     def _read(self) -> None:
         if self._grab is None:
             return
-        if self._grab.presses():
-            self._press()
+        for stroke in self._grab.strokes():
+            at = press.clock.of_ms(stroke.stamp_ms)
+            if stroke.is_down:
+                self._press(self._key.go_down(at))
+            else:
+                self._key.go_up(at)
         if self._grab.is_lost:
             self.close()
 
-    def _press(self) -> None:
-        is_new = not self._since.isValid() or self._since.hasExpired(GUARD_MS)
-        self._since.start()
+    def _press_anew(self) -> None:
+        """Windows tells a held key once."""
+        self._press(Press(press.clock.now()))
+
+    def _press(self, made: Press) -> None:
+        is_new = made is not self.press
+        self.press = made
         if is_new:
             self.pressed.emit()
 

@@ -7,14 +7,14 @@ reader says. The demo and the tests drive the real windows with it.
 from collections.abc import Callable, Iterator
 from time import monotonic
 
-from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPointF, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 PATIENCE_S = 15.0
 LOOK_AGAIN_MS = 10
-REACTION_MS = 700  # nobody touches sooner: windows take an earlier touch for one meant before
+REACTION_MS = 800  # nobody presses sooner: windows take an earlier one for one meant before
 
 
 class NotSeenError(RuntimeError):
@@ -80,11 +80,10 @@ class Person:
         """Touch the button with these words, when it can be used."""
         button = self.wait_for_button(words)
         _let_pass(self._reaction_ms)
-        where = _middle(button)
-        QTest.mousePress(button, Qt.MouseButton.LeftButton, pos=where)
+        _mouse(button, QEvent.Type.MouseButtonPress)
         if self._press_ms:
             _let_pass(self._press_ms)
-        QTest.mouseRelease(button, Qt.MouseButton.LeftButton, pos=where)
+        _mouse(button, QEvent.Type.MouseButtonRelease)
 
     def type_into(self, name: str, text: str) -> None:
         """Type `text` into the field of this name, over what was there."""
@@ -105,6 +104,8 @@ class Person:
 
     def press(self, key: str) -> None:
         """Press a key (`F9`, `Ctrl+T`), wherever the keyboard is in this window."""
+        if self._reaction_ms:
+            _let_pass(self._reaction_ms)
         self.window.activateWindow()
         QTest.qWaitForWindowActive(self.window)
         combination = QKeySequence(key)[0]  # type: ignore[index]  # the stubs forget it
@@ -135,5 +136,11 @@ def _says(widget: QWidget) -> str:
     return widget.accessibleName()
 
 
-def _middle(widget: QWidget) -> QPoint:
-    return widget.rect().center()
+def _mouse(button: QAbstractButton, kind: QEvent.Type) -> None:
+    """Send what the mouse would, now: `QTest` stamps its events with a time of its own."""
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    where = QPointF(button.rect().center())
+    there = QPointF(button.mapToGlobal(button.rect().center()))
+    down = left if kind is QEvent.Type.MouseButtonPress else none
+    event = QMouseEvent(kind, where, there, left, down, Qt.KeyboardModifier.NoModifier)
+    QCoreApplication.sendEvent(button, event)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 from core.config import data_dir
 from core.qt.language import Texts
+from core.qt.press import Place, place_of
 from core.qt.theme import Theme, theme_of
 from core.qt.widgets.focus import FocusRing
 
@@ -28,6 +29,7 @@ class Window(QWidget):
         self.texts = texts
         self._remembers = False
         self._ring = FocusRing(self)
+        self.place: Place = place_of(self)
         texts.changed.connect(self.retranslate)
 
     @property

@@ -6,11 +6,12 @@ that would hinder it is one for all. libxcb answers whoever asked. Qt needs both
 
 import ctypes
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 SHIFT, CAPS_LOCK, CONTROL, ALT, NUM_LOCK, SUPER = 1, 2, 4, 8, 16, 64
 LOCKS = (0, CAPS_LOCK, NUM_LOCK, CAPS_LOCK | NUM_LOCK)  # whatever lock is on
 ASYNC = 1
-KEY_PRESS = 2
+KEY_PRESS, KEY_RELEASE = 2, 3
 SENT = 0x80  # a bit of an event that a program made
 
 
@@ -35,7 +36,20 @@ class _Cookie(ctypes.Structure):
 
 
 class _Event(ctypes.Structure):
-    _fields_ = (("kind", ctypes.c_uint8), ("keycode", ctypes.c_uint8))
+    _fields_ = (
+        ("kind", ctypes.c_uint8),
+        ("keycode", ctypes.c_uint8),
+        ("sequence", ctypes.c_uint16),
+        ("time", ctypes.c_uint32),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """The combination went down, or up; `stamp_ms` is when, by the server's clock."""
+
+    is_down: bool
+    stamp_ms: int
 
 
 class Grab:
@@ -100,11 +114,13 @@ class Grab:
         """Whether the server has gone."""
         return bool(self._xcb.xcb_connection_has_error(self._connection))
 
-    def presses(self) -> int:
-        """Return how often it was pressed since it was asked last; it does not wait."""
-        found = 0
+    def strokes(self) -> list[Stroke]:
+        """Return what happened to it since it was asked last; it does not wait."""
+        found = []
         while event := self._xcb.xcb_poll_for_event(self._connection):
-            found += event[0].kind & ~SENT == KEY_PRESS
+            kind = event[0].kind & ~SENT
+            if kind in (KEY_PRESS, KEY_RELEASE):
+                found.append(Stroke(kind == KEY_PRESS, event[0].time))
             _free(event)
         return found
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from kiosk.times import TIMES
+from core.qt import press
 from tests.accessibility.desktop import (
     LOOK_AGAIN_S,
     PATIENCE_S,
@@ -26,7 +26,7 @@ from tests.accessibility.desktop import (
 T = TypeVar("T")
 CHILD = Path(__file__).with_name("screen_reader.py")
 REST_S = 5.0
-REACTION_S = TIMES.settle_s + 0.1  # nobody acts sooner, and a kiosk takes it for a mistake
+REACTION_S = press.REST_S + 0.1  # nobody presses sooner, and a window takes it for a mistake
 KEYS = {"Tab": 0xFF09, "Return": 0xFF0D, "space": 0x20, "F12": 0xFFC9}
 ANNOUNCEMENT = "object:announcement"
 

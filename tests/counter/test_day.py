@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 
 from core.domain.ticket import Channel, Kind, Line, Outcome, Rule, State
 from core.office import Office
+from core.qt.pace import UNHURRIED_S, Pace
 from counter.presenter import Stage
 from tests.conftest import SAMPLE_PIN
 from tests.counter.conftest import Desk, Open, issue, on_both_databases
@@ -181,13 +182,14 @@ def test_a_whole_day_goes_by_mouse_alone(open_desk: Open, office: Office) -> Non
     assert_the_office_knows_the_day(office, desk)
 
 
-def test_a_double_click_calls_but_does_not_start(desk: Desk) -> None:
+def test_a_double_click_calls_but_does_not_start(desk: Desk, pace: Pace) -> None:
     issue(desk.office, "g")
     desk.wait_for_waiting("A-001")
     desk.touch("Call next")
     desk.wait_for_stage(Stage.CALLED)
 
     # The second press of a double click arrives as this, on whatever is there by then.
+    pace.pace_s = 0.2
     middle = desk.counter.called.start.rect().center()
     QTest.mouseEvent(
         QTest.MouseAction.MouseDClick,
@@ -197,17 +199,19 @@ def test_a_double_click_calls_but_does_not_start(desk: Desk) -> None:
         middle,
     )
     QTest.mouseRelease(desk.counter.called.start, Qt.MouseButton.LeftButton, pos=middle)
+    pace.pace_s = UNHURRIED_S
     desk.press("F8")
     desk.wait_for("Call 2 of 3")
 
     assert desk.kinds() == [Kind.SIGNED_IN, Kind.ISSUED, Kind.CALLED, Kind.RECALLED]
 
 
-def test_a_key_pressed_twice_at_once_acts_once(desk: Desk) -> None:
+def test_a_key_pressed_twice_at_once_acts_once(desk: Desk, pace: Pace) -> None:
     issue(desk.office, "gg")
     desk.wait_for_waiting("A-001", "A-002")
 
     desk.press("F9")
+    pace.pace_s = 0.2
     desk.press("F9")
     desk.wait_for_stage(Stage.CALLED)
 

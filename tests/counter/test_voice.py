@@ -86,7 +86,6 @@ def test_a_leader_silences_the_voice_and_lets_it_speak_again(leader: Desk) -> No
     leader.wait_for(SPEAK)
     assert leader.office.settings.get().settings.speaking.muted
 
-    leader.counter.free.voice.mute.rearm()  # its guard against a double touch
     leader.touch(SPEAK)
     leader.wait_for(SILENCE)
 

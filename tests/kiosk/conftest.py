@@ -23,7 +23,6 @@ from core.printing.slip import Slip
 from core.qt.app import load_fonts
 from core.qt.language import Texts
 from core.qt.link import Link
-from core.qt.widgets.base import PaintedButton
 from kiosk.listening import Aloud
 from kiosk.shown import Home, Options, Page
 from kiosk.times import Times
@@ -156,20 +155,14 @@ class Kiosk:
     def touch(self, target: QWidget) -> None:
         QTest.mouseClick(target, Qt.MouseButton.LeftButton)
 
-    def touch_again(self, target: QWidget) -> None:
-        """Touch long after the last touch."""
-        assert isinstance(target, PaintedButton)
-        target.rearm()
-        self.touch(target)
-
     def touch_comfort(self, name: str) -> None:
         """Touch *Alto contraste* and the like, on the page behind the door where they are there."""
         if not self.has(name):
-            self.touch_again(self.button("Ver y oír mejor"))
+            self.touch(self.button("Ver y oír mejor"))
             self.wait_for(Options)
-        self.touch_again(self.button(name))
+        self.touch(self.button(name))
         if self.shows(Options):
-            self.touch_again(self.button("Volver"))
+            self.touch(self.button("Volver"))
             self.wait_for(Home)
 
     def has(self, name: str) -> bool:

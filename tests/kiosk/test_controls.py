@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from core.domain.ticket import Line
 from core.language import OWN_NAMES
+from core.qt.pace import Pace
 from core.qt.theme import Theme
 from core.qt.tokens import Mode
 from core.qt.widgets.base import PaintedButton
@@ -50,7 +51,6 @@ def asked(signal: object) -> list[tuple[object, ...]]:
 
 
 def touch(button: PaintedButton) -> None:
-    button.rearm()  # the page is used by several tests
     QTest.mouseClick(button, LEFT)
 
 
@@ -130,7 +130,7 @@ def test_a_face_gives_its_score_from_the_worst_to_the_best(at: Showcase) -> None
     assert left == [()]
 
 
-def test_a_face_touched_twice_by_a_shaky_hand_is_one_answer(at: Showcase) -> None:
+def test_a_face_touched_twice_by_a_shaky_hand_is_one_answer(at: Showcase, pace: Pace) -> None:
     at.show_page(SHOWN["survey"])
     survey = at.body
     assert isinstance(survey, SurveyPage)
@@ -138,7 +138,7 @@ def test_a_face_touched_twice_by_a_shaky_hand_is_one_answer(at: Showcase) -> Non
     face = survey.faces[1]
 
     touch(face)
-    QTest.qWait(100)  # a tenth of a second between the two, as trembling has
+    pace.pace_s = 0.1  # as trembling has
     QTest.mouseClick(face, LEFT)
 
     assert rated == [(2,)]

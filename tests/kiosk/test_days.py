@@ -64,7 +64,7 @@ def test_72_hours_show_the_right_page_at_each_instant(
         wrong += complaints(kiosk, local)
         if is_open(local) and pages % 9 == 0:
             pass_step(kiosk, clock, timedelta(seconds=2))  # a page's first moment takes no touch
-            kiosk.touch_again(kiosk.window.home.general)
+            kiosk.touch(kiosk.window.home.general)
             kiosk.wait(lambda: kiosk.shows(Result))
             tickets += 1
             pass_step(kiosk, clock, timedelta(seconds=25))

@@ -26,7 +26,7 @@ from core.office import Office, template
 from core.office.printing import PrintQueue
 from core.printing.port import PrinterState
 from core.printing.slip import Slip
-from core.qt.widgets.base import PaintedButton
+from core.qt.pace import Pace
 from kiosk.shown import Home, Page, Result
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start, issued, on_both_databases
 from tests.kiosk.test_away import Issue, Wire, lost_after, lost_before
@@ -34,7 +34,6 @@ from tests.kiosk.test_away import Issue, Wire, lost_after, lost_before
 TOUCHES = int(os.environ.get("TURNOS_MONKEY", "120"))
 SEED = int(os.environ.get("TURNOS_SEED", "20261124"))
 PAUSES_S = (0.0, 0.05, 0.3, 0.6, 1.0, 4.0, 15.0)
-LONG_S = 0.6  # no button guards itself longer
 KEYS = (
     Qt.Key.Key_Tab,
     Qt.Key.Key_Backtab,
@@ -108,15 +107,15 @@ def focused(kiosk: Kiosk) -> QWidget:
     return kiosk.window if there is None else there
 
 
-def pass_time(kiosk: Kiosk, seconds: float) -> None:
-    """Let time go by, for the buttons' guards too, which know only the real one.
+def pass_time(kiosk: Kiosk, pace: Pace, seconds: float) -> None:
+    """Let time go by, for the window's rest too.
 
     What broke is there again at once; only whoever waited for it does not know yet.
     """
+    pace.pace_s = 0.05  # the least pause between two touches
+    pace.at += seconds
     kiosk.pass_time(seconds)
     kiosk.wait(lambda: kiosk.link.is_here and not _waits(kiosk))
-    for button in kiosk.window.findChildren(PaintedButton) if seconds >= LONG_S else ():
-        button.rearm()
 
 
 def print_the_rest(kiosk: Kiosk, office: Office, printer: MoodyPrinter) -> None:
@@ -136,7 +135,7 @@ def print_the_rest(kiosk: Kiosk, office: Office, printer: MoodyPrinter) -> None:
 @pytest.mark.timeout(120 + TOUCHES)
 @on_both_databases
 def test_faults_and_random_touches_lose_no_ticket_and_leave_no_stuck_page(
-    start: Start, office: Office, monkeypatch: pytest.MonkeyPatch
+    start: Start, office: Office, pace: Pace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chance = random.Random(SEED)
     services = [{"key": key, "names": {"es": key.title()}} for key in ("facturas", "danos")]
@@ -162,7 +161,7 @@ def test_faults_and_random_touches_lose_no_ticket_and_leave_no_stuck_page(
             kiosk.presenter.speak(chance.choice(("es", "en", "icr")))
         else:
             touch_anywhere(kiosk, chance)
-        pass_time(kiosk, chance.choice(PAUSES_S))
+        pass_time(kiosk, pace, chance.choice(PAUSES_S))
 
     wire.troubles.clear()
     printer.is_well = True

@@ -145,7 +145,7 @@ def test_the_next_person_is_told_at_once_that_there_is_no_paper(
     kiosk.touch(kiosk.window.result.done)
     kiosk.settle()
 
-    kiosk.touch_again(kiosk.window.home.general)
+    kiosk.touch(kiosk.window.home.general)
 
     kiosk.wait(lambda: kiosk.says("A-002"))
     assert paper_of(kiosk) is Paper.OUT_OF_PAPER

@@ -59,7 +59,7 @@ def page(kiosk: Kiosk) -> StaffPage:
 def press(kiosk: Kiosk, name: str) -> None:
     """Press a button of the menu, however lately it was pressed."""
     button = kiosk.button(name)
-    kiosk.touch_again(button)
+    kiosk.touch(button)
 
 
 def test_a_finger_that_stays_on_the_sky_opens_it(kiosk: Kiosk) -> None:

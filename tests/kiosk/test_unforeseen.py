@@ -66,10 +66,10 @@ def test_a_ticket_is_given_and_shown_whatever_the_printer_raises(
     kiosk = start(FailingPrinter(call, kind))
 
     for code in ("A-001", "A-002"):
-        kiosk.touch_again(kiosk.window.home.general)
+        kiosk.touch(kiosk.window.home.general)
         kiosk.wait_for(Result)
         assert any(code in said for said in kiosk.words())
-        kiosk.touch_again(kiosk.button("Listo"))
+        kiosk.touch(kiosk.button("Listo"))
         kiosk.wait_for(Home)
 
     assert [ticket.code for ticket in office.queue.waiting()] == ["A-001", "A-002"]
@@ -82,10 +82,10 @@ def test_a_ticket_is_given_whatever_the_loudspeaker_raises(
 ) -> None:
     kiosk = start(GoodPrinter(), speaker=FailingSpeaker(call, kind))
     if kiosk.has("Escuchar"):
-        kiosk.touch_again(kiosk.button("Escuchar"))
+        kiosk.touch(kiosk.button("Escuchar"))
         kiosk.pass_time(3)
 
-    kiosk.touch_again(kiosk.window.home.general)
+    kiosk.touch(kiosk.window.home.general)
 
     kiosk.wait_for(Result)
     assert [ticket.code for ticket in office.queue.waiting()] == ["A-001"]
@@ -105,10 +105,10 @@ def test_a_kiosk_that_the_office_fails_comes_back_by_itself(
 
     with monkeypatch.context() as patch:
         patch.setattr(opened.queue, asked, fail)
-        kiosk.touch_again(kiosk.window.home.general)
+        kiosk.touch(kiosk.window.home.general)
         kiosk.pass_time(3)
     kiosk.pass_time(60)
     kiosk.wait_for(Home)
-    kiosk.touch_again(kiosk.window.home.general)
+    kiosk.touch(kiosk.window.home.general)
 
     kiosk.wait_for(Result)

@@ -60,6 +60,10 @@ class Agent(QObject):
                 person.type_into(given["name"], given["text"])
             case "press":
                 person.press(given["key"])
+            case "where":
+                button = person.wait_for_button(given["words"])
+                middle = button.mapToGlobal(button.rect().center())
+                return {"words": f"{middle.x()} {middle.y()}"}
             case "picture":
                 picture(person.window, Path(given["path"]))
         return {"words": person.words()}

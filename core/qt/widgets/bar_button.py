@@ -3,7 +3,7 @@
 from math import ceil
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.qt.tokens import Role
@@ -31,7 +31,7 @@ class BarButton(PaintedButton):
         parent: QWidget | None = None,
     ) -> None:
         """`key` is shown and pressed from anywhere in the window: `F11`."""
-        super().__init__(0, parent)
+        super().__init__(parent)
         self._icon = icon
         self._key = key
         self.set_icon(icon)
@@ -40,9 +40,7 @@ class BarButton(PaintedButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.toggled.connect(self.update)
         if key:
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(self.click)
+            self.press_by(key)
 
     def set_icon(self, name: str) -> None:
         if name not in icon_names():

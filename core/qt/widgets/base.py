@@ -6,19 +6,25 @@ text and as buttons; only the painting is ours.
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QFocusEvent,
     QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
     QPainter,
     QPainterPath,
     QPen,
+    QShortcut,
 )
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QWidget
 
+from core.qt import press
+from core.qt.press import Press, Rest, place_of
 from core.qt.theme import Theme, dressings, theme_of
+from core.qt.widgets.rest_bar import RestBar
 
 if TYPE_CHECKING:
     _AWidget = QWidget  # what a mixin is mixed into
@@ -71,36 +77,63 @@ class PaintedFrame(Themed, QFrame):
 
 
 class PaintedButton(Themed, QAbstractButton):
-    """A button that acts on release inside it, or on Enter or Space; once, however often touched.
+    """A button that acts on release inside it, or on Enter or Space; one press acts once.
 
-    Connect `activated`, not `clicked`: a second activation within `guard_ms` is dropped, so that a
-    double touch issues one ticket; and a screen reader that toggles a tick clicks nothing.
+    Connect `activated`, not `clicked`: a press that its place does not admit (`core.qt.press`) is
+    dropped, as is one more within `REST_S`, so that a double touch issues one ticket; and a screen
+    reader that toggles a tick clicks nothing.
     """
 
     activated = Signal()
 
-    def __init__(self, guard_ms: int, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, is_quick: bool = False) -> None:
+        """`is_quick`: pressed many times in a row, as a digit or a step of the volume is."""
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._guard_ms = guard_ms
-        self._since = QElapsedTimer()
+        self._rest = None if is_quick else Rest()
+        self._rest_bar: RestBar | None = None
+        self._finger: Press | None = None
         self._is_set = False
         self.clicked.connect(self._activate)
         self.toggled.connect(self._follow_toggle)
 
     def rearm(self) -> None:
-        """Take the next touch as a new one, however soon it comes."""
-        self._since.invalidate()
+        """Take the next touch as a new one: it means something else now."""
+        if self._rest is not None:
+            self._rest = Rest()
+
+    def press_by(self, key: str) -> QShortcut:
+        """Press it by `key` from anywhere in its window.
+
+        Not QAbstractButton's own shortcut: it waits 100 ms before it acts.
+        """
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(self._press_by_key)
+        return shortcut
+
+    @Slot()
+    def _press_by_key(self) -> None:
+        place = place_of(self)
+        with place.by(place.key_press):
+            self.click()
 
     @Slot()
     def _activate(self) -> None:
-        if self._since.isValid() and not self._since.hasExpired(self._guard_ms):
-            if self.isCheckable():
-                self.setChecked(not self.isChecked())  # what is dropped changes no tick
+        place = place_of(self)
+        if place.admits(self._rest):
+            self.activated.emit()
             return
-        self._since.start()
-        self.activated.emit()
+        if self.isCheckable():
+            self.setChecked(not self.isChecked())  # what is dropped changes no tick
+        if not place.is_held:
+            self._show_rest(place.left_s(self._rest))
+
+    def _show_rest(self, left_s: float) -> None:
+        if self._rest_bar is None:
+            self._rest_bar = RestBar(self)
+        self._rest_bar.run(left_s)
 
     def setChecked(self, checked: bool) -> None:
         """Tick it, or not, as if nobody had touched it."""
@@ -119,12 +152,26 @@ class PaintedButton(Themed, QAbstractButton):
         if not self._is_set:
             self._activate()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._finger = Press(press.clock.of(event))
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        with place_of(self).by(self._finger):
+            super().mouseReleaseEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not event.isAutoRepeat():
+        place = place_of(self)
+        with place.by(place.hear(event)):
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.click()
-            return
-        super().keyPressEvent(event)
+            else:
+                super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        place = place_of(self)
+        with place.by(place.hear(event)):
+            super().keyReleaseEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         # The focus ring asks how focus came: a touch does not light it.

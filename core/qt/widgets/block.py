@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -23,7 +23,6 @@ from core.qt.widgets.line import LineMark
 from core.qt.widgets.text import FitLabel
 
 Look = Literal["general", "preferential"]
-GUARD_MS = 600
 FILL = {"general": "sea", "preferential": "sun"}
 
 
@@ -43,10 +42,9 @@ class BigButton(PaintedButton):
         letter: str = "",
         key: str = "",
         title_role: Role = Role.MAIN,
-        guard_ms: int = GUARD_MS,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(guard_ms, parent)
+        super().__init__(parent)
         self._look: Look = look
         self._panel: _Framed | None = None
         self.setProperty("look", look)
@@ -60,10 +58,8 @@ class BigButton(PaintedButton):
         self._letter = FitLabel(letter, Role.LETTER, ink, weight=Weight.BOLD, wrap=False)
         self._marks = LineMark("preferential", tone=ink)
         self._key = KeyCap(key, ink, role=Role.HEADING)
-        self._shortcut = QShortcut(QKeySequence(key), self) if key else None
-        if self._shortcut is not None:
-            self._shortcut.setAutoRepeat(False)
-            self._shortcut.activated.connect(self.click)
+        if key:
+            self.press_by(key)
         self._icon.setVisible(icon is not None)
         self._letter.setVisible(bool(letter))
         self._subtitle.setVisible(bool(subtitle))

@@ -5,7 +5,7 @@ from enum import StrEnum
 from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPainterPath, QPaintEvent, QShortcut
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.qt.tokens import Role, Weight
@@ -14,7 +14,6 @@ from core.qt.widgets.icons import icon_names, paint_icon
 from core.qt.widgets.keycap import key_cap_size, paint_key_cap
 from core.qt.widgets.text import Align, Measure, Piece, draw, fit, measure, widest_word
 
-GUARD_MS = 250
 MAX_LINES = 2
 TICK = "check"
 BUSY = "hourglass-fill"
@@ -76,11 +75,11 @@ class ActionButton(PaintedButton):
         type_role: Role | None = None,
         align: Align = "center",
         max_lines: int = MAX_LINES,
-        guard_ms: int = GUARD_MS,
+        is_quick: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         """`key` is shown and pressed from anywhere in the window: `F9`, `1`."""
-        super().__init__(guard_ms, parent)
+        super().__init__(parent, is_quick=is_quick)
         self._role = role
         self._size = size
         self._type_role = type_role
@@ -130,10 +129,7 @@ class ActionButton(PaintedButton):
             self._shortcut.deleteLater()
             self._shortcut = None
         if key:
-            # Not QAbstractButton's own: it waits 100 ms before it acts.
-            self._shortcut = QShortcut(QKeySequence(key), self)
-            self._shortcut.setAutoRepeat(False)
-            self._shortcut.activated.connect(self.click)
+            self._shortcut = self.press_by(key)
         self.restyle()
 
     def set_drain(self, left: float | None) -> None:

@@ -1,0 +1,237 @@
+"""One press, one act: which press of a key or finger it is, and whether its window rests.
+
+A window rests for a moment after its page changed, as whoever presses then means the page before.
+A key that is held is one press, whatever the window system makes of it: X11 tells a held key as
+releases and presses of the same moment, and on a busy machine Qt takes many for new presses.
+Presses are judged by when the finger moved, not by when the event was handled.
+"""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QInputEvent, QKeyEvent, QWindow
+from PySide6.QtWidgets import QWidget
+
+REST_S = 0.7  # after a page changed, and after a press that came too soon
+ANSWER_REST_S = 0.4  # the same, after a page that somebody's press brought: they wait for it
+ANSWER_S = 1.0  # a page that comes later is a surprise, whoever asked for it
+BOUNCE_S = 0.04  # no finger lets a key go and has it down again so soon
+REPEAT_S = 1.0  # a held key tells itself at least so often; its release may go to another window
+DRIFT = 1e-4  # of the window system's clock against ours
+LONGEST_WAIT_S = 60.0  # of an event before it is handled; the watchdog ends a window before
+LONG_AGO = float("-inf")
+_KEYS = frozenset({QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease})
+_PRESSES = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
+
+
+class Clock(Protocol):
+    """Seconds of one monotonic clock."""
+
+    def now(self) -> float: ...
+
+    def of(self, event: QInputEvent) -> float:
+        """Return when the key or finger moved."""
+        ...
+
+    def of_ms(self, stamp_ms: int) -> float:
+        """Return the moment that the window system calls `stamp_ms`; 0 is now."""
+        ...
+
+
+class EventTime:
+    """Reads the window system's time stamps by our monotonic clock.
+
+    The two clocks differ by what the quickest event was late by at the most.
+    """
+
+    def __init__(self) -> None:
+        self._apart_s = 0.0
+        self._seen_at = LONG_AGO
+
+    @staticmethod
+    def now() -> float:
+        return time.monotonic()
+
+    def of(self, event: QInputEvent) -> float:
+        return self.of_ms(event.timestamp())
+
+    def of_ms(self, stamp_ms: int) -> float:
+        now = self.now()
+        if not stamp_ms:
+            return now  # an event that a program made
+        stamp_s = stamp_ms / 1000
+        apart_s = now - stamp_s
+        known_s = self._apart_s + (now - self._seen_at) * DRIFT
+        if not known_s < apart_s < known_s + LONGEST_WAIT_S:  # quicker, or one of them jumped
+            self._apart_s, self._seen_at = apart_s, now
+            return now
+        return stamp_s + known_s
+
+
+clock: Clock = EventTime()
+"""Of every window; tests put their own in its place."""
+
+
+@dataclass(slots=True)
+class Press:
+    """A key or finger that went down; `at` is when, by `clock`."""
+
+    at: float
+    has_acted: bool = False
+
+
+@dataclass(slots=True)
+class Rest:
+    """Until when something takes no press."""
+
+    until: float = LONG_AGO
+
+    def begin(self, at: float, rest_s: float = REST_S) -> None:
+        self.until = max(self.until, at + rest_s)
+
+
+class Key:
+    """A key: tells a new press of it from the one that goes on."""
+
+    def __init__(self) -> None:
+        self.press: Press | None = None
+        self._told_at = LONG_AGO
+        self._is_down = False
+
+    def go_down(self, at: float, *, is_repeat: bool = False) -> Press:
+        """Return the press that a key-down of the moment `at` belongs to."""
+        is_held = is_repeat or at - self._told_at < (REPEAT_S if self._is_down else BOUNCE_S)
+        self._told_at, self._is_down = at, True
+        if self.press is None or not is_held:
+            # One that was pressed elsewhere, and is still held, was not meant for this window.
+            self.press = Press(at, has_acted=is_repeat)
+        return self.press
+
+    def go_up(self, at: float) -> None:
+        self._told_at, self._is_down = at, False
+
+
+class Place(QObject):
+    """A window under somebody's fingers: it hears every key, and rests after a change.
+
+    Not the whole application is heard: a filter of all its events in Python takes 9 µs for each.
+
+    Signals:
+        pressed: a key, a button of the mouse or a finger went down, before any widget knows.
+    """
+
+    pressed = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._keys: dict[int, Key] = {}
+        self._key_press: Press | None = None
+        self._by: Press | None = None
+        self._rest = Rest()
+        self._acted_at = LONG_AGO
+        self.changed_at = LONG_AGO
+        window.installEventFilter(self)
+        self._follow()
+
+    # --- what is pressed
+
+    def _follow(self) -> None:
+        """Hear the window system's events too: a window may get another handle."""
+        if (handle := self._window.windowHandle()) is not None:
+            handle.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind == QEvent.Type.Show:
+            self._follow()
+        elif kind in _KEYS and isinstance(event, QKeyEvent):
+            self.hear(event)
+        if kind in _PRESSES and isinstance(watched, QWindow):
+            self.pressed.emit()
+        return False
+
+    def hear(self, event: QKeyEvent) -> Press | None:
+        """Return the press that an event of the keyboard belongs to; None: it began elsewhere."""
+        key = self._keys.setdefault(event.key(), Key())
+        at = clock.of(event)
+        if event.type() == QEvent.Type.KeyRelease:
+            if not event.isAutoRepeat():
+                key.go_up(at)
+        else:
+            self._key_press = key.go_down(at, is_repeat=event.isAutoRepeat())
+        return key.press
+
+    @property
+    def key_press(self) -> Press | None:
+        """The last press of a key: what a shortcut or Enter in a field comes from."""
+        return self._key_press
+
+    @contextmanager
+    def by(self, press: Press | None) -> Iterator[None]:
+        """Say that what happens in this block is done by `press`."""
+        before, self._by = self._by, press
+        try:
+            yield
+        finally:
+            self._by = before
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the present press has acted already."""
+        return self._by is not None and self._by.has_acted
+
+    # --- what may act
+
+    def change(self) -> None:
+        """Rest: what stands under the fingers is something else now."""
+        now = clock.now()
+        self.changed_at = now
+        if now - self._acted_at <= ANSWER_S:
+            self._rest.begin(self._acted_at)
+            self._rest.begin(now, ANSWER_REST_S)
+        else:
+            self._rest.begin(now)
+
+    def admits(self, own: Rest | None = None, *, is_read: bool = False) -> bool:
+        """Return whether the present press may act here, and note that it did.
+
+        What no press does is done at once: a screen reader's action, a program's. `own` is the rest
+        of the control itself; `is_read`: the person has shown that they know the page.
+        """
+        press = self._by
+        if press is None:
+            self._acted_at = clock.now()
+            return True
+        if press.has_acted:
+            return False
+        rests = [
+            each
+            for each in (None if is_read else self._rest, own)
+            if each is not None and press.at < each.until
+        ]
+        for rest in rests:
+            rest.begin(press.at)
+        if rests:
+            return False
+        press.has_acted = True
+        self._acted_at = press.at
+        if own is not None:
+            own.begin(press.at)
+        return True
+
+    def left_s(self, own: Rest | None = None) -> float:
+        """Return for how long it takes no press yet."""
+        until = self._rest.until if own is None else max(self._rest.until, own.until)
+        return max(0.0, until - clock.now())
+
+
+def place_of(widget: QWidget) -> Place:
+    """Return the place that `widget` is in: its window."""
+    window = widget.window()
+    found = window.findChild(Place, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return found if isinstance(found, Place) else Place(window)

@@ -1,0 +1,284 @@
+"""One press, one act: by the moments at which fingers moved, whatever the events look like.
+
+The events are real ones, with the time stamps that a window system gives them.
+"""
+
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
+from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.qt import press
+from core.qt.press import EventTime, Key, place_of
+from core.qt.widgets import ActionButton, ButtonRole
+from tests.qt.conftest import Dress
+
+LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+PLAIN = Qt.KeyboardModifier.NoModifier
+
+
+class At(EventTime):
+    """A monotonic clock in the test's hand; events bear stamps of another one, `APART_S` off."""
+
+    APART_S = 500.0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.at = 10_000.0
+
+    def now(self) -> float:  # type: ignore[override] # a clock of this test
+        return self.at
+
+    def stamp(self, ago_s: float = 0.0) -> int:
+        return round((self.at - ago_s - self.APART_S) * 1000)
+
+
+class Desk:
+    """Two pages in one place, each with a button of the key F9: `acts` says what was done."""
+
+    def __init__(self, dress: Dress, time: At) -> None:
+        self.time = time
+        self.acts: list[str] = []
+        self.is_quick = True
+        self.stack = QStackedWidget()
+        self.buttons = [ActionButton(name, key="F9") for name in ("finish", "call")]
+        for button in self.buttons:
+            page = QWidget()
+            QVBoxLayout(page).addWidget(button)
+            self.stack.addWidget(page)
+            button.activated.connect(partial(self.act, button.text()))
+        self.top = dress(self.stack)
+        self.place = place_of(self.top)
+        self.top.activateWindow()
+        QTest.qWaitForWindowActive(self.top)
+        self.pass_time(10)
+
+    def act(self, name: str) -> None:
+        """Do it, and show the other page, at once where the office is that quick."""
+        self.acts.append(name)
+        if self.is_quick:
+            self.turn()
+
+    def turn(self) -> None:
+        self.stack.setCurrentIndex(1 - self.stack.currentIndex())
+        self.place.change()
+
+    def pass_time(self, seconds: float) -> None:
+        self.time.at += seconds
+
+    def key(self, kind: QEvent.Type, *, ago_s: float = 0.0, repeats: bool = False) -> None:
+        """Send an event of the key F9, as the window system does."""
+        handle = self.top.windowHandle()
+        assert handle is not None
+        event = QKeyEvent(kind, Qt.Key.Key_F9, PLAIN, "", repeats)
+        event.setTimestamp(self.time.stamp(ago_s))
+        QCoreApplication.sendEvent(handle, event)
+
+    def strike(self, held_s: float = 0.03) -> None:
+        self.key(DOWN)
+        self.pass_time(held_s)
+        self.key(UP)
+
+    def click(self, held_s: float = 0.03) -> None:
+        button = self.buttons[self.stack.currentIndex()]
+        for kind, down in ((QEvent.Type.MouseButtonPress, LEFT), (RELEASE, NONE)):
+            event = QMouseEvent(kind, QPointF(5, 5), QPointF(5, 5), LEFT, down, PLAIN)
+            event.setTimestamp(self.time.stamp())
+            QCoreApplication.sendEvent(button, event)
+            self.pass_time(held_s if kind is not RELEASE else 0)
+
+
+DOWN, UP, RELEASE = QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.MouseButtonRelease
+
+
+@pytest.fixture
+def time(pace: None, monkeypatch: pytest.MonkeyPatch) -> At:
+    made = At()
+    monkeypatch.setattr(press, "clock", made)
+    return made
+
+
+@pytest.fixture
+def desk(dress: Dress, time: At) -> Desk:
+    return Desk(dress, time)
+
+
+@pytest.mark.parametrize("held_s", [0.3, 1.5, 6.0, 10.0])
+def test_a_held_key_is_one_press_though_qt_takes_its_repeats_for_new_ones(
+    desk: Desk, held_s: float
+) -> None:
+    desk.key(DOWN)
+    desk.pass_time(0.66)
+    for _ in range(round(max(0.0, held_s - 0.66) * 25)):
+        desk.key(UP)  # of the same moment, and without Qt's mark of a repeat
+        desk.key(DOWN)
+        desk.pass_time(0.04)
+    desk.key(UP)
+
+    assert desk.acts == ["finish"]
+
+
+def test_a_held_key_that_qt_marks_is_one_press(desk: Desk) -> None:
+    desk.key(DOWN)
+    for _ in range(100):
+        desk.pass_time(0.04)
+        desk.key(UP, repeats=True)
+        desk.key(DOWN, repeats=True)
+
+    assert desk.acts == ["finish"]
+
+
+def test_a_key_held_since_before_the_window_came_does_nothing(desk: Desk) -> None:
+    desk.key(DOWN, repeats=True)
+
+    assert desk.acts == []
+
+
+def test_a_key_whose_release_went_to_another_window_is_pressed_anew(desk: Desk) -> None:
+    desk.key(DOWN)
+    desk.pass_time(5)
+    desk.key(DOWN)
+
+    assert desk.acts == ["finish", "call"]
+
+
+@pytest.mark.parametrize("gap_s", [0.04, 0.12, 0.25, 0.5, 0.65])
+@pytest.mark.parametrize("times", [2, 6])
+@pytest.mark.parametrize("how", ["key", "mouse"])
+def test_a_burst_is_one_act(desk: Desk, how: str, times: int, gap_s: float) -> None:
+    strike = desk.strike if how == "key" else desk.click
+    for _ in range(times):
+        strike(0.02)
+        desk.pass_time(gap_s - 0.02)
+
+    assert desk.acts == ["finish"]
+
+
+@pytest.mark.parametrize("how", ["key", "mouse"])
+def test_fifty_presses_a_second_apart_lose_none(desk: Desk, how: str) -> None:
+    strike = desk.strike if how == "key" else desk.click
+    for _ in range(50):
+        strike(0.1)
+        desk.pass_time(0.9)
+
+    assert desk.acts == ["finish", "call"] * 25
+
+
+def test_a_press_a_second_after_one_that_took_half_a_second_to_be_answered_acts(
+    desk: Desk,
+) -> None:
+    desk.is_quick = False
+    for _ in range(20):
+        desk.strike(0.1)
+        desk.pass_time(0.4)
+        desk.turn()
+        desk.pass_time(0.5)
+
+    assert desk.acts == ["finish", "call"] * 10
+
+
+def test_a_page_that_came_by_itself_takes_no_press_for_seven_tenths_of_a_second(desk: Desk) -> None:
+    desk.place.change()
+    desk.pass_time(0.69)
+    desk.strike(0.02)
+    too_soon = list(desk.acts)
+    desk.pass_time(0.72)
+    desk.strike(0.02)
+
+    assert too_soon == []
+    assert desk.acts == ["finish"]
+
+
+def test_a_press_that_waited_while_the_window_was_busy_is_one_of_its_moment(desk: Desk) -> None:
+    desk.strike(0.02)
+    desk.pass_time(2)  # the window handles nothing
+    desk.key(DOWN, ago_s=1.7)
+    desk.key(UP, ago_s=1.65)
+
+    assert desk.acts == ["finish"]
+
+
+def test_what_no_finger_does_is_done_at_once(desk: Desk, qtbot: QtBot) -> None:
+    desk.place.change()
+    finish, call = (
+        QAccessible.queryAccessibleInterface(each).actionInterface() for each in desk.buttons
+    )
+    finish.doAction("Press")
+    qtbot.waitUntil(lambda: desk.acts == ["finish"])
+    call.doAction("Press")
+
+    qtbot.waitUntil(lambda: desk.acts == ["finish", "call"])
+
+
+def test_a_button_pressed_too_soon_shows_that_it_rests_and_one_in_time_does_not(desk: Desk) -> None:
+    still = desk.buttons[0].grab().toImage()
+
+    desk.place.change()
+    quiet = desk.buttons[0].grab().toImage()
+    desk.pass_time(0.2)
+    desk.click(0.02)
+    resting = desk.buttons[0].grab().toImage()
+
+    assert quiet == still
+    assert resting != still
+
+
+def test_steps_of_a_volume_are_taken_as_fast_as_they_come(dress: Dress, time: At) -> None:
+    louder = ActionButton("Más fuerte", is_quick=True)
+    dress(louder)
+    count: list[None] = []
+    louder.activated.connect(lambda: count.append(None))
+
+    for _ in range(5):
+        _click(louder, time)
+        time.at += 0.1
+
+    assert len(count) == 5
+
+
+def test_a_choice_touched_twice_by_a_shaky_hand_stays_chosen(dress: Dress, time: At) -> None:
+    low = ActionButton("Pantalla baja", role=ButtonRole.CHOICE)
+    dress(low)
+
+    for _ in range(2):
+        _click(low, time)
+        time.at += 0.2
+
+    assert low.isChecked()
+
+
+def _click(button: ActionButton, time: At) -> None:
+    for kind, down in ((QEvent.Type.MouseButtonPress, LEFT), (RELEASE, NONE)):
+        event = QMouseEvent(kind, QPointF(5, 5), QPointF(5, 5), LEFT, down, PLAIN)
+        event.setTimestamp(time.stamp())
+        QCoreApplication.sendEvent(button, event)
+
+
+def test_time_stamps_are_read_by_the_quickest_event_and_anew_when_a_clock_jumps() -> None:
+    time = At()
+
+    late = time.of_ms(time.stamp(0.3))
+    quick = time.of_ms(time.stamp())
+    waited = time.of_ms(time.stamp(0.5))
+    jumped = time.of_ms(12)  # the system's clock began anew
+
+    assert late == time.at  # nothing quicker is known yet
+    assert quick == time.at
+    assert waited == pytest.approx(time.at - 0.5, abs=0.01)
+    assert jumped == time.at
+
+
+def test_a_key_that_bounces_is_one_press() -> None:
+    key = Key()
+    first = key.go_down(1.0)
+    key.go_up(1.05)
+    bounced = key.go_down(1.06)
+    key.go_up(1.1)
+    again = key.go_down(1.3)
+
+    assert bounced is first
+    assert again is not first
