@@ -101,6 +101,13 @@ class UnknownOffice(QueueError):
     )
 
 
+class OfficeNotNamed(QueueError):
+    sentence = N_(
+        "This database has several offices: {known}. Name one of them with --office, or as office "
+        "in config.toml."
+    )
+
+
 class NoOffices(QueueError):
     sentence = N_(
         "The database {database} holds no office yet. "
@@ -723,6 +730,24 @@ class FolderNotWritable(StoreError):
 
 
 # --- setting a computer up ---------------------------------------------------------------------
+
+
+class NoScreen(QueueError):
+    sentence = N_(
+        "{program} needs a screen, and here is none: neither DISPLAY nor WAYLAND_DISPLAY is set. "
+        "Start it on the computer's own desktop, or name its screen: DISPLAY=:0 {program}. "
+        "Without a screen there is: turnos demo --headless"
+    )
+
+
+class ScreenUnusable(QueueError):
+    """Qt said why, in English."""
+
+    sentence = N_(
+        'The screen "{screen}" cannot be used (Qt: {problem}). Look whether it is on and lets this '
+        "account in, and whether the libraries are there that docs/install.md names. "
+        "Without a screen there is: turnos demo --headless"
+    )
 
 
 class HotKeyUnknown(QueueError):

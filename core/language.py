@@ -11,19 +11,36 @@ Catalogues are `assets/locale/<code>/LC_MESSAGES/turnos.po` with the compiled `.
 import gettext
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date as Date  # noqa: N812 - a language has a `date` of its own
 from datetime import datetime, time, timedelta
 from enum import Enum
 from functools import cache
 from importlib.resources import files
 
-from babel import Locale
-from babel.dates import format_date
-
 from core.domain.names import word_of
 from core.errors import QueueError, UnknownLanguage, Words
 from core.joining import joined
+
+
+@contextmanager
+def _no_zone_of_ours() -> Iterator[None]:
+    """Take TZ away for a while: Babel reads it when it is imported, and raises at a wrong one.
+
+    Nothing here asks Babel for the machine's zone.
+    """
+    named = os.environ.pop("TZ", None)
+    try:
+        yield
+    finally:
+        if named is not None:
+            os.environ["TZ"] = named
+
+
+with _no_zone_of_ours():
+    from babel import Locale
+    from babel.dates import format_date
 
 DOMAIN = "turnos"
 _A_MONDAY = Date(2024, 1, 1)  # names of weekdays come from dates

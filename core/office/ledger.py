@@ -33,6 +33,7 @@ from core.domain.ticket import (
 from core.errors import (
     NoOffices,
     OfficeExists,
+    OfficeNotNamed,
     RequestUsed,
     StoreError,
     StoreNotConfirmed,
@@ -309,10 +310,12 @@ class Ledger:
             self._settings = known
         return known[1]
 
-    def _unknown(self, connection: Connection) -> UnknownOffice | NoOffices:
+    def _unknown(self, connection: Connection) -> UnknownOffice | OfficeNotNamed | NoOffices:
         known = offices.known(connection)
         if not known:
             return NoOffices(database=self.store.place.shown)
+        if not self.office:
+            return OfficeNotNamed(known=", ".join(known))
         return UnknownOffice(office=self.office, known=", ".join(known))
 
 

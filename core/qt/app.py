@@ -5,10 +5,12 @@ a person typed, so only its kind and where it happened are written.
 """
 
 import logging
+import os
 import signal
 import socket
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -30,12 +32,14 @@ from PySide6.QtWidgets import QApplication
 
 from core import private
 from core.config import data_dir, own_data_dir
-from core.errors import WindowCrashed
+from core.errors import NoScreen, ScreenUnusable, WindowCrashed
+from core.language import Language, terminal_language
 from core.qt.crash import CrashReports
 from core.qt.garbage import Collector
 from core.qt.logs import start_log
 
 ORGANISATION = "turnos"
+NO_SCREEN = 1  # as any refusal
 FONTS = (
     "AtkinsonHyperlegibleNext-Regular.ttf",
     "AtkinsonHyperlegibleNext-SemiBold.ttf",
@@ -62,7 +66,11 @@ def create_application(
     Logs go to `folder`/logs/`name`.log and crash reports to `folder`/crashes; `folder` defaults to
     this user's data folder. After a crash `on_crash` gets the sentence for staff, in the GUI
     thread, and the event loop ends with `core.qt.crash.CRASHED`. SIGINT and SIGTERM end it
-    with 0. Call once per process.
+    with 0. Call once per process. Where Qt cannot use the screen, a sentence is said and the
+    process ends with `NO_SCREEN`: Qt itself aborts there.
+
+    Raises:
+        NoScreen: no screen is named.
     """
     home = folder or data_dir()
     with suppress(OSError):  # the log says that nothing can be written
@@ -74,7 +82,9 @@ def create_application(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
     qInstallMessageHandler(_log_qt)
-    app = QApplication([argv[0] if argv else name, *argv[1:]])
+    refuse_without_screen(name)
+    with _starting():
+        app = QApplication([argv[0] if argv else name, *argv[1:]])
     app.setOrganizationName(ORGANISATION)
     app.setApplicationName(name)
     app.setApplicationDisplayName("SOPESA")
@@ -107,8 +117,46 @@ def load_fonts() -> tuple[str, ...]:
     return tuple(dict.fromkeys(families))
 
 
+def refuse_without_screen(name: str) -> None:
+    """Tell a terminal without a screen apart, before Qt does anything.
+
+    Raises:
+        NoScreen
+    """
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform.startswith("linux") and not any(map(os.environ.get, named)):
+        raise NoScreen(program=f"turnos {name}")  # unsaid: a command
+
+
+@contextmanager
+def _starting() -> Iterator[None]:
+    """Let a fatal message of Qt be our sentence while the application is made."""
+    _said.append("")
+    yield
+    _said.clear()
+
+
+_NO_CAUSE = ("Could not load the Qt platform plugin", "detected locale")  # unsaid: Qt's own
+_said: list[str] = []
+"""What Qt has said so far of an application that is being made; empty at other times."""
+
+
 def _log_qt(level: QtMsgType, _context: QMessageLogContext, message: str | None) -> None:
     logging.getLogger("qt").log(_LEVELS.get(level, logging.WARNING), "%s", message)
+    if not _said:
+        return
+    if level is not QtMsgType.QtFatalMsg:
+        _said.append(message or "")
+        return
+    named = map(os.environ.get, ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY"))
+    screen = next(filter(None, named), sys.platform)
+    # The first names the cause; what Qt says after it, and at last, names none.
+    causes = [each for each in _said if each and not each.startswith(_NO_CAUSE)]
+    problem = " ".join((causes or [message or ""])[0].split())
+    error = ScreenUnusable(screen=screen, problem=problem)
+    sys.stderr.write(Language.load(terminal_language()).sentence(error) + "\n")
+    sys.stderr.flush()
+    os._exit(NO_SCREEN)
 
 
 class Signals(QObject):

@@ -6,7 +6,14 @@ import pytest
 
 from core.clock import FixedClock
 from core.domain.ticket import State
-from core.errors import NoOffices, OfficeExists, SettingsInvalid, TicketOfEarlierDay, UnknownOffice
+from core.errors import (
+    NoOffices,
+    OfficeExists,
+    OfficeNotNamed,
+    SettingsInvalid,
+    TicketOfEarlierDay,
+    UnknownOffice,
+)
 from core.office import Office, template, templates
 from core.office.document import read_document, read_toml, write_document
 from core.store import upgrade
@@ -197,6 +204,16 @@ def test_refused_settings_change_nothing(office: Office) -> None:
 def test_an_unknown_office_is_refused_with_those_there_are(office_url: str) -> None:
     with pytest.raises(UnknownOffice, match="san-andres"):
         Office.open(office_url, "providencia")
+
+
+def test_who_names_no_office_of_several_is_told_those_there_are(
+    office_url: str, clock: FixedClock
+) -> None:
+    Office.create(office_url, "providencia", template("providencia"), clock).close()
+
+    for named in (None, ""):
+        with pytest.raises(OfficeNotNamed, match="several offices: providencia, san-andres"):
+            Office.open(office_url, named)
 
 
 def test_a_database_without_an_office_says_how_to_make_one(database_url: str) -> None:

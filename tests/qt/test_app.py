@@ -216,3 +216,61 @@ def test_screens_that_are_not_there_have_the_sizes_asked_for(tmp_path: Path) -> 
     )
 
     assert done.stdout.strip() == "[(1080, 1920), (1920, 1080)]"
+
+
+NO_SCREEN = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
+def started_without(screen: dict[str, str], *words: str) -> "subprocess.CompletedProcess[str]":
+    """Run `turnos` or a window's own program in Spanish with no screen but `screen`, to its end."""
+    environment = {name: value for name, value in os.environ.items() if name not in NO_SCREEN}
+    return subprocess.run(
+        [sys.executable, "-m", *words],
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[2],
+        env=environment | {"LC_ALL": "es_CO.UTF-8"} | screen,
+        timeout=DEADLINE_S,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "program"),
+    [
+        (("core.cli", "kiosk"), "kiosk"),
+        (("core.cli", "counter"), "counter"),
+        (("core.cli", "display"), "display"),
+        (("core.cli", "demo"), "demo"),
+        (("kiosk",), "kiosk"),
+    ],
+)
+def test_without_a_screen_a_window_says_so_and_ends_as_a_refusal(
+    words: tuple[str, ...], program: str
+) -> None:
+    ended = started_without({}, *words)
+
+    (sentence,) = ended.stderr.splitlines()
+    assert ended.returncode == 1
+    assert sentence.startswith(f"turnos {program} necesita una pantalla")
+    assert f"DISPLAY=:0 turnos {program}" in sentence
+    assert sentence.endswith("turnos demo --headless")
+
+
+@pytest.mark.parametrize(
+    "screen", [{"DISPLAY": ":9797"}, {"WAYLAND_DISPLAY": "nothing-97"}, {"QT_QPA_PLATFORM": "tree"}]
+)
+def test_a_screen_that_cannot_be_used_is_named_and_ends_as_a_refusal(
+    screen: dict[str, str],
+) -> None:
+    ended = started_without(screen, "core.cli", "counter")
+
+    (sentence,) = ended.stderr.splitlines()
+    assert ended.returncode == 1
+    assert sentence.startswith(f"La pantalla «{next(iter(screen.values()))}» no se puede usar (Qt:")
+
+
+def test_a_zone_that_is_none_keeps_nothing_from_starting() -> None:
+    ended = started_without({"TZ": ":/etc/passwd"}, "core.cli", "--version")
+
+    assert (ended.returncode, ended.stderr) == (0, "")
