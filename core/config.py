@@ -19,6 +19,7 @@ from core.domain import limits
 from core.domain.limits import Count, Range, Text
 from core.errors import N_, ConfigInvalid, ConfigUnreadable
 from core.plain import read_text
+from core.shape import faults, toml_fault
 
 APP = "turnos"
 Name = Annotated[str, Text(200, optional=True)]
@@ -158,7 +159,9 @@ def load_config(
     """
     private.close(default_path())
     named = path or (Path(value) if (value := os.environ.get("TURNOS_CONFIG")) else None)
-    config = _read(named or default_path(), must_exist=named is not None)
+    global _settings_file  # noqa: PLW0603 - a process has one
+    _settings_file = named or default_path()
+    config = _read(_settings_file, must_exist=named is not None)
     return replace(
         config,
         database=database
@@ -167,6 +170,14 @@ def load_config(
         or default_database(),
         office=office or os.environ.get("TURNOS_OFFICE") or config.office,
     )
+
+
+def settings_file() -> Path:
+    """Return the file that this process read its settings from, or would have."""
+    return _settings_file or default_path()
+
+
+_settings_file: Path | None = None
 
 
 def _read(path: Path, *, must_exist: bool) -> Config:
@@ -181,16 +192,12 @@ def _read(path: Path, *, must_exist: bool) -> Config:
     except RecursionError as error:
         raise ConfigUnreadable(path=path, problem=N_("it is nested too deeply")) from error
     except ValueError as error:  # also a number of 5,000 digits
-        raise ConfigUnreadable(path=path, problem=str(error)) from error
-    for where, words, _ in limits.unknown(data, Config):
-        raise ConfigInvalid(path=path, where=where, problem=words)
-    try:
-        config = msgspec.convert(data, Config)
-    except msgspec.ValidationError as error:
-        problem, _, where = str(error).partition(" - at `$.")
-        raise ConfigInvalid(
-            path=path, where=where.rstrip("`") or "file", problem=problem
-        ) from error
-    for where, words, _ in limits.problems(config):
-        raise ConfigInvalid(path=path, where=where, problem=words)
+        raise ConfigUnreadable(path=path, problem=toml_fault(error, of_file=True)) from error
+    found = [(where, words) for where, words, _ in faults(data, Config)]
+    if found:
+        raise ConfigInvalid.of(path, found)
+    config = msgspec.convert(data, Config)
+    found = [(where, words) for where, words, _ in limits.problems(config)]
+    if found:
+        raise ConfigInvalid.of(path, found)
     return config

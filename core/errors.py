@@ -5,6 +5,7 @@ id for gettext and a template with named fields; `core.language` says it in the 
 Situations a caller acts on have a class of their own; our own bugs stay ordinary exceptions.
 """
 
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from core.joining import joined
@@ -29,6 +30,28 @@ class Words:
 
     def __str__(self) -> str:
         return joined(self.message, **self.fields)
+
+
+class Listed:
+    """Several parts of a refusal, each on a line of its own; a field like `Words`."""
+
+    __slots__ = ("parts",)
+
+    def __init__(self, parts: Iterable[Words]) -> None:
+        self.parts = tuple(parts)
+
+    def __str__(self) -> str:
+        return "".join(f"\n  {part}" for part in self.parts)
+
+
+Wrong = tuple[str, Words | str]
+"""A setting's path, and what is wrong there."""
+
+
+def listed(found: Sequence[Wrong]) -> Listed:
+    """Return what is wrong with several settings, a line each."""
+    words = N_('"{where}" {problem}')
+    return Listed(Words(words, where=where, problem=problem) for where, problem in found)
 
 
 class QueueError(Exception):
@@ -155,6 +178,20 @@ class ClockSaysAnotherDay(QueueError):
 class SettingsInvalid(QueueError):
     sentence = N_('The settings were not changed: "{where}" {problem}.')
 
+    @staticmethod
+    def of(found: Sequence[Wrong]) -> "SettingsInvalid":
+        """Return the refusal that tells all of `found`, of which there is one at least."""
+        where, problem = found[0]
+        if len(found) == 1:
+            return SettingsInvalid(where=where, problem=problem)
+        return SeveralInvalid(where=where, n=len(found), problems=listed(found))
+
+
+class SeveralInvalid(SettingsInvalid):
+    """`where` is the first of them."""
+
+    sentence = N_("The settings were not changed; {n} of them are wrong:{problems}")
+
 
 class SettingsClash(QueueError):
     """Two people changed the same setting; nothing of the later change was kept."""
@@ -211,6 +248,23 @@ class TicketLeftBehind(QueueError):
 class ConfigInvalid(QueueError):
     sentence = N_(
         'The file {path} cannot be used: "{where}" {problem}. Correct it and start again.'
+    )
+
+    @staticmethod
+    def of(path: object, found: Sequence[Wrong]) -> "ConfigInvalid":
+        """Return the refusal that tells all of `found`, of which there is one at least."""
+        where, problem = found[0]
+        if len(found) == 1:
+            return ConfigInvalid(path=path, where=where, problem=problem)
+        return ConfigSeveralInvalid(path=path, where=where, n=len(found), problems=listed(found))
+
+
+class ConfigSeveralInvalid(ConfigInvalid):
+    """`where` is the first of them."""
+
+    sentence = N_(
+        "The file {path} cannot be used. Correct these {n} settings in it and start again:"
+        "{problems}"
     )
 
 

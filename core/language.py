@@ -20,7 +20,7 @@ from functools import cache
 from importlib.resources import files
 
 from core.domain.names import word_of
-from core.errors import QueueError, UnknownLanguage, Words
+from core.errors import Listed, QueueError, UnknownLanguage, Words
 from core.joining import joined
 
 
@@ -106,6 +106,8 @@ class Language:
             return self.moment(value)
         if isinstance(value, Words):
             return self.words(value)
+        if isinstance(value, Listed):
+            return "".join(f"\n  {self.words(part)}" for part in value.parts)
         if isinstance(value, Enum):
             return self(word_of(value))
         if isinstance(value, Date):

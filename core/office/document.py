@@ -22,6 +22,7 @@ from core.domain.service import LANGUAGES, Asking, Hall, Notice, OfficeSettings
 from core.errors import N_, SettingsInvalid, UnknownTemplate, Words
 from core.office.paths import put
 from core.office.toml_file import named_twice
+from core.shape import faults, toml_fault
 
 Document = Mapping[str, Any]
 EVENING = ("evening_from", "evening_until")
@@ -48,8 +49,8 @@ def read_document(
     if found and instead_of is not None:
         known = {(where, str(words)) for where, words in _problems(instead_of, today, now)}
         found = [(where, words) for where, words in found if (where, str(words)) not in known]
-    for where, problem in found:
-        raise SettingsInvalid(where=where, problem=problem)
+    if found:
+        raise SettingsInvalid.of(found)
     return settings
 
 
@@ -69,14 +70,12 @@ def read_stored(document: Document) -> OfficeSettings:
 
 
 def _converted(document: Document) -> OfficeSettings:
-    plain = _with_evening(_with_spans(document))
-    for where, words, _ in limits.unknown(plain, OfficeSettings):
-        raise SettingsInvalid(where=where, problem=words)
-    try:
-        settings = msgspec.convert(plain, OfficeSettings)
-    except msgspec.ValidationError as error:
-        place, wrong = _parted(str(error))
-        raise SettingsInvalid(where=place, problem=wrong) from error
+    plain: dict[str, Any] = msgspec.to_builtins(document)
+    found = [*_read_spans(plain), *_read_evening(plain)]
+    found += [(where or "settings", words) for where, words, _ in faults(plain, OfficeSettings)]
+    if found:
+        raise SettingsInvalid.of(found)
+    settings = msgspec.convert(plain, OfficeSettings)
     return replace(settings, notices=tuple(_zoned(settings)))
 
 
@@ -136,9 +135,7 @@ def read_toml(text: str) -> Document:
                 name=name.rpartition(".")[2],
             )
             raise SettingsInvalid(where=name, problem=problem) from error
-        raise SettingsInvalid(
-            where="file", problem=Words(N_("is not TOML ({value})"), value=error)
-        ) from error
+        raise SettingsInvalid(where="file", problem=toml_fault(error)) from error
 
 
 def templates() -> tuple[str, ...]:
@@ -157,13 +154,6 @@ def template(office: str) -> Document:
     if office not in templates():
         raise UnknownTemplate(office=office, known=", ".join(templates()))
     return read_toml((files("assets") / "offices" / f"{office}.toml").read_text(encoding="utf-8"))
-
-
-def _parted(message: str) -> tuple[str, Words]:
-    """Part msgspec's message into the place, such as `hours.week`, and the problem."""
-    problem, _, place = message.partition(" - at ")
-    where = place.rpartition("$")[2].strip("`.")
-    return where or "settings", Words(N_("has a wrong value ({value})"), value=problem)
 
 
 def _problems(
@@ -287,41 +277,42 @@ def _twice(where: str, values: list[Any]) -> Iterator[tuple[str, Words | str]]:
         yield where, Words(N_('has "{value}" twice'), value=value)
 
 
-def _with_spans(document: Document) -> dict[str, Any]:
-    """Return a copy of `document` whose hours are spans instead of strings."""
-    plain: dict[str, Any] = msgspec.to_builtins(document)
+def _read_spans(plain: dict[str, Any]) -> Iterator[tuple[str, Words]]:
+    """Make spans of the hours in `plain`, which are strings; tell, and leave out, what is none."""
     hours = plain.get("hours")
-    week = hours.get("week") if isinstance(hours, dict) else None
-    for day, spans in week.items() if isinstance(week, dict) else ():
+    found = hours.get("week") if isinstance(hours, dict) else None
+    week: dict[str, Any] = found if isinstance(found, dict) else {}
+    for day, spans in week.items():
         if not isinstance(spans, list):
             continue
-        for n, span in enumerate(spans):
-            if isinstance(span, str):
-                opens, dash, closes = span.partition("-")
-                if not dash or not _is_time(opens) or not _is_time(closes):
-                    problem = Words(
-                        N_('has "{value}"; hours are written like "08:00-12:00"'), value=span
-                    )
-                    raise SettingsInvalid(where=f"hours.week.{day}", problem=problem)
-                spans[n] = {"opens": f"{opens.strip()}:00", "closes": f"{closes.strip()}:00"}
-    return plain
+        read: list[Any] = []
+        for span in spans:
+            opens, dash, closes = span.partition("-") if isinstance(span, str) else ("", "", "")
+            if not isinstance(span, str):
+                read.append(span)
+            elif dash and _is_time(opens) and _is_time(closes):
+                read.append({"opens": f"{opens.strip()}:00", "closes": f"{closes.strip()}:00"})
+            else:
+                words = N_('has "{value}"; hours are written like "08:00-12:00"')
+                yield f"hours.week.{day}", Words(words, value=span)
+        week[day] = read
 
 
-def _with_evening(plain: dict[str, Any]) -> dict[str, Any]:
-    """Read the evening's times, written like hours are; `plain` is the caller's own copy."""
-    hall = plain.get("hall")
-    if not isinstance(hall, dict):
-        return plain
+def _read_evening(plain: dict[str, Any]) -> Iterator[tuple[str, Words]]:
+    """Read the evening's times in `plain`, written like hours are; tell, and leave out, others."""
+    found = plain.get("hall")
+    hall: dict[str, Any] = found if isinstance(found, dict) else {}
     for edge in EVENING:
         written = hall.get(edge)
         if written is None:
             continue
         text = str(written).removesuffix(":00") if str(written).count(":") > 1 else str(written)
-        if not _is_time(text):
-            problem = Words(N_('has "{value}"; a time is written like "17:00"'), value=written)
-            raise SettingsInvalid(where=f"hall.{edge}", problem=problem)
-        hall[edge] = f"{text.strip()}:00"
-    return plain
+        if _is_time(text):
+            hall[edge] = f"{text.strip()}:00"
+        else:
+            del hall[edge]
+            words = N_('has "{value}"; a time is written like "17:00"')
+            yield f"hall.{edge}", Words(words, value=written)
 
 
 def _is_time(text: str) -> bool:

@@ -36,8 +36,8 @@ def check_change(action: Action, new: OfficeSettings) -> None:
         SettingsInvalid: names the setting, who is in the way, and the way out.
     """
     checks = (_counters, _served, _services, _prefixes, _mode, _timezone)
-    for where, problem in (each for check in checks for each in check(action, new)):
-        raise SettingsInvalid(where=where, problem=problem)
+    if found := [each for check in checks for each in check(action, new)]:
+        raise SettingsInvalid.of(found)
 
 
 def check_served(settings: OfficeSettings) -> None:
@@ -46,8 +46,8 @@ def check_served(settings: OfficeSettings) -> None:
     Raises:
         SettingsInvalid
     """
-    for where, problem in _unserved(settings):
-        raise SettingsInvalid(where=where, problem=problem)
+    if found := list(_unserved(settings)):
+        raise SettingsInvalid.of(found)
 
 
 def left_behind(

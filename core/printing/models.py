@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from core.config import PrinterConfig
+from core.config import PrinterConfig, settings_file
 from core.errors import N_, ConfigInvalid, Words
 from core.printing.layout import PAPERS, Paper, PaperMm, paper_of
 
@@ -89,7 +89,7 @@ def _profile(model: str) -> Mapping[str, Any]:
     known = _profiles()
     if model not in known:
         raise ConfigInvalid(
-            path="config.toml",
+            path=settings_file(),
             where="printer.model",
             problem=Words(N_("is not a model; there are: {known}"), known=", ".join(sorted(known))),
         )

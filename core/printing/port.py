@@ -8,7 +8,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Protocol
 
-from core.config import PrinterConfig
+from core.config import PrinterConfig, settings_file
 from core.disk import NO_ROOM
 from core.errors import (
     N_,
@@ -234,7 +234,7 @@ def _require(config: PrinterConfig) -> None:
     for field in _NEEDS[config.kind]:
         if not getattr(config, field):
             raise ConfigInvalid(
-                path="config.toml",
+                path=settings_file(),
                 where=f"printer.{field}",
                 problem=Words(N_("is missing for a printer of kind {kind}"), kind=config.kind),
             )

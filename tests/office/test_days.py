@@ -159,7 +159,7 @@ def test_a_change_of_settings_is_seen_by_every_window_and_journaled(
         ("colour = 3", "colour", "is not a setting"),
         ("[calling]\nmax_call = 3", "calling.max_call", "is not a setting"),
         ("[calling]\nmax_calls = 0", "calling.max_calls", "1 to 20"),
-        ('[calling]\nmax_calls = "three"', "calling.max_calls", "int"),
+        ('[calling]\nmax_calls = "three"', "calling.max_calls", "a whole number"),
         ('[prefixes]\ngeneral = "B"\npreferential = "P"', "prefixes", "sound alike"),
         ('[prefixes]\ngeneral = "A"\npreferential = "A"', "prefixes", "own letter"),
         ('[prefixes]\ngeneral = "Ñ"', "prefixes", "capital letter"),

@@ -41,9 +41,9 @@ def test_a_time_of_toml_is_a_time_too() -> None:
         ({"slide_s": 16}, "hall.slide_s", "10 to 15"),
         ({"evening_from": "five"}, "hall.evening_from", '"17:00"'),
         ({"evening_from": "06:00"}, "hall.evening_from", "also when it ends"),
-        ({"theme": "pink"}, "hall.theme", "wrong value"),
+        ({"theme": "pink"}, "hall.theme", 'is "pink"; write one of: auto, day, evening'),
         ({"clok": True}, "hall.clok", "is not a setting"),
-        ({"clock": "yes"}, "hall.clock", "wrong value"),
+        ({"clock": "yes"}, "hall.clock", "write true or false"),
     ],
 )
 def test_what_cannot_be_is_refused_by_name(hall: dict[str, Any], where: str, problem: str) -> None:

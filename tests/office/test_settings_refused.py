@@ -1,6 +1,7 @@
 """Settings that would break later are refused at once: the place, the value and the way out."""
 
 import json
+import re
 from datetime import timedelta
 from time import perf_counter
 from typing import Any
@@ -205,3 +206,41 @@ def test_a_document_is_read_and_checked_within_milliseconds() -> None:
         return perf_counter() - began
 
     assert min(once() for _ in range(20)) < 0.005
+
+
+def test_all_that_is_wrong_with_the_settings_is_told_at_once(office: Office) -> None:
+    text = office.settings.export_toml()
+    for right, wrong in (
+        ("general_min = 15", 'general_min = "15"'),
+        ("max_calls = 3", "max_calls = true"),
+        ('mode = "ticket"', 'mode = "none"'),
+        ('"08:00-12:00"', '"8 to 12"'),
+        ("muted = false", "mute = false"),
+    ):
+        assert right in text
+        text = text.replace(right, wrong, 1)
+
+    with nothing_changes(office), pytest.raises(SettingsInvalid) as refused:
+        office.settings.import_toml(text)
+
+    spanish = Language.load("es").sentence(refused.value)
+    head, *told = spanish.splitlines()
+    assert head == "Los ajustes no se cambiaron; 5 de ellos están mal:"
+    places = {each.split("»")[0].strip(" «") for each in told}
+    assert {re.sub("week.*", "week", each) for each in places} == {
+        "hours.week",
+        "mode",
+        "calling.max_calls",
+        "targets.general_min",
+        "speaking.mute",
+    }
+    assert not any(word in spanish for word in ("`", "Expected", "write"))
+
+
+def test_limits_that_several_settings_break_are_told_at_once(office: Office) -> None:
+    changes = {"targets.general_min": 0, "calling.max_calls": 99, "name": ""}
+
+    with nothing_changes(office), pytest.raises(SettingsInvalid) as refused:
+        office.settings.change(changes)
+
+    assert len(str(refused.value).splitlines()) == 1 + len(changes)
