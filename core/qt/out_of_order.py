@@ -34,44 +34,50 @@ FOR_STAFF = N_(
 )
 
 
-class OutOfOrder(QWidget):
-    """The sentence in each language, as large as the screen lets it be."""
+class Sentences(QWidget):
+    """Sentences for people and, smaller, for staff, as large as the room lets them be."""
 
-    def __init__(self, program: str, folder: str, minutes: int) -> None:
+    def __init__(self, for_people: Sequence[str], for_staff: Sequence[str]) -> None:
         super().__init__()
         box = self._box = QVBoxLayout(self)
         box.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         box.setSpacing(MARGIN // 2)
         self._family = load_fonts()[0]
-        self._labels = []
-        for language in LANGUAGES:
-            _ = Language.load(language)
-            for text in (
-                _(FOR_PEOPLE),
-                _(FOR_STAFF, program=program, minutes=minutes, folder=folder),
-            ):
+        self._labels: list[tuple[QLabel, int]] = []
+        for texts, part in ((for_people, 1), (for_staff, STAFF_PART)):
+            for text in texts:
                 label = QLabel(text)
                 label.setWordWrap(True)
                 label.setTextFormat(Qt.TextFormat.PlainText)
                 label.setAlignment(Qt.AlignmentFlag.AlignCenter)
                 label.setAccessibleName(text)
-                self._labels.append(label)
-        for label in (*self._labels[::2], *self._labels[1::2]):  # people first, in each language
-            box.addWidget(label)
-        self.setWindowTitle(self._labels[0].text())
+                self._labels.append((label, part))
+                box.addWidget(label)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(f"background: {DARK.bg}; color: {DARK.ink};")  # unsaid
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Let the sentences be as large as all of them fit, those for people the largest."""
         px = min(self.height() // HIGH, self.width() // WIDE)
         while True:
-            for number, label in enumerate(self._labels):
+            for label, part in self._labels:
                 font = QFont(self._family)
-                font.setPixelSize(max(LEAST_PX, px if number % 2 == 0 else px // STAFF_PART))
+                font.setPixelSize(max(LEAST_PX, px // part))
                 label.setFont(font)
             if px <= LEAST_PX or self._box.heightForWidth(self.width()) <= self.height():
                 return
             px -= 1
+
+
+class OutOfOrder(Sentences):
+    """What to do and where the reports are, in each language."""
+
+    def __init__(self, program: str, folder: str, minutes: int) -> None:
+        known = [Language.load(language) for language in LANGUAGES]
+        for_people = [_(FOR_PEOPLE) for _ in known]
+        for_staff = [_(FOR_STAFF, program=program, minutes=minutes, folder=folder) for _ in known]
+        super().__init__(for_people, for_staff)
+        self.setWindowTitle(for_people[0])
 
 
 def main(argv: Sequence[str]) -> int:

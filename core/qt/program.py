@@ -101,6 +101,7 @@ def _run(
     from core.qt.app import create_application  # noqa: PLC0415
     from core.qt.language import Texts  # noqa: PLC0415
     from core.qt.link import Link  # noqa: PLC0415
+    from core.qt.not_set_up import NotSetUp  # noqa: PLC0415
     from core.qt.watchdog import Watchdog  # noqa: PLC0415
 
     app = create_application([f"turnos-{name}"], name)
@@ -111,6 +112,7 @@ def _run(
     try:
         window = open_window(config, link, texts)
         window.closed.connect(app.quit)
+        NotSetUp(window, link, texts)
         QTimer.singleShot(0, link, link.start)  # once the window is painted
         code = app.exec()
         window.close()
