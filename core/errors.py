@@ -133,15 +133,14 @@ class OfficeNotNamed(QueueError):
 
 class NoOffices(QueueError):
     sentence = N_(
-        "The database {database} holds no office yet. "
-        "Create one: turnos init --office san-andres --database {database}"
+        "The database {database} holds no office yet. Create one: turnos init --office san-andres"
     )
 
 
 class OfficeExists(QueueError):
     sentence = N_(
         'The office "{office}" already exists in {database}; nothing was changed. '
-        "To change it, use: turnos settings import FILE.toml"
+        "To change it, use: turnos settings import office.toml"
     )
 
 
@@ -159,7 +158,8 @@ class OfficeClosed(QueueError):
 class OfficeClosedForGood(QueueError):
     sentence = N_(
         "{office} has no opening hours in the coming year. "
-        "Set them: turnos settings export, edit [hours], turnos settings import"
+        "Set them: turnos settings export office.toml, edit [hours] in it, "
+        "turnos settings import office.toml"
     )
 
 
@@ -222,8 +222,8 @@ class ServiceUnserved(QueueError):
 
     sentence = N_(
         'No counter serves the service "{service}", so every counter calls its tickets. '
-        "Name it among the services of a counter: turnos settings export, edit [[counters]], "
-        "turnos settings import"
+        "Name it among the services of a counter: turnos settings export office.toml, "
+        "edit [[counters]] in it, turnos settings import office.toml"
     )
 
 
@@ -734,10 +734,7 @@ class NotConfirmed(QueueError):
 
 
 class StoreMissing(StoreError):
-    sentence = N_(
-        "There is no database {database}. "
-        "Create it: turnos init --office san-andres --database {database}"
-    )
+    sentence = N_("There is no database {database}. Create it: turnos init --office san-andres")
 
 
 class StoreForeign(StoreError):
@@ -765,7 +762,7 @@ class StoreTooNew(StoreError):
 class StoreNotReady(StoreError):
     sentence = N_(
         "The database {database} has no tables yet. "
-        "Create an office in it: turnos init --office san-andres --database {database}"
+        "Create an office in it: turnos init --office san-andres"
     )
 
 
@@ -790,7 +787,7 @@ class NoScreen(QueueError):
     sentence = N_(
         "{program} needs a screen, and here is none: neither DISPLAY nor WAYLAND_DISPLAY is set. "
         "Start it on the computer's own desktop, or name its screen: DISPLAY=:0 {program}. "
-        "Without a screen there is: turnos demo --headless"
+        "Without a screen there is: turnos demo --headless demo-output"
     )
 
 
@@ -800,7 +797,7 @@ class ScreenUnusable(QueueError):
     sentence = N_(
         'The screen "{screen}" cannot be used (Qt: {problem}). Look whether it is on and lets this '
         "account in, and whether the libraries are there that docs/install.md names. "
-        "Without a screen there is: turnos demo --headless"
+        "Without a screen there is: turnos demo --headless demo-output"
     )
 
 

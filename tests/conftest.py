@@ -7,6 +7,7 @@ import gc
 import gettext
 import os
 import sys
+import sysconfig
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -229,6 +230,10 @@ def staffed_office(office: Office) -> Office:
     for counter, username in enumerate(("ana", "beto", "carla"), start=1):
         office.staff.sign_in(username, pin=SAMPLE_PIN, counter=counter)
     return office
+
+
+# As after an installation: the shell finds `turnos`, and sentences call it so (`core.told`).
+os.environ["PATH"] = os.pathsep.join((sysconfig.get_path("scripts"), os.environ["PATH"]))
 
 
 @pytest.fixture(scope="session")

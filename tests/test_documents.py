@@ -202,6 +202,18 @@ def wait_until_heard_of(scene: Scene, name: str, process: "subprocess.Popen[str]
         assert time.monotonic() < deadline, f"the office never heard of the {name}"
 
 
+def found(scene: Scene, folder: str, first: str = "true") -> None:
+    """Look whether a shell finds `turnos` in a folder, after a command; the program is this one."""
+    scripts = scene.folder / ".venv" / "bin"
+    scripts.mkdir(parents=True)
+    (scripts / "turnos").write_text(f'#!/bin/sh\nexec {sys.executable} -m core.cli "$@"\n')
+    (scripts / "turnos").chmod(0o755)
+    shell = f"HOME={scene.home}; {first}; PATH={folder}:$PATH; command -v turnos; turnos --version"
+    where, version = scene.run("sh", "-c", shell).splitlines()
+    assert Path(where).parent in {scripts, scene.home / ".local" / "bin"}
+    assert version.startswith("turnos")
+
+
 def unit_is_ours(*names: str) -> None:
     assert {f"{name}.service" for name in names} == {UNIT}
 
@@ -226,6 +238,11 @@ COMMANDS: Mapping[str, Run] = {
     r"cd /opt": lambda _scene: None,
     r"git clone … turnos": lambda _scene: None,
     r"cd turnos": lambda _scene: None,
+    r'export PATH="\$PWD/\.venv/bin:\$PATH"': lambda scene: found(scene, "$PWD/.venv/bin"),
+    r"mkdir -p ~/\.local/bin": lambda scene: (scene.home / ".local" / "bin").mkdir(parents=True),
+    r'(ln -sf "\$PWD"/\.venv/bin/turnos\* ~/\.local/bin/)': lambda scene, words: found(
+        scene, "~/.local/bin", words
+    ),
     rf"{TURNOS} {CONFIG}(install-kiosk.*)": lambda scene, words: installed(
         scene, *shlex.split(words)
     ),

@@ -24,6 +24,7 @@ from core.errors import AnswerLost, NotShown
 from core.language import Language, terminal_language
 from core.office import Office
 from core.plain import json_for
+from core.told import remember, told
 
 REFUSED = 1
 FAILED = 70  # as a window that crashed
@@ -55,6 +56,7 @@ def common(command: F) -> F:
         known = {name: value for name, value in given.items() if value is not None}
         context = click.get_current_context()
         context.obj = (context.obj or {}) | known
+        remember(context.obj)
         return command(*arguments, **options)
 
     return with_options  # type: ignore[return-value]  # functools.wraps keeps the signature's meaning
@@ -113,7 +115,7 @@ def show(value: Any, text: str, *, json_wanted: bool) -> None:
 def say(text: str) -> None:
     """Print a sentence to standard error; where that takes nothing either, the exit code tells."""
     try:
-        click.echo(text, err=True)
+        click.echo(told(text), err=True)
     except OSError:
         let_go_of(sys.stderr)
 
@@ -151,7 +153,7 @@ def _printing(kind: type[NotShown]) -> Iterator[None]:
 
 
 def _write(value: Any, text: str, *, json_wanted: bool) -> None:
-    click.echo(json_for(sys.stdout, json_of(value)) if json_wanted else text)
+    click.echo(json_for(sys.stdout, json_of(value)) if json_wanted else told(text))
 
 
 def json_of(value: Any) -> str:

@@ -64,7 +64,7 @@ QUESTIONS = (
         N_("Everybody has a role, and a PIN that can be checked."),
         N_(
             "Somebody's role or PIN is not right: {problems}. Ask who changed it, and give them a "
-            "role and a PIN anew: turnos staff."
+            "role and a PIN anew: turnos staff role USER ROLE, turnos staff pin USER"
         ),
     ),
     Question(
@@ -82,7 +82,7 @@ QUESTIONS = (
         N_("The settings are those that the journal made."),
         N_(
             "Somebody changed the settings in the database itself: {problems}. Look through them "
-            "(turnos settings export), and ask whoever looks after turnos."
+            "(turnos settings export office.toml), and ask whoever looks after turnos."
         ),
     ),
     Question(

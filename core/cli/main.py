@@ -13,6 +13,7 @@ from core.config import data_dir
 from core.errors import NotShown, QueueError
 from core.plain import prepare_streams
 from core.qt import fault_report
+from core.told import remember
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -30,6 +31,7 @@ def turnos(
     TURNOS_OFFICE.
     """
     context.obj = {"config": config, "database": database, "office": office}
+    remember(context.obj)
 
 
 for module in (windows, actions, moving, looking, admin, maintenance, install, voice):
@@ -40,6 +42,7 @@ for module in (windows, actions, moving, looking, admin, maintenance, install, v
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run `turnos` and end the process with its exit code."""
     prepare_streams()
+    remember({})
     try:
         turnos.main(arguments, prog_name="turnos", standalone_mode=False)
     except NotShown as error:

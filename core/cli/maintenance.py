@@ -19,6 +19,7 @@ from core.cli.context import (
     showing,
     terminal,
 )
+from core.told import told
 
 
 @click.command()
@@ -40,7 +41,7 @@ def doctor(*, sound: bool, json_wanted: bool) -> None:
             if not json_wanted:
                 mark, colour = ("✓", "green") if check.ok else ("✗", "red")
                 with showing():
-                    click.echo(f"{click.style(mark, fg=colour)} {check.sentence}")
+                    click.echo(f"{click.style(mark, fg=colour)} {told(check.sentence)}")
     if json_wanted:
         show(checks, "", json_wanted=True)
     if not all(check.ok for check in checks):

@@ -37,6 +37,7 @@ from core.language import Language, terminal_language
 from core.qt.crash import CrashReports
 from core.qt.garbage import Collector
 from core.qt.logs import start_log
+from core.told import told
 
 ORGANISATION = "turnos"
 NO_SCREEN = 1  # as any refusal
@@ -154,7 +155,7 @@ def _log_qt(level: QtMsgType, _context: QMessageLogContext, message: str | None)
     causes = [each for each in _said if each and not each.startswith(_NO_CAUSE)]
     problem = " ".join((causes or [message or ""])[0].split())
     error = ScreenUnusable(screen=screen, problem=problem)
-    sys.stderr.write(Language.load(terminal_language()).sentence(error) + "\n")
+    sys.stderr.write(told(Language.load(terminal_language()).sentence(error)) + "\n")
     sys.stderr.flush()
     os._exit(NO_SCREEN)
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTranslator, Signal
 
 from core.errors import N_, QueueError
 from core.language import Language
+from core.told import told
 
 # What Qt itself may show in our windows: the menu of a text field and the buttons of a message.
 QT_STRINGS = (
@@ -91,7 +92,7 @@ class Texts(QObject):
         return self._language.plural(one, many, n, **fields)
 
     def sentence(self, error: QueueError) -> str:
-        return self._language.sentence(error)
+        return told(self._language.sentence(error))
 
     def clock(self, at: time | datetime) -> str:
         return self._language.clock(at)

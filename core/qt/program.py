@@ -13,6 +13,7 @@ from core.config import Config, load_config
 from core.errors import QueueError
 from core.language import Language, terminal_language
 from core.plain import prepare_streams
+from core.told import remember, told
 
 if TYPE_CHECKING:
     from core.qt.language import Texts
@@ -64,10 +65,11 @@ def run(
     given = list(sys.argv[1:] if argv is None else argv)
     options = command_line.parse_args(given)
     try:
+        remember(vars(options))
         config = load_config(options.config, database=options.database, office=options.office)
         code = _run(name, config, open_window, language)
     except QueueError as error:
-        sys.stderr.write(Language.load(terminal_language()).sentence(error) + "\n")
+        sys.stderr.write(told(Language.load(terminal_language()).sentence(error)) + "\n")
         return 1
     from core.qt.crash import CRASHED  # noqa: PLC0415 - Qt is loaded by now
 

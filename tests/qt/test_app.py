@@ -254,7 +254,7 @@ def test_without_a_screen_a_window_says_so_and_ends_as_a_refusal(
     assert ended.returncode == 1
     assert sentence.startswith(f"turnos {program} necesita una pantalla")
     assert f"DISPLAY=:0 turnos {program}" in sentence
-    assert sentence.endswith("turnos demo --headless")
+    assert sentence.endswith("turnos demo --headless demo-output")
 
 
 @pytest.mark.parametrize(
