@@ -167,6 +167,13 @@ class Language:
         return said if local.utcoffset() else f"{said} (UTC)"
 
 
+def translate_libraries(code: str) -> None:
+    """Have click and argparse speak the language `code`: they ask gettext's own domain."""
+    os.environ["LANGUAGE"] = code  # gettext looks there first
+    gettext.bindtextdomain(DOMAIN, str(files("assets") / "locale"))
+    gettext.textdomain(DOMAIN)
+
+
 def is_named_by_weekday(day: Date, today: Date) -> bool:
     """Return whether a weekday's name alone means `day`: further off it means an earlier one."""
     return day - today <= _BY_NAME

@@ -33,14 +33,17 @@ SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         N_("The office"): ("init", "settings", "board", "status", "report", "journal"),
         N_("People"): ("staff",),
         N_("The hall's voice"): ("voice",),
-        N_("Setting up and looking after"): ("doctor", "confirm-day", "install-kiosk", "bench"),
+        N_("Setting up and looking after"): (
+            *("doctor", "confirm-day", "install-desktop", "install-kiosk", "completion", "man"),
+            "bench",
+        ),
     }
 )
 COMMANDS = frozenset(name for names in SECTIONS.values() for name in names)
 _COMMAND = re.compile(
     rf"(?<![\w/\\.-]){PROGRAM} (?=({'|'.join(sorted(COMMANDS, key=len, reverse=True))})(?![\w-]))"
 )
-_OWN = frozenset({"bench", "demo"})  # these know no office
+_OWN = frozenset({"bench", "completion", "demo", "install-desktop", "man"})  # these know no office
 _REST = re.compile(r"[^,;:()]*")
 _given: dict[str, str] = {}
 

@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from core.config import Config
-from core.language import OWN_NAMES
+from core.errors import N_
+from core.language import OWN_NAMES, Language, terminal_language
 from core.qt.program import parser, run
 
 if TYPE_CHECKING:
@@ -17,8 +18,13 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the window until it is closed; return the process's exit code."""
-    command_line = parser("counter", "The facilitator's window.")
-    command_line.add_argument("--counter", type=int, help="the counter offered at sign-in")
+    command_line = parser(
+        "counter", N_("Open the counter window, where a facilitator calls and serves.")
+    )
+    words = Language.load(terminal_language())(
+        "The counter's number; asked at sign-in if not given."
+    )
+    command_line.add_argument("--counter", type=int, help=words)
     opened = partial(_open, counter=command_line.parse_args(argv).counter)
     return run("counter", argv, opened, command_line=command_line, language=_language)
 

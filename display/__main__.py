@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from core.config import Config
+from core.errors import N_
 from core.qt.program import parser, run
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the display until it is told to end; return the process's exit code."""
-    command_line = parser("display", "The hall's display.")
+    command_line = parser("display", N_("Open the hall display, which shows and speaks the calls."))
     return run("display", argv, _open, command_line=command_line)
 
 

@@ -135,7 +135,7 @@ def command(scene: Scene, *words: str) -> None:
     match words:
         case ("demo",):
             parsed(words)  # tests/cli/test_demo.py lives through its morning
-        case ("init", *_):
+        case ("init" | "install-desktop", *_):
             scene.turnos(*words)
         case ("kiosk" | "counter" | "display" as name, *_):
             window(scene, name, words)
@@ -202,15 +202,15 @@ def wait_until_heard_of(scene: Scene, name: str, process: "subprocess.Popen[str]
         assert time.monotonic() < deadline, f"the office never heard of the {name}"
 
 
-def found(scene: Scene, folder: str, first: str = "true") -> None:
-    """Look whether a shell finds `turnos` in a folder, after a command; the program is this one."""
+def found(scene: Scene, folder: str) -> None:
+    """Look whether a shell finds `turnos` in a folder; the program is this one."""
     scripts = scene.folder / ".venv" / "bin"
     scripts.mkdir(parents=True)
     (scripts / "turnos").write_text(f'#!/bin/sh\nexec {sys.executable} -m core.cli "$@"\n')
     (scripts / "turnos").chmod(0o755)
-    shell = f"HOME={scene.home}; {first}; PATH={folder}:$PATH; command -v turnos; turnos --version"
+    shell = f"PATH={folder}:$PATH; command -v turnos; turnos --version"
     where, version = scene.run("sh", "-c", shell).splitlines()
-    assert Path(where).parent in {scripts, scene.home / ".local" / "bin"}
+    assert Path(where).parent == scripts
     assert version.startswith("turnos")
 
 
@@ -239,10 +239,6 @@ COMMANDS: Mapping[str, Run] = {
     r"git clone … turnos": lambda _scene: None,
     r"cd turnos": lambda _scene: None,
     r'export PATH="\$PWD/\.venv/bin:\$PATH"': lambda scene: found(scene, "$PWD/.venv/bin"),
-    r"mkdir -p ~/\.local/bin": lambda scene: (scene.home / ".local" / "bin").mkdir(parents=True),
-    r'(ln -sf "\$PWD"/\.venv/bin/turnos\* ~/\.local/bin/)': lambda scene, words: found(
-        scene, "~/.local/bin", words
-    ),
     rf"{TURNOS} {CONFIG}(install-kiosk.*)": lambda scene, words: installed(
         scene, *shlex.split(words)
     ),

@@ -17,6 +17,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
+from core.cli.help import texts as help_texts
+from core.cli.main import turnos
 from tools.extraction import Found, look_through, read_code
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,6 +28,7 @@ DOMAIN = "turnos"
 # Modules whose own words only developers see: samples, measures, recordings, readers of a picture.
 UNREAD = (
     "core/cli/bench",
+    "core/cli/help.py",  # it gives them all to `extract`
     "core/printing/paper.py",
     "core/qt/gallery.py",
     "core/qt/person.py",
@@ -58,11 +61,13 @@ def look(root: Path) -> Found:
 
 def extract(root: Path) -> Catalog:
     """Return every text the code says, with the places that say it."""
-    return template_of(look(root))
+    return template_of(look(root), with_help=root == ROOT)
 
 
-def template_of(found: Found) -> Catalog:
+def template_of(found: Found, *, with_help: bool = False) -> Catalog:
     template = headed(Catalog(charset="utf-8", fuzzy=False))
+    for text in help_texts(turnos) if with_help else ():
+        template.add(text, None, [("core/cli/help.py", 1)])
     for said in found.said:
         template.add(said.text, None, [(said.file, said.line)])
     return template
@@ -139,7 +144,7 @@ def complaints(root: Path) -> Iterator[str]:
     """Say what is wrong with the catalogues, a line each; nothing when all is well."""
     found_in_code = look(root)
     yield from map(str, found_in_code.complaints)
-    template = template_of(found_in_code)
+    template = template_of(found_in_code, with_help=root == ROOT)
     wanted = {message.id: message for message in texts_of(template)}
     if wanted.keys() != {message.id for message in texts_of(read(root / FOLDER / f"{DOMAIN}.pot"))}:
         yield f"{DOMAIN}.pot: is not what the code says; run `make locale`"

@@ -20,6 +20,7 @@ from core.cli.context import (
     terminal,
     ticket_text,
 )
+from core.cli.help import Group
 from core.domain.names import STATE_WORDS
 from core.domain.ticket import Event
 from core.errors import FolderNotWritable
@@ -178,7 +179,7 @@ def event_text(event: Event) -> str:
     return "  ".join(parts)
 
 
-@click.group()
+@click.group(cls=Group)
 def report() -> None:
     """Make the figures of a day."""
 

@@ -7,17 +7,21 @@ from io import StringIO
 import click
 
 from core.address import without_passwords
-from core.cli import actions, admin, install, looking, maintenance, moving, voice, windows
+from core.cli import actions, admin, desktop, install, looking, maintenance, moving, voice, windows
 from core.cli.context import FAILED, INTERRUPTED, REFUSED, UNSAID, let_go_of, say, terminal
+from core.cli.help import Group, speak
 from core.config import data_dir
 from core.errors import NotShown, QueueError
+from core.language import terminal_language, translate_libraries
 from core.plain import prepare_streams
 from core.qt import fault_report
 from core.told import remember
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="turnos", prog_name="turnos")
+@click.group(
+    cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(package_name="turnos", message="%(package)s %(version)s")
 @click.option("--config", type=click.Path(), help="This machine's config.toml.")
 @click.option("--database", help="sqlite:///FILE or postgresql://USER@HOST/NAME")
 @click.option("--office", help="The office's id, such as san-andres.")
@@ -34,7 +38,7 @@ def turnos(
     remember(context.obj)
 
 
-for module in (windows, actions, moving, looking, admin, maintenance, install, voice):
+for module in (windows, actions, moving, looking, admin, maintenance, desktop, install, voice):
     for command in module.COMMANDS:
         turnos.add_command(command)
 
@@ -43,6 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run `turnos` and end the process with its exit code."""
     prepare_streams()
     remember({})
+    translate_libraries(terminal_language())
+    speak(turnos, terminal())
     try:
         turnos.main(arguments, prog_name="turnos", standalone_mode=False)
     except NotShown as error:

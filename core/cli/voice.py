@@ -10,6 +10,7 @@ import click
 
 from core.announce import CALL, LAST_CALL, Phrase, phrases_in_one_breath, phrases_to_record
 from core.cli.context import REFUSED, answer, as_json, common, settings, show, terminal
+from core.cli.help import Group
 from core.errors import NothingRecorded, RecordingsBroken
 from core.language import LOCALES, Language
 from core.speech.clips import Clips, shipped_clips
@@ -32,7 +33,7 @@ some_languages = click.option(
 )
 
 
-@click.group()
+@click.group(cls=Group)
 def voice() -> None:
     """Make, record and check the recordings that the hall's voice is joined of."""
 

@@ -5,13 +5,14 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from core.address import without_passwords
-from core.config import Config, load_config
+from core.config import APP, Config, load_config
 from core.errors import QueueError
-from core.language import Language, terminal_language
+from core.language import Language, terminal_language, translate_libraries
 from core.plain import prepare_streams
 from core.told import remember, told
 
@@ -40,10 +41,15 @@ class CommandLine(argparse.ArgumentParser):
 
 def parser(name: str, description: str) -> argparse.ArgumentParser:
     """Return the command line that every window understands."""
-    found = CommandLine(prog=f"turnos-{name}", description=description)
-    found.add_argument("--config", type=Path, help="this machine's settings, a TOML file")
-    found.add_argument("--database", help="sqlite:///FILE or postgresql://USER@HOST/NAME")
-    found.add_argument("--office", help="the office's id, where the database holds several")
+    translate_libraries(terminal_language())
+    _ = Language.load(terminal_language())
+    found = CommandLine(prog=f"turnos-{name}", description=_(description))
+    shown = f"{APP} {version(APP)}"
+    help_ = _("Show the version and exit.")
+    found.add_argument("--version", action="version", version=shown, help=help_)
+    found.add_argument("--config", type=Path, help=_("This machine's config.toml."))
+    found.add_argument("--database", help=_("sqlite:///FILE or postgresql://USER@HOST/NAME"))
+    found.add_argument("--office", help=_("The office's id, such as san-andres."))
     return found
 
 
