@@ -595,6 +595,13 @@ class ReasonMissing(QueueError):
     sentence = N_("A reason is needed for this step. Choose or write one.")
 
 
+class StillAtCounter(QueueError):
+    sentence = N_(
+        "Somebody is still called or served here, and stays so. Finish first, or close the window "
+        "once more to leave it so."
+    )
+
+
 class RequestUsed(QueueError):
     """An idempotency key came again with another action, or with other arguments."""
 

@@ -42,6 +42,10 @@ def _open(config: Config, link: "Link", texts: "Texts", *, counter: int | None) 
 
     window = create(config, link, texts, counter=counter)
     window.remember_geometry()
+    if config.voice.engine != "none":
+        from core.speech.player import find_player  # noqa: PLC0415
+
+        window.alert.use(find_player(config.voice.player))
     window.show()
     return window
 

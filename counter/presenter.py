@@ -430,5 +430,6 @@ class Presenter(Coming):
     @Slot()
     def _tick(self) -> None:
         self._reader.retry()
-        self.lock_if_left()
+        if self.stage in {Stage.FREE, Stage.AWAY}:  # never in the middle of a service
+            self.lock_if_left()
         self.ticked.emit()

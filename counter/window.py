@@ -1,16 +1,21 @@
 """The facilitator's window: the bar above, the work on the left, who waits on the right."""
 
+from time import monotonic
+
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.config import Config
+from core.errors import StillAtCounter
 from core.qt.hotkey import HotKey
 from core.qt.language import Texts
 from core.qt.link import Link
+from core.qt.press import LONG_AGO
 from core.qt.theme import Scale, Theme
 from core.qt.tokens import Mode
 from core.qt.window import Window
+from counter.alert import Alert
 from counter.brief import Brief
 from counter.form import LEAST, WIDE, WISHES, Form, form_for, least_height
 from counter.frames import Scroll, Strip
@@ -29,6 +34,7 @@ from counter.waiting import WaitingPanel
 MARGINS = (24, 18, 24, 24)
 NARROW_MARGINS = (12, 12, 12, 12)
 BETWEEN = 24
+CLOSE_WITHIN_S = 10.0  # of the sentence that says what is still at the counter
 LARGER = ("Ctrl++", "Ctrl+=")  # the one key of both, with Shift or without
 SMALLER = ("Ctrl+-",)
 AS_DRAWN = ("Ctrl+0",)
@@ -69,6 +75,8 @@ class CounterWindow(Window):
         self.questions = Questions(presenter, texts, self.serving.citizen, self)
         self.waiting = WaitingPanel(presenter, texts)
         self.brief = Brief(presenter, texts, key=FORM)
+        self.alert = Alert(self, presenter, texts)
+        self._asked_to_close_at = LONG_AGO
         self._pages: dict[Stage, Page] = {
             Stage.FREE: self.free,
             Stage.CALLED: self.called,
@@ -136,7 +144,7 @@ class CounterWindow(Window):
     # --- showing
 
     def retranslate(self) -> None:
-        self.setWindowTitle(self.texts("SOPESA · Counter"))
+        self.alert.follow()
         self.questions.name()
         self.show_all()
 
@@ -310,11 +318,23 @@ class CounterWindow(Window):
         self.places.come_back()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if event.spontaneous() and self._stays_open():
+            event.ignore()
+            return
         if self._remembers_places:
             self.places.keep(narrow=self.is_narrow)
         super().closeEvent(event)
         if event.isAccepted():
             self.stop()
+
+    def _stays_open(self) -> bool:
+        """Whether a ticket is here still, and nobody has been told so just now."""
+        now = monotonic()
+        if self.presenter.ticket is None or now - self._asked_to_close_at < CLOSE_WITHIN_S:
+            return False
+        self._asked_to_close_at = now
+        self.presenter.refuse(StillAtCounter())
+        return True
 
     def use_hotkey(self, keys: str) -> None:
         """Call the next ticket by `keys` too, whatever program has the keyboard."""
@@ -330,6 +350,7 @@ class CounterWindow(Window):
                 self.free.call.click()
 
     def stop(self) -> None:
+        self.alert.close()
         if self._hotkey is not None:
             self._hotkey.close()
         self.presenter.close()

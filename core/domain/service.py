@@ -135,7 +135,8 @@ class Desk:
 
     `name`, `reason` and `survey` are asked for while serving; a compulsory survey is to be offered.
     `scripts` shows what to say. `list_shown`: who waits, ticket by ticket. `anyone_may_choose`:
-    not only leaders call out of order. `lock_after_min`: without a key or a click; 0 for never.
+    not only leaders call out of order. `lock_after_min`: without a key or a click, between two
+    services; 0 for never. `arrival_sound`: heard at a free counter when the first person comes.
     """
 
     name: Asking = Asking.ASKED
@@ -145,6 +146,7 @@ class Desk:
     list_shown: bool = True
     anyone_may_choose: bool = True
     lock_after_min: Annotated[int, Range(0, 480, "min")] = 15
+    arrival_sound: bool = True
 
 
 class HallTheme(StrEnum):

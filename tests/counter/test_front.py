@@ -8,9 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from core.clock import FixedClock
-from core.domain.ticket import Kind, State
+from core.domain.ticket import Kind, Outcome, State
 from core.errors import WrongPin
 from core.office import Office, template
+from counter import wording
 from counter.presenter import Stage
 from tests.conftest import SAMPLE_PIN
 from tests.counter.conftest import Desk, Open, issue, on_both_databases
@@ -212,13 +213,26 @@ def locked(desk: Desk, clock: FixedClock) -> Desk:
     return desk
 
 
-def test_a_window_nobody_uses_locks_and_the_persons_pin_unlocks_it(
+def test_a_window_nobody_uses_locks_between_two_services_only(
     desk: Desk, clock: FixedClock
 ) -> None:
     serve(desk)
+    leave_alone(desk, clock, 2 * LOCK_AFTER)
+    desk.wait_until(lambda: is_told(desk, clock), "the time")
+    desk.wait_for(wording.stopwatch(2 * LOCK_AFTER.total_seconds()))
+    assert not desk.presenter.is_locked
+
+    desk.presenter.finish(Outcome.RESOLVED, None)
+
+    desk.wait_for("The window is locked.")
+
+
+def test_a_locked_window_goes_on_where_it_was_with_the_persons_pin(desk: Desk) -> None:
+    serve(desk)
     desk.type_into("Name", "Zulma Bent")
 
-    locked(desk, clock)
+    desk.presenter.lock()
+    desk.wait_for("The window is locked.")
     assert desk.sees("Counter 1: Ana")
     assert desk.sees("The window is locked. A-001 is in service.")
     assert "Zulma Bent" not in [each.text() for each in shown_fields(desk)]
@@ -297,7 +311,7 @@ def test_a_colleague_takes_a_locked_counter_over_where_it_stands(
     desk: Desk, clock: FixedClock, office: Office
 ) -> None:
     serve(desk)
-    locked(desk, clock)
+    desk.presenter.lock()
 
     desk.touch("Another person")
     desk.type_into("User name", "beto")

@@ -8,16 +8,21 @@ import pytest
 
 from core.speech import sound
 from core.speech.voice import CHIME
+from counter.alert import SOUND
 
 TOOL = Path(__file__).parent.parent.parent / "tools" / "make_chime.py"
 
 
-def test_the_shipped_chime_is_what_the_tool_makes(tmp_path: Path) -> None:
-    made = tmp_path / "chime.wav"
+def test_the_shipped_sounds_are_what_the_tool_makes(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, str(TOOL), str(tmp_path)], check=True, capture_output=True)
 
-    subprocess.run([sys.executable, str(TOOL), str(made)], check=True, capture_output=True)
+    shipped = {path.name: path.read_bytes() for path in CHIME.parent.glob("*.wav")}
+    assert {path.name: path.read_bytes() for path in tmp_path.glob("*.wav")} == shipped
 
-    assert made.read_bytes() == CHIME.read_bytes()
+
+def test_a_desk_hears_somebody_come_more_softly_than_a_hall_its_calls() -> None:
+    assert sound.levels(SOUND).peak_dbfs == pytest.approx(-18.0, abs=0.1)
+    assert sound.read(SOUND).duration_s < 1.5
 
 
 def test_the_chime_lasts_half_a_second_to_one_and_peaks_at_minus_six() -> None:
