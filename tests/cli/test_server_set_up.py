@@ -116,7 +116,7 @@ def test_a_role_without_rights_is_told_who_can_give_them(
 
     assert [each.code for each in told] == [1] * len(COMMANDS)
     assert not [each for each in told if "Traceback" in each.error]
-    assert "turnos init" in told[1].error, "there is nothing to look at yet"
+    assert " init --office" in told[1].error, "there is nothing to look at yet"
     server.execute(advised(told[0].error, "ALTER DATABASE"))
     made = run(*COMMANDS[0], "--database", odd)
     assert made.code == 0, made.error

@@ -355,7 +355,7 @@ def test_the_command_advised_for_somebody_who_is_not_here_runs(
     [
         (("board", "--office", "providencia"), ("providencia", "san-andres")),
         (("board", "--database", "mysql://x/y"), ("mysql", "sqlite:///")),
-        (("board", "--database", "sqlite:////nowhere/x.db"), ("/nowhere/x.db", "turnos init")),
+        (("board", "--database", "sqlite:////nowhere/x.db"), ("/nowhere/x.db", "init --office")),
         (("board", "--database", "postgresql://a@127.0.0.1:9/q"), ("127.0.0.1:9", "network")),
         (("finish", "--counter", "1", "--outcome", "resolved"), ("Nobody staffs counter 1",)),
         (("call-next", "--counter", "1"), ("Nobody staffs counter 1", "Sign in")),
