@@ -6,18 +6,20 @@ What belongs to the office (hours, services, texts) is in the database; see
 
 import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 import platformdirs
+import tomli_w
 
 from core import private
-from core.address import sqlite_address
+from core.address import shown_address, sqlite_address
 from core.domain import limits
 from core.domain.limits import Count, Range, Text
-from core.errors import N_, ConfigInvalid, ConfigUnreadable
+from core.errors import N_, ConfigInvalid, ConfigUnreadable, FolderNotWritable
 from core.plain import read_text
 from core.shape import faults, toml_fault
 
@@ -103,12 +105,14 @@ class ScreenConfig:
 class Config:
     """`show_drafts`: also show texts that nobody reviewed yet, for those who review them.
 
+    `window`: what this computer is, for `turnos` without a command; `server` has no window.
     `hotkey`: keys that call the next ticket whatever program has the keyboard (`Ctrl+F9`), or none.
     """
 
     database: Where = field(default="", repr=False)  # it may hold a password
     office: Name = ""
     device: Name = ""
+    window: Literal["", "kiosk", "counter", "display", "server"] = ""
     language: Literal["es", "en"] = "es"
     show_drafts: bool = False
     counter: Annotated[int, Range(1, 99)] | None = None
@@ -172,6 +176,53 @@ def load_config(
     )
 
 
+def shown_config(path: Path) -> tuple[str, Mapping[str, Any]]:
+    """Return the settings of a file as TOML and as they are, without the database's password."""
+    plain = _plain(path)
+    if isinstance(address := plain.get("database"), str) and not address.startswith("sqlite"):
+        plain["database"] = shown_address(address)
+    return tomli_w.dumps(plain), plain
+
+
+def change_config(path: Path, changes: Mapping[str, Any]) -> Path | None:
+    """Set what stands at each key (`printer.kind`); None takes it out.
+
+    Returns where a copy of the earlier file lies, if people wrote more into it than settings: the
+    new one holds those alone. None else.
+
+    Raises:
+        ConfigInvalid: tells all that would be wrong; nothing was changed.
+        FolderNotWritable
+    """
+    plain = _plain(path)
+    is_ours = path.is_file() and read_text(path) == tomli_w.dumps(plain)
+    for key, value in changes.items():
+        *tables, last = key.split(".")
+        table = plain
+        for name in tables:
+            table = table.setdefault(name, {})
+        if value is None:
+            table.pop(last, None)
+        else:
+            table[last] = value
+    _checked(path, plain)
+    kept = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_file() and not is_ours:
+            kept = path.with_name(f"{path.name}.before")
+            path.replace(kept)
+        path.touch(mode=0o600)
+        path.write_text(tomli_w.dumps(plain), encoding="utf-8")
+    except OSError as error:
+        raise FolderNotWritable(folder=path.parent, problem=error.strerror or error) from error
+    return kept
+
+
+def _plain(path: Path) -> dict[str, Any]:
+    return tomllib.loads(read_text(path)) if path.is_file() else {}
+
+
 def settings_file() -> Path:
     """Return the file that this process read its settings from, or would have."""
     return _settings_file or default_path()
@@ -193,6 +244,10 @@ def _read(path: Path, *, must_exist: bool) -> Config:
         raise ConfigUnreadable(path=path, problem=N_("it is nested too deeply")) from error
     except ValueError as error:  # also a number of 5,000 digits
         raise ConfigUnreadable(path=path, problem=toml_fault(error, of_file=True)) from error
+    return _checked(path, data)
+
+
+def _checked(path: Path, data: Mapping[str, Any]) -> Config:
     found = [(where, words) for where, words, _ in faults(data, Config)]
     if found:
         raise ConfigInvalid.of(path, found)

@@ -34,7 +34,8 @@ SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         N_("People"): ("staff",),
         N_("The hall's voice"): ("voice",),
         N_("Setting up and looking after"): (
-            *("doctor", "confirm-day", "install-desktop", "install-kiosk", "completion", "man"),
+            *("doctor", "confirm-day", "machine", "test-page", "install-desktop", "install-kiosk"),
+            *("completion", "man"),
             "bench",
         ),
     }

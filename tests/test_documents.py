@@ -135,7 +135,7 @@ def command(scene: Scene, *words: str) -> None:
     match words:
         case ("demo",):
             parsed(words)  # tests/cli/test_demo.py lives through its morning
-        case ("init" | "install-desktop", *_):
+        case ("init" | "install-desktop" | "machine", *_):
             scene.turnos(*words)
         case ("kiosk" | "counter" | "display" as name, *_):
             window(scene, name, words)

@@ -234,11 +234,18 @@ def checked(office: Office, by: tuple[str, str] | None) -> str | None:
     default=Role.FACILITATOR.value,
     show_default=True,
 )
+@click.option("--own-pin", is_flag=True, help="The PIN is the person's own: nobody else knows it.")
 @managing
 @as_json
 @common
 def staff_add(
-    *, user: str, name: str, role: str, by: tuple[str, str] | None, json_wanted: bool
+    *,
+    user: str,
+    name: str,
+    role: str,
+    own_pin: bool,
+    by: tuple[str, str] | None,
+    json_wanted: bool,
 ) -> None:
     """Register USER, whose first PIN is changed at the first sign-in.
 
@@ -248,7 +255,14 @@ def staff_add(
     _ = terminal()
     pin = _pin_to_give(_("First PIN of {user}", user=user), by)
     with opened() as office:
-        person = office.staff.add(user, name=name, role=role, pin=pin, by=checked(office, by))
+        person = office.staff.add(
+            user,
+            name=name,
+            role=role,
+            pin=pin,
+            must_change_pin=not own_pin,
+            by=checked(office, by),
+        )
     answer(person, _("{name} is registered.", name=person.name), json_wanted=json_wanted)
 
 

@@ -2,7 +2,7 @@
 
 import sys
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import click
@@ -23,10 +23,20 @@ from core.cli.context import (
 from core.cli.help import Group
 from core.domain.names import STATE_WORDS
 from core.domain.ticket import Event
-from core.errors import FolderNotWritable
-from core.office import Board
+from core.errors import N_, FolderNotWritable
+from core.office import Board, Device
 from core.plain import json_for, write_out
 from core.reports.day import LINE_WORDS, day_csv, day_text
+
+SILENT = timedelta(seconds=60)  # as doctor: a window reports more often
+WINDOW_WORDS = {"kiosk": N_("Kiosk {device}"), "display": N_("Hall display {device}")}
+VOICE_WORDS = {
+    "ok": N_("its voice is heard"),
+    "fault": N_("its voice is not heard"),
+    "volume": N_("its sound is muted or at 0"),
+    "muted": N_("its voice is muted by a leader"),
+    "off": N_("it does not speak"),
+}
 
 
 @click.command()
@@ -43,14 +53,7 @@ def board_text(seen: Board) -> str:
     """Return the hall in a few lines."""
     _ = terminal()
     lines = [f"{seen.settings.name} · {_.day(seen.day)} · {_.clock(seen.settings.local(seen.at))}"]
-    if seen.opening.is_open:
-        lines.append(_("Open."))
-    elif seen.opening.opens_at is not None:
-        opens = _.moment(seen.settings.local(seen.opening.opens_at))
-        lines.append(_("Closed. It opens again {opens_at}.", opens_at=opens))
-    else:
-        lines.append(_("Closed."))
-    lines.append("")
+    lines += [opening_text(seen), ""]
     lines += [
         _("Ticket {code} · counter {counter}", code=call.code, counter=call.counter)
         for call in seen.calls
@@ -71,6 +74,17 @@ def board_text(seen: Board) -> str:
         away = " · " + _("away") if counter.away_since else ""
         lines.append(_("Counter {counter}: {who}", counter=counter.number, who=who) + away + doing)
     return "\n".join(lines)
+
+
+def opening_text(seen: Board) -> str:
+    """Return whether the doors are open, and else when they open."""
+    _ = terminal()
+    if seen.opening.is_open:
+        return _("Open.")
+    if seen.opening.opens_at is None:
+        return _("Closed.")
+    opens = _.moment(seen.settings.local(seen.opening.opens_at))
+    return _("Closed. It opens again {opens_at}.", opens_at=opens)
 
 
 @click.command("next")
@@ -100,6 +114,10 @@ def coming(*, counter: int, json_wanted: bool) -> None:
 @common
 def status(*, json_wanted: bool) -> None:
     """Show the office and its devices: who is alive, what is still to print."""
+    show_status(json_wanted=json_wanted)
+
+
+def show_status(*, json_wanted: bool) -> None:
     _ = terminal()
     with opened() as office:
         seen, devices, jobs, now = office.in_one_look(
@@ -124,23 +142,49 @@ def status(*, json_wanted: bool) -> None:
         "devices": devices,
         "print_jobs": jobs,
     }
+    staffed = sum(each.staff is not None for each in seen.counters)
     lines = [
-        _("{office}: {n} events in the journal", office=seen.settings.name, n=seen.seq),
-        _("Waiting: {n}", n=seen.waiting),
+        f"{seen.settings.name} · {opening_text(seen)}",
+        _.plural("One person waits.", "{n} people wait.", seen.waiting)
+        if seen.waiting
+        else _("Nobody waits."),
+        _.plural("One counter is staffed.", "{n} counters are staffed.", staffed)
+        if staffed
+        else _("No counter is staffed."),
     ]
-    for device in devices:
-        ago = max(int((seen.at - device.seen_at).total_seconds()), 0)
-        known = ", ".join(f"{name} {value}" for name, value in device.state.items())
-        lines.append(
-            _("{device} ({kind}): seen {n} s ago", device=device.name, kind=device.kind, n=ago)
-            + (f" · {known}" if known else "")
-        )
+    lines += [device_text(device, seen) for device in devices]
     if not devices:
         lines.append(_("No window has reported yet."))
-    lines.append(_("Papers still to print: {n}", n=len(jobs)))
+    if jobs:
+        lines.append(_("Papers still to print: {n}", n=len(jobs)))
     if now.doubt is not None:
         lines.append(doubt_sentence(now, seen.settings, _))
     show(value, "\n".join(lines), json_wanted=json_wanted)
+
+
+def device_text(device: Device, seen: Board) -> str:
+    """Return how a window is: whether it is on, its printer or its voice, in words."""
+    from core.printing.port import STATE_WORDS as PRINTER_WORDS  # noqa: PLC0415 - slow to load
+    from core.printing.port import PrinterState  # noqa: PLC0415
+
+    _ = terminal()
+    window = _(WINDOW_WORDS[device.kind], device=device.name)
+    if seen.at - device.seen_at >= SILENT:
+        at = _.moment(seen.settings.local(device.seen_at))
+        return _("{window}: off; it last reported {at}.", window=window, at=at)
+    state, known = device.state, []
+    if (printer := state.get("printer")) in set(PrinterState):
+        words = _(PRINTER_WORDS[PrinterState(printer)])
+        known.append(_("printer: {state}", state=words))
+    if state.get("shut"):
+        known.append(_("closed by staff"))
+    if (voice := state.get("voice")) in VOICE_WORDS:
+        known.append(_(VOICE_WORDS[voice]))
+    if problem := state.get("pictures"):
+        known.append(_("a picture cannot be shown: {problem}", problem=problem))
+    if state.get("twin"):
+        known.append(_("another one has its name"))
+    return " · ".join([_("{window}: on", window=window), *known])
 
 
 @click.command()

@@ -7,9 +7,21 @@ from io import StringIO
 import click
 
 from core.address import without_passwords
-from core.cli import actions, admin, desktop, install, looking, maintenance, moving, voice, windows
+from core.cli import (
+    actions,
+    admin,
+    desktop,
+    install,
+    looking,
+    machine,
+    maintenance,
+    moving,
+    voice,
+    windows,
+)
 from core.cli.context import FAILED, INTERRUPTED, REFUSED, UNSAID, let_go_of, say, terminal
 from core.cli.help import Group, speak
+from core.cli.set_up import without_command
 from core.config import data_dir
 from core.errors import NotShown, QueueError
 from core.language import terminal_language, translate_libraries
@@ -19,7 +31,9 @@ from core.told import remember
 
 
 @click.group(
-    cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    cls=Group,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(package_name="turnos", message="%(package)s %(version)s")
 @click.option("--config", type=click.Path(), help="This machine's config.toml.")
@@ -31,14 +45,29 @@ def turnos(
 ) -> None:
     """Run the queue of a public-service office: kiosk, counters, hall display and voice.
 
+    Without a command it sets this computer up by questions, or tells how the office stands.
+
     The three options may also stand after the command, or in TURNOS_CONFIG, TURNOS_DATABASE and
     TURNOS_OFFICE.
     """
     context.obj = {"config": config, "database": database, "office": office}
     remember(context.obj)
+    if context.invoked_subcommand is None:
+        without_command()
 
 
-for module in (windows, actions, moving, looking, admin, maintenance, desktop, install, voice):
+for module in (
+    windows,
+    actions,
+    moving,
+    looking,
+    admin,
+    maintenance,
+    machine,
+    desktop,
+    install,
+    voice,
+):
     for command in module.COMMANDS:
         turnos.add_command(command)
 

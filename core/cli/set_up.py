@@ -1,0 +1,300 @@
+"""`turnos` without a command: the first day's questions, or how the office stands and what next.
+
+Every answer becomes a command that is told and run, so that nothing is done here that a script
+could not do. What is done already is not asked again: the settings file and the office say so.
+"""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from math import hypot
+from pathlib import Path
+from typing import Any
+
+import click
+
+from core.cli.context import REFUSED, answer, say, settings, terminal
+from core.cli.windows import run as open_window
+from core.config import Config, default_database, settings_file, shown_config
+from core.domain.staff import Role
+from core.errors import N_, NoOffices, QueueError, StoreMissing, StoreNotReady
+from core.language import Language
+from core.office import Office, template, templates
+from core.told import OPTIONS, PROGRAM, quoted, remember, shown_option, told
+
+WITHOUT_OFFICE = (NoOffices, StoreMissing, StoreNotReady)
+CM_PER_INCH = 2.54
+USUAL_IN = {"kiosk": 21.5, "display": 43.0}
+EDID_CM = slice(21, 23)  # where a monitor tells its width and height
+
+
+def without_command() -> None:
+    """Do what `turnos` alone does; needs click's context."""
+    config = settings()
+    if _office_is_there(config) and (config.window or not _is_asked()):
+        from core.cli.looking import show_status  # noqa: PLC0415 - imports this module's siblings
+
+        show_status(json_wanted=False)
+        answer(None, _next_steps(config, terminal()), json_wanted=False)
+    elif _is_asked():
+        Guide(terminal()).ask_all()
+    else:
+        say(_by_commands(terminal()))
+        sys.exit(REFUSED)
+
+
+def _is_asked() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _office_is_there(config: Config) -> bool:
+    try:
+        Office.open(config.database, config.office or None, timeout_s=config.timeout_s).close()
+    except WITHOUT_OFFICE:
+        return False
+    return True
+
+
+def _by_commands(_: Language) -> str:
+    return _(
+        "There is no office yet. In a terminal, turnos alone asks for all that is needed; by "
+        "commands:\n"
+        "  turnos machine window=kiosk\n"
+        "  turnos init --office san-andres\n"
+        "  turnos staff add USER --name NAME --role leader\n"
+        "  turnos kiosk"
+    )
+
+
+def _next_steps(config: Config, _: Language) -> str:
+    lines = [_("What you may do now:")]
+    if config.window in {"kiosk", "counter", "display"}:
+        lines.append(_("  turnos {window}: this computer's window", window=config.window))
+    else:
+        lines.append(_("  turnos kiosk, turnos counter, turnos display: the windows"))
+    lines += [
+        _("  turnos doctor: what is well and what is not"),
+        _("  turnos report day: the figures of today"),
+        _("  turnos staff list: who works here"),
+        _("  turnos --help: all commands"),
+    ]
+    return "\n".join(lines)
+
+
+class Guide:
+    """Asks for what is missing, one step after another."""
+
+    def __init__(self, _: Language) -> None:
+        self._ = _
+        self._given = dict(click.get_current_context().obj or {})
+
+    def ask_all(self) -> None:
+        _ = self._
+        click.echo(
+            _(
+                "Welcome. Some questions set this computer up; each answer is a command, which is "
+                "shown. Ctrl+C leaves, and turnos goes on there."
+            )
+        )
+        self._window()
+        self._database()
+        self._office()
+        self._leader()
+        window = self._config().window
+        if window == "kiosk":
+            self._printer()
+        if window in {"kiosk", "display"}:
+            self._screen(window)
+            self._voice()
+        self._end(window)
+
+    # --- the steps
+
+    def _window(self) -> None:
+        _ = self._
+        if self._config().window:
+            return
+        kinds = {
+            "kiosk": _("The kiosk, where citizens take their tickets"),
+            "counter": _("A counter, where a facilitator calls"),
+            "display": _("The display of the hall"),
+            "server": _("None of these: it keeps the office, or tries things out"),
+        }
+        window = self._choose(_("What is this computer?"), kinds)
+        changes = [f"window={window}"]
+        if window == "counter":
+            number = click.prompt(_("Which counter?"), type=click.IntRange(1, 99))
+            changes.append(f"counter={number}")
+        self._do("machine", *changes)
+
+    def _database(self) -> None:
+        _ = self._
+        if self._given.get("database") or "database" in self._written():
+            return
+        places = {
+            "here": _("On this computer alone"),
+            "server": _("On a PostgreSQL server, for several computers"),
+        }
+        while True:
+            if self._choose(_("Where is the office kept?"), places) == "here":
+                address = default_database()
+            else:
+                said = _("Its address (postgresql://USER:PASSWORD@HOST/NAME)")
+                address = click.prompt(said, prompt_suffix=": ")
+            try:
+                Office.open(address, None, timeout_s=self._config().timeout_s).close()
+            except WITHOUT_OFFICE:
+                pass
+            except QueueError as error:
+                say(_.sentence(error))
+                continue
+            click.echo(_("The database can be used."))
+            if self._do("machine", f"database={address}"):
+                return
+
+    def _office(self) -> None:
+        _ = self._
+        while not _office_is_there(self._config()):
+            names = {each: str(template(each)["name"]) for each in templates()}
+            self._do("init", "--office", self._choose(_("Which office?"), names))
+
+    def _leader(self) -> None:
+        _ = self._
+        while not any(each.is_active and each.role is Role.LEADER for each in self._people()):
+            click.echo(_("Who leads the office? The PIN is typed twice and does not show."))
+            name = click.prompt(_("Name"))
+            user = click.prompt(_("User name, such as ana"))
+            self._do("staff", "add", user, "--name", name, "--role", "leader", "--own-pin")
+
+    def _printer(self) -> None:
+        _ = self._
+        while "kind" not in self._written().get("printer", {}):
+            found = {each: _(words, name=each) for each, words in printers()}
+            kinds = found | {
+                "network": _("Another one, in the network"),
+                "none": _("None: people note their number"),
+            }
+            chosen = self._choose(_("Which printer has this kiosk?"), kinds)
+            changes = ["printer.kind=none"]
+            if chosen == "network":
+                changes = ["printer.kind=network", f"printer.host={click.prompt(_('Its address'))}"]
+            elif chosen.startswith("/dev/"):
+                changes = ["printer.kind=file", f"printer.path={chosen}"]
+            elif chosen != "none":
+                changes = ["printer.kind=queue", f"printer.queue={chosen}"]
+            if not self._do("machine", *changes) or chosen == "none":
+                continue
+            self._do("test-page")
+            well = {"yes": _("Yes"), "no": _("No: another printer")}
+            if self._choose(_("Did the test page come out well?"), well) == "no":
+                self._do("machine", *(f"{each.partition('=')[0]}=" for each in changes))
+
+    def _screen(self, window: str) -> None:
+        _ = self._
+        while "diagonal_in" not in self._written().get("screen", {}):
+            measured = monitor_in() or USUAL_IN[window]
+            said = _("How many inches from corner to corner has this screen?")
+            inches = click.prompt(said, default=measured, type=click.FloatRange(3, 300))
+            self._do("machine", f"screen.diagonal_in={inches:g}")
+
+    def _voice(self) -> None:
+        _ = self._
+        while "engine" not in self._written().get("voice", {}):
+            self._do("doctor", "--sound")
+            heard = {
+                "auto": _("Yes"),
+                "again": _("No: once more"),
+                "none": _("This computer shall make no sound"),
+            }
+            engine = self._choose(_("Did you hear the chime and two calls?"), heard)
+            if engine != "again":
+                self._do("machine", f"voice.engine={engine}")
+
+    def _end(self, window: str) -> None:
+        _ = self._
+        click.echo(_("This computer is set up."))
+        if window == "server":
+            click.echo(told(_next_steps(self._config(), _)))
+            return
+        open_it = {"yes": _("Yes"), "no": _("Later, by: turnos {window}", window=window)}
+        if self._choose(_("Open its window now?"), open_it) == "yes":
+            open_window(window, [])
+
+    # --- asking and doing
+
+    def _choose(self, question: str, options: dict[str, str]) -> str:
+        """Ask for one of `options` (key and words) by its number; the first one by Enter."""
+        click.echo(f"\n{question}")
+        for number, words in enumerate(options.values(), start=1):
+            click.echo(f"  {number}  {told(words)}")
+        kind = click.IntRange(1, len(options))
+        chosen = click.prompt(self._("Number"), default=1, type=kind)
+        return tuple(options)[chosen - 1]
+
+    def _do(self, *words: str) -> bool:
+        """Tell a command and run it; return whether it was done, else its sentence was said."""
+        top = click.get_current_context().find_root().command
+        given = [(name, str(value)) for name in OPTIONS if (value := self._given.get(name))]
+        options = [text for name, value in given for text in (f"--{name}", value)]
+        shown = [_shown(each) for each in words]
+        click.echo(f"\n> {told(quoted([PROGRAM, *shown]))}")
+        try:
+            code = top.main([*options, *words], prog_name=PROGRAM, standalone_mode=False)
+        except QueueError as error:
+            say(self._.sentence(error))
+            return False
+        except click.exceptions.Exit as ended:
+            return ended.exit_code == 0
+        except SystemExit as ended:
+            return ended.code in (0, None)
+        except click.ClickException as error:
+            error.show()
+            return False
+        finally:
+            remember(self._given)
+        return code in (0, None)
+
+    # --- what is done
+
+    def _config(self) -> Config:
+        return settings()
+
+    def _written(self) -> dict[str, Any]:
+        """Return what the settings file says; what it leaves out has not been asked."""
+        settings()
+        return dict(shown_config(settings_file())[1])
+
+    def _people(self) -> Sequence[Any]:
+        config = self._config()
+        with Office.open(config.database, config.office or None) as office:
+            return office.staff.all()
+
+
+def _shown(word: str) -> str:
+    """Return a command's word without the password of a database in it."""
+    key, sign, value = word.partition("=")
+    return f"{key}={shown_option(key, value)}" if sign and key == "database" else word
+
+
+def printers() -> list[tuple[str, str]]:
+    """Return the printers that this computer knows, each with how it is told."""
+    found = [(str(each), N_("{name}, on a cable")) for each in sorted(Path("/dev/usb").glob("lp*"))]
+    if (lpstat := shutil.which("lpstat")) is not None:
+        asked = subprocess.run(  # noqa: S603 - a fixed command
+            [lpstat, "-e"], capture_output=True, text=True, check=False, timeout=10
+        )
+        found += [(each, N_("{name}, a print queue")) for each in asked.stdout.split()]
+    return found
+
+
+def monitor_in() -> float | None:
+    """Return the diagonal of a monitor in inches, as it tells the computer; None if none does."""
+    for edid in sorted(Path("/sys/class/drm").glob("*/edid")):
+        try:
+            width, height = edid.read_bytes()[EDID_CM]
+        except (OSError, ValueError):
+            continue
+        if width and height:
+            return round(hypot(width, height) / CM_PER_INCH, 1)
+    return None

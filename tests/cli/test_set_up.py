@@ -1,0 +1,215 @@
+"""`turnos` alone: the first day by questions, and afterwards how the office stands."""
+
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+import time
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from core.config import load_config
+from core.office import Office
+from tests.cli.conftest import Run
+from tests.windows.program import PATIENCE_S, ROOT
+
+PROMPT = re.compile(r": $")
+
+
+def talk(answers: Sequence[tuple[str, str]], home: Path, *, end: bool = True) -> str:
+    """Run `turnos` in a terminal, in Spanish; answer each question, and return all that was said.
+
+    `answers`: what must have been said since the last answer, and what is typed then. Without
+    `end` Ctrl+C is pressed instead of the next answer.
+    """
+    ours, theirs = pty.openpty()
+    environment = os.environ | {
+        "PYTHONPATH": str(ROOT),
+        "LC_ALL": "es_CO.UTF-8",
+        "QT_QPA_PLATFORM": "offscreen",
+        "TERM": "dumb",
+    }
+    environment.pop("TURNOS_PIN", None)
+    said = new = ""
+    was_interrupted = False
+    with subprocess.Popen(
+        ["setsid", "--ctty", "--wait", sys.executable, "-m", "core.cli"],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=environment,
+        cwd=home,
+    ) as process:
+        os.close(theirs)
+        left = list(answers)
+        deadline = time.monotonic() + PATIENCE_S
+        while True:
+            if time.monotonic() > deadline:
+                process.kill()
+                pytest.fail(f"no end, and left to say {left}:\n{said}")
+            if not select.select([ours], [], [], 1.0)[0]:
+                if was_interrupted:  # Python loses one that comes just before it begins to read
+                    os.write(ours, b"\x03")
+                continue
+            try:
+                heard = os.read(ours, 4096).decode(errors="replace")
+            except OSError:  # the terminal's other end is closed
+                break
+            said, new = said + heard, new + heard
+            if left and PROMPT.search(new) and left[0][0] in new:
+                os.write(ours, left.pop(0)[1].encode() + b"\n")
+                new = ""
+            elif not left and not end and PROMPT.search(new):
+                os.write(ours, b"\x03")
+                end = was_interrupted = True
+    os.close(ours)
+    assert not left, f"never asked: {left}\n{said}"
+    return said
+
+
+FIRST = (
+    ("¿Qué es este equipo?", "4"),
+    ("¿Dónde se guarda la oficina?", "1"),
+    ("¿Qué oficina?", "2"),
+)
+LEADER = (
+    ("¿Quién dirige la oficina?", "Diana"),
+    ("Usuario", "diana"),
+    ("PIN", "1357"),
+    ("", "1357"),
+)
+
+
+def test_the_first_day_is_a_talk_whose_answers_are_commands(home: Path) -> None:
+    said = talk((*FIRST, *LEADER), home)
+
+    config = load_config()
+    assert config.window == "server"
+    with Office.open(config.database) as office:
+        (person,) = office.staff.all()
+        assert (person.name, person.role.value, person.must_change_pin) == (
+            "Diana",
+            "leader",
+            False,
+        )
+    for command in (
+        "turnos machine window=server",
+        "turnos init --office san-andres",
+        "turnos staff add diana --name Diana --role leader --own-pin",
+    ):
+        assert f"> {command}" in said, said
+    assert "1357" not in said
+    assert "Este equipo está listo." in said
+
+
+def test_a_talk_that_was_left_goes_on_where_it_was(home: Path) -> None:
+    talk(FIRST[:2], home, end=False)
+
+    said = talk((FIRST[2], *LEADER), home)
+
+    assert "¿Qué es este equipo?" not in said
+    assert "Este equipo está listo." in said
+
+
+def test_a_kiosk_is_asked_for_its_printer_its_screen_and_its_voice(home: Path) -> None:
+    config = home / "turnos" / "config.toml"
+    config.parent.mkdir()
+    config.write_text('[voice]\nengine = "none"\n', encoding="utf-8")
+
+    talk(
+        (
+            ("¿Qué es este equipo?", "1"),
+            *FIRST[1:],
+            *LEADER,
+            ("¿Qué impresora", str(number_of("Ninguna"))),
+            ("¿Cuántas pulgadas", "15.6"),
+            ("¿Abrir ya su ventana?", "2"),
+        ),
+        home,
+    )
+
+    written = tomllib.loads(config.read_text(encoding="utf-8"))
+    assert written["window"] == "kiosk"
+    assert written["printer"] == {"kind": "none"}
+    assert written["screen"] == {"diagonal_in": 15.6}
+    assert written["voice"] == {"engine": "none"}
+
+
+def number_of(last: str) -> int:
+    """Return the number of the last of the printers' answers on this computer."""
+    from core.cli.set_up import printers  # noqa: PLC0415 - what this computer has
+
+    assert last
+    return len(printers()) + 2
+
+
+def test_without_a_terminal_the_commands_are_said_instead(run: Run, home: Path) -> None:
+    assert home.is_dir()
+    refused = run()
+
+    assert refused.code == 1
+    told = [line.strip() for line in refused.error.splitlines()[1:]]
+    assert told[1] == "turnos init --office san-andres"
+    assert all(each.startswith("turnos ") for each in told)
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+def test_with_an_office_turnos_alone_says_how_it_stands_and_what_next(
+    run: Run, at_office: str
+) -> None:
+    assert at_office
+    run("issue", "--outside-hours")
+    run("sign-in", "ana", "--counter", "1")
+    with Office.open(at_office) as office:
+        office.devices.seen("kiosk-1", "kiosk", {"printer": "out_of_paper", "shut": True})
+        office.devices.seen("hall", "display", {"voice": "muted", "problem": None})
+
+    said = run().out
+
+    assert said.startswith("San Andrés · ")
+    assert "One person waits.\nOne counter is staffed.\n" in said
+    assert "Kiosk kiosk-1: on · printer: no paper · closed by staff\n" in said
+    assert "Hall display hall: on · its voice is muted by a leader\n" in said
+    assert "turnos doctor" in said
+    assert run("status").out in said
+
+
+def test_this_computer_s_settings_are_changed_by_a_command_all_or_none(
+    run: Run, home: Path
+) -> None:
+    file = home / "turnos" / "config.toml"
+    changed = run("machine", "window=counter", "counter=3", "printer.paper_mm=58", "device=desk 3")
+    refused = run("machine", "counter=100", "printer.kind=stone", "colour=red")
+    taken_out = run("machine", "counter=", "printer.paper_mm=")
+    shown = run("machine", "--json").json
+
+    assert changed.code == 0, changed.error
+    assert file.stat().st_mode & 0o077 == 0
+    assert refused.code == 1
+    assert "colour" in refused.error
+    assert "printer.kind" in refused.error
+    assert taken_out.code == 0
+    assert shown["settings"] == {"window": "counter", "device": "desk 3", "printer": {}}
+    assert not file.with_name("config.toml.before").exists()
+    file.write_text("# mine\n" + file.read_text())
+    run("machine", "device=desk 4")
+    assert file.with_name("config.toml.before").read_text().startswith("# mine\n")
+
+
+def test_a_test_page_is_printed_by_a_command(run: Run, home: Path, tmp_path: Path) -> None:
+    assert home.is_dir()
+    paper = tmp_path / "paper.bin"
+    none = run("test-page")
+    run("machine", "printer.kind=file", f"printer.path={paper.as_posix()}")
+
+    done = run("test-page")
+
+    assert none.code == 2
+    assert "turnos machine printer.kind=" in none.error
+    assert done.code == 0, done.error
+    assert paper.stat().st_size > 1000
