@@ -116,6 +116,25 @@ def test_a_talk_that_was_left_goes_on_where_it_was(home: Path) -> None:
     assert "Este equipo está listo." in said
 
 
+def test_a_server_is_tried_at_once_and_its_password_told_nowhere(home: Path) -> None:
+    said = talk(
+        (
+            FIRST[0],
+            ("¿Dónde se guarda la oficina?", "2"),
+            ("Su dirección", "postgresql://turnos:s3cret%40pw@127.0.0.1:1/turnos"),
+            ("no responde", "1"),
+            FIRST[2],
+            *LEADER,
+        ),
+        home,
+    )
+
+    typed = "postgresql://turnos:s3cret%40pw@127.0.0.1:1/turnos\r\n"
+    assert typed in said
+    assert "s3cret" not in said.replace(typed, "")
+    assert load_config().database.startswith("sqlite:///")
+
+
 def test_a_kiosk_is_asked_for_its_printer_its_screen_and_its_voice(home: Path) -> None:
     config = home / "turnos" / "config.toml"
     config.parent.mkdir()
