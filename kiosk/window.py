@@ -1,7 +1,7 @@
 """The kiosk's window: the sky above, one page below, dressed for this screen and this person."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
@@ -60,8 +60,6 @@ from kiosk.thanks import ThanksPage
 from kiosk.times import TIMES, Times
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from core.qt.motion import Motion
     from kiosk.body import Body
 
@@ -142,6 +140,7 @@ class KioskWindow(Window):
 
     def _connect(self) -> None:
         presenter = self.presenter
+        self.place.pressed.connect(presenter.notice)
         presenter.page_changed.connect(self.show_page)
         presenter.comfort_changed.connect(self.show_comfort)
         presenter.clock_changed.connect(self._say_bar)

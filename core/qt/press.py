@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QInputEvent, QKeyEvent, QWindow
+from PySide6.QtGui import QInputEvent, QKeyEvent, QMouseEvent, QWindow
 from PySide6.QtWidgets import QWidget
 
 REST_S = 0.7  # after a page changed, and after a press that came too soon
@@ -25,6 +25,7 @@ DRIFT = 1e-4  # of the window system's clock against ours
 LONGEST_WAIT_S = 60.0  # of an event before it is handled; the watchdog ends a window before
 LONG_AGO = float("-inf")
 _KEYS = frozenset({QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease})
+_CLICKS = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick})
 _PRESSES = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
 
 
@@ -151,9 +152,19 @@ class Place(QObject):
             self._follow()
         elif kind in _KEYS and isinstance(event, QKeyEvent):
             self.hear(event)
+        elif kind in _CLICKS and isinstance(event, QMouseEvent):
+            self._go_on_resting(clock.of(event))
         if kind in _PRESSES and isinstance(watched, QWindow):
             self.pressed.emit()
         return False
+
+    def _go_on_resting(self, at: float) -> None:
+        """Rest longer: a burst of clicks goes on, also where nothing stands that could act.
+
+        Not so keys: one with Tab or Ctrl, soon after a new page, is on the way to what it does.
+        """
+        if at < self._rest.until:
+            self._rest.begin(at)
 
     def hear(self, event: QKeyEvent) -> Press | None:
         """Return the press that an event of the keyboard belongs to; None: it began elsewhere."""
@@ -209,7 +220,7 @@ class Place(QObject):
             return True
         if press.has_acted:
             return False
-        rests = [
+        rests = [  # what rests goes on resting: a burst is one act
             each
             for each in (None if is_read else self._rest, own)
             if each is not None and press.at < each.until

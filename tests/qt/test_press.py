@@ -83,6 +83,15 @@ class Desk:
         self.pass_time(held_s)
         self.key(UP)
 
+    def click_beside(self) -> None:
+        handle = self.top.windowHandle()
+        assert handle is not None
+        event = QMouseEvent(
+            QEvent.Type.MouseButtonPress, QPointF(2, 2), QPointF(2, 2), LEFT, LEFT, PLAIN
+        )
+        event.setTimestamp(self.time.stamp())
+        QCoreApplication.sendEvent(handle, event)
+
     def click(self, held_s: float = 0.03) -> None:
         button = self.buttons[self.stack.currentIndex()]
         for kind, down in ((QEvent.Type.MouseButtonPress, LEFT), (RELEASE, NONE)):
@@ -154,6 +163,17 @@ def test_a_burst_is_one_act(desk: Desk, how: str, times: int, gap_s: float) -> N
     for _ in range(times):
         strike(0.02)
         desk.pass_time(gap_s - 0.02)
+
+    assert desk.acts == ["finish"]
+
+
+@pytest.mark.parametrize("gap_s", [0.12, 0.25, 0.5, 0.6])
+def test_a_burst_that_lands_beside_the_buttons_in_between_is_one_act(
+    desk: Desk, gap_s: float
+) -> None:
+    for place in ("button", "beside", "beside", "button", "beside", "button"):
+        desk.click(0.0) if place == "button" else desk.click_beside()
+        desk.pass_time(gap_s)
 
     assert desk.acts == ["finish"]
 
