@@ -7,7 +7,9 @@ that lies stands as without *Pantalla baja*: nothing is ever cut off.
 """
 
 import re
+from collections.abc import Iterable
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, Qt
@@ -20,7 +22,7 @@ from core.qt.tokens import Role, Weight
 from core.qt.widgets import FitLabel, Icon
 from kiosk.controls import ComfortButtons, LanguageRow, ListenRow
 from kiosk.header import Header
-from kiosk.room import LOOSEST, Give, Part, Stand, eased, forget_sizes, roomiest
+from kiosk.room import LOOSEST, Give, Part, Stand, eased, forget_sizes, plain, roomiest
 from kiosk.shelf import Shelf
 from kiosk.shown import Comfort, Listening
 
@@ -50,6 +52,10 @@ class Body(QWidget, Generic[P]):
         self._shown: P | None = None
         self._comfort = Comfort()
         self._parts: tuple[Part, ...] = (Give.TIGHTER, Give.SEA)
+        self._dear: frozenset[Part] = frozenset()
+        self._smaller: frozenset[Part] = frozenset()
+        self._plain: Stand | None = None
+        self._spares = True
         self._wanted: dict[QWidget, bool] = {}
         self._given: frozenset[QWidget] = frozenset()
         self._stand = LOOSEST
@@ -91,8 +97,7 @@ class Body(QWidget, Generic[P]):
     def show_comfort(self, comfort: Comfort) -> None:
         """Stand as a person needs it; override where something moves, and call this last."""
         self._comfort = comfort
-        if self.comforts is not None:
-            self.comforts.show_comfort(comfort)
+        self._tick(comfort)
         self.fit()
 
     def show_listening(self, listening: Listening) -> None:
@@ -106,9 +111,16 @@ class Body(QWidget, Generic[P]):
 
     # --- how it stands
 
-    def gives_way(self, *parts: Part) -> None:
-        """Name what this page can do without, the dearest last."""
+    def gives_way(
+        self, *parts: Part, dear: Iterable[Part] = (), smaller: Iterable[Part] = ()
+    ) -> None:
+        """Name what this page can do without, the dearest last.
+
+        With *Letra grande* what is `dear` gives way after the rest, and what makes words `smaller`
+        only if it does without *Letra grande* too.
+        """
         self._parts = parts
+        self._dear, self._smaller = frozenset(dear), frozenset(smaller)
 
     def want(self, part: QWidget, wanted: bool) -> None:
         """Show `part`, or not: it has something to say; it may still have to give way."""
@@ -166,11 +178,7 @@ class Body(QWidget, Generic[P]):
         # lays the whole page out.
         self.rows.setEnabled(False)
         self._top.setVisible(self.above.count() > 0)
-        self._is_low = self._comfort.low
-        stand = self._find()
-        if self._is_low and not self._fits(stand):
-            self._is_low = False  # better in reach of most than cut off
-            stand = self._find()
+        stand = self._best()
         self._take(stand)
         self._rise()
         self.rows.setEnabled(True)
@@ -187,22 +195,60 @@ class Body(QWidget, Generic[P]):
     def _focused(self) -> QWidget | None:
         return self.focusWidget()
 
+    def _best(self) -> Stand:
+        """Return how to stand; with *Letra grande* no word is smaller than without it."""
+        self._plain, self._spares = None, True
+        if not self._base().scale.large:
+            return self._find_low()
+        self._tick(replace(self._comfort, large=False))
+        self._plain = self._find_low()
+        self._tick(self._comfort)
+        stand = self._find_low()
+        if not self._fits(stand):  # what takes *Letra grande* off needs room too
+            self._spares = False
+            stand = self._find_low()
+        return stand
+
+    def _tick(self, comfort: Comfort) -> None:
+        if self.comforts is not None:
+            self.comforts.show_comfort(comfort)
+
+    def _find_low(self) -> Stand:
+        self._is_low = self._comfort.low
+        stand = self._find()
+        if self._is_low and not self._fits(stand):
+            self._is_low = False  # better in reach of most than cut off
+            stand = self._find()
+        return stand
+
     def _find(self) -> Stand:
         self.arrange()
         told = self._told()
         known = self._known.get(told)
         # Numbers change often, and seldom the room they need: one look, not a search.
         if known is None or not self._fits(known):
-            known = roomiest(self._parts, grows=self._base().scale.large, fits=self._fits)
+            parts = self._parts_now
+            known = roomiest(parts, grows=self._plain is not None, fits=self._fits)
             if len(self._known) >= KEPT_STANDS:
                 self._known.clear()
             self._known[told] = known
         return known
 
+    @property
+    def _parts_now(self) -> tuple[Part, ...]:
+        """Return what may give way as it is looked for now, the dearest last."""
+        if self._plain is None:
+            return self._parts
+        gone = {self._parts[number] for number in self._plain.given}
+        never = {Give.SEA} | (self._smaller - gone if self._spares else frozenset())
+        parts = [part for part in self._parts if part not in never]
+        return tuple(sorted(parts, key=lambda part: part in self._dear))
+
     def _told(self) -> object:
         """Return what the stand depends on, but for the numbers that are said."""
         where, said = self._state()
-        return where, self._is_low, tuple((seen, DIGITS.sub("0", text)) for seen, text in said)
+        numberless = tuple((seen, DIGITS.sub("0", text)) for seen, text in said)
+        return where, self._is_low, self._plain, self._spares, numberless
 
     def _state(self) -> tuple[object, tuple[tuple[bool, str], ...]]:
         """Return what the stand depends on: what is around the page, and what it says."""
@@ -241,8 +287,14 @@ class Body(QWidget, Generic[P]):
     def _take(self, stand: Stand) -> None:
         """Stand so: dress, and let the parts give way."""
         self._stand = stand
-        given = [self._parts[number] for number in stand.given]
-        theme = eased(self._base(), stand.ease, stand.growth)
+        plain_stand = self._plain
+        given = [self._parts_now[number] for number in stand.given]
+        theme = self._base()
+        if plain_stand is None:
+            theme = eased(plain(theme), stand.ease, 1.0, 1.0)
+        else:
+            given.append(Give.SEA)
+            theme = eased(theme, stand.ease, stand.growth, plain_stand.ease)
         if self.sky is not None:
             self.sky.give(part for part in given if isinstance(part, Give))
             if theme_of(self.sky) is not theme:

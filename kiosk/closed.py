@@ -92,6 +92,8 @@ class ClosedPage(Body[Closed]):
             Give.TIGHTER,
             self.shelf.condense,
             Give.TIGHTER,
+            self.listen.shorten,
+            self.listen.hide_words,
             self.comforts.fold,
             Give.TIGHTER,
             Give.SEA,
@@ -103,6 +105,7 @@ class ClosedPage(Body[Closed]):
             Give.TIGHTER,
             Give.TIGHTER,
             self._hours,
+            dear=(self.comforts.fold,),
         )
 
     def arrange(self) -> None:

@@ -26,6 +26,12 @@ COMFORTS = {
 OPTIONS = ("settings_accessibility-fill", N_("See and hear better"))
 
 
+def say_on(button: ActionButton, message: str, texts: Texts) -> None:
+    """Have `button` say `message`, as wide in each language: the rows stay when it is changed."""
+    button.setText(texts(message))
+    button.set_room_for(texts.everywhere(message))
+
+
 class LanguageRow(Group):
     """The languages, each in its own name; the one spoken now is ticked."""
 
@@ -98,7 +104,7 @@ class ComfortButtons(Group):
         super().__init__(parent)
         self._texts = texts
         self._comfort = Comfort()
-        self._is_folded = False
+        self._is_folded = self._is_tucked = False
         self.door = ActionButton(icon=OPTIONS[0])
         self.door.activated.connect(self.options)
         self._buttons: dict[str, ActionButton] = {}
@@ -110,10 +116,25 @@ class ComfortButtons(Group):
 
     @property
     def cells(self) -> Sequence[ActionButton]:
-        return (self.door,) if self._is_folded else tuple(self._buttons.values())
+        if not self._is_folded:
+            return tuple(self._buttons.values())
+        if self._comfort.large and not self._is_tucked:
+            return (self._buttons["large"], self.door)
+        return (self.door,)
+
+    def tuck(self, tucked: bool) -> None:
+        """Leave *Letra grande* to the door's page too, where nothing else gives it room."""
+        if tucked != self._is_tucked:
+            self._is_tucked = tucked
+            self.changed.emit()
+
+    def shorten(self, short: bool) -> None:
+        """Have each say with a pictogram alone what it does, or with a word."""
+        for button in self._buttons.values():
+            button.set_terse(short)
 
     def fold(self, folded: bool) -> None:
-        """Show one button for all, or each."""
+        """Show one button for all, or each; from larger letters normal ones stay one touch away."""
         if folded != self._is_folded:
             self._is_folded = folded
             self.changed.emit()
@@ -125,11 +146,12 @@ class ComfortButtons(Group):
             is_on = getattr(comfort, name)
             button.setChecked(is_on)
             button.set_icon(CHOSEN if is_on else COMFORTS[name][0])
+        self.changed.emit()
 
     def say(self) -> None:
-        self.door.setText(self._texts(OPTIONS[1]))
+        say_on(self.door, OPTIONS[1], self._texts)
         for name, button in self._buttons.items():
-            button.setText(self._texts(COMFORTS[name][1]))
+            say_on(button, COMFORTS[name][1], self._texts)
 
     def _want(self, name: str) -> None:
         self.wanted.emit(replace(self._comfort, **{name: not getattr(self._comfort, name)}))
@@ -138,6 +160,8 @@ class ComfortButtons(Group):
 
 class ListenRow(Group):
     """Reading the page aloud: one button at rest; while it reads: stop, volume and pace.
+
+    These are two buttons each, or one that goes round where there is less room.
 
     Signals:
         asked(): start or stop reading.
@@ -148,7 +172,8 @@ class ListenRow(Group):
     volume_wanted = Signal(int)
     pace_wanted = Signal(int)
 
-    def __init__(self, texts: Texts, parent: QObject | None = None) -> None:
+    def __init__(self, texts: Texts, parent: QObject | None = None, *, short: bool = False) -> None:
+        """`short`: one button each, for a page whose small controls stand in one row."""
         super().__init__(parent)
         self._texts = texts
         self._listening = Listening()
@@ -158,8 +183,11 @@ class ListenRow(Group):
         self.louder = ActionButton(icon="volume_up-fill", is_quick=True)
         self.slower = ActionButton(icon="directions_walk-fill", is_quick=True)
         self.faster = ActionButton(icon="directions_run-fill", is_quick=True)
-        for button in (self.quieter, self.louder, self.slower, self.faster):
-            button.set_terse(True)
+        self.volume = ActionButton(icon="volume_up-fill", is_quick=True)
+        self.pace = ActionButton(icon="directions_run-fill", is_quick=True)
+        self._always_short = self._is_short = short
+        self.volume.activated.connect(self._next_volume)
+        self.pace.activated.connect(self._next_pace)
         self.listen.activated.connect(self.asked)
         self.stop.activated.connect(self.asked)
         self.quieter.activated.connect(partial(self._volume, -1))
@@ -176,6 +204,8 @@ class ListenRow(Group):
     def instead(self) -> Sequence[ActionButton]:
         if not self._listening.is_offered:
             return ()
+        if self._is_short:
+            return (self.stop, self.volume, self.pace)
         return (self.stop, self.quieter, self.louder, self.slower, self.faster)
 
     @property
@@ -191,14 +221,36 @@ class ListenRow(Group):
         self.faster.setEnabled(listening.pace < PACES - 1)
         self.changed.emit()
 
+    def shorten(self, short: bool) -> None:
+        """Have one button for the volume and one for the pace, or two each."""
+        short = short or self._always_short
+        if short != self._is_short:
+            self._is_short = short
+            self.changed.emit()
+
+    def hide_words(self, hidden: bool) -> None:
+        """Have volume and pace say with a pictogram alone what they do, or with a word too."""
+        for button in (self.volume, self.pace):
+            button.set_terse(hidden)
+
     def say(self) -> None:
-        _ = self._texts
-        self.listen.setText(_("Listen"))
-        self.stop.setText(_("Stop"))
-        self.quieter.setText(_("Quieter"))
-        self.louder.setText(_("Louder"))
-        self.slower.setText(_("Slower"))
-        self.faster.setText(_("Faster"))
+        for button, word in (
+            (self.listen, N_("Listen")),
+            (self.stop, N_("Stop")),
+            (self.quieter, N_("Quieter")),
+            (self.louder, N_("Louder")),
+            (self.slower, N_("Slower")),
+            (self.faster, N_("Faster")),
+            (self.volume, N_("Volume")),
+            (self.pace, N_("Pace")),
+        ):
+            say_on(button, word, self._texts)
+
+    def _next_volume(self) -> None:
+        self.volume_wanted.emit((self._listening.volume + 1) % VOLUMES)
+
+    def _next_pace(self) -> None:
+        self.pace_wanted.emit((self._listening.pace + 1) % PACES)
 
     def _volume(self, steps: int) -> None:
         self.volume_wanted.emit(min(max(self._listening.volume + steps, 0), VOLUMES - 1))

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from core.domain.service import Mode, OfficeSettings, text_in
 from core.domain.ticket import Line
+from core.errors import N_
 from core.language import kept_whole
 from core.qt.language import Texts
 from core.qt.tokens import Role, Weight
 from core.qt.widgets import LINE_ICONS, ActionButton, BigButton, FitLabel, WhoQualifies
 from kiosk.body import Body
-from kiosk.controls import ComfortButtons, LanguageRow, ListenRow
+from kiosk.controls import ComfortButtons, LanguageRow, ListenRow, say_on
 from kiosk.outage import OutageCard
 from kiosk.room import Give
 from kiosk.shelf import One, Shelf
@@ -90,6 +91,8 @@ class HomePage(Body[Home]):
             self._be_brief,
             Give.TIGHTER,
             Give.SEA,
+            self.listen.shorten,
+            self.listen.hide_words,
             self.comforts.fold,
             Give.TIGHTER,
             Give.GREETING,
@@ -108,6 +111,15 @@ class HomePage(Body[Home]):
             self._hide_rate,
             self._be_narrow,
             Give.TIGHTER,
+            self.comforts.shorten,
+            self.comforts.tuck,
+            dear=(
+                self.comforts.fold,
+                self._be_silent,
+                self._shorten_listen,
+                self.comforts.shorten,
+                self.comforts.tuck,
+            ),
         )
 
     def _connect(self) -> None:
@@ -198,7 +210,7 @@ class HomePage(Body[Home]):
         self.languages.set_languages(settings.languages)
         self.listen.say()
         self.comforts.say()
-        self.rate.setText(_("Rate our service"))
+        say_on(self.rate, N_("Rate our service"), _)
         self._help.setText(_("If you need help, please ask a staff member."))
         self.want(self.outage, page.outage is not None)
         if page.outage is not None:

@@ -47,10 +47,10 @@ class ReadNotice(Notice[P]):
     def __init__(self, texts: Texts, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(texts, icon, parent)
         self.languages: LanguageRow = LanguageRow(texts)
-        self.listen: ListenRow = ListenRow(texts)
+        self.listen: ListenRow = ListenRow(texts, short=True)
         self.shelf = Shelf(self.languages, self.listen)
         self.below.addWidget(self.shelf)
-        self.gives_way(self.shelf.condense, *self.giving())
+        self.gives_way(self.shelf.condense, *self.giving(), self.listen.hide_words)
 
     def say_controls(self) -> None:
         """Set the texts of the shelf."""

@@ -39,6 +39,8 @@ class OptionsPage(Body[Options]):
             Give.SEA,
             Give.TIGHTER,
             Give.TIGHTER,
+            self.listen.shorten,
+            self.listen.hide_words,
             self.languages.set_others_only,
             Give.TIGHTER,
             Give.TIGHTER,

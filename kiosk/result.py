@@ -62,7 +62,7 @@ class ResultPage(Body[Result]):
         self._call = FitLabel("", Role.LABEL, weight=Weight.REGULAR)
         self._note = FitLabel("", Role.BODY, "ink2")
         self.languages: LanguageRow = LanguageRow(texts, others_only=True)
-        self.listen: ListenRow = ListenRow(texts)
+        self.listen: ListenRow = ListenRow(texts, short=True)
         self.shelf = Shelf(self.listen, self.languages)
         self.done = ActionButton("", "check", role=ButtonRole.PRIMARY, size=Size.LARGE)
         self.done.activated.connect(self.finished)
@@ -99,6 +99,7 @@ class ResultPage(Body[Result]):
             Give.SEA,
             Give.TIGHTER,
             Give.TIGHTER,
+            self.listen.hide_words,
             self._speak_lower,
             self.card.shorten,
             self._give_heading,
@@ -106,6 +107,7 @@ class ResultPage(Body[Result]):
             Give.TIGHTER,
             Give.TIGHTER,
             Give.BAR,
+            smaller=(self._shrink_code, self._speak_lower, self.card.shorten),
         )
 
     def arrange(self) -> None:

@@ -40,10 +40,10 @@ class Stand:
 
     given: frozenset[int]
     ease: float
-    growth: float
+    growth: float = 1.0
 
 
-LOOSEST = Stand(frozenset(), EASES[0], GROWTHS[0])
+LOOSEST = Stand(frozenset(), EASES[0])
 
 
 def roomiest(parts: Sequence[Part], *, grows: bool, fits: Callable[[Stand], bool]) -> Stand:
@@ -96,11 +96,20 @@ def _restored(parts: Sequence[Part], stand: Stand, fits: Callable[[Stand], bool]
 
 
 @lru_cache(maxsize=64)
-def eased(theme: Theme, ease: float, growth: float) -> Theme:
-    """Return `theme` for a page that stands so; the same one for the same question."""
-    if ease == EASES[0] and (growth == GROWTHS[0] or not theme.scale.large):
+def eased(theme: Theme, ease: float, growth: float, plain_ease: float) -> Theme:
+    """Return `theme` for a page that stands so; the same one for the same question.
+
+    `plain_ease` is how the page stands without *Letra grande*: no letter is smaller than there.
+    """
+    if ease == EASES[0] and not theme.scale.large:
         return theme
-    return theme.at(theme.scale.eased(ease, growth))
+    return theme.at(theme.scale.eased(ease, growth, plain_ease=plain_ease))
+
+
+@lru_cache(maxsize=8)
+def plain(theme: Theme) -> Theme:
+    """Return `theme` without *Letra grande*; the same one for the same question."""
+    return theme.at(theme.scale.plain()) if theme.scale.large else theme
 
 
 def forget_sizes(layout: QLayout) -> None:

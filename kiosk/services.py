@@ -121,7 +121,7 @@ class ServicesPage(Body[Services]):
         self.services = ServiceButtons()
         self.choices = Choices(self.services)
         self.languages: LanguageRow = LanguageRow(texts, others_only=True)
-        self.listen: ListenRow = ListenRow(texts)
+        self.listen: ListenRow = ListenRow(texts, short=True)
         self.back = ActionButton("", "arrow_back")
         self.shelf = Shelf(One(self.back, self), self.listen, self.languages)
         self.services.chosen.connect(self.chosen)
@@ -146,12 +146,14 @@ class ServicesPage(Body[Services]):
             self._allow_two,
             Give.TIGHTER,
             Give.TIGHTER,
+            self.listen.hide_words,
             self._allow_more,
             Give.TIGHTER,
             self._shorten,
             Give.TIGHTER,
             Give.TIGHTER,
             Give.BAR,
+            dear=(self._shorten,),
         )
 
     def arrange(self) -> None:

@@ -105,7 +105,7 @@ class SurveyPage(Body[Survey]):
             face.activated.connect(partial(self.rated.emit, score))
             self._faces.addWidget(face, 1)
         self.languages: LanguageRow = LanguageRow(texts, others_only=True)
-        self.listen: ListenRow = ListenRow(texts)
+        self.listen: ListenRow = ListenRow(texts, short=True)
         self.back = ActionButton("", "arrow_back")
         self.back.activated.connect(self.left)
         self.shelf = Shelf(One(self.back, self), self.listen, self.languages)
@@ -121,8 +121,10 @@ class SurveyPage(Body[Survey]):
             Give.TIGHTER,
             Give.SEA,
             *[Give.TIGHTER] * 4,
+            self.listen.hide_words,
             self._shorten,
             Give.TIGHTER,
+            dear=(self._shorten,),
         )
 
     def arrange(self) -> None:

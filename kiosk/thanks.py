@@ -27,7 +27,7 @@ class ThanksPage(Body[Thanks]):
         self._notice = FitLabel("", Role.BODY, align="center")
         self._phone = FaultPhone()
         self.languages: LanguageRow = LanguageRow(texts, others_only=True)
-        self.listen: ListenRow = ListenRow(texts)
+        self.listen: ListenRow = ListenRow(texts, short=True)
         self.shelf = Shelf(self.listen, self.languages)
         self.done = ActionButton("", "check", role=ButtonRole.PRIMARY, size=Size.LARGE)
         self.done.activated.connect(self.finished)
@@ -52,6 +52,7 @@ class ThanksPage(Body[Thanks]):
             self._icon,
             Give.TIGHTER,
             Give.TIGHTER,
+            self.listen.hide_words,
             self._noted,
             Give.TIGHTER,
         )

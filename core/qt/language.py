@@ -9,7 +9,7 @@ from datetime import datetime, time
 from PySide6.QtCore import QCoreApplication, QObject, QTranslator, Signal
 
 from core.errors import N_, QueueError
-from core.language import Language
+from core.language import LOCALES, Language, offered
 from core.told import told
 
 # What Qt itself may show in our windows: the menu of a text field and the buttons of a message.
@@ -87,6 +87,11 @@ class Texts(QObject):
 
     def __call__(self, message: str, /, **fields: object) -> str:
         return self._language(message, **fields)
+
+    def everywhere(self, message: str) -> tuple[str, ...]:
+        """Return `message` in every language that may be spoken here."""
+        codes = offered(LOCALES, drafts=self.drafts)
+        return tuple(Language.load(code, drafts=self.drafts)(message) for code in codes)
 
     def plural(self, one: str, many: str, n: int, /, **fields: object) -> str:
         return self._language.plural(one, many, n, **fields)

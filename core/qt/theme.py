@@ -86,26 +86,43 @@ class Scale:
         )
 
     @classmethod
-    def _kiosk(cls, unit: float, density: float, growth: float) -> Self:
+    def _kiosk(cls, unit: float, density: float, growth: float, letters: float = 0) -> Self:
         sizes = {
-            role: height.on(density, unit=unit, factor=growth if role in KIOSK_GROWS else 1.0)
+            role: height.on(
+                density, unit=max(unit, letters), factor=growth if role in KIOSK_GROWS else 1.0
+            )
             for role, height in KIOSK_TYPE.items()
         }
+        if letters:
+            for role in KIOSK_GROWS:
+                sizes[role] = replace(sizes[role], least_px=sizes[role].px)
+            # Where the needed size has no room, what nobody needs is no smaller than it was.
+            needed = KIOSK_TYPE[Role.BODY].on(density, unit=max(unit, letters))
+            least = sizes[Role.LEAST]
+            sizes[Role.LEAST] = replace(least, px=max(least.px, needed.px))
         return cls(
             unit=unit,
             px_per_mm=density,
             type=MappingProxyType(sizes),
             space=KIOSK_SPACE,
-            large=growth > 1.0,
+            large=letters > 0 or growth > 1.0,
         )
 
-    def eased(self, ease: float, growth: float) -> Self:
+    def eased(self, ease: float, growth: float = 1.0, *, plain_ease: float = 1.0) -> Self:
         """Return this kiosk's scale with drawn lengths `ease` times as long, as a page has room.
 
-        `growth` is what *Letra grande* enlarges by, where this scale does. No length comes below
-        its least millimetres.
+        Where this scale is large, `growth` is what *Letra grande* enlarges by, and no letter is
+        smaller than at `plain_ease`, how the page stands without it. No length comes below its
+        least millimetres.
         """
-        return self._kiosk(self.unit * ease, self.px_per_mm, growth if self.large else 1.0)
+        unit = self.unit * ease
+        if not self.large:
+            return self._kiosk(unit, self.px_per_mm, 1.0)
+        return self._kiosk(unit, self.px_per_mm, growth, self.unit * plain_ease)
+
+    def plain(self) -> Self:
+        """Return this kiosk's scale as it is without *Letra grande*."""
+        return self._kiosk(self.unit, self.px_per_mm, 1.0)
 
     @classmethod
     def display(cls, width_px: int, height_px: int, diagonal_in: float, distance_m: float) -> Self:

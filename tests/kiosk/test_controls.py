@@ -231,8 +231,36 @@ def test_reading_is_asked_for_and_stopped_with_the_same_place(at: Showcase) -> N
     assert told == [(), ()]
 
 
-def test_volume_and_pace_go_by_steps_and_end_at_their_ends(at: Showcase) -> None:
+def test_where_there_is_less_room_one_button_goes_round_the_volumes(at: Showcase) -> None:
     at.show_page(SHOWN["result"])
+    listen = at.body.listen
+    at.show_listening(SPEAKING)
+    volumes, paces = asked(listen.volume_wanted), asked(listen.pace_wanted)
+
+    touch(listen.volume)
+    touch(listen.pace)
+    at.show_listening(Listening(True, True, volume=VOLUMES - 1, pace=PACES - 1))
+    touch(listen.volume)
+    touch(listen.pace)
+
+    assert volumes == [(3,), (0,)]
+    assert paces == [(2,), (0,)]
+
+
+@pytest.mark.parametrize("page", ["home", "result", "closed", "survey", "services, 3"])
+def test_what_sets_the_voice_has_words(at: Showcase, page: str) -> None:
+    at.show_page(SHOWN[page])
+    at.show_listening(SPEAKING)
+    seen = [each for each in at.body.listen.instead if each.isVisible()]
+    wordless = [each.text() for each in seen if not each.shown_px]
+    at.show_listening(OFFERED)
+
+    assert seen
+    assert wordless == []
+
+
+def test_volume_and_pace_go_by_steps_and_end_at_their_ends(at: Showcase) -> None:
+    at.show_page(SHOWN["home"])
     listen = at.body.listen
     at.show_listening(SPEAKING)
     volumes, paces = asked(listen.volume_wanted), asked(listen.pace_wanted)

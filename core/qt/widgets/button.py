@@ -1,5 +1,6 @@
 """Buttons with an icon, a word and a key: the counter's, and the kiosk's small ones."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import ceil
@@ -90,6 +91,7 @@ class ActionButton(PaintedButton):
         self._drain: float | None = None
         self._busy: str | None = None
         self._terse = False
+        self._others: tuple[str, ...] = ()
         self._hint: QSize | None = None
         self._least_hint: QSize | None = None
         self._least_width: int | None = None
@@ -110,6 +112,17 @@ class ActionButton(PaintedButton):
         super().setText(text)
         self.setAccessibleName(text.replace("\n", " "))
         self.restyle()
+
+    def set_room_for(self, texts: Sequence[str]) -> None:
+        """Wish for the room of the longest of these too: what it says in other languages."""
+        if tuple(texts) != self._others:
+            self._others = tuple(texts)
+            self.restyle()
+
+    @property
+    def type_role(self) -> Role:
+        """The role its word is painted in."""
+        return self._type()
 
     @property
     def size_class(self) -> Size:
@@ -286,9 +299,13 @@ class ActionButton(PaintedButton):
 
     def sizeHint(self) -> QSize:
         if self._hint is None:
-            natural = measure(self._word(), self._px(), 1e6)
+            word = self._word()
+            natural = measure(word, self._px(), 1e6)
             height = max(self._height(), ceil(natural.height) + self._between())
-            self._hint = QSize(self._beside() + ceil(natural.width) + 4, height)
+            others = () if self.is_terse else self._others
+            each = (replace(word, text=other) for other in others)
+            wide = max(natural.width, *(measure(other, self._px(), 1e6).width for other in each), 0)
+            self._hint = QSize(self._beside() + ceil(wide) + 4, height)
         return self._hint
 
     def minimumSizeHint(self) -> QSize:
@@ -329,7 +346,7 @@ class ActionButton(PaintedButton):
         """Return the height it takes at `width`."""
         if (known := self._heights.get(width)) is None:
             size = self.theme.scale.type[self._type()]
-            room = max(1.0, width - self._beside() + 2.0)
+            room = max(1.0, width - self._beside())
             most = self._max_lines
             set_at = fit(self._word(), size.px, size.least_px, room, 1e6, max_lines=most)
             known = max(self._height(), ceil(set_at.height) + self._between())
