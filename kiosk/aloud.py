@@ -32,7 +32,7 @@ def _speaking(window: QWidget) -> Iterator[QWidget]:
             continue
         button = _above(widget.parentWidget(), QAbstractButton)
         # What stands on a button is read with it, but for what the button's name leaves out.
-        if button is None or _said(widget) not in button.accessibleName():
+        if button is None or _said(widget) not in _said(button):
             yield widget
 
 

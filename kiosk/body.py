@@ -174,6 +174,7 @@ class Body(QWidget, Generic[P]):
         for shelf in self._shelves:
             shelf.hold_still(True)
         focused = self._focused()
+        reason = None if focused is None else focused.property("focusReason")
         # What comes and goes in the search is measured, not placed: else each part that is shown
         # lays the whole page out.
         self.rows.setEnabled(False)
@@ -185,8 +186,9 @@ class Body(QWidget, Generic[P]):
         self.rows.activate()
         for shelf in self._shelves:
             shelf.hold_still(False)
-        if focused is not None and focused.isVisible():
-            focused.setFocus()  # it was out of sight for a moment
+        if focused is not None and focused.isVisible() and not focused.hasFocus():
+            # It was out of sight for a moment; what Qt gave it to meanwhile lit the ring.
+            focused.setFocus(reason or Qt.FocusReason.OtherFocusReason)
         self._settled = self._state()
         self._known[self._told()] = stand
         self.setUpdatesEnabled(True)

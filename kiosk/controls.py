@@ -109,7 +109,7 @@ class ComfortButtons(Group):
         self.door.activated.connect(self.options)
         self._buttons: dict[str, ActionButton] = {}
         for name in fields:
-            button = ActionButton(icon=COMFORTS[name][0], role=ButtonRole.CHOICE)
+            button = ActionButton(icon=COMFORTS[name][0], role=ButtonRole.SWITCH)
             button.activated.connect(partial(self._want, name))
             self._buttons[name] = button
         self.say()

@@ -250,17 +250,20 @@ class Shelf(Themed, QWidget):
                 seen.add(cell)
             top += row.height + gap
         focused = self.focusWidget()
+        goes = isinstance(focused, ActionButton) and focused not in seen
+        if goes and focused is not None:
+            focused.clearFocus()  # else Qt gives it on as Tab does, and lights the ring
         for child in self.findChildren(ActionButton):
             child.setVisible(child in seen)
-        if isinstance(focused, ActionButton) and focused not in seen:
+        if goes and isinstance(focused, ActionButton):
             self._pass_focus(focused, seen)
 
     @staticmethod
     def _pass_focus(gone: ActionButton, seen: set[ActionButton]) -> None:
-        """Give the focus to what stands now where the button that had it stood."""
+        """Give the keyboard to what stands now where the button that had it stood."""
         heirs = [each for each in seen if each.geometry().intersects(gone.geometry())]
-        if heirs and gone.property("focusReason") is not None:
-            min(heirs, key=lambda each: each.x()).setFocus()
+        if heirs and (reason := gone.property("focusReason")) is not None:
+            min(heirs, key=lambda each: each.x()).setFocus(reason)
 
     def stretched(self, rows: list[Row]) -> list[Row]:
         """Return `rows` as high as there is room for; override where they may be higher."""

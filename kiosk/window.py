@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import (
     QAccessible,
     QCloseEvent,
@@ -12,8 +12,9 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QResizeEvent,
+    QShowEvent,
 )
-from PySide6.QtWidgets import QLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from core.config import Config, ScreenConfig
 from core.printing.port import Printer, open_printer
@@ -69,6 +70,9 @@ DIAGONAL_IN = 21.5
 ASK_LATER_MS = 1000
 STAFF_HOLD_MS = 3000  # a finger this long on the sky: nobody does that by chance
 STAFF_KEY = Qt.Key.Key_F12
+LISTEN_KEY = Qt.Key.Key_F2
+LISTEN_HOLD_MS = 1500  # a finger this long in the lower left corner, whatever stands there
+LISTEN_CORNER_MM = 60  # each way: to be found by the frame's corner, without seeing
 
 
 class KioskWindow(Window):
@@ -88,6 +92,12 @@ class KioskWindow(Window):
         self._staff_hold.setSingleShot(True)
         self._staff_hold.setInterval(STAFF_HOLD_MS)
         self._staff_hold.timeout.connect(presenter.open_staff_menu)
+        self._listen_hold = QTimer(self)
+        self._listen_hold.setSingleShot(True)
+        self._listen_hold.setInterval(LISTEN_HOLD_MS)
+        self._listen_hold.timeout.connect(self._listen_by_hold)
+        self._has_held = False
+        self._said: tuple[str, ...] = ()
         self._motion: Motion | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -191,13 +201,16 @@ class KioskWindow(Window):
             self._dress()
             self.setUpdatesEnabled(True)
             self._announce()
+        elif isinstance(page, Result):
+            self._announce_more()
         self._greet()
         self._say_bar()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Move the keyboard on; where it is on nothing yet, to the page's first or last control."""
         body = self._stack.currentWidget()
-        if self.focusWidget() is not None or not isinstance(body, QWidget):
+        focused = self.focusWidget()
+        if focused not in (None, body) or not isinstance(body, QWidget):
             return super().focusNextPrevChild(forward)
         return focus_end(body, first=forward)
 
@@ -218,10 +231,28 @@ class KioskWindow(Window):
         self._announce()
 
     def _announce(self) -> None:
-        """Have a screen reader say the page: no control of it need have the keyboard."""
+        """Have a screen reader say the page: no control of it need have the keyboard.
+
+        Not every one says announcements (Orca before 45): the page has the keyboard too, and its
+        words for its name.
+        """
         body = self._stack.currentWidget()
-        if body is not None and QAccessible.isActive():
-            announce(body, "\n".join(words_on(body, self.texts)))
+        if body is None or not QAccessible.isActive():
+            return
+        self._said = words_on(body, self.texts)
+        body.setAccessibleName("\n".join(self._said))
+        body.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(body, "\n".join(self._said))
+
+    def _announce_more(self) -> None:
+        """Have a screen reader say what has come to the page: people ahead, wait, the paper."""
+        body = self._stack.currentWidget()
+        if body is None or not QAccessible.isActive():
+            return
+        before, self._said = self._said, words_on(body, self.texts)
+        if new := [words for words in self._said if words not in before]:
+            body.setAccessibleName("\n".join(self._said))
+            announce(body, "\n".join(new))
 
     def _greet(self) -> None:
         page = self.presenter.page
@@ -261,6 +292,16 @@ class KioskWindow(Window):
             reader.stop()
         else:
             reader.read(words_on(self, self.texts), self.texts.code)
+
+    @Slot()
+    def _listen_by_hold(self) -> None:
+        self._has_held = True
+        self._listen_unseen()
+
+    def _listen_unseen(self) -> None:
+        """Read the page aloud, or stop, for somebody who does not see the button."""
+        if self.pages[type(self.presenter.page)].listen is not None:
+            self._listen()
 
     @Slot()
     def _exit(self) -> None:
@@ -321,10 +362,35 @@ class KioskWindow(Window):
     def stop(self) -> None:
         """Stop working: before the link is closed, and before the application ends."""
         self._staff_hold.stop()
+        self._listen_hold.stop()
         self._later.stop()
         self.presenter.close()
         if self._paper is not None:
             self._paper.close()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Above all widgets: the corner is held whatever stands in it.
+        self.windowHandle().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
+            self._has_held = False
+            if self._listen_corner.contains(event.position().toPoint()):
+                self._listen_hold.start()
+        elif kind == QEvent.Type.MouseButtonRelease:
+            self._listen_hold.stop()
+            if self._has_held:
+                self._has_held = False
+                for control in self.findChildren(QAbstractButton):
+                    control.setDown(False)  # it was held to listen, not to press what is there
+        return super().eventFilter(watched, event)
+
+    @property
+    def _listen_corner(self) -> QRect:
+        side = self.theme.scale.mm(LISTEN_CORNER_MM)
+        return QRect(0, self.height() - side, side, side)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.presenter.notice()
@@ -345,6 +411,10 @@ class KioskWindow(Window):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             self.presenter.notice()
+            if event.key() == LISTEN_KEY:
+                if not event.isAutoRepeat():
+                    self._listen_unseen()
+                return True
             if event.key() == STAFF_KEY:
                 self.presenter.open_staff_menu()
                 return True

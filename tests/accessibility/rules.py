@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from tests.accessibility.reader import Node
 
 OPERATED_BY = {"button": "Press", "check box": "Toggle", "radio button": "Toggle"}
+TICKED = frozenset({"check box", "radio button"})
 FIELDS = frozenset({"text", "entry", "password text"})
 
 
@@ -30,7 +31,7 @@ def about_controls(nodes: Sequence[Node]) -> Iterator[str]:
 def _about_control(node: Node) -> Iterator[str]:
     if node.role not in OPERATED_BY and node.role not in FIELDS:
         yield "not a role of a control"
-    if (node.role == "check box") != ("checkable" in node.states):
+    if (node.role in TICKED) != ("checkable" in node.states):
         yield "its role says something else than its states"
     if ("enabled" in node.states) != ("sensitive" in node.states):
         yield "enabled and sensitive differ"

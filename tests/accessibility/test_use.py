@@ -85,6 +85,39 @@ def test_another_page_is_said_aloud_by_the_screen_reader(start: Start) -> None:
     person.hears(ENGLISH(HOME.heading))
 
 
+def test_everything_about_a_ticket_is_said_where_the_keyboard_is(
+    start: Start, office_url: str
+) -> None:
+    with looking_at(office_url) as office:
+        office.staff.sign_in("ana", pin="2468", counter=1)
+        for _ in range(3):
+            office.queue.issue()
+    person = start()
+    person.finds(QUESTION)
+
+    person.forgets()
+    person.does(GENERAL)
+    person.hears(SPANISH("People ahead of you: {ahead}", ahead=3))
+    page = person.waits(
+        "the keyboard on the page",
+        lambda: next((node for node in person.reads() if "focused" in node.states), None),
+    )
+
+    assert SPANISH(RESULT.heading, code="A-004") in page.name
+    assert SPANISH("General service") in page.name
+    assert SPANISH("People ahead of you: {ahead}", ahead=3) in page.name
+    assert SPANISH("Estimated wait:") in page.name
+    person.does(DONE)
+    person.hears(QUESTION)
+
+
+def test_the_languages_are_one_of_several_and_the_comforts_are_not(start: Start) -> None:
+    person = start()
+
+    assert person.finds_control("English").role == "radio button"
+    assert person.finds_control(SPANISH("Large text")).role == "check box"
+
+
 def test_reading_aloud_is_stopped_and_set_by_controls_with_names(start: Start) -> None:
     person = start(player=AS_LONG_AS_IT_TAKES)
 

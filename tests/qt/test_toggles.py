@@ -49,3 +49,27 @@ def test_a_second_touch_too_soon_changes_neither_the_tick_nor_anything_else(
 
     assert button.isChecked()
     assert acted == [True]
+
+
+def test_one_of_several_is_a_radio_button_and_a_switch_is_a_check_box(dress: Dress) -> None:
+    choice, _acted = a_choice(dress)
+    switch = ActionButton("Letra grande", role=ButtonRole.SWITCH)
+    choice.setChecked(True)
+
+    one, other = map(QAccessible.queryAccessibleInterface, (choice, switch))
+
+    assert one.role() is QAccessible.Role.RadioButton
+    assert one.state().checkable
+    assert one.state().checked
+    assert other.role() is QAccessible.Role.CheckBox
+
+
+def test_a_choice_without_a_tick_is_a_button_that_is_pressed(dress: Dress) -> None:
+    button, acted = a_choice(dress)
+    button.setCheckable(False)
+    interface = QAccessible.queryAccessibleInterface(button)
+
+    interface.actionInterface().doAction("Press")
+
+    assert interface.role() is QAccessible.Role.Button
+    assert acted == [False]

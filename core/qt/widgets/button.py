@@ -3,11 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 from math import ceil
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QObject, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleInterface,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QAccessibleWidget, QSizePolicy, QWidget
 
 from core.qt.tokens import Role, Weight
 from core.qt.widgets.base import PaintedButton, rounded
@@ -32,6 +40,7 @@ class ButtonRole(StrEnum):
     PRIMARY = "primary"  # the one thing to do next
     SECONDARY = "secondary"
     CHOICE = "choice"  # one of several, ticked when chosen
+    SWITCH = "switch"  # on or off by itself; it looks like a choice
     CHECK = "check"  # yes or no, with a box
     STEP = "step"  # where one is in a sequence
     LINK = "link"  # opens something; underlined
@@ -44,7 +53,8 @@ class Size(StrEnum):
 
 
 MAY_LACK_ICON = frozenset({ButtonRole.PRIMARY, ButtonRole.SECONDARY})
-CHECKABLE = frozenset({ButtonRole.CHOICE, ButtonRole.CHECK, ButtonRole.STEP})
+CHECKABLE = frozenset({ButtonRole.CHOICE, ButtonRole.SWITCH, ButtonRole.CHECK, ButtonRole.STEP})
+TOGGLE, PRESS = "Toggle", "Press"  # unsaid: actions, as Qt's own buttons name them
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,53 @@ class Coat:
     edge: str | None
     strong: bool = False
     dashed: bool = False
+
+
+class _Choice(QAccessibleWidget):
+    """What a screen reader meets of one of several: a radio button, or a button without a tick.
+
+    Qt takes for one only what is `autoExclusive`, which Tab passes by and nobody can untick.
+    """
+
+    def __init__(self, button: "ActionButton") -> None:
+        super().__init__(button, QAccessible.Role.RadioButton)
+        self._button = button
+
+    def role(self) -> QAccessible.Role:
+        is_radio = self._button.isCheckable()
+        return QAccessible.Role.RadioButton if is_radio else QAccessible.Role.Button
+
+    def state(self) -> QAccessible.State:
+        state = super().state()
+        state.checkable = self._button.isCheckable()
+        state.checked = self._button.isChecked()
+        state.pressed = self._button.isDown()
+        return state
+
+    def actionNames(self) -> list[str]:
+        if not self._button.isEnabled():
+            return []
+        return [TOGGLE if self._button.isCheckable() else PRESS, *super().actionNames()]
+
+    def doAction(self, action: str) -> None:
+        if action == TOGGLE:
+            self._button.toggle()
+        elif action == PRESS:
+            self._button.click()
+        else:
+            super().doAction(action)
+
+
+def _as_choice(_kind: str, thing: QObject) -> QAccessibleInterface | None:
+    if isinstance(thing, ActionButton) and thing.property("role") == ButtonRole.CHOICE:
+        return _Choice(thing)
+    return None
+
+
+@cache
+def _be_choices() -> None:
+    """Have screen readers meet our choices as such."""
+    QAccessible.installFactory(_as_choice)
 
 
 class ActionButton(PaintedButton):
@@ -80,6 +137,7 @@ class ActionButton(PaintedButton):
         parent: QWidget | None = None,
     ) -> None:
         """`key` is shown and pressed from anywhere in the window: `F9`, `1`."""
+        _be_choices()
         super().__init__(parent, is_quick=is_quick)
         self._role = role
         self._size = size
