@@ -41,6 +41,7 @@ def _no_zone_of_ours() -> Iterator[None]:
 with _no_zone_of_ours():
     from babel import Locale
     from babel.dates import format_date
+    from babel.numbers import format_decimal
 
 DOMAIN = "turnos"
 _A_MONDAY = Date(2024, 1, 1)  # names of weekdays come from dates
@@ -55,6 +56,13 @@ ENOUGH = 0.8  # the reviewed share of its texts from which such a language is of
 DRAFTS = f"{DOMAIN}-drafts"
 NOON = time(12, 0)
 TIME = re.compile(r"\d ([ap]\. ?)?m\.")
+
+
+class _Comma(float):
+    """A number that is written with a decimal comma, however many digits are asked for."""
+
+    def __format__(self, spec: str) -> str:
+        return super().__format__(spec).replace(".", ",")
 
 
 def kept_whole(text: str) -> str:
@@ -85,7 +93,16 @@ class Language:
     def __call__(self, message: str, /, **fields: object) -> str:
         """Return `message` in this language with its named `fields` filled in."""
         text = self._catalogue.gettext(message)
-        return joined(text, **fields) if fields else text
+        return joined(text, **self._written(fields)) if fields else text
+
+    def _written(self, fields: Mapping[str, object]) -> Mapping[str, object]:
+        """Return `fields` with their decimal numbers as this language writes them."""
+        if self.code != "es":
+            return fields
+        return {
+            name: _Comma(value) if isinstance(value, float) else value
+            for name, value in fields.items()
+        }
 
     def plural(self, one: str, many: str, n: int, /, **fields: object) -> str:
         """Return the form of the message for `n`, which is a field too."""
@@ -128,6 +145,11 @@ class Language:
         return f"{hour}:{moment.minute:02d}\N{NO-BREAK SPACE}{half}".replace(
             ". m", ".\N{NO-BREAK SPACE}m"
         )
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """Return a number as it is written: `75.168` and `82,6`, in English `75,168` and `82.6`."""
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        return str(format_decimal(value, pattern, locale=self._locale))
 
     def day(self, day: Date) -> str:
         """Return a date with its weekday: `lunes 23/11/2026`, `Monday 23 Nov 2026`."""

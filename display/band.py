@@ -232,7 +232,11 @@ class Band(PlacedFrame):
         if page.slide.kind is SlideKind.PHONE:
             is_fault = page.slide.about == FAULT
             return _("Power faults:") if is_fault else _("Customer service:")
-        return self._texts(LEADS[page.slide.kind]) if page.slide.kind in LEADS else ""
+        if page.slide.kind not in LEADS:
+            return ""
+        # An office's text may be in another language than the screen: its lead goes with it.
+        speaks = Language.load(page.slide.language) if page.slide.language else self._texts
+        return speaks(LEADS[page.slide.kind])
 
     def _words(self, slide: Slide) -> str:
         """Return what a slide says now; "" when there is nothing to say."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from core.domain.hours import Shut
 from core.qt.language import Texts
 from core.qt.theme import Theme, theme_of
 from core.qt.tokens import Mode, Role, Weight
@@ -53,7 +54,12 @@ class Welcome(PlacedFrame):
             self.title.setText(_("Welcome to {company}", company=shown.settings.company))
             self.sentence.setText(_("Please wait. We will call you on screen and by voice."))
         else:
-            self.title.setText(_("We are closed at the moment."))
+            is_holiday = shown.opening.shut is Shut.HOLIDAY
+            self.title.setText(
+                _("Today is a public holiday. We are closed.")
+                if is_holiday
+                else _("We are closed at the moment.")
+            )
             self.sentence.setText(sayings.opening(_, shown))
         self._place()
 

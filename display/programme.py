@@ -3,7 +3,6 @@
 Pure: what the office has to say at a moment, and the pictures that can be shown.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import cycle
@@ -11,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from core.domain.service import Mode, Notice, OfficeSettings
 from core.domain.ticket import Line
+from core.language import kept_whole
 from display.slides import Slide, SlideKind
 
 if TYPE_CHECKING:
     from core.domain.service import Contact
 
 BETWEEN_FACTS = 2
-_HALF = re.compile(r"\b([ap]\.) m\b")  # a time keeps its halves of the day on one line
+PROTOCOLS = "es"  # the language of its duties and rights, which are told word by word
 FAULT = "fault"
 OFFICE = "office"
 
@@ -59,8 +59,8 @@ def _readings(settings: OfficeSettings, at: datetime, language: str) -> Iterator
     if any(settings.hours.week.values()):
         yield Slide(SlideKind.HOURS)
     yield from _contact(settings.contact)
-    yield from (Slide(SlideKind.DUTY, text) for text in settings.duties)
-    yield from (Slide(SlideKind.RIGHT, text) for text in settings.rights)
+    for kind, texts in ((SlideKind.DUTY, settings.duties), (SlideKind.RIGHT, settings.rights)):
+        yield from (Slide(kind, text, language=PROTOCOLS) for text in texts)
 
 
 def _told(
@@ -70,7 +70,7 @@ def _told(
     for code in dict.fromkeys((language, *settings.languages)):
         text = " ".join(notice.texts.get(code, "").split())
         if text:
-            yield Slide(kind, _HALF.sub("\\1\N{NO-BREAK SPACE}m", text), about=notice.key)
+            yield Slide(kind, kept_whole(text), about=notice.key, language=code)
 
 
 def _contact(contact: "Contact") -> Iterator[Slide]:

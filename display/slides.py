@@ -41,11 +41,13 @@ class Slide:
     """Something to read; `text` is the office's own wording, empty where the wording is ours.
 
     `about` is the line that waits, the kind of help a telephone gives, or a picture's file.
+    `language` is that of `text`.
     """
 
     kind: SlideKind
     text: str = ""
     about: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

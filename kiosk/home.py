@@ -239,8 +239,8 @@ class HomePage(Body[Home]):
     def _prospect(self, now: LineNow) -> str:
         _ = self._
         if now.waiting == 0:
-            return _("Nobody is waiting.")
-        people = _.plural("{n} person is waiting", "{n} people are waiting", now.waiting)
+            return _("Nobody is ahead of you.")
+        people = _.plural("{n} person ahead of you", "{n} people ahead of you", now.waiting)
         if now.high_min is None:
             return people
         minutes = (
@@ -253,9 +253,9 @@ class HomePage(Body[Home]):
     def _brief(self, now: LineNow) -> str:
         _ = self._
         if now.waiting == 0:
-            return _("Nobody is waiting.")
+            return _("Nobody is ahead of you.")
         if now.high_min is None:
-            return _.plural("{n} person is waiting", "{n} people are waiting", now.waiting)
+            return _.plural("{n} person ahead of you", "{n} people ahead of you", now.waiting)
         fields = {"low": now.low_min, "high": now.high_min}
         if now.low_min:
             words = _.plural(

@@ -2,9 +2,11 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -65,3 +67,57 @@ def test_every_text_of_a_sample_office_is_there_in_each_language_it_offers(path:
 
     assert [each for each in texts if set(each) < set(document["languages"])] == []
     assert len(texts) > 4
+
+
+# --- one word, one meaning
+
+# What says the same in another word, and the word that is ours.
+OTHER_WORDS = {
+    r"quioscos?": "kiosco",
+    r"computador(a|es|as)?|ordenador(es)?": "equipo",
+    r"ventanillas?|taquillas?|módulos?": "puesto",
+    r"boletas?|fichas?": "turno, or tiquete of paper",
+    r"asesor(a|es|as)?": "facilitador",
+    r"cancel\w+": "anular a turno, volver to where one was",
+    r"(?<!en )(?<!fuera de )(?<!salto de )líneas?": "fila",
+    r"(?<!la )bienvenid[oa]s?(?! a \{company\}\. ¿)": "le damos la bienvenida",
+}
+OURS = {re.compile(rf"\b({other})\b", re.IGNORECASE): ours for other, ours in OTHER_WORDS.items()}
+SPANISH_DOCS = (ROOT / "docs" / "operar.md",)
+
+
+def others(text: str) -> list[str]:
+    """Return the words of `text` that stand for one of ours."""
+    return [f"{found[0]}: {ours}" for word, ours in OURS.items() for found in word.finditer(text)]
+
+
+def spanish_of(message: Message) -> Iterator[str]:
+    for text in message.string if isinstance(message.string, tuple) else (message.string,):
+        if message.id and isinstance(text, str):
+            yield text
+
+
+@pytest.mark.parametrize("path", SPANISH, ids=lambda path: path.parts[-3])
+def test_every_spanish_text_has_the_words_of_the_glossary(path: Path) -> None:
+    with path.open("rb") as file:
+        catalogue = read_po(file)
+
+    assert {
+        text: found for each in catalogue for text in spanish_of(each) if (found := others(text))
+    } == {}
+
+
+@pytest.mark.parametrize("path", [*OFFICES, *SPANISH_DOCS], ids=lambda path: path.name)
+def test_documents_and_sample_offices_have_the_words_of_the_glossary(path: Path) -> None:
+    assert others(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Este quiosco", "el computador", "otra línea", "Cancelar", "Bienvenido"]
+)
+def test_another_word_is_found(text: str) -> None:
+    assert others(text)
+
+
+def test_a_printer_may_be_off_line_and_a_text_on_line() -> None:
+    assert others("La impresora está fuera de línea. En línea: chat en línea") == []

@@ -279,8 +279,9 @@ def _disk(config: Config, _: Language) -> Check:
     place = read_address(config.database)
     folder = existing(place.file.absolute().parent if place.is_sqlite else Path(data_dir()))
     free = shutil.disk_usage(folder).free // 2**20
+    n = _.number(free)
     if free < LEAST_FREE_MIB:
         return Check(
-            "disk", False, _("Only {n} MiB are free in {folder}. Make room.", n=free, folder=folder)
+            "disk", False, _("Only {n} MiB are free in {folder}. Make room.", n=n, folder=folder)
         )
-    return Check("disk", True, _("{n} MiB are free in {folder}.", n=free, folder=folder))
+    return Check("disk", True, _("{n} MiB are free in {folder}.", n=n, folder=folder))

@@ -147,7 +147,7 @@ def counter(mode: Mode) -> QWidget:
             "sun",
             "help-fill",
             "Por qué este turno",
-            "Es preferencial y llegó primero en su línea. Pasa antes que A-028.",
+            "Es preferencial y llegó primero en su fila. Pasa antes que A-028.",
         )
     )
     inner.addWidget(_service_card())

@@ -207,7 +207,7 @@ def _group(
     ]
     for message, unit, figure_of in ROWS:
         figure = figure_of(part)
-        value = "–" if figure.value is None else f"{figure.value:.1f} {unit}"
+        value = "–" if figure.value is None else f"{_.number(figure.value, 1)} {unit}"
         fields = {"n": figure.n, "share": share_percent, "minutes": target_min}
         if message != IN_TIME:
             of = _("n = {n}", n=figure.n)
@@ -224,7 +224,7 @@ def _ratings(ratings: Ratings, _: Language) -> list[str]:
     lines = [_count(_("Answers to the survey"), ratings.n, indent=0)]
     if ratings.mean is not None:
         name = _("Mean, of 1 to 5 (very good)")
-        lines.append(f"  {name:<{WIDTH}}{ratings.mean:>8.1f}")
+        lines.append(f"  {name:<{WIDTH}}{_.number(ratings.mean, 1):>8}")
         lines += [_count(_(word), ratings.counts[score]) for score, word in RATING_WORDS.items()]
     elif ratings.n:
         lines.append(_("How they are is told from 5 answers on."))

@@ -36,17 +36,17 @@ def spanish(qapp: object) -> Iterator[Texts]:
 @pytest.mark.parametrize(
     ("why", "sentence"),
     [
-        (Why(Rule.FIRST_COME), "Llegó primero en su línea."),
+        (Why(Rule.FIRST_COME), "Llegó primero en su fila."),
         (
             Why(Rule.PRIORITY, "A-028", 1),
-            "Es preferencial y llegó primero en su línea. Pasa antes que A-028.",
+            "Es preferencial y llegó primero en su fila. Pasa antes que A-028.",
         ),
         (
             Why(Rule.PRIORITY, "A-028", 6),
-            "Es preferencial y llegó primero en su línea. Pasa antes que A-028 y 5 más.",
+            "Es preferencial y llegó primero en su fila. Pasa antes que A-028 y 5 más.",
         ),
         (Why(Rule.RELIEF), "Después de 3 preferenciales se llama a uno general."),
-        (Why(Rule.REINSTATED), "Se reintegró y es el siguiente de su línea."),
+        (Why(Rule.REINSTATED), "Se reintegró y es el siguiente de su fila."),
         (
             Why(Rule.CHOSEN, "A-001", 1, "se siente mal"),
             "Llamado fuera de su orden: se siente mal. Pasa antes que A-001.",

@@ -90,7 +90,19 @@ def test_a_time_in_a_notice_keeps_its_letters_together() -> None:
     slides = programme(replace(SETTINGS, notices=(notice,)), NOW)
 
     (text,) = [slide.text for slide in slides if slide.kind is SlideKind.MESSAGE]
-    assert text == "Vuelve a las 3:00 p.\N{NO-BREAK SPACE}m."
+    assert text == "Vuelve a las 3:00 p. m.".replace(
+        "00 p. m", "00\N{NO-BREAK SPACE}p.\N{NO-BREAK SPACE}m"
+    )
+
+
+def test_each_text_of_the_office_says_its_language() -> None:
+    notice = Notice("m", {"es": "Falla.", "en": "Power fault."})
+
+    slides = programme(replace(SETTINGS, notices=(notice,)), NOW, language="en")
+
+    assert {each.language for each in slides if each.kind is SlideKind.RIGHT} == {"es"}
+    told = [(each.text, each.language) for each in slides if each.kind is SlideKind.MESSAGE]
+    assert set(told) == {("Falla.", "es"), ("Power fault.", "en")}
 
 
 def test_pictures_stand_between_the_texts() -> None:

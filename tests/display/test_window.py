@@ -13,7 +13,7 @@ from core.qt.person import Person
 from core.qt.tokens import Role, Weight
 from core.qt.widgets import FitLabel
 from display.shown import OFFLINE
-from display.slides import SlideKind
+from display.slides import Page, Slide, SlideKind
 from tests.display.conftest import NewWindow
 from tests.display.measures import (
     CALLS,
@@ -265,6 +265,32 @@ def test_a_closed_office_says_when_it_opens(new_window: NewWindow) -> None:
     read = Person(window).words().replace("\N{NO-BREAK SPACE}", " ")
     assert "En este momento estamos cerrados." in read
     assert "Abrimos el lunes a las 8:00 a. m." in read
+
+
+def test_a_holiday_is_called_one(new_window: NewWindow) -> None:
+    window = new_window()
+    christmas = NINE_FORTY_ONE.replace(month=12, day=25)
+    shown = replace(
+        a_hall(None, ()), local_time=christmas, opening=opening_at(christmas, SETTINGS.hours)
+    )
+
+    show(window, shown)
+
+    assert "Hoy es festivo. Estamos cerrados." in Person(window).words()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_leads_a_text_is_in_the_language_of_the_text(
+    new_window: NewWindow, language: str
+) -> None:
+    band = new_window(language=language).hall.band
+
+    said = [
+        band._lead_of(Page(Slide(kind, "…", language=code)))
+        for kind, code in ((SlideKind.RIGHT, "es"), (SlideKind.OUTAGE, "en"))
+    ]
+
+    assert said == ["Su derecho:", "Notice:"]
 
 
 def test_an_office_closed_for_weeks_says_the_date_too(new_window: NewWindow) -> None:

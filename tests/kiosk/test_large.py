@@ -37,10 +37,10 @@ CAN_GO = frozenset(
 # How many wait is said in brief then.
 PROSPECTS = frozenset(
     {
-        "16 personas esperan\nentre 20 y 45 minutos",
-        "2 personas esperan\nentre 5 y 15 minutos",
-        "16 people are waiting\n20 to 45 minutes",
-        "2 people are waiting\n5 to 15 minutes",
+        "16 personas antes de usted\nentre 20 y 45 minutos",
+        "2 personas antes de usted\nentre 5 y 15 minutos",
+        "16 people ahead of you\n20 to 45 minutes",
+        "2 people ahead of you\n5 to 15 minutes",
     }
 )
 # 195 mm are too few for a quarter more beside all that has its 20 mm: there as much as there is

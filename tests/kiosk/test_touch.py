@@ -170,6 +170,24 @@ def test_the_page_tells_the_people_ahead_and_the_wait(start: Start, staffed_offi
     assert kiosk.says("Espera aproximada: entre 5 y 30 minutos")
 
 
+@pytest.mark.parametrize("line", ["general", "preferential"])
+def test_the_first_page_and_the_ticket_tell_the_same_people(
+    start: Start, staffed_office: Office, line: str
+) -> None:
+    for number in range(11):
+        staffed_office.queue.issue("preferential" if number % 5 == 0 else "general")
+    ahead = {"general": 11, "preferential": 3}[line]
+    kiosk = start(GoodPrinter())
+    kiosk.wait_for(Home)
+    button = getattr(kiosk.window.home, line)
+    before = button.accessibleName()
+
+    kiosk.touch(button)
+
+    kiosk.wait(lambda: kiosk.says(f"Personas antes de usted: {ahead}"))
+    assert f"{ahead} personas antes de usted" in before
+
+
 def test_a_wait_that_may_be_nothing_is_told_as_less_than(
     start: Start, staffed_office: Office
 ) -> None:

@@ -101,7 +101,7 @@ def test_answers_to_the_survey_are_told_from_five_on(ratings: Ratings, told: boo
     report = text(ratings=ratings)
 
     assert line_of(report, "Respuestas a la encuesta") == f"Respuestas a la encuesta {ratings.n}"
-    assert ("4.0" in report) is told
+    assert ("4,0" in report) is told
     assert any(line.split() == ["Muy", "buena", "3"] for line in report.splitlines()) is told
     assert ("desde 5 respuestas" in report) is not told
 
