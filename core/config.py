@@ -15,11 +15,12 @@ import msgspec
 import platformdirs
 import tomli_w
 
-from core import private
+from core import keys, private
 from core.address import shown_address, sqlite_address
 from core.domain import limits
 from core.domain.limits import Count, Range, Text
 from core.errors import N_, ConfigInvalid, ConfigUnreadable, FolderNotWritable
+from core.keys import Action
 from core.plain import read_text
 from core.shape import faults, toml_fault
 
@@ -107,6 +108,7 @@ class Config:
 
     `window`: what this computer is, for `turnos` without a command; `server` has no window.
     `hotkey`: keys that call the next ticket whatever program has the keyboard (`Ctrl+F9`), or none.
+    `keys`: the keys of a counter's window that are not the usual ones (`core.keys`).
     """
 
     database: Where = field(default="", repr=False)  # it may hold a password
@@ -117,6 +119,7 @@ class Config:
     show_drafts: bool = False
     counter: Annotated[int, Range(1, 99)] | None = None
     hotkey: Name = ""
+    keys: Mapping[Action, Name] = field(default_factory=dict)
     timeout_s: Annotated[float, Range(0.1, 120, "s")] = 5.0
     printer: PrinterConfig = field(default_factory=PrinterConfig)
     voice: VoiceConfig = field(default_factory=VoiceConfig)
@@ -249,6 +252,10 @@ def _read(path: Path, *, must_exist: bool) -> Config:
 
 def _checked(path: Path, data: Mapping[str, Any]) -> Config:
     found = [(where, words) for where, words, _ in faults(data, Config)]
+    if isinstance(chosen := data.get("keys"), dict):
+        # What is no key or no action is told here alone, in words of its own.
+        found = [each for each in found if not each[0].startswith("keys.")]
+        found += [(where, words) for where, words, _ in keys.problems(chosen)]
     if found:
         raise ConfigInvalid.of(path, found)
     config = msgspec.convert(data, Config)

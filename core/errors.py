@@ -808,6 +808,13 @@ class ScreenUnusable(QueueError):
     )
 
 
+class SheetNotWritten(QueueError):
+    sentence = N_(
+        "The sheet of keys cannot be written to {path}: {problem}. Make room there, or let this "
+        "user write there, and print it again."
+    )
+
+
 class HotKeyUnknown(QueueError):
     sentence = N_(
         'The hot-key "{keys}" is no combination that can be taken. Write one such as Ctrl+F9.'

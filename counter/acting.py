@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 SLOW_MS = 300
+NEWS_MS = 5_000
 UNDO_S = 30  # as the office allows
 
 
@@ -62,6 +63,7 @@ class Acting(QObject):
             "cancel",
             "change_line",
             "reinstate",
+            "put_back",
         }
     )
 
@@ -70,6 +72,7 @@ class Acting(QObject):
         self._link = link
         self._reader = reader
         self.refusal: QueueError | None = None
+        self.news = ""
         self.doing: str | None = None
         self.is_slow = False
         self.last_step: LastStep | None = None
@@ -78,11 +81,16 @@ class Acting(QObject):
         self._slow.setSingleShot(True)
         self._slow.setInterval(SLOW_MS)
         self._slow.timeout.connect(self._say_slow)
+        self._old_news = QTimer(self)
+        self._old_news.setSingleShot(True)
+        self._old_news.setInterval(NEWS_MS)
+        self._old_news.timeout.connect(self._forget_news)
 
     def close(self) -> None:
         """Take no more answers."""
         self._is_closed = True
         self._slow.stop()
+        self._old_news.stop()
 
     @property
     def link(self) -> Link:
@@ -147,6 +155,7 @@ class Acting(QObject):
             lambda office: do(office, request), partial(self._done, on_done), self._failed
         ):
             self.doing = name
+            self.news = ""
             self._reader.hold()
             self._slow.start()
 
@@ -180,6 +189,19 @@ class Acting(QObject):
 
     def _refuse(self, error: QueueError) -> None:
         self.refusal = error
+        self.news = ""
+        self.changed.emit()
+
+    def tell(self, news: str) -> None:
+        """Show for a few seconds how something went; `news` is a message id."""
+        self.news = news
+        self.refusal = None
+        self._old_news.start()
+        self.changed.emit()
+
+    @Slot()
+    def _forget_news(self) -> None:
+        self.news = ""
         self.changed.emit()
 
     @Slot()

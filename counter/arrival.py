@@ -1,11 +1,11 @@
 """A priority citizen is here: what every desk sees, where priority is given at once."""
 
+from core.keys import DEFAULTS, Action
 from core.qt.language import Texts
 from core.qt.tokens import Role
 from core.qt.widgets import BigButton
 from counter import wording
 
-SERVE_PREFERENTIAL = "F10"
 BAND = 60
 
 
@@ -13,7 +13,11 @@ class Arrival(BigButton):
     """Priority citizens wait: how many, since when, and the key that makes room for them."""
 
     def __init__(self) -> None:
-        super().__init__(look="preferential", key=SERVE_PREFERENTIAL, title_role=Role.LABEL)
+        super().__init__(
+            look="preferential",
+            key=DEFAULTS[Action.SERVE_NOW],
+            title_role=Role.LABEL,
+        )
         self.set_words_beside(True)
 
     def restyle(self) -> None:

@@ -120,6 +120,7 @@ class Coming(Acting):
     def dismiss(self) -> None:
         """Have read why something was not done."""
         self.refusal = None
+        self.news = ""
         self.changed.emit()
 
     def _gone(self, person: Staff) -> QueueError:

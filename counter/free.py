@@ -4,21 +4,20 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from core.domain.ticket import Channel, Line, Ticket
+from core.keys import DEFAULTS, Action
 from core.qt.language import Texts
 from core.qt.tokens import Role
 from core.qt.widgets import ActionButton, BigButton, FitLabel, Icon, LineTag, Notice, Size
 from counter import wording
-from counter.arrival import SERVE_PREFERENTIAL
 from counter.clock import ClockNotice
 from counter.devices import Condition, conditions
 from counter.frames import Row, Strip, say
 from counter.more import MoreRow
-from counter.pages import AWAY, HOLD, PRIMARY, Page, WithoutTicket
+from counter.pages import PRIMARY, Page, WithoutTicket
 from counter.panels import LINE_LOOKS, LINE_NAMES
 from counter.presenter import Presenter
 from counter.voice import VoiceRow
 
-SIGN_OUT = "F12"
 CAMPAIGN = 84
 ALERTS = 2
 AT_ONCE = 108
@@ -51,11 +50,12 @@ class FreePage(Page):
     """Nobody is at the counter."""
 
     leaving = Signal()
+    signing_out = Signal()
 
     def __init__(self, presenter: Presenter, texts: Texts) -> None:
         super().__init__(presenter, texts)
         # The presenter does one thing at a time, and a double click is one: no pause between two.
-        self.at_once = BigButton(look="preferential", key=SERVE_PREFERENTIAL)
+        self.at_once = BigButton(look="preferential", key=DEFAULTS[Action.SERVE_NOW])
         self.at_once.set_marks_visible(True)
         self.at_once.activated.connect(self._serve_preferential)
         self.call = BigButton(key=PRIMARY)
@@ -64,9 +64,9 @@ class FreePage(Page):
         self.call.set_panel(self.next)
         self.clock = ClockNotice(presenter, texts)
         self.why = Notice("sea", "help-fill")
-        self.resume = self._button("play_arrow-fill", HOLD, self._resume)
-        self.leave = self._button("coffee-fill", AWAY, self.leaving.emit)
-        self.sign_out = self._button("logout", SIGN_OUT, presenter.sign_out)
+        self.resume = self._button("play_arrow-fill", DEFAULTS[Action.HOLD], self._resume)
+        self.leave = self._button("coffee-fill", DEFAULTS[Action.AWAY], self.leaving.emit)
+        self.sign_out = self._button("logout", DEFAULTS[Action.SIGN_OUT], self.signing_out.emit)
         self.more = MoreRow(presenter, transfers=False, size=Size.NORMAL)
         row = self.more  # one row: there is little height where priority is given at once
         for number, button in enumerate(self.acting):
@@ -258,7 +258,8 @@ class FreePage(Page):
         if presenter.is_here and presenter.hall is not None and now is not None:
             found = [each for each in conditions(presenter.hall.devices, now) if each.title]
         # What is said of this counter goes first, where both have no room.
-        quiet = presenter.refusal is not None or presenter.is_direct or presenter.undo_left_s > 0
+        said = presenter.refusal is not None or presenter.news
+        quiet = said or presenter.is_direct or presenter.undo_left_s > 0
         for number, alert in enumerate(self.alerts):
             alert.setVisible(not quiet and number < len(found))
             if number < len(found):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.domain.ticket import State, Ticket
 from core.errors import CounterTaken, StaffElsewhere
+from core.keys import DEFAULTS, Action
 from core.qt.language import Texts
 from core.qt.tokens import Role
 from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, Icon, Notice, Size
@@ -17,8 +18,8 @@ from counter.panels import Refusal
 from counter.presenter import Presenter
 from counter.sign_in import PIN_LENGTH, PIN_REFUSALS, Field, SignInPage
 
-PRIMARY = "F9"
-BACK = "Esc"
+PRIMARY = DEFAULTS[Action.GO_ON]
+BACK = DEFAULTS[Action.BACK]
 
 
 class FrontPage(Strip):
@@ -60,6 +61,10 @@ class FrontPage(Strip):
         """Forget what was written, and take the keyboard."""
         for field in self.fields:
             field.edit.setText("")  # clear() would leave it to be undone
+        self.focus()
+
+    def focus(self) -> None:
+        """Take the keyboard and leave what is written."""
         first: QWidget = self.fields[0].edit if self.fields else self
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -5,15 +5,12 @@ import math
 from PySide6.QtCore import Signal
 
 from core.errors import N_
+from core.keys import DEFAULTS, Action
 from core.qt.language import Texts
 from core.qt.widgets import ActionButton, Size
-from counter.arrival import SERVE_PREFERENTIAL
 from counter.frames import Row, say
 from counter.presenter import Presenter
 
-TRANSFER = "Ctrl+T"
-OTHER = "Ctrl+O"
-UNDO = "F5"
 STEPS = {
     "start": N_("Start service"),
     "no_show": N_("Nobody came"),
@@ -27,6 +24,7 @@ STEPS = {
     "cancel": N_("Cancellation"),
     "change_line": N_("Change of line"),
     "reinstate": N_("Bring it back"),
+    "put_back": N_("Back to waiting"),
 }
 
 
@@ -35,25 +33,39 @@ class MoreRow(Row):
 
     transferring = Signal()
     choosing = Signal()
+    putting_back = Signal()
 
-    def __init__(self, presenter: Presenter, *, transfers: bool, size: Size = Size.SMALL) -> None:
-        super().__init__(loose=True)
+    def __init__(
+        self,
+        presenter: Presenter,
+        *,
+        transfers: bool,
+        puts_back: bool = False,
+        size: Size = Size.SMALL,
+    ) -> None:
+        # In the strip what is longest stands alone: its key is seen beside it.
+        columns = (1, 2, 1) if puts_back else (2, 1) if transfers else (2,)
+        super().__init__(loose=True, columns=columns)
         self._presenter = presenter
         self.offers_undo = True
-        self.transfer = ActionButton("", "swap_horiz", key=TRANSFER, size=size)
-        self.other = ActionButton("", "search", key=OTHER, size=size)
-        self.arrival = ActionButton("", "elderly-fill", key=SERVE_PREFERENTIAL, size=size)
-        self.undo = ActionButton("", "undo", key=UNDO, size=size)
+        self.transfer = ActionButton("", "swap_horiz", key=DEFAULTS[Action.TRANSFER], size=size)
+        self.other = ActionButton("", "search", key=DEFAULTS[Action.OTHER], size=size)
+        self.put_back = ActionButton("", "undo", key=DEFAULTS[Action.PUT_BACK], size=size)
+        self.arrival = ActionButton("", "elderly-fill", key=DEFAULTS[Action.SERVE_NOW], size=size)
+        self.undo = ActionButton("", "undo", key=DEFAULTS[Action.UNDO], size=size)
         self.transfer.activated.connect(self.transferring)
         self.other.activated.connect(self.choosing)
+        self.put_back.activated.connect(self.putting_back)
         self.undo.activated.connect(presenter.undo)
         self.arrival.hide()
-        self.buttons = (self.transfer, self.other, self.arrival, self.undo)
+        self.buttons = (self.put_back, self.transfer, self.other, self.arrival, self.undo)
         for button in self.buttons:
             self.add(button)
         self.transfer.setVisible(transfers)
+        self.put_back.setVisible(puts_back)
 
     def refresh(self, texts: Texts) -> None:
+        say(self.put_back, texts("Put back"))
         say(self.transfer, texts("Transfer"))
         say(self.other, texts("Another ticket"))
         say(self.arrival, texts("Priority arrival"))

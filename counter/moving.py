@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 
 from core.domain.numbering import read_code
 from core.domain.ticket import Line, State, Ticket
+from core.keys import NUMBERED, NUMBERS, Action
 from core.qt.language import Texts
 from core.qt.tokens import Role
 from core.qt.widgets import FitLabel, Notice
@@ -15,6 +16,7 @@ from counter.panels import Choices
 from counter.presenter import Presenter, Stage
 from counter.sign_in import Field
 
+ALL_BESIDE = NUMBERED[Action.CHOOSE_BESIDE]
 SUGGESTED = 4  # who came too late, waits or is on hold: so many of each are offered untyped
 
 
@@ -25,17 +27,21 @@ class TransferPage(AskPage):
 
     def __init__(self, presenter: Presenter, texts: Texts) -> None:
         super().__init__(presenter, texts, "swap_horiz")
-        self.places = Choices(optional=False)
+        self.places = Choices(optional=False, keys=NUMBERS)
+        self.places.chosen_changed.connect(self.refresh)
         self.note = FitLabel("", Role.BODY, "ink2")
         self.box.addWidget(self.places)
         self.box.addWidget(self.note)
         self.box.addStretch()
 
     def open(self) -> None:
-        """Begin anew, with the first place chosen."""
-        places = self._places()
-        self.places.show_choices(places)
-        self.places.choose(places[0][0] if places else None)
+        """Begin anew, with no place chosen."""
+        self.places.show_choices(self._places())
+        self.places.choose(None)
+        self.refresh()
+
+    def missing(self) -> str:
+        return "" if self.places.chosen else self.texts("Choose where it goes on")
 
     def refresh(self) -> None:
         super().refresh()
@@ -43,10 +49,10 @@ class TransferPage(AskPage):
         if ticket is None:
             return
         self.show_ticket(ticket)
-        self.ticket.show_state("swap_horiz", _("Choose where it goes on"))
         say_confirm(self, _("Transfer"))
         self.places.show_choices(self._places())
         self.note.setText(_("It keeps the place of its arrival; nobody is announced."))
+        self.mind_answers(self.places.word)
 
     def _places(self) -> list[tuple[str, str]]:
         """Return where it may go: a key that says what kind of place it is, and a word."""
@@ -120,10 +126,11 @@ class OtherPage(AskPage):
         self.suggested = Choices(optional=True)
         self.suggested.chosen_changed.connect(self._choose)
         self.found = Notice("sea", "search")
-        self.deeds = Choices(optional=False)
+        self.deeds = Choices(optional=False, keys=ALL_BESIDE)
         self.deeds.chosen_changed.connect(self.refresh)
         self.reason_word = FitLabel("", Role.LABEL)
         self.reasons = Choices(optional=False)
+        self.reasons.chosen_changed.connect(self.refresh)
         for part in (
             self.code,
             self.suggested,
@@ -135,11 +142,25 @@ class OtherPage(AskPage):
             self.box.addWidget(part)
         self.box.addStretch()
 
-    def open(self, code: str = "") -> None:
-        """Begin anew: with a ticket, or to be typed."""
+    def open(self, code: str = "", *, deed: Deed | None = None) -> None:
+        """Begin anew: with a ticket and perhaps what to do with it, or with one to be typed."""
         self.code.edit.setText(code)
+        self._begin()
         self.refresh()
+        if deed is not None:
+            self.deeds.choose(deed.value)
+            self.refresh()
         self.code.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def missing(self) -> str:
+        _ = self.texts
+        if self.chosen is None:
+            return _("Type its code, or choose it")
+        if self.deeds.chosen is None:
+            return _("Choose what to do with it")
+        if self._reasons() and self.reasons.chosen is None:
+            return _("Choose a reason")
+        return ""
 
     @property
     def chosen(self) -> Ticket | None:
@@ -157,7 +178,6 @@ class OtherPage(AskPage):
         super().refresh()
         _, ticket = self.texts, self.chosen
         self.ticket.show_plain(_("Another ticket"))
-        self.ticket.show_state("search", _("Type its code, or choose it"))
         self.code.set_word(_("Ticket"))
         self._suggest()
         deeds = [] if ticket is None else self._deeds(ticket)
@@ -165,19 +185,16 @@ class OtherPage(AskPage):
         self._say_found(ticket)
         self.deeds.setVisible(bool(deeds))
         self.deeds.show_choices(deeds)
-        if deeds and self.deeds.chosen is None:
-            self.deeds.choose(deeds[0][0])
         reasons = self._reasons()
         self.reason_word.setVisible(bool(reasons))
         self.reason_word.setText(_("Reason"))
         self.reasons.setVisible(bool(reasons))
         self.reasons.show_choices(reasons)
-        if reasons and self.reasons.chosen is None:
-            self.reasons.choose(reasons[0][0])
+        self.reasons.set_keys(ALL_BESIDE[len(deeds) :])
         say_confirm(
             self, next((word for key, word in deeds if key == self.deeds.chosen), _("Do it"))
         )
-        self.confirm.setEnabled(self.presenter.is_here and bool(deeds))
+        self.mind_answers(self.reasons.word or self.deeds.word)
 
     def _suggest(self) -> None:
         hall = self.presenter.hall
@@ -235,7 +252,9 @@ class OtherPage(AskPage):
         is_free, has_code = self.presenter.stage is Stage.FREE, ticket.code is not None
         if ticket.state is State.WAITING:
             if is_free and self.presenter.may_choose:
-                deeds.append((Deed.CALL.value, _("Call it now") if has_code else _("Serve now")))
+                deeds.append(
+                    (Deed.CALL.value, _("Call out of order") if has_code else _("Serve now"))
+                )
             deeds.append((Deed.LINE.value, self._other_line(ticket)))
         elif is_free:
             deeds.append((Deed.RESUME.value, _("Resume")))
@@ -271,9 +290,13 @@ class OtherPage(AskPage):
 
     @Slot()
     def _type(self) -> None:
+        self._begin()
+        self.refresh()
+
+    def _begin(self) -> None:
+        """Forget what was to be done with the ticket before."""
         self.deeds.choose(None)
         self.reasons.choose(None)
-        self.refresh()
 
     @Slot()
     def _choose(self) -> None:

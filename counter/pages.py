@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Channel, Line, Ticket
 from core.errors import N_
+from core.keys import DEFAULTS, Action
 from core.qt.language import Texts
 from core.qt.tokens import Role
 from core.qt.widgets import (
@@ -28,7 +29,7 @@ from core.qt.widgets import (
 from core.qt.widgets.base import PaintedFrame
 from core.whole import whole
 from counter import wording
-from counter.arrival import SERVE_PREFERENTIAL, Arrival
+from counter.arrival import Arrival
 from counter.frames import NO_MARGINS, Reach, Row, Strip, say
 from counter.hall import Told
 from counter.more import MoreRow
@@ -36,11 +37,7 @@ from counter.panels import LINE_LOOKS, Refusal, TicketPanel
 from counter.presenter import Presenter
 from counter.wording import Attention
 
-PRIMARY = "F9"
-RECALL = "F8"
-NO_SHOW = "F7"
-HOLD = "F6"
-AWAY = "F4"
+PRIMARY = DEFAULTS[Action.GO_ON]
 PRIMARY_PART, OTHERS_PART = 5, 6  # of the width of a row of actions
 
 SHOWN_ONLY = frozenset({Told.SILENT, Told.MUTED})
@@ -184,12 +181,12 @@ class CalledPage(WorkPage):
     def __init__(self, presenter: Presenter, texts: Texts) -> None:
         super().__init__(presenter, texts)
         self.start = action("play_arrow-fill", PRIMARY, presenter.start, primary=True)
-        self.recall = action("notifications_active-fill", RECALL, presenter.recall)
-        self.no_show = action("person_off-fill", NO_SHOW, presenter.no_show)
+        self.recall = action("notifications_active-fill", DEFAULTS[Action.RECALL], presenter.recall)
+        self.no_show = action("person_off-fill", DEFAULTS[Action.NO_SHOW], presenter.no_show)
         self.add_actions(self.start, self.recall, self.no_show, columns=1)
         self.shown = StatusItem("tv-fill", "", on="surface")
         self.heard = StatusItem("volume_up-fill", "", on="surface")
-        self.more = MoreRow(presenter, transfers=True)
+        self.more = MoreRow(presenter, transfers=True, puts_back=True)
         self.arrival = Arrival()
         self.receipt = Strip(
             across=True, gap=28, narrow_gap=8, margins=(4, 6, 4, 6), narrow_margins=NO_MARGINS
@@ -315,11 +312,10 @@ class AwayPage(WorkPage):
 CHANNELS = whole(
     Channel,
     {
-        # Where priority is given at once, that has the key.
-        Channel.IN_PERSON: SERVE_PREFERENTIAL,
-        Channel.PHONE: "F1",
-        Channel.CHAT: "F2",
-        Channel.EMAIL: "F3",
+        Channel.PHONE: DEFAULTS[Action.PHONE],
+        Channel.CHAT: DEFAULTS[Action.CHAT],
+        Channel.EMAIL: DEFAULTS[Action.EMAIL],
+        Channel.IN_PERSON: DEFAULTS[Action.SERVE_NOW],
     },
 )
 
@@ -331,7 +327,7 @@ class WithoutTicket(Row):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.buttons: dict[Channel, ActionButton] = {}
-        super().__init__(columns=(1, len(CHANNELS)), parent=parent)
+        super().__init__(columns=(1, 2), parent=parent)
         self._word = FitLabel("", Role.LABEL)
         self.add(self._word, 1)
         for channel, key in CHANNELS.items():
@@ -346,7 +342,7 @@ class WithoutTicket(Row):
         self.insert(0, button, 1)
 
     def show_word(self, shown: bool) -> None:
-        self._word.setVisible(shown)
+        self._word.setVisible(shown and not self.theme.scale.narrow)  # there keys need the room
 
     def restyle(self) -> None:
         for button in self.buttons.values():
@@ -362,6 +358,7 @@ class WithoutTicket(Row):
 
     def offer_desk(self, offered: bool) -> None:
         """Offer to serve somebody who stands at the desk, or leave that to another button."""
+        # Where priority is given at once, that has the key.
         self.buttons[Channel.IN_PERSON].setVisible(offered)
 
     @Slot()

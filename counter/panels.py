@@ -139,13 +139,20 @@ class TicketPanel(Attention):
 
 
 class Choices(PaintedFrame):
-    """One of several, in a grid; choosing the chosen one again takes it back if that is allowed."""
+    """One of several, in a grid; choosing the chosen one again takes it back if that is allowed.
+
+    Each of the first nine has a key, its number, where the list has keys.
+    """
 
     chosen_changed = Signal()
 
-    def __init__(self, *, optional: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, optional: bool, keys: Sequence[str] = (), parent: QWidget | None = None
+    ) -> None:
+        """`keys` are those of the first choices, in order."""
         super().__init__(parent)
         self._optional = optional
+        self._keys = tuple(keys)
         self._known: tuple[tuple[str, str], ...] = ()
         self._buttons: dict[str, ActionButton] = {}
         self._made_before: list[ActionButton] = []
@@ -158,9 +165,27 @@ class Choices(PaintedFrame):
         """The key of what is chosen."""
         return next((key for key, each in self._buttons.items() if each.isChecked()), None)
 
+    @property
+    def word(self) -> str:
+        """The word of what is chosen, "" when nothing is."""
+        chosen = self.chosen
+        return "" if chosen is None else self._buttons[chosen].text()
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def set_keys(self, keys: Sequence[str]) -> None:
+        """Have the first choices pressed by `keys`, in order."""
+        if tuple(keys) != self._keys:
+            self._keys = tuple(keys)
+            self._give_keys()
+
     def choose(self, key: str | None) -> None:
+        """Choose `key`; None begins anew: the next touch is a new one, however soon it comes."""
         for each, button in self._buttons.items():
             button.setChecked(each == key)
+            if key is None:
+                button.rearm()
 
     def show_choices(self, choices: Sequence[tuple[str, str]]) -> None:
         """Offer `choices` (key, word); what was chosen stays so if it is still there."""
@@ -187,9 +212,16 @@ class Choices(PaintedFrame):
         for button in self._made_before[len(choices) :]:
             self._grid.removeWidget(button)
             button.hide()
+        self._give_keys()
         self._place()
         for button in self._buttons.values():
             button.show()  # now: else an event later, and Tab would pass it by
+
+    def _give_keys(self) -> None:
+        for number, button in enumerate(self._buttons.values()):
+            key = self._keys[number] if number < len(self._keys) else ""
+            if button.property("key") != key:
+                button.set_key(key)
 
     def _made(self, number: int) -> ActionButton:
         """Return the button of this number: each is made once, as Tab goes through what stays."""
@@ -249,7 +281,7 @@ class Choices(PaintedFrame):
 
 
 class Refusal(Notice):
-    """Why something was not done, in place; hidden when there is nothing to say."""
+    """Why something was not done, or that it went well; hidden when there is nothing to say."""
 
     def __init__(self, presenter: Presenter, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__("coral", "error-fill", role=Role.BODY, parent=parent)
@@ -265,10 +297,15 @@ class Refusal(Notice):
         self._grid.setContentsMargins(side.left(), thin, side.right(), thin)
 
     def refresh(self) -> None:
-        refusal = self._presenter.refusal
+        refusal, news = self._presenter.refusal, self._presenter.news
         if refusal is not None:
+            self.set_look("coral", "error-fill")
             self.set_texts(self._texts.sentence(refusal))
-        self.setVisible(refusal is not None)
-        if refusal is not None and refusal is not self._said:
+        elif news:
+            self.set_look("palm", "check_circle-fill")
+            self.set_texts(self._texts(news))
+        said = refusal or news or None
+        self.setVisible(said is not None)
+        if said is not None and said is not self._said:
             self.announce()
-        self._said = refusal
+        self._said = said

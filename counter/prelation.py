@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup
 
 from core.domain.ticket import Line, Ticket
+from core.keys import NUMBERS
 from core.qt.language import Texts
 from core.qt.tokens import Role
 from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, Icon, ScriptCard
@@ -31,9 +32,10 @@ class OfferPage(AskPage):
         self._citizen = citizen
         self.asked = FitLabel("", Role.TITLE)
         self.script = ScriptCard()
-        self.agreed = ActionButton(role=ButtonRole.CHOICE)
-        self.rather_not = ActionButton(role=ButtonRole.CHOICE)
-        self.another = ActionButton(role=ButtonRole.CHOICE)
+        one, two, three = NUMBERS[:3]
+        self.agreed = ActionButton(role=ButtonRole.CHOICE, key=one)
+        self.rather_not = ActionButton(role=ButtonRole.CHOICE, key=two)
+        self.another = ActionButton(role=ButtonRole.CHOICE, key=three)
         self._answers = QButtonGroup(self)
         answers = Row(columns=(1,))
         for button in (self.agreed, self.rather_not, self.another):
@@ -50,9 +52,20 @@ class OfferPage(AskPage):
         self.box.addStretch()
 
     def open(self) -> None:
-        """Begin anew: the citizen at the desk agrees, as most do."""
-        self.agreed.setChecked(True)
+        """Begin anew: nobody has answered yet."""
+        self._choose(None)
         self.refresh()
+
+    def _choose(self, answer: ActionButton | None) -> None:
+        self._answers.setExclusive(False)
+        for button in (self.agreed, self.rather_not, self.another):
+            button.setChecked(button is answer)
+        self._answers.setExclusive(True)
+
+    def missing(self) -> str:
+        if not self._may_make_room or self._answers.checkedButton() is not None:
+            return ""
+        return self.texts("Choose what the citizen answered")
 
     @property
     def makes_room(self) -> bool:
@@ -86,7 +99,6 @@ class OfferPage(AskPage):
         if ticket is None:
             return
         self.show_ticket(ticket)
-        self.ticket.show_state("elderly-fill", _("A priority citizen arrived"))
         self._offer_another()
         self.ask.setVisible(self._may_make_room)
         self.asked.setText(_("Ask the citizen you are serving for leave"))
@@ -101,12 +113,13 @@ class OfferPage(AskPage):
             )
         )
         say(self.confirm, self._word(ticket))
+        self.mind_answers(_("A priority citizen arrived"))
 
     def _offer_another(self) -> None:
         """Offer to register one more where somebody waits: with the other answers, or alone."""
         _, waiting = self.texts, self._waiting
         if not waiting and self.another.isChecked():
-            self.agreed.setChecked(True)
+            self._choose(None)
         self.another.setVisible(waiting > 0)
         say(self.another, _("Another one arrived"))
         self.note.setVisible(waiting > 0 and not self._may_make_room)
@@ -123,6 +136,8 @@ class OfferPage(AskPage):
     def _word(self, ticket: Ticket) -> str:
         """Return what F9 does."""
         _, code = self.texts, ticket.code
+        if self.missing():
+            return _("Priority arrival")
         if self._waiting and self._registers:
             return _("Register another one")
         if code is None:

@@ -15,6 +15,7 @@ from core.domain.service import Mode
 from core.domain.staff import MAY_CHOOSE, CounterState
 from core.domain.ticket import Channel, Line, Outcome, State, Ticket
 from core.errors import (
+    N_,
     NobodyWaits,
     NotConfirmed,
     QueueError,
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from core.office.queue import Queue
 
 TICK_MS = 1000
+PUT_BACK_FREELY_S = 10.0  # as the office allows
+ANSWER_S = 1.0  # for the office to hear of it
 
 
 class Stage(StrEnum):
@@ -61,6 +64,7 @@ class Presenter(Coming):
         self.away_reason: str | None = None
         self.free_since: datetime | None = None
         self.has_returned = False
+        self._wants_news = False
         self._seconds = QTimer(self)
         self._seconds.setInterval(TICK_MS)
         self._seconds.timeout.connect(self._tick)
@@ -148,6 +152,18 @@ class Presenter(Coming):
             return False
         return self.ticket.calls < self.hall.settings.calling.max_calls
 
+    @property
+    def may_put_back_freely(self) -> bool:
+        """Whether the call is so fresh that nobody asks why it is taken back."""
+        if self.ticket is None or self.ticket.called_at is None:
+            return False
+        return self.since_s(self.ticket.called_at) <= PUT_BACK_FREELY_S - ANSWER_S
+
+    @property
+    def asks_to_sign_out(self) -> bool:
+        """Whether somebody would be left: who waits for this counter, or is on hold at it."""
+        return self.hall is not None and bool(self.hall.waiting or self.hall.held)
+
     # --- coming and going
 
     def step_away(self, reason: str, *, agreed: bool | None) -> None:
@@ -210,6 +226,14 @@ class Presenter(Coming):
     def no_show(self) -> None:
         self._step(
             "no_show", lambda queue, at, key: queue.no_show(counter=at, request=key), self._is_free
+        )
+
+    def put_back(self, reason: str | None = None) -> None:
+        """Let the called ticket wait again at its place; `reason` is why, None at once."""
+        self._step(
+            "put_back",
+            lambda queue, at, key: queue.put_back(counter=at, reason=reason, request=key),
+            self._is_free,
         )
 
     def finish(
@@ -412,6 +436,12 @@ class Presenter(Coming):
     # --- reading
 
     @Slot()
+    def refresh(self) -> None:
+        """Read everything again, and say that it is up to date."""
+        self._wants_news = True
+        self._reader.read()
+
+    @Slot()
     def _believe(self) -> None:
         """Take what the office says for true: also of this counter's person and ticket."""
         if isinstance(self.refusal, NotConfirmed):
@@ -425,6 +455,9 @@ class Presenter(Coming):
             else:
                 self.ticket = status.ticket
                 self.away_since = status.away_since
+        if self._wants_news:
+            self._wants_news = False
+            self.tell(N_("Everything is up to date."))
         self.changed.emit()
 
     @Slot()

@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from core.qt.language import Texts
 from counter import wording
-from counter.asking import AskPage, ReasonPage
+from counter.asking import AskPage, LeavePage, ReasonPage, SignOutPage
 from counter.free import FreePage
-from counter.moving import OtherPage, TransferPage
+from counter.moving import Deed, OtherPage, TransferPage
 from counter.pages import CalledPage
 from counter.prelation import OfferPage
 from counter.presenter import Presenter, Stage
@@ -33,22 +33,29 @@ class Questions(QObject):
         self._presenter = presenter
         self._texts = texts
         self._open_one: AskPage | None = None
-        self.away = ReasonPage(presenter, texts, "coffee-fill", citizen, keeps_answer=True)
-        self.hold = ReasonPage(presenter, texts, "pause_circle-fill", citizen, keeps_answer=False)
+        self.chosen: Callable[[], str] = str
+        """Returns the name of the ticket that is chosen in the list, "" when none is."""
+        self.away = LeavePage(presenter, texts, "coffee-fill", citizen, keeps_answer=True)
+        self.hold = LeavePage(presenter, texts, "pause_circle-fill", citizen, keeps_answer=False)
         self.transfer = TransferPage(presenter, texts)
         self.other = OtherPage(presenter, texts)
         self.offer = OfferPage(presenter, texts, citizen)
+        self.put_back = ReasonPage(presenter, texts, "undo", stages=frozenset({Stage.CALLED}))
+        self.sign_out = SignOutPage(presenter, texts)
         self.pages: tuple[AskPage, ...] = (
             self.away,
             self.hold,
             self.transfer,
             self.other,
             self.offer,
+            self.put_back,
+            self.sign_out,
         )
         for page in self.pages:
             page.cancelled.connect(self.close)
         self.away.confirmed.connect(self._step_away)
         self.hold.confirmed.connect(presenter.hold)
+        self.put_back.confirmed.connect(presenter.put_back)
         presenter.acted.connect(self.close)
 
     def follow(self, free: FreePage, called: CalledPage, serving: ServingPage) -> None:
@@ -56,9 +63,11 @@ class Questions(QObject):
         for leaving in (free, serving):
             leaving.leaving.connect(self._ask_away)
         serving.holding.connect(self._ask_hold)
+        free.signing_out.connect(self._ask_sign_out)
+        called.more.putting_back.connect(self._ask_put_back)
         for page in (free, called, serving):
             page.more.transferring.connect(self._ask_where)
-            page.more.choosing.connect(self.choose)
+            page.more.choosing.connect(self._ask_other)
         for busy in (called, serving):
             busy.arrival.activated.connect(self._make_room)
             busy.more.arrival.activated.connect(self._make_room)
@@ -73,6 +82,7 @@ class Questions(QObject):
         """Name the pages in the window's language."""
         self.away.name(self._texts("Step away"), self._texts("Step away"))
         self.hold.name(self._texts("Put on hold"), self._texts("Put on hold"))
+        self.put_back.name(self._texts("Back to waiting"), self._texts("Put back"))
 
     @Slot()
     def close(self) -> None:
@@ -81,9 +91,10 @@ class Questions(QObject):
         self.changed.emit()
 
     def _open(self, page: AskPage) -> None:
-        self._presenter.refusal = None  # of something else: it was read
+        self._presenter.dismiss()  # of something else: it was read
         self._open_one = page
         self.changed.emit()
+        page.box.activate()  # else its choices are without height for the first moment
 
     @Slot()
     def _ask_away(self) -> None:
@@ -104,12 +115,34 @@ class Questions(QObject):
         self.transfer.open()
 
     @Slot()
+    def _ask_other(self) -> None:
+        """Ask what to do with another ticket: the chosen one, or one to be typed."""
+        code = self.chosen()
+        self._open(self.other)
+        self.other.open(code)
+
     @Slot(str)
-    def choose(self, code: str = "") -> None:
-        """Ask what to do with another ticket: a chosen one, or one to be typed."""
-        if self._presenter.stage in self.other.stages:
-            self._open(self.other)
-            self.other.open(code)
+    def call_out_of_order(self, code: str) -> None:
+        """Ask why `code` is called before others."""
+        self._open(self.other)
+        self.other.open(code, deed=Deed.CALL)
+
+    @Slot()
+    def _ask_put_back(self) -> None:
+        """Put the called ticket back; a call that somebody may have heard only for a reason."""
+        if self._presenter.may_put_back_freely:
+            self._presenter.put_back()
+        else:
+            self.put_back.open(wording.PUT_BACK_REASONS)
+            self._open(self.put_back)
+
+    @Slot()
+    def _ask_sign_out(self) -> None:
+        """Sign out; while somebody waits, ask first."""
+        if self._presenter.asks_to_sign_out:
+            self._open(self.sign_out)
+        else:
+            self._presenter.sign_out()
 
     @Slot()
     def _make_room(self) -> None:
@@ -119,6 +152,4 @@ class Questions(QObject):
 
     @Slot(str)
     def _step_away(self, reason: str) -> None:
-        serving = self._presenter.ticket is not None
-        agreed = self.away.agreed.isChecked() if serving else None
-        self._presenter.step_away(reason, agreed=agreed)
+        self._presenter.step_away(reason, agreed=self.away.agreed)

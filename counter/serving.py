@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QSizePolicy, QWidget
 from core.domain.service import Asking
 from core.domain.ticket import Outcome, TicketId
 from core.errors import NameMissing, QueueError, ReasonMissing, SurveyNotOffered
+from core.keys import DEFAULTS, NUMBERED, Action
 from core.qt.language import Texts
 from core.qt.tokens import Role
 from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, Icon, ScriptCard, Size
@@ -19,7 +20,7 @@ from counter import wording
 from counter.arrival import Arrival
 from counter.frames import Row, Strip, say
 from counter.more import MoreRow
-from counter.pages import AWAY, HOLD, PRIMARY, WorkPage, action
+from counter.pages import PRIMARY, WorkPage, action
 from counter.panels import Choices
 from counter.presenter import Presenter
 from counter.wording import Attention, Citizen
@@ -109,8 +110,8 @@ class ServingPage(WorkPage):
         self._on_hold: dict[TicketId, Notes] = {}
         self._has_steps = True
         self.finish = action("check", PRIMARY, self._finish, primary=True)
-        self.hold = action("pause_circle-fill", HOLD, self.holding.emit)
-        self.leave = action("coffee-fill", AWAY, self.leaving.emit)
+        self.hold = action("pause_circle-fill", DEFAULTS[Action.HOLD], self.holding.emit)
+        self.leave = action("coffee-fill", DEFAULTS[Action.AWAY], self.leaving.emit)
         self.add_actions(self.finish, self.hold, self.leave)
         self.more = MoreRow(presenter, transfers=True)
         self.arrival = Arrival()
@@ -126,7 +127,7 @@ class ServingPage(WorkPage):
         steps.box.addStretch()
         self.steps.idClicked.connect(self._show_script)
         self.script = ScriptCard()
-        self.reasons = Choices(optional=True)
+        self.reasons = Choices(optional=True, keys=NUMBERED[Action.CHOOSE_BESIDE])
         self.card = Card()
         for part in (steps, self.script, self.reasons):
             self.card.content.addWidget(part)
@@ -139,7 +140,9 @@ class ServingPage(WorkPage):
             button.toggled.connect(self._show_parts)
             self.outcomes[outcome] = button
             outcomes.add(button)  # each as wide as its word needs
-        self.survey = ActionButton(key=wording.SURVEY, role=ButtonRole.CHECK, size=Size.SMALL)
+        self.survey = ActionButton(
+            key=NUMBERED[Action.SURVEY][0], role=ButtonRole.CHECK, size=Size.SMALL
+        )
         self.steps_row.box.addWidget(self.survey)
         for each in (self.person, self.card, outcomes, self.more):
             self.box.addWidget(each)
@@ -194,7 +197,9 @@ class ServingPage(WorkPage):
         settings = self.settings
         if settings is not None:
             # Where something has to be seen now, there is no room for what is said at leisure.
-            is_urgent = self.show_arrival(self.arrival, self.more) or self.presenter.refusal
+            is_urgent = self.show_arrival(self.arrival, self.more) or (
+                self.presenter.refusal or self.presenter.news
+            )
             self._show_scripts(settings.desk.scripts and not is_urgent)
 
     def _show_scripts(self, shown: bool) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.errors import N_, PinPaused, UnknownStaff, WrongPin
+from core.keys import DEFAULTS, Action
 from core.language import OWN_NAMES
 from core.qt import press
 from core.qt.language import Texts
@@ -96,10 +97,16 @@ class SignInPage(Strip):
         self.counters = Choices(optional=False)
         self.refusal = Refusal(presenter, texts)
         self.fault = Notice("coral", "cloud_off-fill")
-        self.enter = ActionButton("", "login", key="F9", role=ButtonRole.PRIMARY, size=Size.LARGE)
+        self.enter = ActionButton(
+            "",
+            "login",
+            key=DEFAULTS[Action.GO_ON],
+            role=ButtonRole.PRIMARY,
+            size=Size.LARGE,
+        )
         self.language = ActionButton("", role=ButtonRole.LINK)
         self.colours = ActionButton("", "contrast", role=ButtonRole.LINK)
-        self.back = ActionButton("", "arrow_back", key="Esc")
+        self.back = ActionButton("", "arrow_back", key=DEFAULTS[Action.BACK])
         self.back.activated.connect(self.going_back)
         self._build()
         self.enter.activated.connect(self.submit)

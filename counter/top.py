@@ -3,19 +3,21 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from core.keys import DEFAULTS, Action
 from core.qt.language import Texts
 from core.qt.widgets import BarButton, CounterBar, StatusItem
 from counter.devices import DISPLAY_UNKNOWN, PRINTER_UNKNOWN, VOICE_UNKNOWN, conditions
 from counter.presenter import Presenter
 
-FORM = "F11"
+FORM = DEFAULTS[Action.FORM]
 
 
 class TopBar(CounterBar):
-    """Reports two wishes: to stay above other windows, and to be a strip or wide."""
+    """Reports wishes: for help, to stay above other windows, to be a strip or wide."""
 
     pinned_changed = Signal(bool)
     form_wanted = Signal()
+    help_wanted = Signal()
 
     def __init__(self, presenter: Presenter, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,19 +28,24 @@ class TopBar(CounterBar):
         ]
         self.pin = BarButton("keep-fill", checkable=True)
         self.form = BarButton("close_fullscreen", key=FORM)
-        for item in (*self._devices, self.form, self.pin):
+        self.help = BarButton("help-fill", key=DEFAULTS[Action.HELP], is_known=True)
+        for item in (*self._devices, self.help, self.form, self.pin):
             self.add_status(item)
         self.pin.activated.connect(self._pin)
         self.form.activated.connect(self.form_wanted)
+        self.help.activated.connect(self.help_wanted)
 
     def show_form(self, *, narrow: bool, pinned: bool, offers: bool) -> None:
         """Show how the window stands; `offers`: the way to the other form is here."""
         _ = self._texts
         self.pin.setChecked(pinned)
         self.pin.set_word(_("Always on top"))
+        self.help.set_word(_("Help"))
         self.form.set_icon("open_in_full" if narrow else "close_fullscreen")
         self.form.set_word(_("Widen") if narrow else _("Make it a strip"))
         self.form.setVisible(offers)
+        # In the strip there is no room for both beside whose counter it is.
+        self.pin.setVisible(not narrow or not offers or self._presenter.person is None)
 
     @Slot()
     def _pin(self) -> None:

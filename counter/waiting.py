@@ -2,19 +2,30 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from core.domain.ticket import Line
+from core.domain.ticket import Line, Ticket
+from core.keys import DEFAULTS, Action, Keys
 from core.qt import press
 from core.qt.language import Texts
 from core.qt.press import Press, place_of
 from core.qt.tokens import Role
-from core.qt.widgets import Card, FitLabel, LineMark, LineTag, Notice, Rule
-from core.qt.widgets.base import PaintedFrame
+from core.qt.widgets import (
+    ActionButton,
+    Card,
+    FitLabel,
+    Icon,
+    LineMark,
+    LineTag,
+    Notice,
+    Rule,
+    Size,
+)
+from core.qt.widgets.base import PaintedFrame, announce, rounded
 from counter import wording
-from counter.frames import Strip
+from counter.frames import Strip, say
 from counter.panels import LINE_NAMES
 from counter.prelation import PrelationFigures
 from counter.presenter import Presenter, Stage
@@ -78,7 +89,7 @@ def show_count(count: LineCount, line: Line, presenter: Presenter, texts: Texts)
 
 
 class WaitingRow(Strip):
-    """A waiting ticket: code, line, minutes waited. A click asks what to do with it."""
+    """A waiting ticket: code, line, minutes waited. A click chooses it, and does nothing else."""
 
     pressed = Signal(str)
 
@@ -89,13 +100,23 @@ class WaitingRow(Strip):
         self._wait = FitLabel("", Role.BODY, align="right", tabular=True, wrap=False)
         self._name = ""
         self._finger: Press | None = None
+        self._is_chosen = False
+        self._tick = Icon("check", beside=Role.TITLE)
+        self._tick.hide()
+        self.box.addWidget(self._tick)
         self.box.addWidget(self._code)
         self.box.addWidget(self._tag, 1, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.box.addWidget(self._wait)
 
-    def show_ticket(self, name: str, code: str, line: Line, word: str, wait: str) -> None:
+    def show_ticket(
+        self, name: str, code: str, line: Line, word: str, wait: str, *, is_chosen: bool
+    ) -> None:
         """`name` is what a click reports; without a number, `code` "", the line says enough."""
         self._name = name
+        if is_chosen != self._is_chosen:
+            self._is_chosen = is_chosen
+            self._tick.setVisible(is_chosen)
+            self.restyle()
         self._code.setText(code)
         self._wait.setText(wait)
         if (self._tag.line, self._tag.text()) != (LINE_NAMES[line], word):
@@ -116,6 +137,25 @@ class WaitingRow(Strip):
     def restyle(self) -> None:
         super().restyle()
         self._code.setMinimumWidth(self.theme.px(CODE))
+        if hasattr(self, "_is_chosen"):  # a frame measures itself before it is filled
+            side = 2 * self.theme.edge_strong if self._is_chosen else 0
+            self.box.setContentsMargins(side, 0, side, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._is_chosen:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            theme = self.theme
+            rounded(
+                painter,
+                QRectF(self.rect()),
+                theme.radius_small,
+                fill="chosen",
+                edge="chosen_edge",
+                width=theme.edge_strong,
+                theme=theme,
+            )
+        super().paintEvent(event)
 
 
 class WaitingList(PaintedFrame):
@@ -141,15 +181,20 @@ class WaitingList(PaintedFrame):
         """How many rows fit."""
         return max(1, self.height() // self.theme.px(ROW))
 
-    def show_rows(self, rows: Sequence[tuple[str, str, Line, str, str]], more: str) -> None:
-        """Show `rows` (name, code, line, its word, wait); `more` says that others follow."""
+    def show_rows(
+        self, rows: Sequence[tuple[str, str, Line, str, str]], more: str, *, chosen: str | None
+    ) -> None:
+        """Show `rows` (name, code, line, its word, wait); `more` says that others follow.
+
+        `chosen` is the name of the one that was clicked.
+        """
         while len(self._rows) < len(rows):
             self._add_row()
         for number, (rule, row) in enumerate(self._rows):
             rule.setVisible(number < len(rows))
             row.setVisible(number < len(rows))
             if number < len(rows):
-                row.show_ticket(*rows[number])
+                row.show_ticket(*rows[number], is_chosen=rows[number][0] == chosen)
         self._more.setText(more)
         self._more.setVisible(bool(more))
 
@@ -183,19 +228,55 @@ class WaitingList(PaintedFrame):
         self.resized.emit()
 
 
+class ChosenTicket(Strip):
+    """Says who is chosen in the list, and what may be done with them: only by its own buttons."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(gap=8, parent=parent)
+        self._said = FitLabel("", Role.BODY)
+        self.call = ActionButton(
+            "", "campaign-fill", key=DEFAULTS[Action.CALL_CHOSEN], size=Size.SMALL
+        )
+        self.let_go = ActionButton("", "close", key=DEFAULTS[Action.BACK], size=Size.SMALL)
+        for part in (self._said, self.call, self.let_go):
+            self.box.addWidget(part)
+        self.hide()
+
+    def show_ticket(
+        self, texts: Texts, ticket: Ticket, name: str, *, calls: bool, key: str
+    ) -> None:
+        """`calls`: whether it may be called now; `key` calls the next one, "" where none does."""
+        if key:
+            said = texts(
+                "{ticket} is chosen. {key} still calls the next one.", ticket=name, key=key
+            )
+        else:
+            said = texts("{ticket} is chosen.", ticket=name)
+        self._said.setText(said)
+        self.setAccessibleName(said)
+        has_code = ticket.code is not None
+        say(self.call, texts("Call out of order") if has_code else texts("Serve out of order"))
+        self.call.setVisible(calls)
+        say(self.let_go, texts("Let go"))
+
+
 class WaitingPanel(Card):
     """Who waits, in the order of the call. Quiet: it never sounds nor opens by itself.
 
-    While the database is away it says so instead: what waited then may not wait now.
-    `chosen(code)`: a ticket was clicked.
+    While the database is away it says so instead: what waited then may not wait now. A ticket that
+    is clicked is chosen, and no more: F9 goes on calling the next one. `calling(name)`: the chosen
+    one is wanted, by a button of its own.
     """
 
-    chosen = Signal(str)
+    calling = Signal(str)
 
-    def __init__(self, presenter: Presenter, texts: Texts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, presenter: Presenter, texts: Texts, keys: Keys, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent=parent)
         self._presenter = presenter
         self._texts = texts
+        self._keys = keys
         self._title = FitLabel("", Role.TITLE)
         self._counts = {line: LineCount(line) for line in Line}
         counts = Strip(across=True)
@@ -212,6 +293,12 @@ class WaitingPanel(Card):
         for part in (counts, head):
             self._live.box.addWidget(part)
         self._live.box.addWidget(self._list, 1)
+        self._chosen: str | None = None
+        self._is_asking = False
+        self.choice = ChosenTicket()
+        self.choice.call.activated.connect(self._call)
+        self.choice.let_go.activated.connect(self.let_go)
+        self._live.box.addWidget(self.choice)
         self._live.box.addWidget(self._note)
         self._prelation = PrelationFigures()
         self._live.box.addWidget(self._prelation)
@@ -224,11 +311,56 @@ class WaitingPanel(Card):
         self.content.addWidget(self._away, 1)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._list.resized.connect(self.refresh)
-        self._list.chosen.connect(self.chosen)
+        self._list.chosen.connect(self._choose)
 
     def restyle(self) -> None:
         super().restyle()
         self.setFixedWidth(self.theme.px(PANEL))
+
+    @property
+    def chosen(self) -> str | None:
+        """The name of the ticket that is chosen in the list, None when none is."""
+        return self._chosen
+
+    def set_asking(self, is_asking: bool) -> None:
+        """Whether a page asks something now: then its keys are the only ones."""
+        if is_asking != self._is_asking:
+            self._is_asking = is_asking
+            self._show_choice()
+
+    @Slot(str)
+    def _choose(self, name: str) -> None:
+        self._chosen = name
+        self.refresh()
+        announce(self.choice, self.choice.accessibleName())
+
+    @Slot()
+    def let_go(self) -> None:
+        """Choose nobody."""
+        self._chosen = None
+        self.refresh()
+
+    @Slot()
+    def _call(self) -> None:
+        if self._chosen is not None:
+            self.calling.emit(self._chosen)
+
+    def _show_choice(self) -> None:
+        presenter, hall = self._presenter, self._presenter.hall
+        waiting = hall.waiting if hall is not None and presenter.stage is not Stage.AWAY else ()
+        ticket = next((each for each in waiting if each.name == self._chosen), None)
+        self.choice.setVisible(ticket is not None and not self._is_asking)
+        if ticket is None:
+            self._chosen = None
+            return
+        is_free = presenter.stage is Stage.FREE
+        self.choice.show_ticket(
+            self._texts,
+            ticket,
+            wording.ticket_word(self._texts, ticket),
+            calls=is_free and presenter.may_choose,
+            key=self._keys.of(Action.GO_ON) if is_free else "",
+        )
 
     @Slot()
     def refresh(self) -> None:
@@ -274,4 +406,9 @@ class WaitingPanel(Card):
             )
             for ticket in waiting[:shown]
         ]
-        self._list.show_rows(rows, _.plural("and {n} more", "and {n} more", more) if more else "")
+        self._show_choice()
+        self._list.show_rows(
+            rows,
+            _.plural("and {n} more", "and {n} more", more) if more else "",
+            chosen=self._chosen,
+        )

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.config import Config
 from core.errors import StillAtCounter
+from core.keys import DEFAULTS, Action, DeskPage, Keys
 from core.qt.hotkey import HotKey
 from core.qt.language import Texts
 from core.qt.link import Link
@@ -16,16 +17,20 @@ from core.qt.theme import Scale, Theme
 from core.qt.tokens import Mode
 from core.qt.window import Window
 from counter.alert import Alert
+from counter.asking import AskPage
 from counter.brief import Brief
 from counter.form import LEAST, WIDE, WISHES, Form, form_for, least_height
 from counter.frames import Scroll, Strip
 from counter.free import FreePage
 from counter.front import FrontPage, LockPage, NewPinPage, TakeOverPage
+from counter.help import HelpPage
+from counter.keys import put_on
 from counter.memory import Memory
 from counter.pages import AwayPage, CalledPage, Page
 from counter.place import Places
 from counter.presenter import Presenter, Stage
 from counter.questions import Questions
+from counter.reading_order import beside, stops_in
 from counter.serving import ServingPage
 from counter.sign_in import SignInPage
 from counter.top import FORM, TopBar
@@ -34,6 +39,8 @@ from counter.waiting import WaitingPanel
 MARGINS = (24, 18, 24, 24)
 NARROW_MARGINS = (12, 12, 12, 12)
 BETWEEN = 24
+CLOSE_WITHIN_S = 10.0  # of the sentence that says what is still at the counter
+LARGER_TOO = "Ctrl+="  # the key of Ctrl++ without Shift
 CLOSE_WITHIN_S = 10.0  # of the sentence that says what is still at the counter
 LARGER = ("Ctrl++", "Ctrl+=")  # the one key of both, with Shift or without
 SMALLER = ("Ctrl+-",)
@@ -50,12 +57,17 @@ class CounterWindow(Window):
         texts: Texts,
         *,
         counter: int | None = None,
+        keys: Keys | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """`counter`: the one offered first at sign-in; None for the last one."""
+        """`counter`: the one offered first at sign-in; None for the last one.
+
+        `keys` are this machine's, None for the usual ones.
+        """
         super().__init__("counter", texts, parent)
         presenter.setParent(self)
         self.presenter = presenter
+        self.keys = Keys() if keys is None else keys
         self._memory = Memory()
         self.places = Places(self, self._memory)
         self._remembers_places = False
@@ -73,7 +85,9 @@ class CounterWindow(Window):
         self.serving = ServingPage(presenter, texts)
         self.away = AwayPage(presenter, texts)
         self.questions = Questions(presenter, texts, self.serving.citizen, self)
-        self.waiting = WaitingPanel(presenter, texts)
+        self.help = HelpPage(presenter, texts, self.keys)
+        self._is_helping = False
+        self.waiting = WaitingPanel(presenter, texts, self.keys)
         self.brief = Brief(presenter, texts, key=FORM)
         self.alert = Alert(self, presenter, texts)
         self._asked_to_close_at = LONG_AGO
@@ -83,8 +97,29 @@ class CounterWindow(Window):
             Stage.SERVING: self.serving,
             Stage.AWAY: self.away,
         }
+        questions = self.questions
+        self.desk_pages: dict[QWidget, DeskPage] = {
+            self.sign_in: DeskPage.SIGN_IN,
+            self.take_over: DeskPage.TAKE_OVER,
+            self.new_pin: DeskPage.NEW_PIN,
+            self.lock: DeskPage.LOCK,
+            self.free: DeskPage.FREE,
+            self.called: DeskPage.CALLED,
+            self.serving: DeskPage.SERVING,
+            self.away: DeskPage.AWAY,
+            questions.away: DeskPage.STEP_AWAY,
+            questions.hold: DeskPage.PUT_ON_HOLD,
+            questions.transfer: DeskPage.TRANSFER,
+            questions.other: DeskPage.OTHER,
+            questions.offer: DeskPage.OFFER,
+            questions.put_back: DeskPage.PUT_BACK,
+            questions.sign_out: DeskPage.SIGN_OUT,
+            self.help: DeskPage.HELP,
+        }
+        """Every page, by the name that the table of keys has for it."""
         self._build()
         self._connect()
+        put_on(self, self.keys)
         self.setMinimumSize(*LEAST)
         self.resize(*WIDE)  # before it is dressed: to dress again takes three times as long
         self.retranslate()
@@ -100,7 +135,7 @@ class CounterWindow(Window):
         work.box.addWidget(left, 1)
         work.box.addWidget(self.waiting)
         self._all = QStackedWidget()
-        for front in (self.sign_in, self.take_over, self.new_pin, self.lock):
+        for front in (self.sign_in, self.take_over, self.new_pin, self.lock, self.help):
             self._all.addWidget(front)
         # Enlarged it may have less room than its actions need: then all of it scrolls.
         self._scroll = Scroll(work)
@@ -122,16 +157,9 @@ class CounterWindow(Window):
         self.sign_in.going_back.connect(self._stay)
         self.bar.pinned_changed.connect(self._pin)
         self.bar.form_wanted.connect(self._change_form)
+        self.bar.help_wanted.connect(self._help)
+        self.help.closing.connect(self._help)
         self.sign_in.colours_wanted.connect(self.change_colours)
-        for keys, act in (
-            (LARGER, self.enlarge),
-            (SMALLER, self.diminish),
-            (AS_DRAWN, lambda: self._wish(0)),
-            (COLOURS_KEY, self.change_colours),
-        ):
-            shortcut = QShortcut(self)
-            shortcut.setKeys([QKeySequence(key) for key in keys])
-            shortcut.activated.connect(act)
         self.brief.widening.connect(self._change_form)
         for page in self.findChildren(Page):
             page.reach.verticalScrollBar().rangeChanged.connect(
@@ -139,7 +167,19 @@ class CounterWindow(Window):
             )
         self.sign_in.language_chosen.connect(self._speak)
         self.questions.follow(self.free, self.called, self.serving)
-        self.waiting.chosen.connect(self.questions.choose)
+        self.waiting.calling.connect(self.questions.call_out_of_order)
+        self.questions.chosen = lambda: self.waiting.chosen or ""
+        for action, act in (
+            (Action.REFRESH, self.presenter.refresh),
+            (Action.LARGER, self.enlarge),
+            (Action.SMALLER, self.diminish),
+            (Action.AS_DRAWN, lambda: self._wish(0)),
+            (Action.COLOURS, self.change_colours),
+        ):
+            shortcut = QShortcut(QKeySequence(DEFAULTS[action]), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(act)
+        QShortcut(QKeySequence(LARGER_TOO), self).activated.connect(self.enlarge)
 
     # --- showing
 
@@ -153,14 +193,20 @@ class CounterWindow(Window):
         """Show everything as the presenter knows it."""
         self.serving.follow()
         self._is_changing = self._is_changing and self.presenter.is_locked
-        front = self._front()
-        if front is not None:
-            front.refresh()
-            self._show(front)
-        else:
-            self._show(self._page())
-            self._page().refresh()
+        page = self._front() or self._page()
+        # Another page has come: its keys are not those that are shown.
+        self._is_helping = self._is_helping and self.help.page is self.desk_pages[page]
+        shown = self.help if self._is_helping else page
+        if isinstance(page, Page):
+            self._show(shown)
+            page.refresh()
+            self.waiting.set_asking(isinstance(page, AskPage))
             self._show_waiting()
+        else:
+            page.refresh()
+            self._show(shown)
+        if self._is_helping:
+            self.help.refresh()
         self._stand()
         self._show_bar()
 
@@ -190,9 +236,9 @@ class CounterWindow(Window):
         self.place.change()
         self.brief.set_short(False)
         QTimer.singleShot(0, self, self._make_room)
-        if page is self.sign_in and before is self.take_over:
-            self.sign_in.focus()  # what was written there is still wanted
-        elif isinstance(page, SignInPage | FrontPage):
+        if isinstance(page, SignInPage | FrontPage) and before in (self.take_over, self.help):
+            page.focus()  # what was written there is still wanted
+        elif isinstance(page, SignInPage | FrontPage | HelpPage):
             page.begin()
         else:
             # No button has the focus: Space or Enter, pressed for the page before, does nothing.
@@ -216,6 +262,28 @@ class CounterWindow(Window):
             offers=not narrow or not isinstance(self._shown, Page),
         )
         self.bar.refresh()
+
+    @Slot()
+    def _help(self) -> None:
+        """Show the keys of the page, or that page again."""
+        self._is_helping = not self._is_helping
+        if self._is_helping:
+            self.help.open(self.desk_pages[self._front() or self._page()])
+        self.show_all()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go with Tab through the page, who waits, and the bar, each as it is read."""
+        parts = [self._shown, self.waiting, self.brief, self.bar]
+        if not isinstance(self._shown, Page):
+            parts = [self._shown, self.bar]
+        shown = [each for each in parts if each is not None and each.isVisible()]
+        stops = [stop for part in shown for stop in stops_in(part)]
+        there = beside(stops, self.focusWidget(), forward=forward)
+        if there is None:
+            return False
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        there.setFocus(reason)
+        return True
 
     # --- a locked window
 
@@ -353,6 +421,7 @@ class CounterWindow(Window):
         self.alert.close()
         if self._hotkey is not None:
             self._hotkey.close()
+        self.help.stop()
         self.presenter.close()
 
 
@@ -368,7 +437,7 @@ def create(
     `counter`: the number offered at sign-in, else the machine's, else the last one.
     """
     wanted = counter if counter is not None else config.counter
-    window = CounterWindow(Presenter(link), texts, counter=wanted)
+    window = CounterWindow(Presenter(link), texts, counter=wanted, keys=Keys(config.keys))
     if config.hotkey:
         window.use_hotkey(config.hotkey)
     return window

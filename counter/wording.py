@@ -11,19 +11,20 @@ from datetime import datetime
 from core.domain.prelation import FOR_PRIORITY
 from core.domain.ticket import Channel, Line, Outcome, Rule, Ticket, Why
 from core.errors import N_
+from core.keys import NUMBERED, Action
 from core.language import NOON
 from core.qt.language import Texts
 from core.whole import whole
 
 LINES = whole(Line, {Line.GENERAL: N_("General"), Line.PREFERENTIAL: N_("Priority")})
-SURVEY = "5"  # the key beside those of the outcomes
+_FIRST, _SECOND, _THIRD, _FOURTH = NUMBERED[Action.OUTCOME]
 OUTCOMES: Mapping[Outcome, tuple[str, str, str]] = whole(
     Outcome,
     {
-        Outcome.RESOLVED: (N_("Resolved"), "check_circle-fill", "1"),
-        Outcome.FILED: (N_("Filed"), "description-fill", "2"),
-        Outcome.ESCALATED: (N_("Escalated"), "supervisor_account-fill", "3"),
-        Outcome.NOT_OURS: (N_("Not ours"), "block", "4"),
+        Outcome.RESOLVED: (N_("Resolved"), "check_circle-fill", _FIRST),
+        Outcome.FILED: (N_("Filed"), "description-fill", _SECOND),
+        Outcome.ESCALATED: (N_("Escalated"), "supervisor_account-fill", _THIRD),
+        Outcome.NOT_OURS: (N_("Not ours"), "block", _FOURTH),
     },
 )
 """Each outcome's word, pictogram and key."""
@@ -98,6 +99,11 @@ CHOSEN_REASONS: tuple[Choice, ...] = (
     Choice("returned", N_("Comes back with what was missing")),
     Choice("appointment", N_("Was given this time")),
     Choice("leader", N_("The leader asks for it")),
+)
+PUT_BACK_REASONS: tuple[Choice, ...] = (
+    Choice("mistake", N_("It was called by mistake")),
+    Choice("asked_to_wait", N_("The citizen asks to wait")),
+    Choice("other", N_("Other reason")),
 )
 # Never why somebody has priority: that is health data, and nobody's business.
 LINE_REASONS: tuple[Choice, ...] = (

@@ -91,7 +91,7 @@ def page(slip: Slip, paper_mm: PaperMm) -> bytes:
         pagesize=(width * dot, height * dot),
         invariant=True,
         lang=slip.language,
-        initialFontName=_font("Regular"),  # type: ignore[arg-type]  # a name; the stub errs
+        initialFontName=font_named("Regular"),  # type: ignore[arg-type]  # a name; the stub errs
     )
     canvas.setTitle(slip.name)
     canvas.setAuthor(APP)
@@ -126,7 +126,7 @@ def _write(canvas: Any, row: TextRow, paper: Paper, top: float) -> None:
     x = (paper.dots - sum(_width(text, face) for text, face in row.runs)) / 2
     line = canvas.beginText(x, top - row.face.above)
     for text, face in row.runs:
-        line.setFont(_font(face.weight), face.size)
+        line.setFont(font_named(face.weight), face.size)
         line.setCharSpace(face.tracking)
         line.setHorizScale(face.squeeze)
         line.textOut(text)
@@ -136,7 +136,7 @@ def _write(canvas: Any, row: TextRow, paper: Paper, top: float) -> None:
 def _width(text: str, face: Face) -> float:
     from reportlab.pdfbase.pdfmetrics import stringWidth  # noqa: PLC0415
 
-    natural = stringWidth(text, _font(face.weight), face.size)
+    natural = stringWidth(text, font_named(face.weight), face.size)
     return float(natural * face.squeeze / 100 + len(text) * face.tracking)
 
 
@@ -161,7 +161,7 @@ def _square(canvas: Any, row: SquareRow, paper: Paper, top: float) -> None:
 
 def _ruler(canvas: Any, row: RulerRow, top: float) -> None:
     number = str(row.dots)
-    canvas.setFont(_font(RULER_FACE.weight), RULER_FACE.size)
+    canvas.setFont(font_named(RULER_FACE.weight), RULER_FACE.size)
     end = row.dots - RULER_THICK
     left = end - RULER_PAD - _width(number, RULER_FACE)
     canvas.drawString(left, top - RULER_FACE.above, number)
@@ -212,7 +212,7 @@ def _pictogram(canvas: Any, name: str, left: float, top: float) -> None:
 
 
 @cache
-def _font(weight: Weight) -> str:
+def font_named(weight: Weight) -> str:
     """Register a weight with reportlab and return the name it has there."""
     from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415
     from reportlab.pdfbase.ttfonts import TTFont  # noqa: PLC0415

@@ -208,8 +208,8 @@ def test_a_reinstated_ticket_says_why_it_is_next(desk: Desk, office: Office) -> 
 
 def test_chat_and_e_mail_are_registered_without_a_ticket(desk: Desk) -> None:
     for key, channel, hello in (
-        ("F2", "chat", "Good day. How can I help you?"),
-        ("F3", "email", "Dear customer:"),
+        ("Ctrl+2", "chat", "Good day. How can I help you?"),
+        ("Ctrl+3", "email", "Dear customer:"),
     ):
         desk.press(key)
         desk.wait_for_stage(Stage.SERVING)
@@ -252,7 +252,7 @@ def test_what_is_compulsory_is_asked_for_one_after_the_other(
 ) -> None:
     change_settings(desk.office, desk=dict.fromkeys(("name", "reason", "survey"), "compulsory"))
     desk.counter.resize(*size)
-    desk.press("F10")
+    desk.press("Ctrl+4")
     desk.wait_for_stage(Stage.SERVING)
     serving = desk.counter.serving
     desk.wait_until(
@@ -284,11 +284,11 @@ def test_only_leaders_call_out_of_order_where_the_office_wants_so(desk: Desk) ->
     desk.wait_for_waiting("A-001", "A-002")
     desk.touch("Another ticket")
     desk.type_into("Ticket", "A-002")
-    desk.wait_for("Call it now")
+    desk.wait_for("Call out of order")
 
     change_settings(desk.office, desk={"anyone_may_choose": False})
 
-    desk.wait_until(lambda: not desk.sees("Call it now"), "an end of that")
+    desk.wait_until(lambda: not desk.sees("Call out of order"), "an end of that")
     assert desk.sees("Cancel the ticket")
 
 
@@ -297,7 +297,7 @@ def test_an_office_changes_its_mode_under_open_windows(desk: Desk) -> None:
 
     change_settings(desk.office, mode="direct")
     desk.wait_until(lambda: bool(desk.buttons("A priority citizen arrived")), "the way")
-    desk.press("F10")
+    desk.press("Ctrl+4")
     desk.wait_for_stage(Stage.SERVING)
     desk.press("F9")
     desk.wait_for_stage(Stage.FREE)

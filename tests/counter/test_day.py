@@ -67,14 +67,15 @@ def test_a_whole_day_goes_by_keyboard_alone(open_desk: Open, office: Office) -> 
     press(desk, "F9", Stage.SERVING)
     leave_by_keyboard(desk)
     desk.press("F6")
+    desk.press("1")
     press(desk, "F9", Stage.FREE)
-    press(desk, "F1", Stage.SERVING)
+    press(desk, "Ctrl+1", Stage.SERVING)
     assert desk.sees("Thank you for calling SOPESA, this is Ana. How can we help you?")
     press(desk, "F9", Stage.FREE)
     desk.wait_for("Resume A-002")
     press(desk, "F6", Stage.SERVING)
     press(desk, "F9", Stage.FREE)
-    press(desk, "F12", Stage.SIGNED_OUT)
+    press(desk, "Ctrl+F12", Stage.SIGNED_OUT)
 
     assert_the_office_knows_the_day(office, desk)
 
@@ -105,7 +106,7 @@ def serve_by_keyboard(desk: Desk) -> None:
 
 def leave_by_keyboard(desk: Desk) -> None:
     desk.press("F4")
-    assert desk.sees("I have to step away for a moment for a short break. May I?")
+    assert desk.sees("Choose a reason")
     choose_by_keyboard(desk, "Lunch")
     assert desk.sees("I have to step away for a moment to have lunch. May I?")
     choose_by_keyboard(desk, "The citizen agreed")
@@ -165,6 +166,7 @@ def test_a_whole_day_goes_by_mouse_alone(open_desk: Open, office: Office) -> Non
     desk.touch("I am back")
     desk.wait_for_stage(Stage.SERVING)
     desk.touch("Put on hold")
+    desk.touch("A document is missing")
     desk.touch("Put on hold")
     desk.wait_for_stage(Stage.FREE)
 

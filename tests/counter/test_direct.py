@@ -15,7 +15,7 @@ from tests.office.changes import change_settings
 def test_both_lines_are_served_at_once_when_nobody_holds_a_number(providencia: Desk) -> None:
     desk = providencia
 
-    for key, line in (("F10", Line.PREFERENTIAL), ("F9", Line.GENERAL)):
+    for key, line in (("Ctrl+4", Line.PREFERENTIAL), ("F9", Line.GENERAL)):
         desk.press(key)
         desk.wait_for_stage(Stage.SERVING)
         assert desk.presenter.ticket is not None
@@ -48,10 +48,11 @@ def test_the_held_general_is_resumed_after_the_preferential(providencia: Desk) -
     desk.wait_for_stage(Stage.SERVING)
 
     desk.press("F6")
+    desk.press("1")
     assert desk.sees("I have to step away for a moment to serve a priority citizen. May I?")
     desk.press("F9")
     desk.wait_for_stage(Stage.FREE)
-    desk.press("F10")
+    desk.press("Ctrl+4")
     desk.wait_for_stage(Stage.SERVING)
     desk.press("F9")
     desk.wait_for_stage(Stage.FREE)
@@ -82,6 +83,7 @@ def test_who_is_on_hold_for_a_document_does_not_keep_others_waiting(providencia:
     desk.press("F9")
     desk.wait_for_stage(Stage.SERVING)
     desk.press("F6")
+    desk.press("1")
     desk.press("F9")  # room for a priority citizen
     desk.wait_for_stage(Stage.FREE)
     desk.wait_for("It made room for a priority citizen, and goes on first.")
@@ -101,7 +103,7 @@ def begin_general(desk: Desk) -> None:
 
 def arrives(desk: Desk, answer: str) -> None:
     """A priority citizen arrives while somebody is served, who is asked for leave."""
-    desk.press("F10")
+    desk.press("Ctrl+4")
     desk.wait_for("I have to step away for a moment to serve a priority citizen. May I?")
     desk.touch(answer)
     desk.press("F9")
@@ -163,8 +165,8 @@ def test_a_morning_with_two_desks(
     arrives(ana, "Rather finish first")  # every desk sees it
     for desk in (ana, beto):
         desk.wait_for("A priority citizen is waiting")
-    ana.press("F4")
-    ana.press("F9")
+    for key in ("F4", "1", "7", "F9"):
+        ana.press(key)
     ana.wait_for_stage(Stage.AWAY)
     assert ana.sees("A priority citizen is waiting")
     ana.press("F9")
@@ -214,7 +216,7 @@ def test_where_holding_is_not_allowed_the_present_service_is_finished_first(
     change_settings(desk.office, calling={"hold_allowed": False})
     begin_general(desk)
 
-    desk.press("F10")
+    desk.press("Ctrl+4")
     desk.wait_for("Serve when this one ends")
     assert not desk.sees("The citizen agreed")
     desk.press("F9")
@@ -231,7 +233,7 @@ def test_where_holding_is_not_allowed_the_present_service_is_finished_first(
 
 
 def begin_preferential(desk: Desk) -> None:
-    desk.press("F10")
+    desk.press("Ctrl+4")
     desk.wait_for_stage(Stage.SERVING)
     assert line_of(desk) is Line.PREFERENTIAL
 
@@ -240,7 +242,7 @@ def test_another_is_registered_while_one_is_served(providencia: Desk, clock: Fix
     desk = providencia
     begin_preferential(desk)
 
-    desk.press("F10")
+    desk.press("Ctrl+4")
     desk.wait_for("Serve when this one ends")
     assert not desk.sees("The citizen agreed")
     desk.press("F9")
@@ -248,7 +250,7 @@ def test_another_is_registered_while_one_is_served(providencia: Desk, clock: Fix
     clock.advance(timedelta(minutes=10))
     desk.press("F9")
     desk.wait_for_stage(Stage.FREE)
-    desk.press("F10")
+    desk.press("Ctrl+4")
     desk.wait_for_stage(Stage.SERVING)
 
     assert line_of(desk) is Line.PREFERENTIAL
@@ -268,7 +270,7 @@ def test_another_is_registered_while_one_waits(providencia: Desk, served: Line) 
         desk.wait_for_stage(Stage.SERVING)
     desk.wait_for("A priority citizen is waiting")
 
-    desk.press("F10")
+    desk.press("Ctrl+4")
     if served is Line.GENERAL:
         desk.touch("Another one arrived")
     desk.wait_for("Register another one")
@@ -287,7 +289,7 @@ def test_another_is_registered_while_somebody_with_a_number_was_called(providenc
     desk.wait_for_stage(Stage.CALLED)
 
     for waiting in ("A priority citizen is waiting", "2 priority citizens are waiting"):
-        desk.press("F10")
+        desk.press("Ctrl+4")
         desk.press("F9")
         desk.wait_for(waiting)
 
@@ -341,7 +343,8 @@ def test_who_is_on_hold_at_a_desk_that_was_left_goes_on_at_another(
         ana.wait_for_stage(Stage.FREE)
     first, second = ana.office.queue.held(1)[::-1]
     assert not beto.sees("Resume")
-    ana.press("F12")
+    for _ in range(2):  # somebody is on hold: it asks first
+        ana.press("Ctrl+F12")
     ana.wait_for_stage(Stage.SIGNED_OUT)
 
     beto.touch("Resume: counter 1")
@@ -354,6 +357,7 @@ def test_who_is_on_hold_at_a_desk_that_was_left_goes_on_at_another(
     beto.press("Ctrl+O")  # the other one, from among all tickets
     beto.touch("No ticket: on hold")
     assert beto.sees("On hold for 0 min at counter 1.")
+    beto.press("Alt+1")
     beto.press("F9")
     beto.wait_for_stage(Stage.SERVING)
     assert beto.presenter.ticket is not None

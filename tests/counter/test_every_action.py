@@ -162,7 +162,7 @@ class Day:
         self.moves()
         self.away()
         self.without_tickets()
-        self.do("Sign out", "F12", Stage.SIGNED_OUT)
+        self.do("Sign out", "Ctrl+F12", Stage.SIGNED_OUT)
 
     def with_the_protocol(self) -> None:
         self.call("P-001")
@@ -197,7 +197,7 @@ class Day:
         self.do("Transfer", "F9", Stage.FREE)
 
     def out_of_order(self) -> None:
-        self.other("a3", "Call it now", "The leader asks for it")
+        self.other("a3", "Call out of order", "The leader asks for it")
         self.desk.wait_for_stage(Stage.CALLED)
         self.desk.wait_for("Called out of its order: The leader asks for it.")
         self.do("Start service", "F9", Stage.SERVING)
@@ -209,11 +209,11 @@ class Day:
         self.desk.wait_for_waiting("A-004", "A-002")
         self.other("a2", "Cancel the ticket")
         self.desk.wait_for_waiting("A-004")
-        self.do("Undo: Cancellation", "F5")
+        self.do("Undo: Cancellation", "Ctrl+Z")
         self.desk.wait_for_waiting("A-004", "A-002")
         self.serve("A-004")
         self.finish()
-        self.do("Undo: Finish service", "F5", Stage.SERVING)
+        self.do("Undo: Finish service", "Ctrl+Z", Stage.SERVING)
         self.do("Transfer", "Ctrl+T")
         self.hand.choose("General line")
         self.do("Transfer", "F9", Stage.FREE)
@@ -237,10 +237,14 @@ class Day:
 
     def without_tickets(self) -> None:
         for words, key, said in (
-            ("Serve now", "F10", "Good morning. Welcome to SOPESA. How can we help you?"),
-            ("Telephone", "F1", "Thank you for calling SOPESA, this is Ana. How can we help you?"),
-            ("Chat", "F2", "Good day. How can I help you?"),
-            ("E-mail", "F3", "Dear customer:"),
+            ("Serve now", "Ctrl+4", "Good morning. Welcome to SOPESA. How can we help you?"),
+            (
+                "Telephone",
+                "Ctrl+1",
+                "Thank you for calling SOPESA, this is Ana. How can we help you?",
+            ),
+            ("Chat", "Ctrl+2", "Good day. How can I help you?"),
+            ("E-mail", "Ctrl+3", "Dear customer:"),
         ):
             self.do(words, key, Stage.SERVING)
             assert self.desk.sees(said)

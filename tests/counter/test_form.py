@@ -209,6 +209,7 @@ def test_everything_can_be_done_in_the_strip(desk: Desk) -> None:
     desk.touch("Filed")
     desk.touch("Step away")
     desk.touch("Lunch")
+    desk.touch("The citizen agreed")
     desk.touch("Step away")
     desk.wait_for_stage(Stage.AWAY)
     desk.touch("I am back")

@@ -86,7 +86,7 @@ def test_a_window_whose_counter_was_taken_out_ends_what_it_has_and_says_so(desk:
     desk.press("F9")
     desk.wait_for_stage(Stage.FREE)
     desk.wait_for("This counter was taken out of the settings. Sign out and choose another one.")
-    desk.press("F12")
+    desk.press("Ctrl+F12")
     desk.wait_for_stage(Stage.SIGNED_OUT)
     desk.sign_in("ana", 2)
 

@@ -27,6 +27,7 @@ SMALL = (1300, 698)  # a laptop's screen without its task bar and the window's f
 SCALED = (1280, 720)  # 1920 x 1080 at 150 %
 LONG = {"serving, refused", "serving, database away", "another ticket, found"}
 SCROLL_IN_THE_STRIP = {  # what is beneath a refusal, or devices that fail besides
+    "many wait",  # the ways without a ticket, each with its key, below a reason of three lines
     "devices fail",
     "free, refused",
     "no receipt, time is up, refused",
@@ -260,12 +261,15 @@ def serving_states(tour: Tour) -> None:
     presenter.dismiss()
     asking_states(tour)
     desk.counter.serving.leave.click()
+    desk.press("1")
+    desk.press("7")
     tour.look("stepping away")
     tour.act(desk.counter.questions.away.confirm.click, Stage.AWAY)
     tour.look("away")
     tour.act(presenter.come_back, Stage.SERVING)
     tour.look("back")
     desk.counter.serving.hold.click()
+    desk.press("1")
     tour.look("putting on hold")
     tour.act(desk.counter.questions.hold.confirm.click, Stage.FREE)
     desk.wait_until(lambda: presenter.hall is not None and bool(presenter.hall.held), "the held")
@@ -409,6 +413,7 @@ def test_nothing_is_clipped_in_providencia(
         tour.act(desk.presenter.call_next, Stage.CALLED)
         tour.act(desk.presenter.start, Stage.SERVING)
         desk.counter.serving.hold.click()
+        desk.press("1")
         tour.look(f"{language}: putting on hold")
         tour.act(desk.counter.questions.hold.confirm.click, Stage.FREE)
         tour.look(f"{language}: one on hold")

@@ -25,8 +25,8 @@ def serve(desk: Desk, name: str = "") -> None:
 
 
 def put_on_hold(desk: Desk) -> None:
-    desk.press("F6")
-    desk.press("F9")
+    for key in ("F6", "1", "F9"):
+        desk.press(key)
     desk.wait_for_stage(Stage.FREE)
 
 
@@ -71,6 +71,7 @@ def test_of_several_on_hold_each_keeps_their_name(two_wait: Desk, clock: FixedCl
     for code, name in (("a1", "Bent"), ("a2", "Hooker")):
         desk.press("Ctrl+O")
         desk.type_into("Ticket", code)
+        desk.press("Alt+1")
         desk.press("F9")
         desk.wait_for_stage(Stage.SERVING)
         assert desk.counter.serving.citizen().name == name
@@ -85,9 +86,10 @@ def test_who_made_room_is_known_when_they_go_on(providencia: Desk) -> None:
     desk.touch("Mr.")
     desk.type_into("Name", "Bent")
 
-    desk.press("F10")
+    desk.press("Ctrl+4")
     asked = "Mr. Bent, I have to step away for a moment to serve a priority citizen. May I?"
     assert desk.sees(asked)
+    desk.press("1")
     desk.press("F9")
     desk.wait_until(lambda: desk.counter.serving.citizen().name == "", "another citizen")
     desk.wait_for_stage(Stage.SERVING)
@@ -153,6 +155,7 @@ def test_putting_on_hold_says_why_and_uses_the_name(two_wait: Desk) -> None:
     serve(two_wait, "Bent")
 
     two_wait.press("F6")
+    two_wait.press("1")
 
     assert two_wait.sees("Ms. Bent, I put your case on hold until you bring the document. May I?")
 

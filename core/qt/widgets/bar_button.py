@@ -12,7 +12,7 @@ from core.qt.widgets.icons import icon_names, paint_icon
 from core.qt.widgets.keycap import key_cap_size, paint_key_cap
 
 HEIGHT = 40
-PAD = 0.45  # of the font size, around what is on it
+PAD = 0.36  # of the font size, around what is on it
 PICTOGRAM = 1.45  # of the font size
 
 
@@ -28,19 +28,26 @@ class BarButton(PaintedButton):
         *,
         key: str = "",
         checkable: bool = False,
+        is_known: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """`key` is shown and pressed from anywhere in the window: `F11`."""
+        """`key` is pressed from anywhere in the window, and shown unless everybody knows it."""
         super().__init__(parent)
+        self._is_known = is_known
         self._icon = icon
-        self._key = key
+        self._key = ""
         self.set_icon(icon)
         self.setCheckable(checkable)
-        self.setProperty("key", key)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.toggled.connect(self.update)
-        if key:
-            self.press_by(key)
+        self.set_key(key)
+
+    def set_key(self, key: str) -> None:
+        """Press this button with `key` from anywhere in its window, and show it."""
+        self._key = key
+        self.setProperty("key", key)
+        self.press_by(key)
+        self.updateGeometry()
 
     def set_icon(self, name: str) -> None:
         if name not in icon_names():
@@ -55,7 +62,7 @@ class BarButton(PaintedButton):
 
     @property
     def _shows_key(self) -> bool:
-        return bool(self._key) and not self.theme.scale.narrow
+        return bool(self._key) and not (self._is_known or self.theme.scale.narrow)
 
     def _px(self) -> int:
         return self.theme.scale.type[Role.BODY].px

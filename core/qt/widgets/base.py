@@ -94,6 +94,7 @@ class PaintedButton(Themed, QAbstractButton):
         self._rest = None if is_quick else Rest()
         self._rest_bar: RestBar | None = None
         self._finger: Press | None = None
+        self._shortcut: QShortcut | None = None
         self._is_set = False
         self.clicked.connect(self._activate)
         self.toggled.connect(self._follow_toggle)
@@ -103,15 +104,19 @@ class PaintedButton(Themed, QAbstractButton):
         if self._rest is not None:
             self._rest = Rest()
 
-    def press_by(self, key: str) -> QShortcut:
-        """Press it by `key` from anywhere in its window.
+    def press_by(self, key: str) -> None:
+        """Press it by `key` from anywhere in its window, and by no other; "" is no key.
 
         Not QAbstractButton's own shortcut: it waits 100 ms before it acts.
         """
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(self._press_by_key)
-        return shortcut
+        if self._shortcut is not None:
+            self._shortcut.setEnabled(False)
+            self._shortcut.deleteLater()
+            self._shortcut = None
+        if key:
+            self._shortcut = QShortcut(QKeySequence(key), self)
+            self._shortcut.setAutoRepeat(False)
+            self._shortcut.activated.connect(self._press_by_key)
 
     @Slot()
     def _press_by_key(self) -> None:

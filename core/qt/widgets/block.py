@@ -57,17 +57,22 @@ class BigButton(PaintedButton):
         self._icon = Icon(icon or "groups-fill", ink, size=128)
         self._letter = FitLabel(letter, Role.LETTER, ink, weight=Weight.BOLD, wrap=False)
         self._marks = LineMark("preferential", tone=ink)
-        self._key = KeyCap(key, ink, role=Role.HEADING)
-        if key:
-            self.press_by(key)
+        self._key = KeyCap("", ink, role=Role.HEADING)
         self._icon.setVisible(icon is not None)
         self._letter.setVisible(bool(letter))
         self._subtitle.setVisible(bool(subtitle))
-        self._key.setVisible(bool(key))
         self._marks.hide()
         self._build()
+        self.set_key(key)
         self._place()
         self._name()
+
+    def set_key(self, key: str) -> None:
+        """Press this button with `key` from anywhere in its window, and show it."""
+        self.setProperty("key", key)
+        self._key.setText(key)
+        self._key.setVisible(bool(key))
+        self.press_by(key)
 
     def _build(self) -> None:
         self._said = QBoxLayout(QBoxLayout.Direction.TopToBottom)

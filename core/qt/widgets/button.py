@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPaintEvent,
-    QShortcut,
 )
 from PySide6.QtWidgets import QAccessibleWidget, QSizePolicy, QWidget
 
@@ -154,7 +153,6 @@ class ActionButton(PaintedButton):
         self._least_hint: QSize | None = None
         self._least_width: int | None = None
         self._heights: dict[int, int] = {}
-        self._shortcut: QShortcut | None = None
         self.setProperty("role", role.value)
         self.setCheckable(role in CHECKABLE)
         fixed = role in (ButtonRole.LINK, ButtonRole.STEP)
@@ -196,11 +194,7 @@ class ActionButton(PaintedButton):
         """Press this button with `key` from anywhere in its window, and show it."""
         self._key = key
         self.setProperty("key", key)
-        if self._shortcut is not None:
-            self._shortcut.deleteLater()
-            self._shortcut = None
-        if key:
-            self._shortcut = self.press_by(key)
+        self.press_by(key)
         self.restyle()
 
     def set_drain(self, left: float | None) -> None:
@@ -246,7 +240,9 @@ class ActionButton(PaintedButton):
         if self.is_terse:
             return icon, before, behind if before + behind <= room.width() else 0
         least = self.theme.scale.type[self._type()].least_px
-        if self._fits(room, before, behind, min(self._px(), least + 2)):
+        # A choice is known by its number: its word goes down to the least size beside it.
+        enough = least if self._role is ButtonRole.CHOICE else min(self._px(), least + 2)
+        if self._fits(room, before, behind, enough):
             return icon, before, behind
         if self._role in MAY_LACK_ICON and self._fits(room, 0, behind, least):
             return None, 0, behind

@@ -1,0 +1,406 @@
+"""The counter's keys: one table for its buttons, its help, the documents and the tests.
+
+Pure. Which key does what on which page of the window, in words that the catalogues translate, and
+which keys an office may choose instead (`[keys]` in `config.toml`). No Qt: `core.config` reads it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import combinations
+
+from core.domain.limits import Problem
+from core.errors import N_, Words
+from core.whole import whole
+
+
+class Action(StrEnum):
+    """What a key does; its value is its name in `[keys]`."""
+
+    GO_ON = "go_on"
+    RECALL = "recall"
+    NO_SHOW = "no_show"
+    HOLD = "hold"
+    REFRESH = "refresh"
+    AWAY = "away"
+    TRANSFER = "transfer"
+    OTHER = "other"
+    CALL_CHOSEN = "call_chosen"
+    PUT_BACK = "put_back"
+    UNDO = "undo"
+    PHONE = "phone"
+    CHAT = "chat"
+    EMAIL = "email"
+    SERVE_NOW = "serve_now"
+    FORM = "form"
+    LARGER = "larger"
+    SMALLER = "smaller"
+    AS_DRAWN = "as_drawn"
+    COLOURS = "colours"
+    SIGN_OUT = "sign_out"
+    HELP = "help"
+    PRINT = "print"
+    BACK = "back"
+    OUTCOME = "outcome"
+    SURVEY = "survey"
+    CHOOSE = "choose"
+    CHOOSE_BESIDE = "choose_beside"
+
+
+NUMBERS = tuple("123456789")
+BESIDE = "Alt+"  # before a number, on a page with a field in which numbers are typed
+
+# Without a ticket nothing begins by a slip: these stand alone, held with Ctrl, and no key beside
+# them with Ctrl does anything else. To sign out is as far from F9 and F11 as F12 was, with Ctrl.
+DEFAULTS: Mapping[Action, str] = whole(
+    Action,
+    {
+        Action.GO_ON: "F9",
+        Action.RECALL: "F8",
+        Action.NO_SHOW: "F7",
+        Action.HOLD: "F6",
+        Action.REFRESH: "F5",
+        Action.AWAY: "F4",
+        Action.TRANSFER: "Ctrl+T",
+        Action.OTHER: "Ctrl+O",
+        Action.CALL_CHOSEN: "Ctrl+E",
+        Action.PUT_BACK: "Ctrl+D",
+        Action.UNDO: "Ctrl+Z",
+        Action.PHONE: "Ctrl+1",
+        Action.CHAT: "Ctrl+2",
+        Action.EMAIL: "Ctrl+3",
+        Action.SERVE_NOW: "Ctrl+4",
+        Action.FORM: "F11",
+        Action.LARGER: "Ctrl++",
+        Action.SMALLER: "Ctrl+-",
+        Action.AS_DRAWN: "Ctrl+0",
+        Action.COLOURS: "Ctrl+Shift+C",
+        Action.SIGN_OUT: "Ctrl+F12",
+        Action.HELP: "F1",
+        Action.PRINT: "Ctrl+P",
+        Action.BACK: "Esc",
+    },
+    but={Action.OUTCOME, Action.SURVEY, Action.CHOOSE, Action.CHOOSE_BESIDE},
+)
+NUMBERED: Mapping[Action, tuple[str, ...]] = {
+    Action.OUTCOME: NUMBERS[:4],
+    Action.SURVEY: NUMBERS[4:5],
+    Action.CHOOSE: NUMBERS,
+    Action.CHOOSE_BESIDE: tuple(BESIDE + number for number in NUMBERS),
+}
+"""Numbers choose by their place, so nobody gives them another key."""
+BEFORE: Mapping[Action, str] = {
+    Action.UNDO: "F5",
+    Action.PHONE: "F1",
+    Action.CHAT: "F2",
+    Action.EMAIL: "F3",
+    Action.SERVE_NOW: "F10",
+    Action.SIGN_OUT: "F12",
+}
+"""The keys that changed; the help shows what they were up to `BEFORE_UNTIL`."""
+BEFORE_UNTIL = date(2027, 1, 31)
+
+
+class DeskPage(StrEnum):
+    """A page of the counter's window."""
+
+    SIGN_IN = "sign_in"
+    TAKE_OVER = "take_over"
+    NEW_PIN = "new_pin"
+    LOCK = "lock"
+    FREE = "free"
+    CALLED = "called"
+    SERVING = "serving"
+    AWAY = "away"
+    STEP_AWAY = "step_away"
+    PUT_ON_HOLD = "put_on_hold"
+    TRANSFER = "transfer"
+    OTHER = "other"
+    OFFER = "offer"
+    PUT_BACK = "put_back"
+    SIGN_OUT = "sign_out"
+    HELP = "help"
+
+
+PAGES: Mapping[DeskPage, str] = whole(
+    DeskPage,
+    {
+        DeskPage.SIGN_IN: N_("Sign in"),
+        DeskPage.TAKE_OVER: N_("Take a counter over"),
+        DeskPage.NEW_PIN: N_("Choose your own PIN"),
+        DeskPage.LOCK: N_("The window is locked."),
+        DeskPage.FREE: N_("Counter free"),
+        DeskPage.CALLED: N_("A ticket has been called"),
+        DeskPage.SERVING: N_("In service"),
+        DeskPage.AWAY: N_("Away from the counter"),
+        DeskPage.STEP_AWAY: N_("Step away"),
+        DeskPage.PUT_ON_HOLD: N_("Put on hold"),
+        DeskPage.TRANSFER: N_("Transfer"),
+        DeskPage.OTHER: N_("Another ticket"),
+        DeskPage.OFFER: N_("A priority citizen arrived"),
+        DeskPage.PUT_BACK: N_("Back to waiting"),
+        DeskPage.SIGN_OUT: N_("Sign out"),
+        DeskPage.HELP: N_("Help"),
+    },
+)
+WORK = (DeskPage.FREE, DeskPage.CALLED, DeskPage.SERVING, DeskPage.AWAY)
+LISTS = (DeskPage.STEP_AWAY, DeskPage.PUT_ON_HOLD, DeskPage.TRANSFER, DeskPage.PUT_BACK)
+ASKING = (*LISTS, DeskPage.OTHER, DeskPage.OFFER, DeskPage.SIGN_OUT)
+EVERY = tuple(DeskPage)
+
+
+class Group(StrEnum):
+    """What a key is for, in the order of the help."""
+
+    FIRST = "first"  # the one thing to do next
+    TICKETS = "tickets"
+    WITHOUT = "without"
+    ANSWERS = "answers"
+    WINDOW = "window"
+
+
+GROUPS: Mapping[Group, tuple[str, str]] = whole(
+    Group,
+    {
+        Group.TICKETS: (N_("Tickets"), "format_list_numbered"),
+        Group.WITHOUT: (N_("Without a ticket"), "edit-fill"),
+        Group.ANSWERS: (N_("On this page"), "keyboard"),
+        Group.WINDOW: (N_("Window"), "open_in_full"),
+    },
+    but={Group.FIRST},
+)
+"""Each group's word and pictogram."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What `action` does on some `pages`: a word, and perhaps a `note` that explains it."""
+
+    action: Action
+    group: Group
+    pages: tuple[DeskPage, ...]
+    word: str
+    note: str = ""
+    is_direct: bool = False
+    """Only where priority is given at once."""
+
+
+def _first(page: DeskPage, word: str, note: str = "") -> Use:
+    return Use(Action.GO_ON, Group.FIRST, (page,), word, note)
+
+
+_ONCE_ANSWERED = N_("Once everything on the page is answered")
+USES: tuple[Use, ...] = (
+    _first(DeskPage.SIGN_IN, N_("Sign in")),
+    _first(DeskPage.TAKE_OVER, N_("Take over")),
+    _first(DeskPage.NEW_PIN, N_("Keep this PIN")),
+    _first(DeskPage.LOCK, N_("Unlock")),
+    _first(DeskPage.FREE, N_("Call next"), N_("One press calls once, even if it is held down.")),
+    _first(DeskPage.CALLED, N_("Start service"), N_("The person has come to the counter.")),
+    _first(DeskPage.SERVING, N_("Finish service"), N_("With the outcome that is chosen.")),
+    _first(DeskPage.AWAY, N_("I am back")),
+    _first(DeskPage.STEP_AWAY, N_("Step away"), _ONCE_ANSWERED),
+    _first(DeskPage.PUT_ON_HOLD, N_("Put on hold"), _ONCE_ANSWERED),
+    _first(DeskPage.TRANSFER, N_("Transfer"), _ONCE_ANSWERED),
+    _first(DeskPage.OTHER, N_("Do what is chosen"), _ONCE_ANSWERED),
+    _first(DeskPage.OFFER, N_("Do what is chosen"), _ONCE_ANSWERED),
+    _first(DeskPage.PUT_BACK, N_("Put back"), _ONCE_ANSWERED),
+    _first(DeskPage.SIGN_OUT, N_("Stay at the counter")),
+    Use(Action.RECALL, Group.TICKETS, (DeskPage.CALLED,), N_("Call again")),
+    Use(Action.NO_SHOW, Group.TICKETS, (DeskPage.CALLED,), N_("Nobody came")),
+    Use(
+        Action.PUT_BACK,
+        Group.TICKETS,
+        (DeskPage.CALLED,),
+        N_("Put back"),
+        N_("Called by mistake: it keeps its place"),
+    ),
+    Use(Action.HOLD, Group.TICKETS, (DeskPage.SERVING,), N_("Put on hold")),
+    Use(Action.HOLD, Group.TICKETS, (DeskPage.FREE,), N_("Resume"), N_("Whoever is on hold")),
+    Use(
+        Action.TRANSFER,
+        Group.TICKETS,
+        (DeskPage.CALLED, DeskPage.SERVING),
+        N_("Transfer"),
+        N_("To a service, a line or a colleague"),
+    ),
+    Use(
+        Action.CALL_CHOSEN,
+        Group.TICKETS,
+        (DeskPage.FREE,),
+        N_("Call out of order"),
+        N_("Who is chosen in the list; asks for the reason"),
+    ),
+    Use(
+        Action.OTHER,
+        Group.TICKETS,
+        (DeskPage.FREE, DeskPage.CALLED, DeskPage.SERVING),
+        N_("Another ticket"),
+        N_("Call it, move it, bring it back, cancel it"),
+    ),
+    Use(
+        Action.UNDO,
+        Group.TICKETS,
+        (DeskPage.FREE, DeskPage.CALLED, DeskPage.SERVING),
+        N_("Undo the last step"),
+        N_("For 30 seconds"),
+    ),
+    Use(Action.AWAY, Group.TICKETS, (DeskPage.FREE, DeskPage.SERVING), N_("Step away")),
+    Use(Action.PHONE, Group.WITHOUT, (DeskPage.FREE,), N_("Serve by telephone")),
+    Use(Action.CHAT, Group.WITHOUT, (DeskPage.FREE,), N_("Serve by chat")),
+    Use(Action.EMAIL, Group.WITHOUT, (DeskPage.FREE,), N_("Serve by e-mail")),
+    Use(
+        Action.SERVE_NOW,
+        Group.WITHOUT,
+        (DeskPage.FREE,),
+        N_("Serve now"),
+        N_("Who is at the counter without a ticket"),
+    ),
+    Use(
+        Action.SERVE_NOW,
+        Group.WITHOUT,
+        (DeskPage.CALLED, DeskPage.SERVING),
+        N_("Priority arrival"),
+        N_("Whoever is being served"),
+        is_direct=True,
+    ),
+    Use(Action.OUTCOME, Group.ANSWERS, (DeskPage.SERVING,), N_("Choose the outcome")),
+    Use(Action.SURVEY, Group.ANSWERS, (DeskPage.SERVING,), N_("Survey offered")),
+    Use(
+        Action.CHOOSE_BESIDE,
+        Group.ANSWERS,
+        (DeskPage.SERVING, DeskPage.OTHER),
+        N_("Choose from the list"),
+    ),
+    Use(Action.CHOOSE, Group.ANSWERS, (*LISTS, DeskPage.OFFER), N_("Choose from the list")),
+    Use(Action.BACK, Group.ANSWERS, (*ASKING, DeskPage.TAKE_OVER), N_("Go back one step")),
+    Use(
+        Action.BACK,
+        Group.ANSWERS,
+        (DeskPage.FREE, DeskPage.CALLED, DeskPage.SERVING),
+        N_("Let the chosen ticket go"),
+    ),
+    Use(Action.BACK, Group.ANSWERS, (DeskPage.NEW_PIN,), N_("Sign out")),
+    Use(Action.BACK, Group.ANSWERS, (DeskPage.LOCK,), N_("Another person")),
+    Use(Action.BACK, Group.ANSWERS, (DeskPage.HELP,), N_("Close")),
+    Use(Action.PRINT, Group.ANSWERS, (DeskPage.HELP,), N_("Print")),
+    Use(
+        Action.SIGN_OUT,
+        Group.WINDOW,
+        (DeskPage.FREE, DeskPage.SIGN_OUT),
+        N_("Sign out"),
+        N_("Asks first while somebody waits"),
+    ),
+    Use(
+        Action.REFRESH,
+        Group.WINDOW,
+        EVERY,
+        N_("Refresh"),
+        N_("Reads again; changes nothing"),
+    ),
+    Use(Action.FORM, Group.WINDOW, EVERY, N_("Strip or wide window")),
+    Use(Action.LARGER, Group.WINDOW, EVERY, N_("Larger")),
+    Use(Action.SMALLER, Group.WINDOW, EVERY, N_("Smaller")),
+    Use(Action.AS_DRAWN, Group.WINDOW, EVERY, N_("As large as there is room for")),
+    Use(Action.COLOURS, Group.WINDOW, EVERY, N_("Light, dark, high contrast")),
+    Use(Action.HELP, Group.WINDOW, EVERY, N_("This help")),
+)
+
+
+def uses_on(page: DeskPage, *, is_direct: bool = True) -> tuple[Use, ...]:
+    """Return what keys do on `page`, in the order of the help.
+
+    `is_direct`: also what they do only in an office that gives priority at once.
+    """
+    there = [each for each in USES if page in each.pages and (is_direct or not each.is_direct)]
+    return tuple(each for group in Group for each in there if each.group is group)
+
+
+class Keys:
+    """The keys of one machine's counter: the usual ones, but for those its office `changed`."""
+
+    def __init__(self, changed: Mapping[Action, str] | None = None) -> None:
+        known = {action: canonical(key) or key for action, key in (changed or {}).items()}
+        self._keys = dict(DEFAULTS) | known
+
+    def of(self, action: Action) -> str:
+        """Return the key of `action`, as it is shown on a button: `F9`, `Ctrl+D`, `1–9`."""
+        if (numbers := NUMBERED.get(action)) is None:
+            return self._keys[action]
+        if len(numbers) == 1:
+            return numbers[0]
+        return f"{numbers[0]}–{numbers[-1].removeprefix(BESIDE)}"
+
+    def pressed_for(self, action: Action) -> tuple[str, ...]:
+        """Return every key that does `action`: numbers are several."""
+        return NUMBERED.get(action) or (self._keys[action],)
+
+    @property
+    def changed(self) -> Mapping[str, str]:
+        """The usual key of each action that has another one here, and that one."""
+        return {key: self._keys[each] for each, key in DEFAULTS.items() if self._keys[each] != key}
+
+
+MODIFIERS = ("Ctrl", "Alt", "Shift")
+_NAMED = {
+    each.lower(): each for each in (*(f"F{n}" for n in range(1, 25)), "Esc", "Pause", "Ins", "Home")
+}
+_OF_TEXT = frozenset({"Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X"})  # what a field does with them
+
+
+def canonical(keys: str) -> str | None:
+    """Return `keys` as they are shown (`ctrl+shift+f9` is `Ctrl+Shift+F9`), None for no keys."""
+    *held, last = (part.strip() for part in keys.split("+"))
+    known = {each.lower(): each for each in MODIFIERS}
+    if len(set(map(str.lower, held))) < len(held) or any(
+        each.lower() not in known for each in held
+    ):
+        return None
+    is_sign = len(last) == 1 and last.isascii() and last.isalnum()
+    name = last.upper() if is_sign else _NAMED.get(last.lower())
+    if name is None:
+        return None
+    wanted = {known[each.lower()] for each in held}
+    return "+".join([*(each for each in MODIFIERS if each in wanted), name])
+
+
+def types(keys: str) -> bool:
+    """Whether `keys`, as they are shown, write into a text or change one."""
+    *held, last = keys.split("+")
+    return keys in _OF_TEXT or (len(last) == 1 and not {"Ctrl", "Alt"} & set(held))
+
+
+def problems(changed: Mapping[str, object]) -> Iterator[Problem]:
+    """Tell what of an office's `[keys]` cannot be: the table as it was read, action to key."""
+    chosen: dict[Action, str] = {}
+    for name, key in changed.items():
+        where = f"keys.{name}"
+        if name not in set(DEFAULTS):
+            words = N_("is no action; there are: {known}")
+            yield Problem(where, Words(words, known=", ".join(DEFAULTS)))
+        elif not isinstance(key, str) or (keys := canonical(key)) is None:
+            words = N_('is "{keys}", which is no key; write one such as F8 or Ctrl+D')
+            yield Problem(where, Words(words, keys=str(key)[:40]))
+        elif types(keys):
+            words = N_('is "{keys}", which types or changes a text; write one such as F8 or Ctrl+D')
+            yield Problem(where, Words(words, keys=keys))
+        else:
+            chosen[Action(name)] = keys
+    yield from _twice(chosen)
+
+
+def _twice(chosen: Mapping[Action, str]) -> Iterator[Problem]:
+    """Tell which of the `chosen` keys does something else already on one of its pages."""
+    keys = Keys(chosen)
+    for one, other in combinations(Action, 2):
+        if not {one, other} & set(chosen) or not _pages(one) & _pages(other):
+            continue
+        if same := set(keys.pressed_for(one)) & set(keys.pressed_for(other)):
+            mine, theirs = (one, other) if one in chosen else (other, one)
+            words = N_('is "{keys}", which does {other} on the same page; choose another one')
+            yield Problem(f"keys.{mine}", Words(words, keys=min(same), other=theirs.value))
+
+
+def _pages(action: Action) -> set[DeskPage]:
+    return {page for use in USES if use.action is action for page in use.pages}
