@@ -4,6 +4,7 @@ Pure. Which key does what on which page of the window, in words that the catalog
 which keys an office may choose instead (`[keys]` in `config.toml`). No Qt: `core.config` reads it.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -90,6 +91,8 @@ NUMBERED: Mapping[Action, tuple[str, ...]] = {
     Action.CHOOSE_BESIDE: tuple(BESIDE + number for number in NUMBERS),
 }
 """Numbers choose by their place, so nobody gives them another key."""
+WITHOUT_SHIFT: Mapping[Action, str] = {Action.LARGER: "Ctrl+="}
+"""What a key is where one of its signs is written with Shift: it is on the same place."""
 BEFORE: Mapping[Action, str] = {
     Action.UNDO: "F5",
     Action.PHONE: "F1",
@@ -334,7 +337,10 @@ class Keys:
 
     def pressed_for(self, action: Action) -> tuple[str, ...]:
         """Return every key that does `action`: numbers are several."""
-        return NUMBERED.get(action) or (self._keys[action],)
+        if (numbers := NUMBERED.get(action)) is not None:
+            return numbers
+        other = WITHOUT_SHIFT.get(action)
+        return (self._keys[action],) if other is None else (self._keys[action], other)
 
     @property
     def changed(self) -> Mapping[str, str]:
@@ -351,13 +357,13 @@ _OF_TEXT = frozenset({"Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X"})  # what a field d
 
 def canonical(keys: str) -> str | None:
     """Return `keys` as they are shown (`ctrl+shift+f9` is `Ctrl+Shift+F9`), None for no keys."""
-    *held, last = (part.strip() for part in keys.split("+"))
+    *held, last = _parts(keys)
     known = {each.lower(): each for each in MODIFIERS}
     if len(set(map(str.lower, held))) < len(held) or any(
         each.lower() not in known for each in held
     ):
         return None
-    is_sign = len(last) == 1 and last.isascii() and last.isalnum()
+    is_sign = len(last) == 1 and last.isascii() and (last.isalnum() or last in "+-")
     name = last.upper() if is_sign else _NAMED.get(last.lower())
     if name is None:
         return None
@@ -365,9 +371,14 @@ def canonical(keys: str) -> str | None:
     return "+".join([*(each for each in MODIFIERS if each in wanted), name])
 
 
+def _parts(keys: str) -> list[str]:
+    """Return what is held, and last what is struck; a plus at the end is one that is struck."""
+    return [part.strip() for part in re.split(r"\+(?=.)", keys)]
+
+
 def types(keys: str) -> bool:
     """Whether `keys`, as they are shown, write into a text or change one."""
-    *held, last = keys.split("+")
+    *held, last = _parts(keys)
     return keys in _OF_TEXT or (len(last) == 1 and not {"Ctrl", "Alt"} & set(held))
 
 
