@@ -68,7 +68,9 @@ class AskPage(WorkPage):
         if not self.confirm.is_busy:
             self.confirm.setAccessibleDescription(missing)
         self.ticket.show_state(self._icon, missing or answered)
-        self.setAccessibleName(missing)  # the page has the keyboard when it opens
+
+    def facts(self) -> list[str]:
+        return [self.confirm.text(), *super().facts()]
 
     @Slot()
     def say_missing(self) -> None:
@@ -107,6 +109,9 @@ class ReasonPage(AskPage):
         self._reasons = reasons
         self._show_reasons()
         self.reasons.choose(None)
+
+    def details(self) -> list[str]:
+        return self.reasons.spoken()
 
     def name(self, title: str, confirm: str) -> None:
         self.ticket.show_plain(title)
@@ -183,6 +188,9 @@ class LeavePage(ReasonPage):
             [(YES, _("The citizen agreed")), (NO, _("The citizen did not agree"))]
         )
         super().refresh()
+
+    def details(self) -> list[str]:
+        return [*super().details(), *(self.answer.spoken() if self._asks_leave else [])]
 
     @Slot()
     def show_answers(self) -> None:

@@ -32,6 +32,13 @@ def say(button: QAbstractButton, text: str) -> None:
         button.setText(text)
 
 
+def words_of(*notices: QWidget) -> list[str]:
+    """Return what those of the `notices` that are shown tell, a sentence each."""
+    shown = [each for each in notices if not each.isHidden()]
+    told = [(each.accessibleName(), each.accessibleDescription()) for each in shown]
+    return [words for both in told for words in both if words]
+
+
 class Strip(PaintedFrame):
     """A row or a column of widgets; `gap` and `margins` are drawn px."""
 

@@ -11,7 +11,7 @@ from core.qt.widgets import ActionButton, BigButton, FitLabel, Icon, LineTag, No
 from counter import wording
 from counter.clock import ClockNotice
 from counter.devices import Condition, conditions
-from counter.frames import Row, Strip, say
+from counter.frames import Row, Strip, say, words_of
 from counter.more import MoreRow
 from counter.pages import PRIMARY, Page, WithoutTicket
 from counter.panels import LINE_LOOKS, LINE_NAMES
@@ -210,6 +210,32 @@ class FreePage(Page):
         else:
             self._show_wait(ticket)
         self._show_alerts()
+
+    def facts(self) -> list[str]:
+        presenter, _ = self.presenter, self.texts
+        hall = presenter.hall
+        first = self._resumed_first()
+        if first is None and presenter.is_here and hall is not None and hall.next is not None:
+            first = hall.next[0]
+        if first is not None:
+            word, line = wording.ticket_word(_, first), self.line_word(first.line).lower()
+            said = [_("Next: {ticket}, {line} line.", ticket=word, line=line)]
+        elif hall is not None and hall.waiting and presenter.is_here:
+            said = []  # the office says in a moment who is next
+        else:
+            said = [self._nobody()]
+        if presenter.is_direct and hall is not None and hall.arrivals:
+            said.append(wording.arrival(_, len(hall.arrivals)))
+        return [*said, *words_of(*self.alerts)]
+
+    def details(self) -> list[str]:
+        hall, _ = self.presenter.hall, self.texts
+        waiting = len(hall.waiting) if hall is not None and self.presenter.is_here else 0
+        held = [] if self.resume.isHidden() else [self.resume.text()]
+        if not waiting:
+            return held
+        many = _.plural("{n} person is waiting.", "{n} people are waiting.", waiting)
+        return [self.next.wait.text(), *words_of(self.why), many, *held]
 
     def _subtitle(self) -> str:
         presenter, _ = self.presenter, self.texts

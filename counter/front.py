@@ -77,6 +77,10 @@ class FrontPage(Strip):
         self.confirm.setEnabled(presenter.is_here)
         self.confirm.set_busy(_("One moment…") if presenter.is_slow else None)
         self.sentence.setVisible(bool(self.sentence.text()))
+        # A screen reader says what a field stands in; without one the page has the keyboard.
+        self.setAccessibleName(f"{self.heading.text()}\n{self.sentence.text()}".strip())
+        for field in self.fields:
+            field.say_wrong("" if self.refusal.isHidden() else self.refusal.accessibleName())
 
     @Slot()
     def do(self) -> None:

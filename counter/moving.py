@@ -40,6 +40,9 @@ class TransferPage(AskPage):
         self.places.choose(None)
         self.refresh()
 
+    def details(self) -> list[str]:
+        return [*self.places.spoken(), self.note.text()]
+
     def missing(self) -> str:
         return "" if self.places.chosen else self.texts("Choose where it goes on")
 
@@ -161,6 +164,9 @@ class OtherPage(AskPage):
         if self._reasons() and self.reasons.chosen is None:
             return _("Choose a reason")
         return ""
+
+    def details(self) -> list[str]:
+        return self.suggested.spoken()
 
     @property
     def chosen(self) -> Ticket | None:

@@ -30,7 +30,7 @@ from core.qt.widgets.base import PaintedFrame
 from core.whole import whole
 from counter import wording
 from counter.arrival import Arrival
-from counter.frames import NO_MARGINS, Reach, Row, Strip, say
+from counter.frames import NO_MARGINS, Reach, Row, Strip, say, words_of
 from counter.hall import Told
 from counter.more import MoreRow
 from counter.panels import LINE_LOOKS, Refusal, TicketPanel
@@ -39,6 +39,7 @@ from counter.wording import Attention
 
 PRIMARY = DEFAULTS[Action.GO_ON]
 PRIMARY_PART, OTHERS_PART = 5, 6  # of the width of a row of actions
+FRESH_S = 5.0
 
 SHOWN_ONLY = frozenset({Told.SILENT, Told.MUTED})
 UNHEARD = whole(
@@ -78,6 +79,27 @@ class Page(Strip):
 
     def tick(self) -> None:
         """Show what the passing second changed."""
+
+    def spoken(self) -> list[str]:
+        """Return what a screen reader says of the page, and again what is new of it."""
+        refusal = "" if self.refusal.isHidden() else self.refusal.accessibleName()
+        said = (self._just_done(), refusal, *self.facts())
+        return list(dict.fromkeys(each for each in said if each))
+
+    def facts(self) -> list[str]:
+        """Return what the page is about, in sentences; override."""
+        return []
+
+    def details(self) -> list[str]:
+        """Return what is said once, when the page comes: what time changes, what may be chosen."""
+        return []
+
+    def _just_done(self) -> str:
+        """Return what became of the ticket of the last step, while that is news."""
+        last = self.presenter.last_step
+        if last is None or self.presenter.since_s(last.at) > FRESH_S:
+            return ""
+        return wording.done(self.texts, last.name, last.ticket)
 
     def line_word(self, line: Line) -> str:
         return wording.line_word(self.texts, line)
@@ -144,6 +166,16 @@ class WorkPage(Page):
         if self.presenter.is_slow != self.primary.is_busy:
             self.primary.set_busy(self.texts("One moment…") if self.presenter.is_slow else None)
         self.tick()
+
+    def facts(self) -> list[str]:
+        return [self.ticket.accessibleName(), self.ticket.accessibleDescription()]
+
+    def arrived(self, told_by: QWidget) -> list[str]:
+        """Return that priority citizens wait, while `told_by` shows it; not for how long."""
+        hall = self.presenter.hall
+        if told_by.isHidden() or hall is None:
+            return []
+        return [wording.arrival(self.texts, len(hall.arrivals))]
 
     def show_arrival(self, arrival: Arrival, more: MoreRow) -> bool:
         """Show the priority citizens who wait, or offer to register one: where it is direct.
@@ -227,6 +259,22 @@ class CalledPage(WorkPage):
             hello = wording.greeting(_, Attention(settings.company, ticket.channel, now))
             self.script.set_texts(wording.said(_, hello), _("When the person comes"))
 
+    def facts(self) -> list[str]:
+        ticket, _ = self.presenter.ticket, self.texts
+        if ticket is None:
+            return []
+        called = _(
+            "Called: {ticket}, {line} line, counter {counter}.",
+            ticket=wording.ticket_word(_, ticket),
+            line=self.line_word(ticket.line).lower(),
+            counter=self.presenter.counter,
+        )
+        state = self.ticket.accessibleDescription()
+        return [called, state, *words_of(self.aloud), *self.arrived(self.arrival)]
+
+    def details(self) -> list[str]:
+        return words_of(self.why)
+
     def tick(self) -> None:
         ticket, settings, _ = self.presenter.ticket, self.settings, self.texts
         if ticket is None or settings is None:
@@ -294,6 +342,10 @@ class AwayPage(WorkPage):
                 else _("Say it when you return: the person is still waiting.")
             )
             self.script.set_texts(wording.said(_, _("Thank you for waiting.")), waits)
+
+    def facts(self) -> list[str]:
+        waits = [] if self.card.isHidden() else [self.script.accessibleDescription()]
+        return [*super().facts(), *waits, *self.arrived(self.alert)]
 
     def tick(self) -> None:
         self.ticket.show_time(

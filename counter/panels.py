@@ -171,6 +171,12 @@ class Choices(PaintedFrame):
         chosen = self.chosen
         return "" if chosen is None else self._buttons[chosen].text()
 
+    def spoken(self) -> list[str]:
+        """Return what may be chosen, each with its key, for somebody who does not see it."""
+        keys = (*self._keys, *[""] * len(self._known))
+        words = [word for _, word in self._known]
+        return [f"{key}: {word}" if key else word for key, word in zip(keys, words, strict=False)]
+
     def __len__(self) -> int:
         return len(self._known)
 

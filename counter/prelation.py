@@ -67,6 +67,13 @@ class OfferPage(AskPage):
             return ""
         return self.texts("Choose what the citizen answered")
 
+    def details(self) -> list[str]:
+        if self.ask.isHidden():
+            return [self.note.text()]
+        answers = zip(NUMBERS, (self.agreed, self.rather_not, self.another), strict=False)
+        words = [f"{key}: {each.text()}" for key, each in answers if not each.isHidden()]
+        return [self.script.accessibleName(), *words]
+
     @property
     def makes_room(self) -> bool:
         """Whether the present service is put on hold."""

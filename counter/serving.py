@@ -316,6 +316,7 @@ class ServingPage(WorkPage):
             error, step, place = missing
             self.steps.button(step).setChecked(True)
             self.presenter.refuse(error)
+            place.setAccessibleDescription(self.texts.sentence(error))  # said with what it wants
             place.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         outcome = next(each for each, button in self.outcomes.items() if button.isChecked())

@@ -40,6 +40,7 @@ class Field(Strip):
         self._word.setBuddy(self.edit)
         self.box.addWidget(self._word)
         self.box.addWidget(self.edit)
+        self._why = ""
         self._typed_at = LONG_AGO
         self._rest = Rest()
         self.edit.textEdited.connect(self._note)
@@ -59,7 +60,17 @@ class Field(Strip):
 
     def set_word(self, word: str) -> None:
         self._word.setText(word)
-        self.edit.setAccessibleName(word)
+        self._name()
+
+    def say_wrong(self, why: str) -> None:
+        """Have a screen reader say `why` with the field that has the keyboard; "" for nothing."""
+        self._why = why
+        self._name()
+
+    def _name(self) -> None:
+        name = ". ".join(filter(None, (self._word.text(), self._why)))
+        if self.edit.accessibleName() != name:
+            self.edit.setAccessibleName(name)
 
     def set_wrong(self, wrong: bool) -> None:
         """Mark the field, besides the sentence."""
@@ -193,6 +204,7 @@ class SignInPage(Strip):
         self.refusal.refresh()
         self.pin.set_wrong(isinstance(presenter.refusal, PIN_REFUSALS))
         self.username.set_wrong(isinstance(presenter.refusal, UnknownStaff))
+        self.pin.say_wrong("" if self.refusal.isHidden() else self.refusal.accessibleName())
         self._show_fault()
         self._show_counters()
 

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.config import Config
 from core.errors import StillAtCounter
-from core.keys import DEFAULTS, Action, DeskPage, Keys
+from core.keys import DEFAULTS, WITHOUT_SHIFT, Action, DeskPage, Keys
 from core.qt.hotkey import HotKey
 from core.qt.language import Texts
 from core.qt.link import Link
 from core.qt.press import LONG_AGO
+from core.qt.spoken import SpokenPage
 from core.qt.theme import Scale, Theme
 from core.qt.tokens import Mode
 from core.qt.window import Window
@@ -40,12 +41,6 @@ MARGINS = (24, 18, 24, 24)
 NARROW_MARGINS = (12, 12, 12, 12)
 BETWEEN = 24
 CLOSE_WITHIN_S = 10.0  # of the sentence that says what is still at the counter
-LARGER_TOO = "Ctrl+="  # the key of Ctrl++ without Shift
-CLOSE_WITHIN_S = 10.0  # of the sentence that says what is still at the counter
-LARGER = ("Ctrl++", "Ctrl+=")  # the one key of both, with Shift or without
-SMALLER = ("Ctrl+-",)
-AS_DRAWN = ("Ctrl+0",)
-COLOURS_KEY = ("Ctrl+Shift+C",)
 
 
 class CounterWindow(Window):
@@ -91,6 +86,7 @@ class CounterWindow(Window):
         self.brief = Brief(presenter, texts, key=FORM)
         self.alert = Alert(self, presenter, texts)
         self._asked_to_close_at = LONG_AGO
+        self._spoken = SpokenPage()
         self._pages: dict[Stage, Page] = {
             Stage.FREE: self.free,
             Stage.CALLED: self.called,
@@ -179,7 +175,7 @@ class CounterWindow(Window):
             shortcut = QShortcut(QKeySequence(DEFAULTS[action]), self)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(act)
-        QShortcut(QKeySequence(LARGER_TOO), self).activated.connect(self.enlarge)
+        QShortcut(QKeySequence(WITHOUT_SHIFT[Action.LARGER]), self).activated.connect(self.enlarge)
 
     # --- showing
 
@@ -198,10 +194,15 @@ class CounterWindow(Window):
         self._is_helping = self._is_helping and self.help.page is self.desk_pages[page]
         shown = self.help if self._is_helping else page
         if isinstance(page, Page):
-            self._show(shown)
+            has_come = self._show(shown)
             page.refresh()
             self.waiting.set_asking(isinstance(page, AskPage))
             self._show_waiting()
+            if has_come and page is shown:
+                # No button has the focus: Space or Enter, pressed for the page before, does
+                # nothing.
+                self._spoken.begin(page, page.spoken(), page.details())
+            self._say_news(page)
         else:
             page.refresh()
             self._show(shown)
@@ -225,14 +226,15 @@ class CounterWindow(Window):
         stage = self.presenter.stage
         return self.questions.at(stage) or self._pages[stage]
 
-    def _show(self, page: QWidget) -> None:
+    def _show(self, page: QWidget) -> bool:
+        """Show `page`; return whether it was another one before."""
         before = self._shown
         self._shown = page
         if isinstance(page, Page):
             self._left.setCurrentWidget(page)
         self._all.setCurrentWidget(self._scroll if isinstance(page, Page) else page)
         if before is page:
-            return
+            return False
         self.place.change()
         self.brief.set_short(False)
         QTimer.singleShot(0, self, self._make_room)
@@ -240,14 +242,21 @@ class CounterWindow(Window):
             page.focus()  # what was written there is still wanted
         elif isinstance(page, SignInPage | FrontPage | HelpPage):
             page.begin()
-        else:
-            # No button has the focus: Space or Enter, pressed for the page before, does nothing.
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def _say_news(self, page: Page) -> None:
+        """Have a screen reader say what is new of the page that is shown."""
+        if page is self._shown:
+            # A page that asks has said what may be chosen; who is next comes with more.
+            more = page.details() if page is self.free else ()
+            self._spoken.follow(page, page.spoken(), more)
 
     @Slot()
     def _tick(self) -> None:
         if self._front() is None:
-            self._page().tick()
+            page = self._page()
+            page.tick()
+            self._say_news(page)
             self._show_waiting()
         self._show_bar()
 

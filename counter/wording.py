@@ -121,6 +121,24 @@ def ticket_word(texts: Texts, ticket: Ticket) -> str:
     return ticket.code or texts(CHANNELS[ticket.channel][0])
 
 
+# What became of the ticket of a step, where the page that comes says nothing of it.
+DONE = {
+    "finish": N_("{ticket}: finished"),
+    "no_show": N_("{ticket}: nobody came"),
+    "put_back": N_("{ticket}: back to waiting"),
+    "hold": N_("{ticket}: on hold"),
+    "transfer": N_("{ticket}: transferred"),
+    "cancel": N_("{ticket}: cancelled"),
+    "change_line": N_("{ticket}: now in the other line"),
+    "reinstate": N_("{ticket}: brought back"),
+}
+
+
+def done(texts: Texts, step: str, ticket: Ticket) -> str:
+    """Say what became of `ticket` by a step, "" where the page itself does."""
+    return texts(DONE[step], ticket=ticket_word(texts, ticket)) if step in DONE else ""
+
+
 def arrival(texts: Texts, n: int) -> str:
     """Say that `n` priority citizens wait without a ticket."""
     if n == 1:

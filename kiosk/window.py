@@ -21,8 +21,8 @@ from core.printing.port import Printer, open_printer
 from core.qt.language import Texts
 from core.qt.link import Link
 from core.qt.monitor import Monitor
+from core.qt.spoken import SpokenPage
 from core.qt.theme import Mode, Scale, Theme
-from core.qt.widgets.base import announce
 from core.qt.window import Window
 from kiosk.aloud import words_on
 from kiosk.closed import ClosedPage
@@ -97,7 +97,7 @@ class KioskWindow(Window):
         self._listen_hold.setInterval(LISTEN_HOLD_MS)
         self._listen_hold.timeout.connect(self._listen_by_hold)
         self._has_held = False
-        self._said: tuple[str, ...] = ()
+        self._spoken = SpokenPage()
         self._motion: Motion | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -231,28 +231,18 @@ class KioskWindow(Window):
         self._announce()
 
     def _announce(self) -> None:
-        """Have a screen reader say the page: no control of it need have the keyboard.
-
-        Not every one says announcements (Orca before 45): the page has the keyboard too, and its
-        words for its name.
-        """
+        """Have a screen reader say the page: no control of it need have the keyboard."""
         body = self._stack.currentWidget()
         if body is None or not QAccessible.isActive():
             return
-        self._said = words_on(body, self.texts)
-        body.setAccessibleName("\n".join(self._said))
-        body.setFocus(Qt.FocusReason.OtherFocusReason)
-        announce(body, "\n".join(self._said))
+        self._spoken.begin(body, words_on(body, self.texts))
 
     def _announce_more(self) -> None:
         """Have a screen reader say what has come to the page: people ahead, wait, the paper."""
         body = self._stack.currentWidget()
         if body is None or not QAccessible.isActive():
             return
-        before, self._said = self._said, words_on(body, self.texts)
-        if new := [words for words in self._said if words not in before]:
-            body.setAccessibleName("\n".join(self._said))
-            announce(body, "\n".join(new))
+        self._spoken.follow(body, words_on(body, self.texts))
 
     def _greet(self) -> None:
         page = self.presenter.page

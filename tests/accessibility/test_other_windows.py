@@ -46,3 +46,41 @@ def test_the_display_says_which_ticket_goes_where(start: Start, office_url: str)
     assert call.role == "panel"
     assert [*about_controls(nodes), *about_what_is_seen(nodes)] == []
     assert person.controls() == ()
+
+
+def test_a_morning_at_the_counter_is_said_page_by_page(start: Start, office_url: str) -> None:
+    with looking_at(office_url) as office:
+        office.queue.issue()
+        office.queue.issue(line="preferential")
+    person = start("counter")
+
+    def is_told(*sentences: str) -> None:
+        """Wait for the page whose name says these, in this order."""
+
+        def look() -> bool | None:
+            names = [iter(node.name.split("\n")) for node in person.reads() if node.is_showing]
+            return any(all(each in name for each in sentences) for name in names) or None
+
+        person.waits(f"a page that says {sentences}", look)
+
+    preferential, general = (SPANISH(each).lower() for each in ("Priority", "General"))
+    following = SPANISH("Next: {ticket}, {line} line.", ticket="A-001", line=general)
+    called = SPANISH(
+        "Called: {ticket}, {line} line, counter {counter}.",
+        ticket="P-001",
+        line=preferential,
+        counter=1,
+    )
+    person.types(USER, "ana")
+    person.types(PIN, SAMPLE_PIN)
+    person.does(COUNTER)
+    person.does(SPANISH("Sign in"))
+    is_told(SPANISH("Next: {ticket}, {line} line.", ticket="P-001", line=preferential))
+    person.does(SPANISH("Call next"))
+    is_told(called, SPANISH("Call {n} of {most}", n=1, most=3))
+    person.does(SPANISH("Start service"))
+    is_told(f"P-001, {SPANISH('Priority')}", SPANISH("In service"))
+    person.does(SPANISH("Finish service"))
+    is_told(SPANISH("{ticket}: finished", ticket="P-001"), following)
+    person.does(SPANISH("Step away"))
+    is_told(SPANISH("Step away"), SPANISH("Choose a reason"), f"1: {SPANISH('Break')}")

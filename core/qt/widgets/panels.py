@@ -172,6 +172,7 @@ class ScriptCard(PaintedFrame):
         self._note.setText(note)
         self._note.setVisible(bool(note))
         self.setAccessibleName(text)
+        self.setAccessibleDescription(note)
 
     def restyle(self) -> None:
         self._place()
