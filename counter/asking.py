@@ -38,7 +38,7 @@ class AskPage(WorkPage):
         super().__init__(presenter, texts)
         self._icon = icon
         self.confirm = action(icon, PRIMARY, self._confirm, primary=True)
-        self.cancel = action("close", DEFAULTS[Action.BACK], self.cancelled.emit)
+        self.cancel = action("arrow_back", DEFAULTS[Action.BACK], self.cancelled.emit)
         self.add_actions(self.confirm, *others, self.cancel)
         self.acting.remove(self.cancel)  # one may always go back
         # A button that is off hears no key: who presses it is told what to answer first.
@@ -49,7 +49,7 @@ class AskPage(WorkPage):
 
     def refresh(self) -> None:
         super().refresh()
-        say(self.cancel, self.texts("Cancel"))
+        say(self.cancel, self.texts("Back"))
 
     def do(self) -> None:
         """Do what was asked for; override."""

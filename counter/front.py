@@ -97,7 +97,7 @@ class TakeOverPage(FrontPage):
     """Somebody is at the counter, or the person is at another one: asks before that ends."""
 
     def __init__(self, presenter: Presenter, texts: Texts, sign_in: SignInPage) -> None:
-        super().__init__(presenter, texts, "swap_horiz", back="close")
+        super().__init__(presenter, texts, "swap_horiz", back="arrow_back")
         self._sign_in = sign_in
 
     def refresh(self) -> None:
@@ -117,7 +117,7 @@ class TakeOverPage(FrontPage):
                 )
                 self.sentence.setText(_("You are signed out at counter {counter}.", counter=there))
         say(self.confirm, _("Take over"))
-        say(self.back, _("Cancel"))
+        say(self.back, _("Back"))
         super().refresh()
         self.refusal.hide()  # the heading says it
 

@@ -197,9 +197,9 @@ class OtherPage(AskPage):
         self.reasons.setVisible(bool(reasons))
         self.reasons.show_choices(reasons)
         self.reasons.set_keys(ALL_BESIDE[len(deeds) :])
-        say_confirm(
-            self, next((word for key, word in deeds if key == self.deeds.chosen), _("Do it"))
-        )
+        # Off, it says what it waits for.
+        chosen = next((word for key, word in deeds if key == self.deeds.chosen), "")
+        say_confirm(self, chosen or self.missing())
         self.mind_answers(self.reasons.word or self.deeds.word)
 
     def _suggest(self) -> None:

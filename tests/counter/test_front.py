@@ -118,7 +118,7 @@ def test_a_taking_over_can_be_left_and_the_pin_need_not_be_written_again(
 
     enter(desk, "ana", 1)
     desk.wait_for("Counter 1 is in use by Beto. Take it over?")
-    desk.touch("Cancel")
+    desk.touch("Back")
     assert desk.counter.sign_in.isVisible()
     assert desk.counter.sign_in.pin.edit.text() == SAMPLE_PIN
     desk.touch("Counter 3")

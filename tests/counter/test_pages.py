@@ -451,3 +451,20 @@ def test_the_primary_action_is_in_one_place(desk: Desk) -> None:
 
 def whereabouts(desk: Desk, widget: QWidget) -> QRect:
     return QRect(widget.mapTo(desk.counter, QPoint()), widget.size())
+
+
+def test_what_goes_back_says_so_and_what_f9_does_stands_on_it(open_desk: Open) -> None:
+    desk = open_desk()
+    desk.sign_in()
+    other = desk.counter.questions.other
+    desk.office.queue.issue()
+    desk.wait_for_waiting("A-001")
+
+    desk.press("Ctrl+O")
+    waits = other.confirm.text()
+    desk.touch("A-001")
+    desk.press("Alt+3")
+
+    assert other.cancel.text() == "Back"
+    assert waits == "Type its code, or choose it"
+    assert other.confirm.text() == "Cancel the ticket"

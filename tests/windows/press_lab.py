@@ -137,9 +137,9 @@ PAGES = (
     PageOfLab("called", Lab.called, "Iniciar atención", "Repetir llamado"),
     PageOfLab("serving", Lab.serving, "Finalizar atención", "Retirarme del puesto"),
     PageOfLab("away", Lab.away, "Volví al puesto", "Volví al puesto"),
-    PageOfLab("ask away", Lab.serving, "Retirarme del puesto", "Cancelar", ("F4",)),
-    PageOfLab("ask hold", Lab.serving, "Poner en espera", "Cancelar", ("F6",)),
-    PageOfLab("transfer", Lab.serving, "Transferir", "Cancelar", ("ctrl+t",)),
+    PageOfLab("ask away", Lab.serving, "Retirarme del puesto", "Volver", ("F4",)),
+    PageOfLab("ask hold", Lab.serving, "Poner en espera", "Volver", ("F6",)),
+    PageOfLab("transfer", Lab.serving, "Transferir", "Volver", ("ctrl+t",)),
     PageOfLab("sign in", Lab.signed_out, "Iniciar sesión", "Iniciar sesión"),
 )
 
