@@ -22,6 +22,7 @@ from core.domain.limits import Count, Range, Text
 from core.errors import N_, ConfigInvalid, ConfigUnreadable, FolderNotWritable
 from core.keys import Action
 from core.plain import read_text
+from core.reasons import reason
 from core.shape import faults, toml_fault
 
 APP = "turnos"
@@ -218,7 +219,7 @@ def change_config(path: Path, changes: Mapping[str, Any]) -> Path | None:
         path.touch(mode=0o600)
         path.write_text(tomli_w.dumps(plain), encoding="utf-8")
     except OSError as error:
-        raise FolderNotWritable(folder=path.parent, problem=error.strerror or error) from error
+        raise FolderNotWritable(folder=path.parent, problem=reason(error)) from error
     return kept
 
 

@@ -20,8 +20,8 @@ from functools import cache
 from importlib.resources import files
 
 from core.domain.names import word_of
-from core.errors import Listed, QueueError, UnknownLanguage, Words
-from core.joining import joined
+from core.errors import N_, Listed, QueueError, UnknownLanguage, Words
+from core.joining import SYSTEM, joined
 
 
 @contextmanager
@@ -55,6 +55,9 @@ REVIEWED = frozenset({"icr"})
 ENOUGH = 0.8  # the reviewed share of its texts from which such a language is offered at all
 DRAFTS = f"{DOMAIN}-drafts"
 NOON = time(12, 0)
+IN_ENGLISH = N_("“{words}” (in English)")
+IN_ITS_WORDS = N_("“{words}”")
+LETTER = re.compile(r"[^\W\d_]")
 TIME = re.compile(r"\d ([ap]\. ?)?m\.")
 
 
@@ -110,13 +113,35 @@ class Language:
 
     def sentence(self, error: QueueError) -> str:
         """Return the sentence of a refusal."""
-        fields = {name: self._field(value) for name, value in error.fields.items()}
-        return joined(self._catalogue.gettext(error.sentence), **fields)
+        return joined(self._catalogue.gettext(error.sentence), **self._fields(error.fields))
 
     def words(self, words: Words) -> str:
         """Return a part of a sentence."""
-        fields = {name: self._field(value) for name, value in words.fields.items()}
-        return joined(self._catalogue.gettext(words.message), **fields)
+        return joined(self._catalogue.gettext(words.message), **self._fields(words.fields))
+
+    def said(self, problem: str | Words) -> str:
+        """Return what is wrong: in this language, or else as who said it did, and marked so.
+
+        A fixed text of ours is known to the catalogue; a driver's, a library's or a program's is
+        not, and then it stands between quotation marks. English ones are said to be English; a
+        letter that English lacks shows that a server or a system speaks another language.
+        """
+        if isinstance(problem, Words):
+            return self.words(problem)
+        known = self._catalogue.gettext(problem) if problem else problem
+        if known != problem or self.code == "en" or not LETTER.search(problem):
+            return known
+        if problem.isascii():
+            return self(IN_ENGLISH, words=problem)
+        return self(IN_ITS_WORDS, words=problem)
+
+    def _fields(self, fields: Mapping[str, object]) -> Mapping[str, object]:
+        return {
+            name: self.said(value)
+            if name == SYSTEM and isinstance(value, str)
+            else self._field(value)
+            for name, value in fields.items()
+        }
 
     def _field(self, value: object) -> object:
         if isinstance(value, datetime):
@@ -129,8 +154,7 @@ class Language:
             return self(word_of(value))
         if isinstance(value, Date):
             return self.date(value)
-        # A fixed text, such as a printer's problem, is translated where it is known.
-        return self._catalogue.gettext(value) if isinstance(value, str) and value else value
+        return value  # a name is not translated, though the catalogue may have such a word
 
     def clock(self, at: time | datetime) -> str:
         """Return a 12-hour time as offices here write it: `9:41 a. m.`, noon `12:00 m.`."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from core.errors import N_, ConfigUnreadable
+from core.reasons import reason
 
 MOST_BYTES = 2**20  # no settings are that long
 NOT_UTF_8 = N_('it is not saved as UTF-8: in the editor choose "Save as" and the encoding UTF-8')
@@ -54,7 +55,7 @@ def read_text(path: Path) -> str:
     except FileNotFoundError:
         raise
     except OSError as error:
-        raise ConfigUnreadable(path=path, problem=error.strerror or str(error)) from error
+        raise ConfigUnreadable(path=path, problem=reason(error)) from error
     if len(content) > MOST_BYTES:
         raise ConfigUnreadable(path=path, problem=N_("it is larger than 1 MB"))
     try:

@@ -16,10 +16,11 @@ from PySide6.QtCore import QBuffer, QIODevice, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from core.errors import N_, PicturesMissing, PictureUnreadable, QueueError
+from core.errors import N_, PicturesMissing, PictureUnreadable, QueueError, Words
 from core.qt.fault_report import unexpected
 from core.qt.tasks import Lane
 from core.qt.widgets.base import PaintedFrame
+from core.reasons import reason
 
 KINDS = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 LOOK_S = 30.0
@@ -62,7 +63,7 @@ def look(folder: Path) -> tuple[File, ...]:
     try:
         found = sorted(each.name for each in folder.iterdir() if _is_picture(each))
     except OSError as error:
-        raise PicturesMissing(folder=folder, problem=error.strerror or error) from error
+        raise PicturesMissing(folder=folder, problem=reason(error)) from error
     files = (_file(folder / name) for name in found[:MOST_FILES])
     return tuple(each for each in files if each is not None)
 
@@ -89,7 +90,7 @@ def decode(folder: Path, file: File, room: QSize) -> Decoded:
         PictureUnreadable: says why.
     """
 
-    def refuse(problem: str) -> PictureUnreadable:
+    def refuse(problem: str | Words) -> PictureUnreadable:
         # A name that is no UTF-8 comes from Linux in half letters, which no database would keep.
         shown = file.name.encode(errors="replace").decode()
         return PictureUnreadable(file=shown, problem=problem)
@@ -131,13 +132,13 @@ def decode(folder: Path, file: File, room: QSize) -> Decoded:
     return Decoded(file, room, ready)
 
 
-def _read(path: Path, refuse: Callable[[str], PictureUnreadable]) -> bytes:
+def _read(path: Path, refuse: Callable[[str | Words], PictureUnreadable]) -> bytes:
     """Read the file once: one on another machine may go away between two looks at it."""
     try:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise refuse(error.strerror or str(error)) from error
+        raise refuse(reason(error)) from error
     if len(content) > MOST_BYTES:  # it has grown meanwhile
         raise refuse(N_("the file is larger than 32 MB"))
     return content

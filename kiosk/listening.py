@@ -13,6 +13,7 @@ from typing import Protocol
 import platformdirs
 from PySide6.QtCore import QObject, Signal, Slot
 
+from core import reasons
 from core.announce import Sentence, digits_in_words
 from core.config import APP, VoiceConfig
 from core.errors import QueueError, SoundFault
@@ -125,7 +126,7 @@ class Loudspeaker:
             key = key_of(how, path.name)
             return self._cache.get(key) or self._cache.put(key, write)
         except OSError as error:
-            raise SoundFault(problem=f"{path.name}: {error.strerror or error}") from error
+            raise SoundFault(problem=reasons.of(path.name, error)) from error
 
 
 @dataclass(slots=True)

@@ -21,6 +21,7 @@ from core.cli.context import (
 from core.domain.ticket import Channel, Line, Outcome
 from core.errors import N_, PinMissing, StoreError
 from core.plain import read_line
+from core.reasons import reason
 
 if TYPE_CHECKING:
     from core.printing.port import Printer
@@ -104,7 +105,7 @@ def _print(office: Any, printer: "Printer") -> None:
                     say(_(NOT_PRINTED, problem=problem))
                     return
     except (StoreError, OSError) as error:  # the ticket was issued, whatever happens to its paper
-        problem = _.sentence(error) if isinstance(error, StoreError) else str(error)
+        problem = _.sentence(error) if isinstance(error, StoreError) else _.said(reason(error))
         say(_(NOT_PRINTED, problem=problem.rstrip(".")))
 
 

@@ -22,6 +22,7 @@ from core.errors import N_, ConfigUnreadable, FolderNotWritable
 from core.office import Office, template, templates
 from core.office.settings import shown
 from core.plain import read_line, read_text, write_out
+from core.reasons import reason
 
 SAMPLE_PIN = "2468"
 F = TypeVar("F", bound=Callable[..., Any])
@@ -131,7 +132,7 @@ def export(*, file: Path, json_wanted: bool) -> None:
         kept = _kept(file, text)
         file.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise FolderNotWritable(folder=file.parent, problem=error.strerror or error) from error
+        raise FolderNotWritable(folder=file.parent, problem=reason(error)) from error
     said = _("The settings are in {file}.", file=file)
     if kept is not None:
         said += "\n" + _("What {file} held is in {kept} now.", file=file, kept=kept)

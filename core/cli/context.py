@@ -24,6 +24,7 @@ from core.errors import AnswerLost, NotShown
 from core.language import Language, terminal_language
 from core.office import Office
 from core.plain import json_for
+from core.reasons import reason
 from core.told import remember, told
 
 REFUSED = 1
@@ -149,7 +150,7 @@ def _printing(kind: type[NotShown]) -> Iterator[None]:
         yield
         sys.stdout.flush()
     except OSError as error:
-        raise kind(problem=error.strerror or str(error)) from error
+        raise kind(problem=reason(error)) from error
 
 
 def _write(value: Any, text: str, *, json_wanted: bool) -> None:

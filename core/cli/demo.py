@@ -33,6 +33,7 @@ from core.domain.ticket import Line, Ticket
 from core.errors import FolderNotWritable
 from core.language import Language
 from core.office import Office, template
+from core.reasons import reason
 from core.reports.day import day_text
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def demo_headless(folder: Path) -> None:
         for name in MADE:  # of an earlier demo; nothing else in the folder is ours to touch
             (folder / name).unlink(missing_ok=True)
     except OSError as error:
-        raise FolderNotWritable(folder=folder, problem=error.strerror or error) from error
+        raise FolderNotWritable(folder=folder, problem=reason(error)) from error
     with ExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="turnos-demo-")))
         if sys.platform.startswith("linux"):

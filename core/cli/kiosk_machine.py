@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from core.errors import N_, ProgramNotReadable, SetUpFailed, Words
+from core.reasons import reason
 
 Command = tuple[str, ...]
 
@@ -87,7 +88,7 @@ def run(command: Command) -> None:
     try:
         code = subprocess.run(command, check=False, env=environment).returncode  # noqa: S603
     except OSError as error:
-        raise SetUpFailed(command=shlex.join(command), problem=error.strerror or error) from error
+        raise SetUpFailed(command=shlex.join(command), problem=reason(error)) from error
     if code:
         raise SetUpFailed(
             command=shlex.join(command), problem=Words(N_("it ended with code {code}"), code=code)

@@ -15,6 +15,7 @@ import msgspec
 
 from core.cli.kiosk_files import Piece
 from core.errors import FolderNotWritable
+from core.reasons import reason
 
 SAVED = ".turnos-saved"
 
@@ -101,7 +102,7 @@ class Place:
                 self._write()
             except OSError as error:
                 folder = self._on_disk(change.path).parent
-                problem = error.strerror or error
+                problem = reason(error)
                 raise FolderNotWritable(folder=folder, problem=problem) from error
 
     def _do(self, change: Change) -> None:

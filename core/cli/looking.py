@@ -26,6 +26,7 @@ from core.domain.ticket import Event
 from core.errors import N_, FolderNotWritable
 from core.office import Board, Device
 from core.plain import json_for, write_out
+from core.reasons import reason
 from core.reports.day import LINE_WORDS, day_csv, day_text
 
 SILENT = timedelta(seconds=60)  # as doctor: a window reports more often
@@ -181,7 +182,7 @@ def device_text(device: Device, seen: Board) -> str:
     if (voice := state.get("voice")) in VOICE_WORDS:
         known.append(_(VOICE_WORDS[voice]))
     if problem := state.get("pictures"):
-        known.append(_("a picture cannot be shown: {problem}", problem=problem))
+        known.append(_("a picture cannot be shown: {problem}", problem=_.said(problem)))
     if state.get("twin"):
         known.append(_("another one has its name"))
     return " · ".join([_("{window}: on", window=window), *known])
@@ -264,7 +265,7 @@ def report_day(*, day: date | None, wanted: str, out: Path | None, json_wanted: 
         whole = text if text.endswith("\n") else text + "\n"
         out.write_text(whole, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise FolderNotWritable(folder=out.parent, problem=error.strerror or error) from error
+        raise FolderNotWritable(folder=out.parent, problem=reason(error)) from error
 
 
 COMMANDS = (board, coming, status, journal, report)

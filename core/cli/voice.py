@@ -13,6 +13,7 @@ from core.cli.context import REFUSED, answer, as_json, common, settings, show, t
 from core.cli.help import Group
 from core.errors import NothingRecorded, RecordingsBroken
 from core.language import LOCALES, Language
+from core.reasons import reason
 from core.speech.clips import Clips, shipped_clips
 from core.speech.examine import Fault, Problem, examine
 from core.speech.manifest import MadeBy, held_in, key_of, symbol_of
@@ -171,8 +172,10 @@ def record(
 def _broken_is_told(folder: Path) -> Iterator[None]:
     try:
         yield
-    except (OSError, ValueError) as error:
-        raise RecordingsBroken(folder=folder, problem=error) from error
+    except OSError as error:
+        raise RecordingsBroken(folder=folder, problem=reason(error)) from error
+    except ValueError as error:
+        raise RecordingsBroken(folder=folder, problem=str(error)) from error
 
 
 def _all_to_record(language: str) -> tuple[Phrase, ...]:

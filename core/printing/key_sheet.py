@@ -9,6 +9,7 @@ from core.errors import SheetNotWritten
 from core.keys import ASKING, EVERY, PAGES, USES, WORK, Action, DeskPage, Keys, Use
 from core.language import Language
 from core.printing.pdf import font_named
+from core.reasons import reason
 
 A4 = (595.0, 842.0)  # points
 MARGIN, BETWEEN = 40.0, 24.0
@@ -111,5 +112,5 @@ def write_sheet(path: Path, language: Language, keys: Keys) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(sheet(language, keys))
     except OSError as error:
-        raise SheetNotWritten(path=path, problem=error.strerror or str(error)) from error
+        raise SheetNotWritten(path=path, problem=reason(error)) from error
     return path

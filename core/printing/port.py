@@ -26,6 +26,7 @@ from core.errors import (
     Words,
 )
 from core.printing.slip import Slip
+from core.reasons import reason
 from core.whole import whole
 
 _log = logging.getLogger(__name__)
@@ -113,13 +114,6 @@ def unreachable(
     """Return what an error of the wire, or of the disk behind it, means."""
     kind = PrinterFull if error.errno in NO_ROOM else PrinterUnreachable
     return kind(printer=config.name, problem=reason(error), may_have_printed=may_have_printed)
-
-
-def reason(error: OSError) -> str | Words:
-    """Return what the system says is wrong, in a few words."""
-    if error.args and isinstance(error.args[0], Words):  # we say it
-        return error.args[0]
-    return error.strerror or str(error) or type(error).__name__
 
 
 def open_printer(config: PrinterConfig) -> Printer:

@@ -15,9 +15,10 @@ from core.config import PrinterConfig
 from core.errors import N_, PrinterFault, PrinterQueueStopped, PrinterUnreachable, Words
 from core.printing import escpos, ipp
 from core.printing.models import head_of
-from core.printing.port import PrinterState, fault, made, reason
+from core.printing.port import PrinterState, fault, made
 from core.printing.queues import Fate, Look, Queue
 from core.printing.slip import Slip
+from core.reasons import reason
 
 PRINTING_S = 10.0  # the longest paper, on the slowest head
 POLL_S = 0.1

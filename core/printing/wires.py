@@ -14,6 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
+from core import reasons
 from core.config import PrinterConfig
 from core.errors import N_, Words
 
@@ -86,7 +87,10 @@ class SerialWire:
         serial = import_module("serial")
         self.bytes_per_s = baud / BITS_PER_BYTE
         # Printers ask for a pause by DSR, which pyserial obeys where the system can.
-        self._port: Any = serial.Serial(port_name, baud, dsrdtr=True)
+        try:
+            self._port: Any = serial.Serial(port_name, baud, dsrdtr=True)
+        except OSError as error:
+            raise OSError(reasons.of(port_name, error)) from error
 
     def send(self, data: bytes, timeout_s: float) -> None:
         self._port.write_timeout = timeout_s

@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import IO, Self
 
 from core.errors import N_, VoiceFault, VoiceHung, Words
+from core.reasons import reason
 
 _COMPLAINT_BYTES = 2000  # of the end of stderr
 
@@ -148,4 +149,4 @@ def run_voice(
     except TimeoutError as error:
         raise VoiceHung(engine=engine, seconds=limit_s) from error
     except OSError as error:
-        raise VoiceFault(engine=engine, problem=error.strerror or str(error)) from error
+        raise VoiceFault(engine=engine, problem=reason(error)) from error

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 
-from core.errors import RecordingsMissing, SoundFault, VoiceFault
+from core import reasons
+from core.errors import RecordingsMissing, SoundFault, VoiceFault, Words
 from core.speech import compact, sound
 from core.speech.manifest import MANIFEST, Clip, Recordings, read_manifest, symbol_of
 from core.speech.pace import words_in
@@ -76,7 +77,7 @@ class Clips:
             try:
                 status = path.stat()
             except OSError as error:
-                raise VoiceFault(engine=self.name, problem=f"{path}: {error.strerror}") from error
+                raise VoiceFault(engine=self.name, problem=reasons.of(path, error)) from error
             parts.append(f"{path} {status.st_size} {status.st_mtime_ns} {pause_ms}")
         return "\n".join(parts)
 
@@ -135,8 +136,11 @@ class Clips:
             changed_at = path.stat().st_mtime_ns
             if self._read is None or self._read[0] != changed_at:
                 self._read = changed_at, read_manifest(self._folder)
-        except (OSError, ValueError) as error:
-            raise VoiceFault(engine=self.name, problem=f"{path}: {error}") from error
+        except OSError as error:
+            raise VoiceFault(engine=self.name, problem=reasons.of(path, error)) from error
+        except ValueError as error:
+            problem = Words(reasons.OF, what=path, problem=str(error))
+            raise VoiceFault(engine=self.name, problem=problem) from error
         return self._read[1]
 
 

@@ -9,6 +9,7 @@ from array import array
 from functools import cache
 from pathlib import Path
 
+from core import reasons
 from core.errors import N_, SoundFault, Words
 from core.speech import sound
 from core.speech.sound import Sound
@@ -31,7 +32,7 @@ def read(path: Path) -> Sound:
         chunks = _chunks(data)
         kind, channels, rate, *_ = struct.unpack_from("<HHI", chunks[b"fmt "])
     except OSError as error:
-        raise SoundFault(problem=f"{path.name}: {error.strerror}") from error
+        raise SoundFault(problem=reasons.of(path.name, error)) from error
     except (KeyError, struct.error) as error:
         problem = Words(N_("{file} is not a whole WAV file"), file=path.name)
         raise SoundFault(problem=problem) from error

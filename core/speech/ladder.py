@@ -18,6 +18,7 @@ from core.errors import (
     VoiceLanguageMissing,
     VoiceNotInstalled,
 )
+from core.reasons import reason
 from core.speech import sound
 from core.speech.cache import Cache, key_of
 from core.speech.clips import Clips, shipped_clips
@@ -115,7 +116,7 @@ class Ladder:
         except SoundFault as error:
             raise VoiceFault(engine=engine.name, problem=error.fields["problem"]) from error
         except OSError as error:
-            raise VoiceFault(engine=engine.name, problem=error.strerror or str(error)) from error
+            raise VoiceFault(engine=engine.name, problem=reason(error)) from error
 
 
 def _key(engine: Engine, sentence: Sentence) -> str:

@@ -4,7 +4,7 @@ Sound goes out through whatever player the machine has, because Qt's own needs p
 absent there; a player that hangs or dies takes nothing of ours with it.
 """
 
-import os
+import errno
 import shutil
 import sys
 import tempfile
@@ -15,6 +15,7 @@ from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
 
+from core import reasons
 from core.config import UNHEARD
 from core.errors import N_, PlayerHung, PlayerMissing, SoundFault, Words
 from core.speech.child import Child
@@ -65,7 +66,7 @@ class ProcessPlayer:
     def lacks(self) -> SoundFault | None:
         if shutil.which(self.command[0]):
             return None
-        return SoundFault(problem=f"{self.command[0]}: {os.strerror(2)}")
+        return SoundFault(problem=reasons.of(self.command[0], FileNotFoundError(errno.ENOENT, "")))
 
     def play(
         self,
@@ -107,7 +108,7 @@ class ProcessPlayer:
             except TimeoutError as error:
                 raise PlayerHung(player=self.name, seconds=round(limit_s)) from error
             except OSError as error:
-                said = error.strerror or str(error)
+                said = reasons.reason(error)
                 raise SoundFault(problem=Words(WHO, player=self.name, problem=said)) from error
             finally:
                 self._sounding(None)

@@ -14,6 +14,7 @@ from typing import Self
 
 import platformdirs
 
+from core import reasons
 from core.config import APP, VoiceConfig
 from core.errors import QueueError, SoundFault, VoiceFault
 from core.speech import sound
@@ -177,7 +178,7 @@ class Voice:
             path = self._cache.get(_SILENCE) or self._cache.put(_SILENCE, _write_silence)
             self._play(path, since)
         except OSError as error:
-            problem = f"{error.filename or self._cache.folder}: {error.strerror or error}"
+            problem = reasons.of(error.filename or self._cache.folder, error)
             return SoundFault(problem=problem)
         except QueueError as fault:
             return fault
@@ -292,7 +293,7 @@ class Voice:
             key = key_of("announcement", str(chime_at), *map(str, pieces))
             return self._cache.get(key) or self._cache.put(key, write)
         except OSError as error:
-            problem = f"{error.filename or self._cache.folder}: {error.strerror or error}"
+            problem = reasons.of(error.filename or self._cache.folder, error)
             raise SoundFault(problem=problem) from error
 
 

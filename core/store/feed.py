@@ -13,8 +13,8 @@ import psycopg
 
 from core.errors import StoreUnavailable
 from core.store import session
+from core.store.complaints import problem_of
 from core.store.place import Place
-from core.store.refusals import first_line
 
 CHANNEL = "turnos"
 SQLITE_POLL_S = 0.025  # a hundredth of a core
@@ -54,7 +54,9 @@ class SqliteDoorbell:
                     return True
             except (sqlite3.Error, OSError) as error:
                 self._drop()
-                raise StoreUnavailable(database=self._place.shown, problem=error) from error
+                raise StoreUnavailable(
+                    database=self._place.shown, problem=problem_of(error)
+                ) from error
             left = deadline - monotonic()
             if left <= 0:
                 return False
@@ -110,7 +112,7 @@ class PostgresDoorbell:
                     return True
             except psycopg.Error as error:
                 self._drop()
-                problem = first_line(error)
+                problem = problem_of(error)
                 raise StoreUnavailable(database=self._place.shown, problem=problem) from error
         self._drop()
         return False

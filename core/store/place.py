@@ -20,6 +20,7 @@ from core import private
 from core.address import shown_address, shown_path
 from core.config import own_data_dir
 from core.errors import N_, FolderNotWritable, StoreMissing, StoreOnNetwork, StoreUrlInvalid, Words
+from core.reasons import reason
 
 NETWORK_FILESYSTEMS = frozenset(
     {"9p", "afpfs", "afs", "beegfs", "ceph", "cifs", "davfs", "fuse.rclone", "fuse.s3fs"}
@@ -156,8 +157,8 @@ def check_file(place: Place, *, create: bool) -> None:
         for suffix in ("", "-wal", "-shm"):  # SQLite makes these two like the file
             private.close(file.with_name(file.name + suffix))
     except OSError as error:  # also of a name that is too long
-        problem = error.strerror or str(error)
-        raise FolderNotWritable(folder=shown_path(folder), problem=problem) from error
+        why = reason(error)
+        raise FolderNotWritable(folder=shown_path(folder), problem=why) from error
 
 
 def _unfit(file: Path) -> str | None:

@@ -8,7 +8,6 @@ from sqlalchemy.exc import DBAPIError
 
 from core.disk import is_full
 from core.errors import (
-    N_,
     QueueError,
     StoreBusy,
     StoreClash,
@@ -20,7 +19,9 @@ from core.errors import (
     StoreNotReady,
     StoreUnavailable,
     ValueRefused,
+    Words,
 )
+from core.store.complaints import problem_of
 from core.store.place import Place
 
 SQLITE_BUSY_S = 10
@@ -31,19 +32,19 @@ WRONG_STATEMENTS = ("no such column", "near ")  # unsaid: SQLite calls them oper
 DRIVERS = (sqlite3.Error, psycopg.Error)
 
 DatabaseError = DBAPIError | sqlite3.Error | psycopg.Error
-Make = Callable[[Place, str], QueueError]  # of the database, and the problem
+Make = Callable[[Place, str | Words], QueueError]  # of the database, and the problem
 
 
 def _of(kind: type[QueueError]) -> Make:
     return lambda place, problem: kind(database=place.shown, problem=problem)
 
 
-def _forbidden(place: Place, problem: str) -> StoreForbidden:
+def _forbidden(place: Place, problem: str | Words) -> StoreForbidden:
     role, name = place.as_sql("user"), place.as_sql("dbname")
     return StoreForbidden(database=place.shown, problem=problem, role=role, name=name)
 
 
-def _of_disk(place: Place, problem: str) -> QueueError:
+def _of_disk(place: Place, problem: str | Words) -> QueueError:
     """Tell a full disk from a broken one: where SQLite cannot grow a file it names both alike."""
     kind = StoreDiskFull if is_full(place.file) else StoreDiskFault
     return kind(database=place.shown, problem=problem)
@@ -81,7 +82,7 @@ def refusal_of(error: DatabaseError, place: Place) -> QueueError | None:
     """
     cause = error.orig if isinstance(error, DBAPIError) else error
     is_lost = isinstance(error, DBAPIError) and error.connection_invalidated
-    problem = first_line(cause)
+    problem = problem_of(cause)
     if isinstance(cause, sqlite3.Error):
         return _refusal_of_sqlite(cause, place, problem)
     if isinstance(cause, psycopg.DataError):
@@ -94,21 +95,18 @@ def refusal_of(error: DatabaseError, place: Place) -> QueueError | None:
     return None if isinstance(cause, OUR_OWN) else StoreFault(database=place.shown, problem=problem)
 
 
-def _refusal_of_sqlite(cause: sqlite3.Error, place: Place, problem: str) -> QueueError | None:
+def _refusal_of_sqlite(
+    cause: sqlite3.Error, place: Place, problem: str | Words
+) -> QueueError | None:
     if (make := _fitting(_SQLITE, getattr(cause, "sqlite_errorname", ""))) is not None:
         return make(place, problem)
-    if problem.startswith("no such table"):  # unsaid: SQLite says it
+    said = str(cause)
+    if said.startswith("no such table"):  # unsaid: SQLite says it
         return StoreNotReady(database=place.shown)
-    if isinstance(cause, OUR_OWN_OF_SQLITE) or problem.startswith(WRONG_STATEMENTS):
+    if isinstance(cause, OUR_OWN_OF_SQLITE) or said.startswith(WRONG_STATEMENTS):
         return None
     return StoreFault(database=place.shown, problem=problem)
 
 
 def _fitting(table: Sequence[tuple[tuple[str, ...], Make]], name: str) -> Make | None:
     return next((make for beginnings, make in table if name.startswith(beginnings)), None)
-
-
-def first_line(error: BaseException | None) -> str:
-    """Return what an error says, in one line without gaps and full stop."""
-    lines = str(error).strip().splitlines()
-    return " ".join(lines[0].split()).rstrip(".") if lines else N_("no reason was given")

@@ -355,7 +355,7 @@ def test_sentences_at_hand_that_cannot_be_joined_leave_the_chime(
 
     assert files_played(loudspeaker) == [CHIME]
     assert (heard.chimed, heard.spoken) == (True, False)
-    assert "No space left" in str(heard.failed)
+    assert "the disk is full" in str(heard.failed)
 
 
 def test_a_chime_that_is_gone_is_a_fault_with_its_name(
