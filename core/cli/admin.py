@@ -17,6 +17,7 @@ from core.address import shown_address
 from core.cli.actions import new_pin_given, pin_given
 from core.cli.context import answer, as_json, common, opened, settings, show, showing, terminal
 from core.cli.help import Group
+from core.cli.numbers import Whole
 from core.domain.staff import Role
 from core.errors import N_, ConfigUnreadable, FolderNotWritable
 from core.office import Office, template, templates
@@ -45,7 +46,7 @@ SAMPLE_STAFF = (
 
 
 @click.command()
-@click.option("--counters", type=click.IntRange(1, 99), help="How many; the sample's if not given.")
+@click.option("--counters", type=Whole(1, 99), help="How many; the sample's if not given.")
 @click.option("--sample-staff", is_flag=True, help="Add ana, beto, carla, lider, director.")
 @as_json
 @common

@@ -44,6 +44,7 @@ LIBRARIES: tuple[Text, ...] = (
     "Try '{command} {option}' for help.",
     "Usage:",
     "default: {default}",
+    "required",
     "{name} {filename!r} does not exist.",
     "{name} {filename!r} is a directory.",
     "{name} {filename!r} is a file.",

@@ -21,6 +21,7 @@ from core.cli.context import (
     ticket_text,
 )
 from core.cli.help import Group
+from core.cli.numbers import Whole
 from core.domain.names import STATE_WORDS
 from core.domain.ticket import Event
 from core.errors import N_, FolderNotWritable
@@ -190,7 +191,7 @@ def device_text(device: Device, seen: Board) -> str:
 
 @click.command()
 @click.option("--after", type=int, default=0, show_default=True, help="Only later events.")
-@click.option("--limit", type=click.IntRange(min=1), help="At most so many; all if not given.")
+@click.option("--limit", type=Whole(min=1), help="At most so many; all if not given.")
 @as_json
 @common
 def journal(*, after: int, limit: int | None, json_wanted: bool) -> None:

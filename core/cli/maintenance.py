@@ -19,6 +19,7 @@ from core.cli.context import (
     showing,
     terminal,
 )
+from core.cli.numbers import Whole
 from core.told import told
 
 
@@ -90,7 +91,7 @@ def demo(*, headless: Path | None) -> None:
 @click.option("--quick", is_flag=True, help="A few seconds: fewer rounds, 10,000 old tickets.")
 @click.option("--postgresql", "server", help="An empty PostgreSQL database to measure on too.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write JSON there.")
-@click.option("--hall", type=click.IntRange(min=2), help="Only so many calls to the hall.")
+@click.option("--hall", type=Whole(min=2), help="Only so many calls to the hall.")
 def bench(*, quick: bool, server: str | None, out: Path | None, hall: int | None) -> None:
     """Measure issues, calls, touches and announcements beside what the databases do at best."""
     from core.cli.bench import run  # noqa: PLC0415 - loads what it measures

@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from core.cli.context import REFUSED, answer, say, settings, terminal
+from core.cli.numbers import Number, Whole
 from core.cli.windows import run as open_window
 from core.config import Config, default_database, settings_file, shown_config
 from core.domain.staff import Role
@@ -124,7 +125,7 @@ class Guide:
         window = self._choose(_("What is this computer?"), kinds)
         changes = [f"window={window}"]
         if window == "counter":
-            number = click.prompt(_("Which counter?"), type=click.IntRange(1, 99))
+            number = click.prompt(_("Which counter?"), type=Whole(1, 99))
             changes.append(f"counter={number}")
         self._do("machine", *changes)
 
@@ -195,7 +196,7 @@ class Guide:
         while "diagonal_in" not in self._written().get("screen", {}):
             measured = monitor_in() or USUAL_IN[window]
             said = _("How many inches from corner to corner has this screen?")
-            inches = click.prompt(said, default=measured, type=click.FloatRange(3, 300))
+            inches = click.prompt(said, default=measured, type=Number(3, 300))
             self._do("machine", f"screen.diagonal_in={inches:g}")
 
     def _voice(self) -> None:
@@ -228,7 +229,7 @@ class Guide:
         click.echo(f"\n{question}")
         for number, words in enumerate(options.values(), start=1):
             click.echo(f"  {number}  {told(words)}")
-        kind = click.IntRange(1, len(options))
+        kind = Whole(1, len(options))
         chosen = click.prompt(self._("Number"), default=1, type=kind)
         return tuple(options)[chosen - 1]
 

@@ -11,6 +11,7 @@ import click
 from core.announce import CALL, LAST_CALL, Phrase, phrases_in_one_breath, phrases_to_record
 from core.cli.context import REFUSED, answer, as_json, common, settings, show, terminal
 from core.cli.help import Group
+from core.cli.numbers import Number
 from core.errors import NothingRecorded, RecordingsBroken
 from core.language import LOCALES, Language
 from core.reasons import reason
@@ -46,7 +47,7 @@ def voice() -> None:
 @click.option("--voice", "name", help="One of the voices; by default the language's best.")
 @click.option(
     "--speed",
-    type=click.FloatRange(0.5, 2.0),
+    type=Number(0.5, 2.0),
     help="1.0 is the model's own; by default what suits the language's best voice.",
 )
 @click.option("--only", default="*", help="Symbols to make, such as 'letter:*'.")

@@ -22,6 +22,9 @@ from tests.cli.conftest import Run
 ROOT = Path(__file__).resolve().parents[2]
 ENGLISH = re.compile(r"\b(the|and|with|Usage|Options|Commands|Show|No such|Missing)\b")
 
+# What click writes behind an option, in whatever language.
+CLICK_S_OWN = re.compile(r"\[required\]|\[default: |[<>]=?x|x[<>]")
+
 
 @pytest.fixture
 def spanish(monkeypatch: pytest.MonkeyPatch, run: Run) -> Iterator[Run]:
@@ -59,6 +62,8 @@ def test_help_has_its_commands_in_sections_and_cuts_no_sentence(run: Run) -> Non
 def test_help_is_in_the_terminal_s_language(spanish: Run, words: tuple[str, ...]) -> None:
     said = spanish(*words, "--help").out
 
+    assert CLICK_S_OWN.findall(said) == []
+
     assert said.startswith("Uso: ")
     assert "Muestra esta ayuda y termina." in said
     assert not ENGLISH.findall(said)
@@ -73,7 +78,7 @@ def test_help_is_in_the_terminal_s_language(spanish: Run, words: tuple[str, ...]
         (("sign-in", "ana"), "Error: Falta la opción '--counter'."),
         (("sign-in",), "Error: Falta el argumento 'USER'."),
         (("init", "--counters", "x"), "'x' no es un número de este tipo: número entero."),
-        (("init", "--counters", "100"), "100 no está en el rango 1<=x<=99."),
+        (("init", "--counters", "100"), "100, y se espera de 1 a 99."),
         (("board", "--office"), "Error: La opción '--office' necesita un valor."),
         (("board", "x"), "Error: Sobra un argumento (x)"),
         (("staff", "role", "ana", "x"), "'x' no es uno de estos: "),
@@ -199,5 +204,10 @@ def test_what_is_put_into_a_menu_is_in_the_terminal_s_language() -> None:
 
     pieces = {str(each.path): each.text for each in desktop_pieces(turnos, PurePosixPath("/x"), _)}
 
-    assert "Name=Turnos · Quiosco\n" in pieces["/x/share/applications/turnos-kiosk.desktop"]
+    assert "Name=Turnos · Kiosco\n" in pieces["/x/share/applications/turnos-kiosk.desktop"]
     speak(turnos, Language.load("en"))
+
+
+def test_a_number_out_of_range_is_refused_in_words(spanish: Run) -> None:
+    assert "0, y se espera 1 o más." in spanish("journal", "--limit", "0").error
+    assert "100, y se espera de 1 a 99." in spanish("init", "--counters", "100").error
