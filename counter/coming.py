@@ -54,6 +54,10 @@ class Coming(Acting):
         """Whether the last sign-in was refused as somebody is there, or the person elsewhere."""
         return isinstance(self.refusal, TAKEN)
 
+    def tell(self, news: str) -> None:
+        if not self.may_take_over:  # that question stands until it is answered
+            super().tell(news)
+
     def name_at(self, counter: int) -> str | None:
         """Return who is at `counter`, None when nobody is."""
         hall = self._reader.hall

@@ -433,6 +433,11 @@ class Presenter(Coming):
         elif self.ticket is not None and self.ticket.id == ticket.id:
             self.ticket = None
 
+    @Slot()
+    def tell_of_storm(self) -> None:
+        """Say why keys do nothing: more were pressed than a hand presses."""
+        self.tell(N_("Too many keys at once. The keyboard rests for a moment."))
+
     # --- reading
 
     @Slot()

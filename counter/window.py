@@ -149,6 +149,7 @@ class CounterWindow(Window):
         self.questions.changed.connect(self.show_all)
         self.presenter.acted.connect(self.place.change)
         self.place.pressed.connect(self.presenter.press)
+        self.place.stormed.connect(self.presenter.tell_of_storm)
         self.lock.coming.connect(self._change_person)
         self.sign_in.going_back.connect(self._stay)
         self.bar.pinned_changed.connect(self._pin)

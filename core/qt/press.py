@@ -4,6 +4,7 @@ A window rests for a moment after its page changed, as whoever presses then mean
 A key that is held is one press, whatever the window system makes of it: X11 tells a held key as
 releases and presses of the same moment, and on a busy machine Qt takes many for new presses.
 Presses are judged by when the finger moved, not by when the event was handled.
+More keys than a hand presses (a cat, an elbow, a book) are none: the window rests until they do.
 """
 
 import time
@@ -14,17 +15,29 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QInputEvent, QKeyEvent, QMouseEvent, QWindow
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 REST_S = 0.7  # after a page changed, and after a press that came too soon
 ANSWER_REST_S = 0.4  # the same, after a page that somebody's press brought: they wait for it
 ANSWER_S = 1.0  # a page that comes later is a surprise, whoever asked for it
 BOUNCE_S = 0.04  # no finger lets a key go and has it down again so soon
 REPEAT_S = 1.0  # a held key tells itself at least so often; its release may go to another window
+MANY_S = 0.3  # in which so many different keys are pressed by no hand:
+MANY_KEYS = 4  # where keys act, of which nobody presses three in a row without a look
+MANY_TYPED = 6  # in a field: who types fast presses five
 DRIFT = 1e-4  # of the window system's clock against ours
 LONGEST_WAIT_S = 60.0  # of an event before it is handled; the watchdog ends a window before
 LONG_AGO = float("-inf")
 _KEYS = frozenset({QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease})
+_HELD_WITH_OTHERS = frozenset(
+    {
+        Qt.Key.Key_Shift,
+        Qt.Key.Key_Control,
+        Qt.Key.Key_Alt,
+        Qt.Key.Key_AltGr,
+        Qt.Key.Key_Meta,
+    }
+)
 _CLICKS = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick})
 _PRESSES = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
 
@@ -116,6 +129,24 @@ class Key:
         self._told_at, self._is_down = at, False
 
 
+class Storm:
+    """Tells more keys than a hand presses, and rests until they end."""
+
+    def __init__(self) -> None:
+        self.rest = Rest()
+        self._struck: dict[int, float] = {}
+
+    def strike(self, key: int, at: float, many: int) -> bool:
+        """Note that `key` went down; return whether it is the first of `many` in `MANY_S`."""
+        self._struck[key] = at
+        self._struck = {each: t for each, t in self._struck.items() if at - t <= MANY_S}
+        goes_on = at < self.rest.until
+        if not goes_on and len(self._struck) < many:
+            return False
+        self.rest.begin(at)
+        return not goes_on
+
+
 class Place(QObject):
     """A window under somebody's fingers: it hears every key, and rests after a change.
 
@@ -123,9 +154,11 @@ class Place(QObject):
 
     Signals:
         pressed: a key, a button of the mouse or a finger went down, before any widget knows.
+        stormed: more keys are pressed than by a hand, and nothing is until they rest.
     """
 
     pressed = Signal()
+    stormed = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -134,6 +167,7 @@ class Place(QObject):
         self._key_press: Press | None = None
         self._by: Press | None = None
         self._rest = Rest()
+        self._storm = Storm()
         self._acted_at = LONG_AGO
         self.changed_at = LONG_AGO
         window.installEventFilter(self)
@@ -175,7 +209,14 @@ class Place(QObject):
                 key.go_up(at)
         else:
             self._key_press = key.go_down(at, is_repeat=event.isAutoRepeat())
+            if self._key_press.at == at and event.key() not in _HELD_WITH_OTHERS:
+                self._mind_storm(event.key(), at)
         return key.press
+
+    def _mind_storm(self, key: int, at: float) -> None:
+        types = isinstance(self._window.focusWidget(), QLineEdit)
+        if self._storm.strike(key, at, MANY_TYPED if types else MANY_KEYS):
+            self.stormed.emit()
 
     @property
     def key_press(self) -> Press | None:
@@ -222,7 +263,7 @@ class Place(QObject):
             return False
         rests = [  # what rests goes on resting: a burst is one act
             each
-            for each in (None if is_read else self._rest, own)
+            for each in (None if is_read else self._rest, own, self._storm.rest)
             if each is not None and press.at < each.until
         ]
         for rest in rests:
@@ -237,7 +278,8 @@ class Place(QObject):
 
     def left_s(self, own: Rest | None = None) -> float:
         """Return for how long it takes no press yet."""
-        until = self._rest.until if own is None else max(self._rest.until, own.until)
+        rests = (self._rest, self._storm.rest, own)
+        until = max(each.until for each in rests if each is not None)
         return max(0.0, until - clock.now())
 
 

@@ -115,6 +115,21 @@ def test_tab_goes_as_a_page_is_read(desk: Desk) -> None:
         assert boxes, page
 
 
+def test_to_read_again_leaves_the_question_whether_to_take_over(open_desk: Open) -> None:
+    desk = open_desk()
+    desk.office.staff.sign_in("beto", pin=SAMPLE_PIN, counter=1)
+    desk.type_into("User name", "ana")
+    desk.type_into("PIN", SAMPLE_PIN)
+    desk.touch("Counter 1")
+    desk.press("F9")
+    desk.wait_for("Take over")
+
+    desk.press("F5")
+    desk.wait_until(lambda: not desk.presenter._wants_news, "the answer")
+
+    assert page_of(desk) is DeskPage.TAKE_OVER
+
+
 # --- an office's own keys
 
 

@@ -3,6 +3,7 @@
 The events are real ones, with the time stamps that a window system gives them.
 """
 
+import random
 from functools import partial
 
 import pytest
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from core.qt import press
 from core.qt.press import EventTime, Key, place_of
 from core.qt.widgets import ActionButton, ButtonRole
+from counter.sign_in import Field
 from tests.qt.conftest import Dress
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
@@ -40,7 +42,8 @@ class At(EventTime):
 class Desk:
     """Two pages in one place, each with a button of the key F9: `acts` says what was done."""
 
-    def __init__(self, dress: Dress, time: At) -> None:
+    def __init__(self, dress: Dress, time: At, field: QWidget | None = None) -> None:
+        """`field` stands on the first page too."""
         self.time = time
         self.acts: list[str] = []
         self.is_quick = True
@@ -48,7 +51,10 @@ class Desk:
         self.buttons = [ActionButton(name, key="F9") for name in ("finish", "call")]
         for button in self.buttons:
             page = QWidget()
-            QVBoxLayout(page).addWidget(button)
+            box = QVBoxLayout(page)
+            box.addWidget(button)
+            if field is not None and not self.stack.count():
+                box.addWidget(field)
             self.stack.addWidget(page)
             button.activated.connect(partial(self.act, button.text()))
         self.top = dress(self.stack)
@@ -70,18 +76,31 @@ class Desk:
     def pass_time(self, seconds: float) -> None:
         self.time.at += seconds
 
-    def key(self, kind: QEvent.Type, *, ago_s: float = 0.0, repeats: bool = False) -> None:
-        """Send an event of the key F9, as the window system does."""
+    def key(
+        self,
+        kind: QEvent.Type,
+        key: Qt.Key = Qt.Key.Key_F9,
+        *,
+        ago_s: float = 0.0,
+        repeats: bool = False,
+    ) -> None:
+        """Send an event of a key, as the window system does."""
         handle = self.top.windowHandle()
         assert handle is not None
-        event = QKeyEvent(kind, Qt.Key.Key_F9, PLAIN, "", repeats)
+        event = QKeyEvent(kind, key, PLAIN, "", repeats)
         event.setTimestamp(self.time.stamp(ago_s))
         QCoreApplication.sendEvent(handle, event)
 
-    def strike(self, held_s: float = 0.03) -> None:
-        self.key(DOWN)
+    def strike(self, held_s: float = 0.03, key: Qt.Key = Qt.Key.Key_F9) -> None:
+        self.key(DOWN, key)
         self.pass_time(held_s)
-        self.key(UP)
+        self.key(UP, key)
+
+    def strike_all(self, *keys: Qt.Key, gap_s: float) -> None:
+        """Strike keys one after the other, each so long after the one before."""
+        for key in keys:
+            self.strike(0.02, key)
+            self.pass_time(gap_s - 0.02)
 
     def click_beside(self) -> None:
         handle = self.top.windowHandle()
@@ -245,6 +264,100 @@ def test_a_button_pressed_too_soon_shows_that_it_rests_and_one_in_time_does_not(
 
     assert quiet == still
     assert resting != still
+
+
+# --- more keys than a hand presses
+
+
+PAW = (Qt.Key.Key_J, Qt.Key.Key_K, Qt.Key.Key_M, Qt.Key.Key_F8)
+CAT = tuple(Qt.Key(each) for each in range(Qt.Key.Key_A, Qt.Key.Key_Z + 1)) + tuple(
+    Qt.Key(each) for each in range(Qt.Key.Key_F1, Qt.Key.Key_F12 + 1)
+)
+
+
+def test_many_keys_at_once_have_the_window_rest_until_they_do(desk: Desk) -> None:
+    desk.strike_all(*PAW, Qt.Key.Key_F9, gap_s=0.033)
+    desk.pass_time(0.5)
+    desk.strike(0.02)
+    too_soon = list(desk.acts)
+    desk.pass_time(0.72)
+    desk.strike(0.02)
+
+    assert too_soon == []
+    assert desk.acts == ["finish"]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_cat_that_walks_over_the_keyboard_for_a_minute_does_one_thing_at_most(
+    desk: Desk, seed: int
+) -> None:
+    chance = random.Random(seed)
+    desk.strike_all(*chance.choices(CAT, k=30 * 60), gap_s=0.033)
+    done = list(desk.acts)
+    desk.pass_time(1)
+    desk.strike()
+
+    assert len(done) <= 1
+    assert len(desk.acts) == len(done) + 1
+
+
+def test_a_key_that_came_down_with_many_does_nothing_while_it_is_held(desk: Desk) -> None:
+    for key in (*PAW, Qt.Key.Key_F9):
+        desk.key(DOWN, key)
+        desk.pass_time(0.005)
+    for _ in range(100):
+        desk.pass_time(0.04)
+        desk.key(UP)
+        desk.key(DOWN)
+
+    assert desk.acts == []
+
+
+def test_that_many_keys_came_is_told_once(desk: Desk) -> None:
+    told: list[None] = []
+    desk.place.stormed.connect(lambda: told.append(None))
+
+    desk.strike_all(*CAT, *CAT, gap_s=0.033)
+
+    assert len(told) == 1
+
+
+def test_a_screen_reader_may_act_while_many_keys_come(desk: Desk, qtbot: QtBot) -> None:
+    desk.strike_all(*PAW, gap_s=0.033)
+    finish = QAccessible.queryAccessibleInterface(desk.buttons[0]).actionInterface()
+    finish.doAction("Press")
+
+    qtbot.waitUntil(lambda: desk.acts == ["finish"])
+
+
+@pytest.mark.parametrize("gap_s", [0.12, 0.15, 0.2])
+def test_keys_as_fast_as_a_hand_presses_them_lose_none(desk: Desk, gap_s: float) -> None:
+    desk.strike_all(Qt.Key.Key_1, Qt.Key.Key_7, Qt.Key.Key_4, Qt.Key.Key_F9, gap_s=gap_s)
+
+    assert desk.acts == ["finish"]
+
+
+def test_ctrl_alt_and_shift_are_no_keys_of_their_own(desk: Desk) -> None:
+    held = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_AltGr)
+    desk.strike_all(*held, Qt.Key.Key_F9, gap_s=0.03)
+
+    assert desk.acts == ["finish"]
+
+
+@pytest.mark.parametrize(("gap_s", "entered"), [(0.06, 1), (0.03, 0)])
+def test_enter_behind_a_pin_typed_fast_counts_and_behind_one_no_hand_types_does_not(
+    dress: Dress, time: At, gap_s: float, entered: int
+) -> None:
+    field = Field()
+    desk = Desk(dress, time, field)
+    field.edit.setFocus()
+    count: list[None] = []
+    field.entered.connect(lambda: count.append(None))
+    digits = (Qt.Key.Key_2, Qt.Key.Key_4, Qt.Key.Key_6, Qt.Key.Key_8, Qt.Key.Key_1)
+
+    desk.strike_all(*digits, Qt.Key.Key_0, Qt.Key.Key_Return, gap_s=gap_s)
+
+    assert len(count) == entered
 
 
 def test_steps_of_a_volume_are_taken_as_fast_as_they_come(dress: Dress, time: At) -> None:
