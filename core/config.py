@@ -217,7 +217,7 @@ def change_config(path: Path, changes: Mapping[str, Any]) -> Path | None:
             kept = path.with_name(f"{path.name}.before")
             path.replace(kept)
         path.touch(mode=0o600)
-        path.write_text(tomli_w.dumps(plain), encoding="utf-8")
+        path.write_text(tomli_w.dumps(plain), encoding="utf-8", newline="\n")
     except OSError as error:
         raise FolderNotWritable(folder=path.parent, problem=reason(error)) from error
     return kept

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from core.errors import (
     NoOffices,
@@ -61,6 +61,7 @@ class NotSetUp(QWidget):
         self._window = window
         self._texts = texts
         self._sentences: Sentences | None = None
+        self._covered: list[QWidget] = []
         self.close_button = QPushButton()
         self.close_button.clicked.connect(self.leave)
         font = QFont()
@@ -91,6 +92,8 @@ class NotSetUp(QWidget):
             self._sentences.deleteLater()
         self._sentences = Sentences([_(FOR_PEOPLE)], [_.sentence(error), key])
         self._box.insertWidget(0, self._sentences, 1)
+        self._sentences.lower()  # a screen reader goes by the stacking
+        self._cover()
         self.close_button.setText(_("Close (Esc)"))
         if not self.isVisible():
             window.installEventFilter(self)
@@ -104,7 +107,23 @@ class NotSetUp(QWidget):
         if self.isVisible():
             self._window.removeEventFilter(self)
             QGuiApplication.restoreOverrideCursor()
+            self._uncover()
             self.hide()
+
+    def _cover(self) -> None:
+        """Hide what lies beneath, from a screen reader too."""
+        for child in self._window.children():
+            if isinstance(child, QWidget) and child is not self and not child.isHidden():
+                self._covered.append(child)
+                child.hide()
+
+    def _uncover(self) -> None:
+        pages = self._window.findChild(QStackedLayout)
+        for each in self._covered:
+            is_page = isinstance(pages, QStackedLayout) and pages.indexOf(each) >= 0
+            if not is_page or pages.currentWidget() is each:
+                each.show()
+        self._covered.clear()
 
     @Slot()
     def leave(self) -> None:

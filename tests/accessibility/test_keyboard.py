@@ -74,6 +74,7 @@ def test_space_and_enter_do_what_a_touch_does(start: Start, screen: Desktop) -> 
     tab_to(person, "English")
     person.strikes("Return")
     person.finds(ENGLISH(HOME.heading))
+    person.pauses()
     tab_to(person, ENGLISH("General service"))
     person.strikes("Return")
     person.finds(ENGLISH(RESULT.heading, code="A-001"))

@@ -71,6 +71,7 @@ AT_COUNTER: dict[str, tuple[Deed, Deed]] = {
     "finish": (serve, lambda office: office.queue.finish(counter=1)),
     "hold": (serve, lambda office: office.queue.hold(counter=1, reason="document")),
     "no_show": (call, lambda office: office.queue.no_show(counter=1)),
+    "put_back": (call, lambda office: office.queue.put_back(counter=1)),
     "recall": (call, lambda office: office.queue.recall(counter=1)),
     "reinstate": (miss, lambda office: office.queue.reinstate(code="A-001", counter=1)),
     "resume": (hold, lambda office: office.queue.resume(counter=1)),

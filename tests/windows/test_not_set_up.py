@@ -44,7 +44,7 @@ def test_a_window_without_an_office_says_what_is_missing_and_lets_staff_out(
     name: str, start: Start
 ) -> None:
     with start(name) as program:
-        words = program.does("wait_for", words="turnos init")
+        words = program.does("wait_for", words="init --office san-andres")
         program.does("press", key="F12")  # a key behind it does nothing
         if folder := os.environ.get("TURNOS_PICTURES"):
             program.does("picture", path=f"{folder}/not-set-up-{name}.png")
@@ -60,12 +60,12 @@ def test_a_window_without_an_office_says_what_is_missing_and_lets_staff_out(
 @pytest.mark.parametrize("name", ["kiosk", "display"])
 def test_a_window_goes_on_once_its_office_is_made(name: str, start: Start, tmp_path: Path) -> None:
     with start(name) as program:
-        program.does("wait_for", words="turnos init")
+        program.does("wait_for", words="init --office san-andres")
         url = f"sqlite:///{(tmp_path / 'turnos.sqlite3').as_posix()}"
         Office.create(url, "san-andres", template("san-andres")).close()
 
         deadline = time.monotonic() + PATIENCE_S
-        while "turnos init" in (words := program.does("wait_for", words="")):
+        while "init --office san-andres" in (words := program.does("wait_for", words="")):
             assert time.monotonic() < deadline
 
     assert "La tecla Esc" not in words
