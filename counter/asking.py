@@ -67,10 +67,7 @@ class AskPage(WorkPage):
         self.confirm.setToolTip(missing)
         if not self.confirm.is_busy:
             self.confirm.setAccessibleDescription(missing)
-        self.ticket.show_state(self._icon, missing or answered)
-
-    def facts(self) -> list[str]:
-        return [self.confirm.text(), *super().facts()]
+        self.show_state(self._icon, missing or answered)
 
     @Slot()
     def say_missing(self) -> None:
@@ -98,6 +95,7 @@ class ReasonPage(AskPage):
     ) -> None:
         super().__init__(presenter, texts, icon)
         self.stages = stages
+        self._name = self._does = ""
         self._reasons: Sequence[Choice | Reason] = ()
         self.reasons = Choices(optional=False, keys=NUMBERS)
         self.reasons.chosen_changed.connect(self.show_answers)
@@ -114,14 +112,16 @@ class ReasonPage(AskPage):
         return self.reasons.spoken()
 
     def name(self, title: str, confirm: str) -> None:
-        self.ticket.show_plain(title)
-        say(self.confirm, confirm)
+        """`title` is what the page asks about, `confirm` what F9 does."""
+        self._name, self._does = title, confirm
 
     def missing(self) -> str:
         return "" if self.reasons.chosen else self.texts("Choose a reason")
 
     def refresh(self) -> None:
         super().refresh()
+        self.show_title(self._name)
+        say(self.confirm, self._does)
         self._show_reasons()
         self.show_answers()
 
@@ -219,7 +219,7 @@ class SignOutPage(AskPage):
     def refresh(self) -> None:
         super().refresh()
         _ = self.texts
-        self.ticket.show_plain(_("Sign out?"))
+        self.show_title(_("Sign out?"))
         say(self.confirm, _("Stay at the counter"))
         say(self.sign_out, _("Sign out"))
         self.mind_answers(self._who_stays())

@@ -51,7 +51,7 @@ class TransferPage(AskPage):
         ticket, _ = self.presenter.ticket, self.texts
         if ticket is None:
             return
-        self.show_ticket(ticket)
+        self.show_title(_("Transfer"))
         say_confirm(self, _("Transfer"))
         self.places.show_choices(self._places())
         self.note.setText(_("It keeps the place of its arrival; nobody is announced."))
@@ -183,7 +183,7 @@ class OtherPage(AskPage):
     def refresh(self) -> None:
         super().refresh()
         _, ticket = self.texts, self.chosen
-        self.ticket.show_plain(_("Another ticket"))
+        self.show_title(_("Another ticket"))
         self.code.set_word(_("Ticket"))
         self._suggest()
         deeds = [] if ticket is None else self._deeds(ticket)
@@ -201,6 +201,8 @@ class OtherPage(AskPage):
         chosen = next((word for key, word in deeds if key == self.deeds.chosen), "")
         say_confirm(self, chosen or self.missing())
         self.mind_answers(self.reasons.word or self.deeds.word)
+        # The keyboard is here: a screen reader says it with the field.
+        self.code.edit.setAccessibleDescription(self.missing())
 
     def _suggest(self) -> None:
         hall = self.presenter.hall

@@ -153,6 +153,7 @@ class WorkPage(Page):
     def __init__(self, presenter: Presenter, texts: Texts) -> None:
         super().__init__(presenter, texts)
         self.ticket = TicketPanel()
+        self._title = ""
         self.head.box.addWidget(self.ticket)
 
     def add_actions(self, primary: ActionButton, *others: ActionButton, columns: int = 2) -> None:
@@ -199,6 +200,19 @@ class WorkPage(Page):
         )
         _, why = self.texts, self.why_word(ticket)
         self.ticket.setToolTip(f"{_('Why this ticket')}: {why}" if why else "")
+
+    def show_title(self, title: str) -> None:
+        """Show what the page is for: below the ticket at the counter, where there is one."""
+        ticket = self.presenter.ticket
+        self._title = title if ticket is not None else ""
+        if ticket is not None:
+            self.show_ticket(ticket)
+        else:
+            self.ticket.show_plain(title)
+
+    def show_state(self, icon: str, state: str) -> None:
+        """Say how things stand, after the title where the ticket has its place."""
+        self.ticket.show_state(icon, " · ".join(filter(None, (self._title, state))))
 
     def why_word(self, ticket: Ticket) -> str:
         """Return why `ticket` was next; empty for one that nobody called."""
@@ -330,9 +344,8 @@ class AwayPage(WorkPage):
     def refresh(self) -> None:
         super().refresh()
         ticket, _ = self.presenter.ticket, self.texts
-        self.ticket.show_plain(_("Away from the counter"))
-        reason = wording.away_word(_, self.presenter.away_reason)
-        self.ticket.show_state("coffee-fill", reason)
+        self.show_title(_("Away from the counter"))
+        self.show_state("coffee-fill", wording.away_word(_, self.presenter.away_reason))
         say(self.back, _("I am back"))
         self.card.setVisible(ticket is not None)
         if ticket is not None:

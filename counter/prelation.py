@@ -105,7 +105,7 @@ class OfferPage(AskPage):
         ticket, _ = self.presenter.ticket, self.texts
         if ticket is None:
             return
-        self.show_ticket(ticket)
+        self.show_title(_("A priority citizen arrived"))
         self._offer_another()
         self.ask.setVisible(self._may_make_room)
         self.asked.setText(_("Ask the citizen you are serving for leave"))
@@ -120,7 +120,7 @@ class OfferPage(AskPage):
             )
         )
         say(self.confirm, self._word(ticket))
-        self.mind_answers(_("A priority citizen arrived"))
+        self.mind_answers("")
 
     def _offer_another(self) -> None:
         """Offer to register one more where somebody waits: with the other answers, or alone."""

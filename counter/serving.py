@@ -133,13 +133,13 @@ class ServingPage(WorkPage):
             self.card.content.addWidget(part)
         self.outcomes: dict[Outcome, ActionButton] = {}
         self._outcome_group = QButtonGroup(self)
-        outcomes = Row(gap=10, columns=(len(wording.OUTCOMES),))
+        outcomes = Row(gap=10, columns=(2,))
         for outcome, (_, icon, key) in wording.OUTCOMES.items():
             button = ActionButton("", icon, key=key, role=ButtonRole.CHOICE, size=Size.SMALL)
             self._outcome_group.addButton(button)
             button.toggled.connect(self._show_parts)
             self.outcomes[outcome] = button
-            outcomes.add(button)  # each as wide as its word needs
+            outcomes.add(button)  # each as wide as its word needs; in the strip two to a line
         self.survey = ActionButton(
             key=NUMBERED[Action.SURVEY][0], role=ButtonRole.CHECK, size=Size.SMALL
         )
@@ -282,8 +282,9 @@ class ServingPage(WorkPage):
         self.person.setVisible(desk.name is not Asking.OFF and (always or step in NAMING))
         self.reasons.setVisible(desk.reason is not Asking.OFF and (always or step == NEED))
         self.survey.setVisible(desk.survey is not Asking.OFF and (always or step == FAREWELL))
-        for button in self.outcomes.values():
-            button.set_terse(self.is_narrow and not button.isChecked())
+        for outcome, button in self.outcomes.items():
+            # In the strip the word and its key have the room.
+            button.set_icon(None if self.is_narrow else wording.OUTCOMES[outcome][1])
             button.setToolTip(button.text())
 
     def _name_step(self, number: int, word: str) -> None:

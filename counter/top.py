@@ -75,6 +75,7 @@ class TopBar(CounterBar):
             if (item.text(), item.state) != (_(each.word), each.health):
                 spoken = _(each.title) if each.title else _(each.word)
                 item.set_state(_(each.word), each.health, spoken=spoken, icon=each.icon)
+                self._show_parts()  # a longer word may take a name's room
 
     def restyle(self) -> None:
         super().restyle()

@@ -14,10 +14,13 @@ from core.clock import FixedClock
 from core.domain.ticket import Channel, Line, Outcome
 from core.errors import CounterBusy, StoreUnavailable
 from core.office import Receipt, template
-from core.qt.widgets import ActionButton, FitLabel, LineTag, StatusItem
+from core.qt.widgets import ActionButton, FitLabel, Health, LineTag, StatusItem
 from core.qt.widgets.focus import FocusRing
+from counter import devices
+from counter.devices import Condition
 from counter.form import LEAST, STRIP
 from counter.frames import Reach
+from counter.pages import WorkPage
 from counter.presenter import Stage
 from tests.conftest import SAMPLE_PIN
 from tests.counter.conftest import LAPTOP, Desk, Open, issue
@@ -37,6 +40,7 @@ SCROLL_IN_THE_STRIP = {  # what is beneath a refusal, or devices that fail besid
     # the last line, with what is seldom wanted: beneath six reasons, or with half a minute to undo
     "serving, step 1",  # a greeting of two lines, in Spanish
     "serving, step 2",
+    "serving, step 4",  # the survey, and four outcomes in words
     "serving, a long name",
     "back",
     "serving phone",
@@ -468,3 +472,63 @@ def test_what_goes_back_says_so_and_what_f9_does_stands_on_it(open_desk: Open) -
     assert other.cancel.text() == "Back"
     assert waits == "Type its code, or choose it"
     assert other.confirm.text() == "Cancel the ticket"
+
+
+@pytest.mark.parametrize(
+    ("key", "title"),
+    [
+        ("F4", "Step away · Choose a reason"),
+        ("F6", "Put on hold · Choose a reason"),
+        ("Ctrl+T", "Transfer · Choose where it goes on"),
+        ("Ctrl+O", "Another ticket · Type its code, or choose it"),
+    ],
+)
+def test_a_question_in_mid_service_keeps_the_ticket_on_top(
+    open_desk: Open, key: str, title: str
+) -> None:
+    desk = open_desk()
+    desk.sign_in()
+    desk.office.queue.issue()
+    desk.wait_for_waiting("A-001")
+    desk.press("F9")
+    desk.wait_for_stage(Stage.CALLED)
+    desk.press("F9")
+    desk.wait_for_stage(Stage.SERVING)
+
+    desk.press(key)
+
+    page = desk.counter._shown
+    assert isinstance(page, WorkPage)
+    assert page.ticket.accessibleName() == "A-001, General"
+    assert page.ticket.accessibleDescription() == title
+
+
+ALL = [each for each in vars(devices).values() if isinstance(each, Condition)]
+ALL += devices.PRINTERS.values()
+EVERY_CONDITION = [
+    [each for each in ALL if each.icon.startswith(icon)] for icon in ("print", "tv", "volume")
+]
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("width", [1024, 1180, 1280, 1366])
+@pytest.mark.parametrize("ill", [0, 1, 2])
+def test_every_device_has_its_word_in_the_bar(
+    open_desk: Open, language: Literal["es", "en"], width: int, ill: int
+) -> None:
+    desk = open_desk(language=language, size=(width, 768))
+    desk.presenter.sign_in("ana", SAMPLE_PIN, 1)
+    desk.wait_for_stage(Stage.FREE)
+    bar = desk.counter.bar
+
+    longest = max((desk.texts(each.word) for each in EVERY_CONDITION[ill]), key=len)
+    bar._devices[ill].set_state(longest, Health.FAULT)
+    bar.set_person("María Fernanda de los Ángeles Archbold Newball")
+    layout = bar.layout()
+    assert layout is not None
+    layout.activate()
+
+    for item in bar._devices:
+        assert item.width() >= item.width_for(is_terse=False), item.text()
+        assert bar.rect().contains(item.geometry())
+    assert desk.counter.width() == width

@@ -86,18 +86,24 @@ class StatusItem(PaintedLabel):
     def _px(self) -> int:
         return self.theme.scale.type[Role.BODY].px
 
-    def _piece(self) -> Piece:
-        return Piece("" if self._is_terse else self.text(), Weight.REGULAR, wrap=False)
+    def _piece(self, *, is_terse: bool | None = None) -> Piece:
+        terse = self._is_terse if is_terse is None else is_terse
+        return Piece("" if terse else self.text(), Weight.REGULAR, wrap=False)
 
-    def _sides(self) -> tuple[int, int, int]:
+    def width_for(self, *, is_terse: bool) -> int:
+        """Return how wide it is with its word, or without."""
+        icon, badge, gap = self._sides(is_terse=is_terse)
+        words = measure(self._piece(is_terse=is_terse), self._px(), 1e6).width
+        return icon + badge + 2 * gap + ceil(words) + 2
+
+    def _sides(self, *, is_terse: bool) -> tuple[int, int, int]:
         """Return the sides of pictogram and badge, and the gap between the parts."""
         px = self._px()
-        return ceil(px * 1.35), ceil(px * 1.3), ceil(px * (0.1 if self._is_terse else 0.4))
+        return ceil(px * 1.35), ceil(px * 1.3), ceil(px * (0.1 if is_terse else 0.4))
 
     def sizeHint(self) -> QSize:
-        icon, badge, gap = self._sides()
-        width = measure(self._piece(), self._px(), 1e6).width
-        return QSize(icon + badge + 2 * gap + ceil(width) + 2, max(icon, ceil(self._px() * 1.4)))
+        width = self.width_for(is_terse=self._is_terse)
+        return QSize(width, max(ceil(self._px() * 1.35), ceil(self._px() * 1.4)))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -107,7 +113,7 @@ class StatusItem(PaintedLabel):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = self.theme
         ink = theme.colour("on_deep" if self._on_deep else "ink")
-        icon, badge, gap = self._sides()
+        icon, badge, gap = self._sides(is_terse=self._is_terse)
         rect = QRectF(self.rect())
         middle = rect.center().y()
         paint_icon(painter, QRectF(0, middle - icon / 2, icon, icon), self._icon, ink)
@@ -212,6 +218,7 @@ class CounterBar(PaintedFrame):
         ink = "on_deep"
         self._name = ""
         self._items: list[StatusItem] = []
+        self._others: list[QWidget] = []
         self._company = FitLabel(COMPANY, Role.TITLE, ink, wrap=False, tracked=True)
         self._office = FitLabel("", Role.BODY, ink, wrap=False)
         self._divider = Divider(ink)
@@ -255,6 +262,8 @@ class CounterBar(PaintedFrame):
         self._row.insertWidget(self._row.count() - 1, item)
         if isinstance(item, StatusItem):
             self._items.append(item)
+        else:
+            self._others.append(item)
 
     @property
     def is_narrow(self) -> bool:
@@ -262,14 +271,51 @@ class CounterBar(PaintedFrame):
 
     def _show_parts(self) -> None:
         narrow = self.is_narrow
-        self._person.setText(self._name.split()[0] if narrow and self._name else self._name)
-        self._person_icon.setVisible(bool(self._name) and not narrow)
-        has_room = not narrow and self.width() >= self.theme.px(ROOM_FOR_OFFICE)
-        self._divider.setVisible(bool(self._counter.text()) and has_room)
+        first = self._name.split()[0] if self._name else ""
+        # How the devices are is more than the office and the rest of a name, and what is not well
+        # more than what is.
+        urgent = [each for each in self._items if each.state in (Health.ALERT, Health.FAULT)]
+        wishes = [(self._name, True, self._items)]
+        wishes += [(name, False, self._items) for name in (self._name, first, "")]
+        wishes += [(first, False, urgent), ("", False, urgent), (first, False, [])]
+        if narrow:
+            wishes = [(first, False, [])]
+        elif self.width() < self.theme.px(ROOM_FOR_OFFICE):
+            wishes = wishes[1:]
+        fit = (wish for wish in wishes if self._has_room_for(*wish))
+        name, has_office, worded = next(fit, wishes[-1])
+        self._person.setText(name)
+        self._person_icon.setVisible(bool(name) and not narrow)
+        self._row.setSpacing(self._gap(has_office=has_office))
+        self._divider.setVisible(bool(self._counter.text()) and has_office)
         for part in (self._company, self._office):
-            part.setVisible(has_room)
+            part.setVisible(has_office)
         for item in self._items:
-            item.set_terse(not has_room)
+            item.set_terse(item not in worded)
+
+    def _has_room_for(self, name: str, has_office: bool, worded: list[StatusItem]) -> bool:
+        """Whether `name`, perhaps the office, and these devices' words stand beside each other."""
+        person = Piece(name, Weight.REGULAR, wrap=False)
+        body_px = self.theme.scale.type[Role.BODY].px
+        parts = [
+            each.width_for(is_terse=each not in worded)
+            for each in self._items
+            if not each.isHidden()
+        ]
+        if name:
+            parts += [ceil(measure(person, body_px, 1e6).width)]
+            parts += [self._person_icon.sizeHint().width()]
+        fixed: tuple[QWidget, ...] = (self._counter, self._clock, *self._others)
+        parts += [each.sizeHint().width() for each in fixed if not each.isHidden()]
+        if has_office:
+            company = (self._company, self._office, self._divider)
+            parts += [each.sizeHint().width() for each in company]
+        sides = self._row.contentsMargins()
+        gaps = self._gap(has_office=has_office) * (len(parts) - 1)
+        return sum(parts) + gaps + sides.left() + sides.right() <= self.width()
+
+    def _gap(self, *, has_office: bool) -> int:
+        return self.theme.px(20 if has_office else 10)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -284,7 +330,6 @@ class CounterBar(PaintedFrame):
         theme = self.theme
         side = theme.margin if not self.is_narrow else theme.px(14)
         self._row.setContentsMargins(side, 0, side, 0)
-        self._row.setSpacing(theme.px(20 if not self.is_narrow else 10))
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.theme.px(61 if not self.is_narrow else 53))
