@@ -7,15 +7,17 @@ nothing sends it on.
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QSizePolicy, QWidget
 
 from core.domain.service import Asking
-from core.domain.ticket import Outcome, TicketId
+from core.domain.ticket import Channel, Outcome, TicketId
 from core.errors import NameMissing, QueueError, ReasonMissing, SurveyNotOffered
 from core.keys import DEFAULTS, NUMBERED, Action
 from core.qt.language import Texts
 from core.qt.tokens import Role
 from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, Icon, ScriptCard, Size
+from core.qt.widgets.base import announce
 from counter import wording
 from counter.arrival import Arrival
 from counter.frames import Row, Strip, say
@@ -30,6 +32,7 @@ NAME_WIDTH = 250
 MOST_PX = 16_777_215  # Qt: any width
 STEPS = 4
 NAMING, NEED, FAREWELL = (0, 3), 1, 3  # the steps with the name, the reason, the survey
+WRITTEN = frozenset({Channel.CHAT, Channel.EMAIL})  # what is said there is pasted
 SCRIPT = 52  # a sentence and its note: a step without a note moves nothing below it
 
 
@@ -107,6 +110,7 @@ class ServingPage(WorkPage):
     def __init__(self, presenter: Presenter, texts: Texts) -> None:
         super().__init__(presenter, texts)
         self._attended: TicketId | None = None
+        self._sentence = ""
         self._on_hold: dict[TicketId, Notes] = {}
         self._has_steps = True
         self.finish = action("check", PRIMARY, self._finish, primary=True)
@@ -129,7 +133,13 @@ class ServingPage(WorkPage):
         self.script = ScriptCard()
         self.reasons = Choices(optional=True, keys=NUMBERED[Action.CHOOSE_BESIDE])
         self.card = Card()
-        for part in (steps, self.script, self.reasons):
+        self.copying = ActionButton(size=Size.SMALL)
+        self.copying.activated.connect(self._copy)
+        self._copied = ""
+        said = Strip(across=True, turns=True)
+        said.box.addWidget(self.script, 1)
+        said.box.addWidget(self.copying, 0, Qt.AlignmentFlag.AlignVCenter)
+        for part in (steps, said, self.reasons):
             self.card.content.addWidget(part)
         self.outcomes: dict[Outcome, ActionButton] = {}
         self._outcome_group = QButtonGroup(self)
@@ -208,7 +218,7 @@ class ServingPage(WorkPage):
         self.script.setVisible(shown)
         if shown != self._has_steps:
             self._has_steps = shown
-            self._show_parts()
+            self._show_script()
 
     def citizen(self) -> Citizen:
         """Return how to address the person at the desk."""
@@ -224,6 +234,7 @@ class ServingPage(WorkPage):
         if attended != self._attended:
             self._note()
             self._attended = attended
+            self._copied = ""
             notes = None if attended is None else self._on_hold.pop(attended, None)
             self.person.show_citizen(Citizen() if notes is None else notes.citizen)
             self.reasons.choose(None if notes is None else notes.reason)
@@ -271,7 +282,18 @@ class ServingPage(WorkPage):
             self._name_step(number, f"{number + 1}  {script.step}")
         shown = scripts[max(0, self.steps.checkedId())]
         self.script.set_texts(wording.said(_, shown.sentence), shown.note)
+        self._sentence = shown.sentence
+        say(self.copying, _("Copied") if shown.sentence == self._copied else _("Copy"))
+        self.copying.setVisible(ticket.channel in WRITTEN and self._has_steps)
         self._show_parts()
+
+    @Slot()
+    def _copy(self) -> None:
+        """Put the sentence into the clipboard, for the chat's or the e-mail's own window."""
+        QGuiApplication.clipboard().setText(self._sentence)
+        self._copied = self._sentence
+        self._show_script()
+        announce(self.copying, self.copying.text())
 
     def _show_parts(self) -> None:
         """Show what the office asks for: in a narrow window only at the step it belongs to."""

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 
 from core.clock import FixedClock
 from core.domain.ticket import Channel
@@ -185,3 +186,29 @@ def test_who_takes_over_from_somebody_away_thanks_for_waiting(
     desk.wait_for_stage(Stage.SERVING)
 
     assert desk.sees("“Thank you for waiting.”")
+
+
+@pytest.mark.parametrize(("key", "first"), [("Ctrl+2", "Good day."), ("Ctrl+3", "Dear customer:")])
+def test_what_is_written_to_a_citizen_is_copied_by_one_press(
+    open_desk: Open, key: str, first: str
+) -> None:
+    desk = open_desk()
+    desk.sign_in()
+    desk.press(key)
+    desk.wait_for_stage(Stage.SERVING)
+
+    desk.touch("Copy")
+
+    assert QGuiApplication.clipboard().text().startswith(first)
+    assert desk.counter.serving.copying.text() == "Copied"
+    desk.counter.serving.steps.button(3).click()
+    assert desk.counter.serving.copying.text() == "Copy"
+
+
+def test_what_is_said_aloud_is_not_offered_to_be_copied(open_desk: Open) -> None:
+    desk = open_desk()
+    desk.sign_in()
+    desk.press("Ctrl+1")
+    desk.wait_for_stage(Stage.SERVING)
+
+    assert not desk.buttons("Copy")
