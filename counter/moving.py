@@ -12,6 +12,7 @@ from core.qt.tokens import Role
 from core.qt.widgets import FitLabel, Notice
 from counter import wording
 from counter.asking import AskPage
+from counter.latest import LatestTickets
 from counter.panels import Choices
 from counter.presenter import Presenter, Stage
 from counter.sign_in import Field
@@ -134,9 +135,11 @@ class OtherPage(AskPage):
         self.reason_word = FitLabel("", Role.LABEL)
         self.reasons = Choices(optional=False)
         self.reasons.chosen_changed.connect(self.refresh)
+        self.latest = LatestTickets(presenter, texts)
         for part in (
             self.code,
             self.suggested,
+            self.latest,
             self.found,
             self.deeds,
             self.reason_word,
@@ -149,6 +152,7 @@ class OtherPage(AskPage):
         """Begin anew: with a ticket and perhaps what to do with it, or with one to be typed."""
         self.code.edit.setText(code)
         self._begin()
+        self.latest.read()
         self.refresh()
         if deed is not None:
             self.deeds.choose(deed.value)
@@ -166,7 +170,7 @@ class OtherPage(AskPage):
         return ""
 
     def details(self) -> list[str]:
-        return self.suggested.spoken()
+        return [*self.suggested.spoken(), *self.latest.spoken()]
 
     @property
     def chosen(self) -> Ticket | None:
@@ -187,7 +191,9 @@ class OtherPage(AskPage):
         self.code.set_word(_("Ticket"))
         self._suggest()
         deeds = [] if ticket is None else self._deeds(ticket)
-        self.found.setVisible(bool(self.code.edit.text().strip()))
+        is_typed = bool(self.code.edit.text().strip())
+        self.found.setVisible(is_typed)
+        self.latest.set_wanted(wanted=not is_typed)
         self._say_found(ticket)
         self.deeds.setVisible(bool(deeds))
         self.deeds.show_choices(deeds)

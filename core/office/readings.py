@@ -73,6 +73,14 @@ class Readings:
 
         return self._ledger.look_now(look)
 
+    def latest_of(self, username: str, n: int) -> tuple[Ticket, ...]:
+        """Return the last `n` tickets of today that `username` ended, the latest first."""
+        return self._ledger.look_now(
+            lambda connection, _settings, now: tuple(
+                tickets.latest_of(connection, self._ledger.office, now.day, username, n)
+            )
+        )
+
     def board(self) -> Board:
         """Return what the windows show of the hall, in one look."""
         return self._ledger.look_now(

@@ -343,6 +343,15 @@ def missed(
     return _many(connection, *where, *ended, order=_TICKET.c.finished_at.desc())
 
 
+def latest_of(
+    connection: Connection, office: OfficeId, day: date, username: str, most: int
+) -> Sequence[Ticket]:
+    """Return the day's tickets that `username` has ended, the latest first."""
+    where = (_TICKET.c.office == office, _TICKET.c.day >= day, _TICKET.c.staff == username)
+    ended = _TICKET.c.state.in_([State.FINISHED.value, State.NO_SHOW.value])
+    return _many(connection, *where, ended, order=_TICKET.c.finished_at.desc(), limit=most)
+
+
 def recent_services(
     connection: Connection, office: OfficeId, most: int, *, until: datetime
 ) -> Sequence[tuple[datetime, datetime, float]]:

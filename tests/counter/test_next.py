@@ -4,7 +4,7 @@ from core.domain.ticket import Kind
 from core.office import Office
 from counter.presenter import Stage
 from tests.conftest import SAMPLE_PIN
-from tests.counter.conftest import Desk, issue, on_both_databases
+from tests.counter.conftest import Desk, Open, issue, on_both_databases
 from tests.office.changes import change_settings, leave_settings
 
 TWO_SERVICES = [
@@ -91,3 +91,23 @@ def test_a_window_whose_counter_was_taken_out_ends_what_it_has_and_says_so(desk:
     desk.sign_in("ana", 2)
 
     desk.wait_for_waiting("A-002")
+
+
+def test_another_ticket_lists_the_last_ones_of_mine(open_desk: Open, office: Office) -> None:
+    office.queue.issue()
+    office.queue.issue()
+    desk = open_desk()
+    desk.sign_in()
+    desk.wait_for_waiting("A-001", "A-002")
+    for key, stage in (("F9", Stage.CALLED), ("F9", Stage.SERVING), ("F9", Stage.FREE)):
+        desk.press(key)
+        desk.wait_for_stage(stage)
+
+    desk.press("Ctrl+O")
+
+    desk.wait_for("My last tickets today")
+    now = desk.presenter.local_now
+    assert now is not None
+    assert desk.sees(f"A-001 · {desk.texts.clock(now)} · Resolved")
+    desk.counter.questions.other.code.edit.setText("A-002")
+    assert not desk.counter.questions.other.latest.isVisible()

@@ -319,3 +319,28 @@ def test_an_office_may_forbid_to_hold(staffed_office: Office) -> None:
 def test_resuming_with_nothing_on_hold_is_refused(staffed_office: Office) -> None:
     with nothing_changes(staffed_office), pytest.raises(NothingOnHold, match="Counter 1"):
         staffed_office.queue.resume(counter=1)
+
+
+def test_the_last_tickets_of_a_person_are_theirs_of_today_the_latest_first(
+    staffed_office: Office, clock: FixedClock
+) -> None:
+    queue = staffed_office.queue
+    for _ in range(4):
+        queue.issue()
+    for counter, ends in ((1, queue.finish), (2, queue.finish), (1, queue.no_show)):
+        queue.call_next(counter=counter)
+        if ends == queue.finish:
+            queue.start(counter=counter)
+        ends(counter=counter)
+        clock.advance(timedelta(minutes=1))
+    queue.call_next(counter=1)
+
+    mine = queue.latest_of("ana", 10)
+
+    assert [(each.code, each.state) for each in mine] == [
+        ("A-003", State.NO_SHOW),
+        ("A-001", State.FINISHED),
+    ]
+    assert queue.latest_of("ana", 1) == mine[:1]
+    clock.advance(timedelta(days=1))
+    assert queue.latest_of("ana", 10) == ()

@@ -79,6 +79,7 @@ def _work_for_a_morning(office: Office, clock: FixedClock) -> None:
         queue.board,
         queue.waiting,
         queue.missed,
+        lambda: queue.latest_of("ana", 10),
         lambda: queue.estimate(queue.waiting()[-1].id),
         lambda: queue.call_next(counter=1),
         lambda: queue.put_back(counter=1, reason="mistake"),
