@@ -60,7 +60,7 @@ class FrontPage(Strip):
     def begin(self) -> None:
         """Forget what was written, and take the keyboard."""
         for field in self.fields:
-            field.edit.setText("")  # clear() would leave it to be undone
+            field.write("")
         self.focus()
 
     def focus(self) -> None:

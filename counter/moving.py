@@ -150,14 +150,14 @@ class OtherPage(AskPage):
 
     def open(self, code: str = "", *, deed: Deed | None = None) -> None:
         """Begin anew: with a ticket and perhaps what to do with it, or with one to be typed."""
-        self.code.edit.setText(code)
+        self.code.edit.setFocus(Qt.FocusReason.OtherFocusReason)  # before the caret moves
+        self.code.write(code)
         self._begin()
         self.latest.read()
         self.refresh()
         if deed is not None:
             self.deeds.choose(deed.value)
             self.refresh()
-        self.code.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def missing(self) -> str:
         _ = self.texts

@@ -58,6 +58,14 @@ class Field(Strip):
             if place.admits(self._rest, is_read=self._typed_at >= place.changed_at):
                 self.entered.emit()
 
+    def write(self, text: str) -> None:
+        """Put `text` into the field; what stands there already is left.
+
+        A caret that moves before the keyboard has come makes Orca take the field for said.
+        """
+        if self.edit.text() != text:
+            self.edit.setText(text)  # clear() would leave what was written to be undone
+
     def set_word(self, word: str) -> None:
         self._word.setText(word)
         self._name()
