@@ -22,7 +22,7 @@ from display import sayings
 from display.layouts import DRIFT
 from display.pictures import Album, PictureView
 from display.placed import PlacedFrame
-from display.programme import FAULT, programme
+from display.programme import FAULT, outage_programme, programme
 from display.shown import LineNow, Shown
 from display.slides import FACTS, Page, Rotation, Slide, SlideKind, pages_of
 
@@ -129,6 +129,7 @@ class Band(PlacedFrame):
         self._cut_for: object = None
         self._rotation = Rotation(self._cut)
         self._album: Album | None = None
+        self._is_of_board = False
         self.text = SlideText(self)
         self.mark = LineMark("general", size=PICTOGRAM, layout="grid", filled=True, parent=self)
         self.picture = PictureView(self)
@@ -148,6 +149,11 @@ class Band(PlacedFrame):
     def slides(self) -> tuple[Slide, ...]:
         """What is shown in turn."""
         return self._rotation.slides
+
+    def set_board(self, is_of_board: bool) -> None:
+        """Show nothing but an outage, in turn with facts: a board has no slides."""
+        self._is_of_board = is_of_board
+        self._fill()
 
     def set_album(self, album: Album) -> None:
         """Show the pictures of `album` between the texts."""
@@ -283,7 +289,11 @@ class Band(PlacedFrame):
         settings = shown.settings
         self._rotation.page_s = settings.hall.slide_s
         names = () if self._album is None else self._album.names
-        slides = programme(settings, shown.local_time, language=self._texts.code, pictures=names)
+        at, language = shown.local_time, self._texts.code
+        if self._is_of_board:
+            slides = outage_programme(settings, at, language=language)
+        else:
+            slides = programme(settings, at, language=language, pictures=names)
         if slides != self._rotation.slides:
             self._rotation.fill(slides)
         screen = (self.size(), self.theme.scale)

@@ -19,6 +19,7 @@ from display.facts import Facts
 from display.layouts import DRIFT, Drift, LayoutName, share
 from display.placed import PlacedFrame
 from display.shown import STARTING, Shown
+from display.slides import FACTS
 
 STRIP = 28
 ROW = 1.2  # height of a row of text, per font size
@@ -107,6 +108,7 @@ class HallPage(QWidget):
         """Share the screen in another way."""
         if layout != self._layout:
             self._layout = layout
+            self.band.set_board(not self.has_slides)
             self._show_band()
             self.dress()
 
@@ -129,17 +131,21 @@ class HallPage(QWidget):
         self._show_band()
 
     def _show_band(self) -> None:
-        """Show facts where there are no slides; a call stands in the band in every layout."""
-        is_free = not self.has_slides and not self._is_calling
-        self.band.setVisible(not is_free)
-        self.facts.setVisible(is_free)
+        """Show facts on a board, in turn with an outage; a call stands in the band everywhere."""
+        page = self.band.page
+        is_read = self.has_slides or self._is_calling
+        if not is_read and self.band.slides:
+            is_read = page is None or page.slide.kind not in FACTS
+        self.band.setVisible(is_read)
+        self.facts.setVisible(not is_read)
 
     def tick(self, now: float) -> None:
         """Turn what takes turns, and stand a little elsewhere now and then, never in a call."""
-        if self.has_slides:
+        if self.has_slides or self.band.slides:
             self.band.tick(now)
-        else:
+        if not self.has_slides:
             self.facts.tick(now)
+            self._show_band()
         if self._drift.step(now) and not self._is_calling:
             self.place()
 

@@ -33,9 +33,23 @@ def programme(
     """
     readings = _spread(tuple(_readings(settings, at, language)), pictures)
     facts = tuple(_facts(settings))
+    return tuple(_with_facts(readings, facts, _outage(settings, at, language)))
+
+
+def outage_programme(
+    settings: OfficeSettings, at: datetime, *, language: str = "es"
+) -> tuple[Slide, ...]:
+    """Return the outage at `at` and then a fact, which stands for all of them on a board.
+
+    Nothing while there is no outage.
+    """
+    urgent = _outage(settings, at, language)
+    return (*urgent, *tuple(_facts(settings))[:1]) if urgent else ()
+
+
+def _outage(settings: OfficeSettings, at: datetime, language: str) -> tuple[Slide, ...]:
     outage = settings.outage(at)
-    urgent = () if outage is None else tuple(_told(outage, SlideKind.OUTAGE, settings, language))
-    return tuple(_with_facts(readings, facts, urgent))
+    return () if outage is None else tuple(_told(outage, SlideKind.OUTAGE, settings, language))
 
 
 def _with_facts(

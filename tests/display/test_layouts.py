@@ -327,6 +327,33 @@ def test_how_many_wait_and_how_long_take_turns_on_the_board(new_window: NewWindo
     assert said == ["14 esperan", "14 esperan", "100 a 145 min", "14 esperan"]
 
 
+@pytest.mark.parametrize("screen", SCREENS.values(), ids=SCREENS)
+def test_an_outage_stands_on_the_board_in_turn_with_its_facts(
+    new_window: NewWindow, screen: Screen
+) -> None:
+    window = open_on(new_window, "board", screen)
+    outage = a_hall(CALLS["A-027 at 3"], settings=replace(SETTINGS, notices=(OUTAGE, MESSAGE)))
+    show(window, outage)
+
+    told = Counter[SlideKind]()
+    texts = set()
+    for now in range(0, 1200, 11):
+        window.hall.tick(float(now))
+        page = window.hall.band.page
+        assert page is not None
+        told[page.slide.kind] += 1
+        texts.add(window.hall.band.text.text())
+        assert window.hall.band.isVisible() is (page.slide.kind is SlideKind.OUTAGE)
+        assert window.hall.facts.isVisible() is not window.hall.band.isVisible()
+        assert list(complaints(window)) == []
+
+    assert set(told) == {SlideKind.OUTAGE, SlideKind.CLOCK}
+    assert any("La Loma" in text for text in texts)
+    show(window, a_hall(CALLS["A-027 at 3"]))
+    assert window.hall.facts.isVisible()
+    assert not window.hall.band.isVisible()
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_last_call_says_so(new_window: NewWindow, layout: str) -> None:
     window = open_on(new_window, layout)
