@@ -731,6 +731,17 @@ class StoreForbidden(StoreError):
     )
 
 
+class StoreUpgradeForbidden(StoreForbidden):
+    """Reading and writing is not enough: only the owner of a table may change its columns."""
+
+    sentence = N_(
+        "The database {database} must be upgraded, and this role may not do that: {problem}. Its "
+        "tables belong to {owner}. Upgrade once as that role, or, as the server's administrator, "
+        "in this database: REASSIGN OWNED BY {owner} TO {role} (of tables that the administrator "
+        "made: ALTER TABLE NAME OWNER TO {role}, each of them). Nothing was changed."
+    )
+
+
 class NotConfirmed(QueueError):
     """The database went away in the middle of an action: nobody knows whether it was done."""
 

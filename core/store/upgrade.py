@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from core.errors import N_, StoreCorrupt, StoreForeign, StoreNotReady, StoreTooNew
+from core.errors import (
+    N_,
+    StoreCorrupt,
+    StoreForbidden,
+    StoreForeign,
+    StoreNotReady,
+    StoreTooNew,
+    StoreUpgradeForbidden,
+)
 from core.store.engine import Store
 from core.store.refusals import DRIVERS
 from core.store.tables import metadata
@@ -122,7 +130,17 @@ def _alone(store: Store) -> Iterator[Connection]:
                 if store.is_sqlite and not connection.closed and not connection.invalidated:
                     _set_foreign_keys(connection, on=True)
     except (DBAPIError, *DRIVERS) as error:
-        raise store.refusal(error) from error
+        refusal = store.refusal(error)
+        if isinstance(refusal, StoreForbidden) and (owner := _owner(store)) is not None:
+            refusal = StoreUpgradeForbidden(**refusal.fields, owner=owner)
+        raise refusal from error
+
+
+def _owner(store: Store) -> str | None:
+    """Return the role that made our tables, as SQL writes it; None where there are none."""
+    owner = text("SELECT quote_ident(tableowner) FROM pg_tables WHERE tablename = :name")
+    found = store.reading(lambda connection: connection.scalar(owner, {"name": VERSION_TABLE}))
+    return None if found is None else str(found)
 
 
 def _set_foreign_keys(connection: Connection, *, on: bool) -> None:

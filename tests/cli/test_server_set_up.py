@@ -10,7 +10,10 @@ from urllib.parse import quote
 import psycopg
 import pytest
 
-from core.office import Office
+from core.clock import SystemClock
+from core.office import Office, template
+from core.store import upgrade
+from core.store.engine import Store
 from core.store.place import read_address
 from tests.cli.conftest import Run
 from tests.servers import PostgresServer
@@ -50,7 +53,11 @@ def as_documented(server: psycopg.Connection) -> Iterator[None]:
 
 
 def test_the_documented_server_runs_an_office(
-    run: Run, as_documented: None, server: psycopg.Connection, tmp_path: Path
+    run: Run,
+    as_documented: None,
+    server: psycopg.Connection,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     [written] = [tomllib.loads(each) for each in blocks("toml")]
     words = read_address(written["database"]).server
@@ -61,17 +68,18 @@ def test_the_documented_server_runs_an_office(
         f'database = "{here}"\noffice = "{written["office"]}"\n[voice]\nengine = "none"\n'
     )
     commands = [
-        shlex.split(line, comments=True)[1:]
+        shlex.split(line.removeprefix("turnos"), comments=True)
         for block in blocks("sh")
         for line in block.splitlines()
         if line.startswith("turnos ")
     ]
     assert [each[0] for each in commands] == ["init", "staff", "doctor"]
 
+    monkeypatch.setenv("TURNOS_NEW_PIN", "2468")  # which it would ask for
     done = [run(*each, "--config", str(config)) for each in commands]
     issued = run("issue", "--outside-hours", "--config", str(config))
 
-    assert [each.code for each in (*done, issued)] == [0, 0, 0, 0], done
+    assert [each.code for each in (*done, issued)] == [0, 0, 0, 0], done[-1].out
     with Office.open(here) as office:
         bell = office.doorbell()
         assert bell.wait(SOON_S)
@@ -155,3 +163,37 @@ def test_a_role_that_made_no_table_is_told_what_to_grant(
     assert reads.code == 0
     assert (writes.code, "GRANT" in writes.error, "Traceback" in writes.error) == (1, True, False)
     assert granted.code == 0, granted.error
+
+
+@pytest.fixture
+def inherited(server: psycopg.Connection) -> Iterator[tuple[str, str]]:
+    """Give two addresses of a database: of who made an older schema, and of who owns it now."""
+    server.execute("CREATE ROLE before LOGIN")
+    server.execute('CREATE ROLE "o""dd role" LOGIN')
+    server.execute("CREATE DATABASE inherited OWNER before")
+    theirs = address_of(server, "before", "inherited")
+    Office.create(theirs, "san-andres", template("san-andres"), SystemClock()).close()
+    older = Store(theirs)
+    upgrade.migrate(older, upgrade.KNOWN[-2])
+    older.close()
+    with psycopg.connect(theirs, autocommit=True) as owner:
+        owner.execute('GRANT ALL ON ALL TABLES IN SCHEMA public TO "o""dd role"')
+    server.execute('ALTER DATABASE inherited OWNER TO "o""dd role"')
+    yield theirs, address_of(server, ROLE, "inherited")
+    server.execute("DROP DATABASE inherited WITH (FORCE)")
+    server.execute('DROP ROLE before, "o""dd role"')
+
+
+def test_who_does_not_own_the_tables_is_told_what_an_upgrade_needs(
+    run: Run, inherited: tuple[str, str], postgres: PostgresServer
+) -> None:
+    _, ours = inherited
+
+    refused = run("board", "--database", ours)
+
+    assert (refused.code, "must be upgraded" in refused.error) == (1, True), refused.error
+    with psycopg.connect(postgres.address, dbname="inherited", autocommit=True) as administrator:
+        told = re.search(r"REASSIGN OWNED BY .*? TO \S+ \S+", refused.error)
+        assert told is not None, refused.error
+        administrator.execute(told[0].encode())
+    assert run("board", "--database", ours).code == 0
