@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
+from datetime import date
 
 from sqlalchemy import Connection, delete
 
 from core.domain import staff as counters
-from core.domain.hours import Hours
+from core.domain.hours import ONE_DAY, Hours, business_day
 from core.domain.present import Standing, mended
 from core.domain.staff import OF_COUNTERS, CounterState
 from core.domain.ticket import (
@@ -98,12 +99,42 @@ def day_problems(connection: Connection, office: OfficeId, hours: Hours) -> Iter
             day=standing.day.isoformat(),
             at=right.at.isoformat(),
         )
+    elif standing.until != right.until:
+        yield Words(
+            N_(
+                "the business day {day} is said to stand until {until}, long after its latest "
+                "event, of {at}; that is not believed"
+            ),
+            day=standing.day.isoformat(),
+            until=standing.until.isoformat(),
+            at=right.at.isoformat(),
+        )
+    begun = _begun(connection, office, hours)
+    if standing.day < begun - ONE_DAY:  # so much a change of the time zone may do
+        yield Words(
+            N_("the business day {day} is over by the journal, where {begun} has begun"),
+            day=standing.day.isoformat(),
+            begun=begun.isoformat(),
+        )
     if standing.at > right.at:
         yield Words(
             N_("the office's time, {stored}, is later than its latest event, of {at}"),
             stored=standing.at.isoformat(),
             at=right.at.isoformat(),
         )
+
+
+def _begun(connection: Connection, office: OfficeId, hours: Hours) -> date:
+    """Return the business day that began last by the journal."""
+    found = [
+        event
+        for kind in (Kind.OFFICE_CREATED, Kind.DAY_ENDED, Kind.DAY_CONFIRMED)
+        for event in events.of_kind_after(connection, office, kind, 0)
+    ]
+    latest = max(found, key=lambda event: event.seq)
+    if latest.kind is Kind.DAY_CONFIRMED:
+        return date.fromisoformat(latest.data["day"])
+    return business_day(latest.at, hours)
 
 
 def _standing(connection: Connection, office: OfficeId, hours: Hours) -> tuple[Standing, Standing]:

@@ -70,6 +70,14 @@ DAMAGE: dict[str, tuple[tuple[str, ...], set[str]]] = {
         ),
         {"queue"},
     ),
+    "a day that stands for years": (("UPDATE office SET until = '2037-01-01'",), {"queue"}),
+    "a day that stands for no date": (("UPDATE office SET until = '2019-01-01'",), {"queue"}),
+    "a day long ago": (("UPDATE office SET day = '2019-01-01'",), {"queue"}),
+    "a day long ago, alone": (
+        ("UPDATE office SET day = '2019-01-01', until = '2019-01-01'",),
+        {"queue"},
+    ),
+    "a day far away": (("UPDATE office SET day = '2037-01-01', until = '2037-01-01'",), {"queue"}),
     "settings that are none": (("UPDATE office_settings SET document = '[]'",), {"database"}),
 }
 OF_SQLITE: dict[str, tuple[tuple[str, ...], set[str]]] = {
