@@ -431,3 +431,23 @@ def test_every_command_in_a_sentence_is_one_of_turnos(document: str) -> None:
         words = [each for each in shlex.split(found) if each not in {"…", "|", "--help"}]
         with suppress(click.MissingParameter):  # a sentence need not show the whole command
             parsed(words or ["demo"])
+
+
+@pytest.mark.parametrize("document", ["README.md", "docs/install.md"])
+def test_whoever_reads_in_order_has_turnos_before_its_first_command(document: str) -> None:
+    """`.venv` is there, and the shell finds what lies in it."""
+    text = (ROOT / document).read_text(encoding="utf-8")
+    lines = [
+        line
+        for block in re.findall(r"```(?:sh|powershell)\n(.*?)```", text, re.DOTALL)
+        for line in block.splitlines()
+    ]
+    first = next(at for at, line in enumerate(lines) if line.startswith("turnos "))
+    found = [
+        at for at, line in enumerate(lines) if re.search(r"^export PATH|install-desktop", line)
+    ]
+    made = [at for at, line in enumerate(lines) if re.match(r"make setup|.*tools.setup\.py", line)]
+
+    assert made, "nobody makes .venv"
+    assert min(made) < min(found) < first
+    assert text.count('PATH="$PWD/.venv/bin:$PATH"') <= 1
