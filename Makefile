@@ -12,6 +12,7 @@ INTERLEAVINGS ?= 2000
 CALLS ?= 500
 DAYS ?= 14
 CLOCKS ?= 500
+PLACES ?= 400
 # Hundreds of processes are started: each would compile our code anew where somebody forbade this.
 export PYTHONDONTWRITEBYTECODE =
 
@@ -65,9 +66,9 @@ coverage: setup ## Run the domain's tests, and check that they reach every branc
 bench: setup ## Measure the queue beside what the databases can do at best: minutes.
 	$(BIN)/turnos bench
 
-faults: setup ## Test what happens when a part fails: TOUCHES (20,000), INTERLEAVINGS (2,000), CALLS (500), DAYS (14), CLOCKS (500).
+faults: setup ## Test what happens when a part fails: TOUCHES (20,000), INTERLEAVINGS (2,000), CALLS (500), DAYS (14), CLOCKS (500), PLACES (400).
 	TURNOS_MONKEY=$(TOUCHES) TURNOS_INTERLEAVINGS=$(INTERLEAVINGS) TURNOS_CALLS=$(CALLS) \
-		TURNOS_HALL_DAYS=$(DAYS) TURNOS_CLOCKS=$(CLOCKS) $(PYTEST) -k faults
+		TURNOS_HALL_DAYS=$(DAYS) TURNOS_CLOCKS=$(CLOCKS) TURNOS_PLACES=$(PLACES) $(PYTEST) -k faults
 
 soak: setup ## Run every test ROUNDS times (20), until one fails: what races shows itself.
 	for round in $$(seq $(ROUNDS)); do echo "Round $$round of $(ROUNDS)"; $(PYTEST) -q || exit 1; done

@@ -249,11 +249,14 @@ class Place(QObject):
         else:
             self._rest.begin(now)
 
-    def admits(self, own: Rest | None = None, *, is_read: bool = False) -> bool:
+    def admits(
+        self, own: Rest | None = None, *, is_read: bool = False, is_last: bool = False
+    ) -> bool:
         """Return whether the present press may act here, and note that it did.
 
         What no press does is done at once: a screen reader's action, a program's. `own` is the rest
-        of the control itself; `is_read`: the person has shown that they know the page.
+        of the control itself; `is_read`: the person has shown that they know the page; `is_last`:
+        nothing else is pressed right behind it, so that the window rests as if it had changed.
         """
         press = self._by
         if press is None:
@@ -274,6 +277,8 @@ class Place(QObject):
         self._acted_at = press.at
         if own is not None:
             own.begin(press.at)
+        if is_last:
+            self._rest.begin(press.at)
         return True
 
     def left_s(self, own: Rest | None = None) -> float:

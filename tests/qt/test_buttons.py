@@ -74,9 +74,9 @@ def test_a_double_touch_acts_once(button: ActionButton | BigButton, pace: Pace) 
     assert count.times == 1
 
 
-def test_a_button_that_means_something_else_now_acts_again(
-    button: ActionButton | BigButton, pace: Pace
-) -> None:
+def test_an_option_that_means_something_else_now_acts_again(dress: Dress, pace: Pace) -> None:
+    button = ActionButton("Almuerzo", role=ButtonRole.CHOICE)
+    dress(button)
     pace.pace_s = 0.3
     count = counted(button)
 

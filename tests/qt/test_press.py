@@ -42,8 +42,8 @@ class At(EventTime):
 class Desk:
     """Two pages in one place, each with a button of the key F9: `acts` says what was done."""
 
-    def __init__(self, dress: Dress, time: At, field: QWidget | None = None) -> None:
-        """`field` stands on the first page too."""
+    def __init__(self, dress: Dress, time: At, beside: QWidget | None = None) -> None:
+        """`beside` stands on the first page too."""
         self.time = time
         self.acts: list[str] = []
         self.is_quick = True
@@ -53,8 +53,8 @@ class Desk:
             page = QWidget()
             box = QVBoxLayout(page)
             box.addWidget(button)
-            if field is not None and not self.stack.count():
-                box.addWidget(field)
+            if beside is not None and not self.stack.count():
+                box.addWidget(beside)
             self.stack.addWidget(page)
             button.activated.connect(partial(self.act, button.text()))
         self.top = dress(self.stack)
@@ -218,6 +218,32 @@ def test_a_press_a_second_after_one_that_took_half_a_second_to_be_answered_acts(
         desk.pass_time(0.5)
 
     assert desk.acts == ["finish", "call"] * 10
+
+
+@pytest.mark.parametrize(("gap_s", "acts"), [(0.3, ["other"]), (1.0, ["other", "finish"])])
+def test_a_press_elsewhere_while_the_office_has_yet_to_answer_is_dropped(
+    dress: Dress, time: At, gap_s: float, acts: list[str]
+) -> None:
+    other = ActionButton("other", key="F8")
+    desk = Desk(dress, time, other)
+    desk.is_quick = False
+    other.activated.connect(partial(desk.act, "other"))
+
+    desk.strike_all(Qt.Key.Key_F8, Qt.Key.Key_F9, gap_s=gap_s)
+
+    assert desk.acts == acts
+
+
+def test_an_option_and_what_it_is_for_may_be_pressed_one_right_after_the_other(
+    dress: Dress, time: At
+) -> None:
+    option = ActionButton("resolved", "check", key="1", role=ButtonRole.CHOICE)
+    desk = Desk(dress, time, option)
+
+    desk.strike_all(Qt.Key.Key_1, Qt.Key.Key_F9, gap_s=0.1)
+
+    assert option.isChecked()
+    assert desk.acts == ["finish"]
 
 
 def test_a_page_that_came_by_itself_takes_no_press_for_seven_tenths_of_a_second(desk: Desk) -> None:

@@ -127,7 +127,9 @@ class PaintedButton(Themed, QAbstractButton):
     @Slot()
     def _activate(self) -> None:
         place = place_of(self)
-        if place.admits(self._rest):
+        # The office may take a while to answer: another press meanwhile meant this page too.
+        is_last = self._rest is not None and not self.isCheckable()
+        if place.admits(self._rest, is_last=is_last):
             self.activated.emit()
             return
         if self.isCheckable():
