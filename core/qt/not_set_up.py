@@ -120,8 +120,7 @@ class NotSetUp(QWidget):
     def _uncover(self) -> None:
         pages = self._window.findChild(QStackedLayout)
         for each in self._covered:
-            is_page = isinstance(pages, QStackedLayout) and pages.indexOf(each) >= 0
-            if not is_page or pages.currentWidget() is each:
+            if pages is None or pages.indexOf(each) < 0 or pages.currentWidget() is each:
                 each.show()
         self._covered.clear()
 

@@ -220,6 +220,22 @@ def test_a_press_a_second_after_one_that_took_half_a_second_to_be_answered_acts(
     assert desk.acts == ["finish", "call"] * 10
 
 
+@pytest.mark.parametrize("answer_s", [0.05, 0.3, 0.55, 0.8])
+def test_a_burst_in_the_middle_of_which_the_office_answers_is_one_act(
+    desk: Desk, answer_s: float
+) -> None:
+    desk.is_quick = False
+    for step in range(40):  # of 50 ms
+        if step % 10 == 0:
+            desk.strike(0.02)
+            desk.pass_time(-0.02)
+        if step == round(answer_s * 20):
+            desk.turn()
+        desk.pass_time(0.05)
+
+    assert desk.acts == ["finish"]
+
+
 @pytest.mark.parametrize(("gap_s", "acts"), [(0.3, ["other"]), (1.0, ["other", "finish"])])
 def test_a_press_elsewhere_while_the_office_has_yet_to_answer_is_dropped(
     dress: Dress, time: At, gap_s: float, acts: list[str]

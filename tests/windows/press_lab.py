@@ -1,21 +1,28 @@
 """A laboratory: keys and clicks of a real keyboard and mouse at the real counter window.
 
     python -m tests.windows.press_lab [--hog] [--times 1] [--pages called,serving] [--pace 50]
+    python -m tests.windows.press_lab --cat 120 [--pages free,transfer]
 
-Runs Xvfb, openbox and the counter's own program on an SQLite office, has xdotool hold F9, press
-it in bursts and click at one and at two places, on page after page, and counts by the journal what
-was done. Ends with 1 when anything was done more than once, or a press at a facilitator's pace was
-lost. `--hog` keeps every core busy meanwhile.
+Runs Xvfb, openbox and the counter's own program on an SQLite office, has xdotool hold a page's key,
+press it in bursts and click at one and at two places, on page after page, and counts by the journal
+what was done. Ends with 1 when anything else was done than one press asks for, or a press at a
+facilitator's pace was lost. `--hog` keeps every core busy meanwhile; `--bursts 2,3,4,5,6` says how
+many presses a burst has.
+
+`--cat` walks over the keyboard instead: random keys, 30 a second, for so many seconds of each page.
+Needs Debian's xdotool and openbox beside what `tools/debian-packages.txt` lists: no test needs it.
 """
 
 import argparse
 import json
 import os
+import random
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -35,20 +42,39 @@ HELD_S = (0.3, 1.5, 6.0)
 TIMES = (2, 6)
 QUIET_S = 1.0  # longer than any rest
 QUIET = {Kind.ISSUED}  # done by the laboratory
+PUT_BACK_FREELY_S = 10.5  # so long after the call a reason is asked for
+NEW_PIN = "8642"
+CAT_KEYS = (
+    *"abcdefghijklmnopqrstuvwxyz0123456789",
+    *(f"F{number}" for number in range(1, 13)),
+    *("Return", "space", "Tab", "Escape", "BackSpace", "Delete", "Insert", "Home", "End"),
+    *("Up", "Down", "Left", "Right", "Prior", "Next", "comma", "period", "minus", "plus"),
+)
+CAT_MS = 33
+STEPS = 30  # keys of one command
 
 
 @dataclass(frozen=True)
 class PageOfLab:
-    """How to come to a page, what its main button says, another one's words, and what may be done.
+    """How to come to a page, and what one press there does.
 
-    `keys` are pressed to come there from the stage that `before` makes.
+    `keys` come there from the stage that `before` makes; `fills` are fields (name, text; a text
+    may be `{code}`, of the first who waits) and `answers` the keys after them. `press` is what is
+    pressed, `main` what the button of it says, "" for a key without one; `other` is another
+    button's; `does` is what the journal then has.
     """
 
     name: str
     before: Callable[["Lab"], None]
     main: str
-    other: str
+    other: str = ""
     keys: tuple[str, ...] = ()
+    fills: tuple[tuple[str, str], ...] = ()
+    answers: tuple[str, ...] = ()
+    press: str = "F9"
+    does: tuple[str, ...] = ()
+    least_s: float = 0.0
+    """How long the stage has to last before."""
 
 
 class Lab:
@@ -110,37 +136,165 @@ class Lab:
         self.serving()
         self.office.staff.step_away(counter=1, reason="break", customer_agreed=True)
 
+    def held(self) -> None:
+        """Be free, with somebody on hold."""
+        self.serving()
+        self.office.queue.hold(counter=1, reason="document")
+
     def signed_out(self) -> None:
-        self.free()
-        self.office.staff.sign_out(counter=1)
+        self._leave()
         self._sign_in()
 
-    def _sign_in(self) -> None:
+    def taken(self) -> None:
+        """Have a colleague at the counter, and ana about to sign in there."""
+        self._leave()
+        self.office.staff.sign_in("beto", pin=SAMPLE_PIN, counter=1)
+        self._sign_in()
+
+    def new_here(self) -> None:
+        """Have somebody with a PIN of the leader's about to sign in."""
+        self._leave()
+        self.office.staff.set_pin("eva", pin=SAMPLE_PIN)
+        self._sign_in("eva")
+
+    def _leave(self) -> None:
+        self.free()
+        self.office.staff.sign_out(counter=1)
+
+    def _sign_in(self, username: str = "ana") -> None:
         self.counter.does("wait_for", words="Iniciar sesión")
         time.sleep(QUIET_S)
-        self.counter.does("type", name="Usuario", text="ana")
+        self.counter.does("type", name="Usuario", text=username)
         self.counter.does("type", name="PIN", text=SAMPLE_PIN)
+        time.sleep(QUIET_S)
 
     def come_to(self, page: PageOfLab) -> None:
         self.tool("key", "Escape")  # of a page that asks
-        page.before(self)
         time.sleep(QUIET_S)
+        page.before(self)
+        self.counter.does("wait_for", words=SEEN[page.before])
+        time.sleep(max(QUIET_S, page.least_s))
         for key in page.keys:
             self.tool("key", key)
             time.sleep(QUIET_S)
+        for name, text in page.fills:
+            code = self.office.queue.waiting()[0].name
+            self.counter.does("type", name=name, text=text.format(code=code))
+        if page.fills:
+            time.sleep(QUIET_S)  # faster than any hand
+        for key in page.answers:
+            self.tool("key", key)
+            time.sleep(0.3)
         self.counter.does("wait_for", words=page.main)
         time.sleep(QUIET_S)
 
 
+SEEN: dict[Callable[[Lab], None], str] = {
+    Lab.free: "Llamar siguiente",
+    Lab.called: "Iniciar atención",
+    Lab.serving: "Finalizar atención",
+    Lab.away: "Volví al puesto",
+    Lab.held: "Reanudar",
+    Lab.signed_out: "Iniciar sesión",
+    Lab.taken: "Iniciar sesión",
+    Lab.new_here: "Iniciar sesión",
+}
+"""What is read on the page of each stage."""
 PAGES = (
-    PageOfLab("free", Lab.free, "Llamar siguiente", "Teléfono"),
-    PageOfLab("called", Lab.called, "Iniciar atención", "Repetir llamado"),
-    PageOfLab("serving", Lab.serving, "Finalizar atención", "Retirarme del puesto"),
-    PageOfLab("away", Lab.away, "Volví al puesto", "Volví al puesto"),
-    PageOfLab("ask away", Lab.serving, "Retirarme del puesto", "Volver", ("F4",)),
-    PageOfLab("ask hold", Lab.serving, "Poner en espera", "Volver", ("F6",)),
-    PageOfLab("transfer", Lab.serving, "Transferir", "Volver", ("ctrl+t",)),
-    PageOfLab("sign in", Lab.signed_out, "Iniciar sesión", "Iniciar sesión"),
+    PageOfLab("free", Lab.free, "Llamar siguiente", "Teléfono", does=("called",)),
+    PageOfLab("called", Lab.called, "Iniciar atención", "Repetir llamado", does=("started",)),
+    PageOfLab(
+        "serving", Lab.serving, "Finalizar atención", "Retirarme del puesto", does=("finished",)
+    ),
+    PageOfLab("away", Lab.away, "Volví al puesto", "Volví al puesto", does=("came_back",)),
+    PageOfLab("nobody came", Lab.called, "No se presentó", press="F7", does=("no_show",)),
+    PageOfLab("telephone", Lab.free, "Teléfono", press="ctrl+1", does=("served_now",)),
+    PageOfLab("resume", Lab.held, "Reanudar", press="F6", does=("resumed",)),
+    PageOfLab("undo", Lab.called, "Deshacer", keys=("F9",), press="ctrl+z", does=("undone",)),
+    PageOfLab(
+        "ask away",
+        Lab.serving,
+        "Retirarme del puesto",
+        "Volver",
+        keys=("F4",),
+        answers=("1", "7"),
+        does=("stepped_away",),
+    ),
+    PageOfLab(
+        "ask hold",
+        Lab.serving,
+        "Poner en espera",
+        "Volver",
+        keys=("F6",),
+        answers=("1",),
+        does=("held",),
+    ),
+    PageOfLab(
+        "transfer",
+        Lab.serving,
+        "Transferir",
+        "Volver",
+        keys=("ctrl+t",),
+        answers=("1",),
+        does=("transferred",),
+    ),
+    PageOfLab(
+        "other",
+        Lab.free,
+        "Anular el turno",
+        "Volver",
+        keys=("ctrl+o",),
+        fills=(("Turno", "{code}"),),
+        answers=("alt+3",),
+        does=("cancelled",),
+    ),
+    PageOfLab(
+        "other by Enter",
+        Lab.free,
+        "",
+        keys=("ctrl+o",),
+        fills=(("Turno", "{code}"),),
+        answers=("alt+3",),
+        press="Return",
+        does=("cancelled",),
+    ),
+    PageOfLab("put back at once", Lab.called, "", press="ctrl+d", does=("put_back",)),
+    PageOfLab(
+        "put back",
+        Lab.called,
+        "Devolver a la espera",
+        "Volver",
+        keys=("ctrl+d",),
+        answers=("1",),
+        does=("put_back",),
+        least_s=PUT_BACK_FREELY_S,
+    ),
+    PageOfLab("sign out", Lab.free, "", press="ctrl+F12"),  # it asks, and no burst answers
+    PageOfLab("ask sign out", Lab.free, "Seguir en el puesto", keys=("ctrl+F12",)),
+    PageOfLab(
+        "ask sign out again",
+        Lab.free,
+        "",
+        keys=("ctrl+F12",),
+        press="ctrl+F12",
+        does=("signed_out",),
+    ),
+    PageOfLab("help", Lab.free, "", keys=("F1",)),
+    PageOfLab("help opened", Lab.free, "", press="F1"),
+    PageOfLab("help closed", Lab.free, "Cerrar", keys=("F1",), press="Escape"),
+    PageOfLab("sign in", Lab.signed_out, "Iniciar sesión", "Iniciar sesión", does=("signed_in",)),
+    PageOfLab("sign in by Enter", Lab.signed_out, "", press="Return", does=("signed_in",)),
+    PageOfLab(
+        "take over", Lab.taken, "Tomar el puesto", "Volver", keys=("F9",), does=("signed_in",)
+    ),
+    PageOfLab(
+        "new PIN",
+        Lab.new_here,
+        "Guardar este PIN",
+        keys=("F9",),
+        fills=(("PIN nuevo", NEW_PIN), ("Otra vez el mismo", NEW_PIN)),
+        does=("pin_changed",),
+    ),
 )
 
 
@@ -149,34 +303,58 @@ def tell(*lines: str) -> None:
     sys.stdout.flush()
 
 
-def deeds(lab: Lab, page: PageOfLab) -> Iterator[tuple[str, tuple[str, ...]]]:
+def deeds(
+    lab: Lab, page: PageOfLab, bursts: Sequence[int]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Give what fingers do: a name, and xdotool's chain."""
+    key = page.press
     for held_s in HELD_S:
-        yield f"held {held_s} s", ("keydown", "F9", "sleep", str(held_s), "keyup", "F9")
-    main, other = lab.where(page.main), lab.where(page.other)
+        yield f"held {held_s} s", ("keydown", key, "sleep", str(held_s), "keyup", key)
+    main = lab.where(page.main) if page.main else ()
+    other = lab.where(page.other) if page.other else ()
     for gap_ms in GAPS_MS:
         pause = ("sleep", str(gap_ms / 1000))
-        for times in TIMES:
-            yield f"F9 {times}x {gap_ms} ms", ("key", "F9", *pause) * times
-            yield f"click {times}x {gap_ms} ms", ("mousemove", *main, "click", "1", *pause) * times
-        both = ("mousemove", *main, "click", "1", *pause, "mousemove", *other, "click", "1", *pause)
-        yield f"two places {gap_ms} ms", both * 2
+        click = ("mousemove", *main, "click", "1", *pause)
+        for times in bursts:
+            yield f"{key} {times}x {gap_ms} ms", ("key", key, *pause) * times
+            if main:
+                yield f"click {times}x {gap_ms} ms", click * times
+        if main and other:
+            both = (*click, "mousemove", *other, "click", "1", *pause)
+            yield f"two places {gap_ms} ms", both * 2
 
 
-def try_page(lab: Lab, page: PageOfLab) -> tuple[int, list[str]]:
-    """Return how many deeds were tried, and a line for each that did more than one thing."""
+def try_page(lab: Lab, page: PageOfLab, bursts: Sequence[int]) -> tuple[int, list[str]]:
+    """Return how many deeds were tried, and a line for each that did not what one press does."""
     lab.come_to(page)
     wrong, tried = [], 0
-    for name, chain in list(deeds(lab, page)):
+    for name, chain in list(deeds(lab, page, bursts)):
         lab.come_to(page)
         lab.done()
         lab.tool(*chain)
         time.sleep(QUIET_S)
         done = lab.done()
         tried += 1
-        if len(done) != 1:
+        if tuple(done) != page.does:
             wrong.append(f"{page.name}: {name}: {done or 'nothing'}")
     return tried, wrong
+
+
+def walk(lab: Lab, page: PageOfLab, seconds: float) -> None:
+    """Press random keys for so long; tell what happened, a minute at a time."""
+    chance = random.Random(page.name)
+    lab.come_to(page)
+    lab.done()
+    begun, minute, done, keys = time.monotonic(), 1, Counter[str](), 0
+    while (passed_s := time.monotonic() - begun) < seconds:
+        if passed_s > 60 * minute:
+            tell(f"{page.name}, minute {minute}: {keys} keys, {dict(done)}")
+            minute, done, keys = minute + 1, Counter[str](), 0
+        lab.tool("key", "--delay", str(CAT_MS), *chance.choices(CAT_KEYS, k=STEPS))
+        keys += STEPS
+        done.update(lab.done())
+    tell(f"{page.name}, minute {minute}: {keys} keys, {dict(done)}")
+    time.sleep(QUIET_S)
 
 
 def keep_pace(lab: Lab, rounds: int) -> str:
@@ -247,7 +425,8 @@ def a_lab(folder: Path) -> Iterator[Lab]:
         office = stack.enter_context(
             Office.create(url, "san-andres", template("san-andres"), clock, hasher=hasher)
         )
-        office.staff.add("ana", name="Ana", pin=SAMPLE_PIN, must_change_pin=False)
+        for name in ("Ana", "Beto", "Eva"):
+            office.staff.add(name.lower(), name=name, pin=SAMPLE_PIN, must_change_pin=False)
         display = stack.enter_context(a_screen())
         process = subprocess.Popen(
             [*program, "--config", config],
@@ -272,16 +451,23 @@ def main() -> int:
     command_line.add_argument("--hog", action="store_true", help="keep every core busy")
     command_line.add_argument("--times", type=int, default=1, help="of each page")
     command_line.add_argument("--pages", default=",".join(each.name for each in PAGES))
+    command_line.add_argument("--bursts", default=",".join(map(str, TIMES)), help="presses of one")
     command_line.add_argument("--pace", type=int, default=0, help="rounds at a second a press")
+    command_line.add_argument("--cat", type=float, default=0, help="seconds of random keys")
     options = command_line.parse_args()
+    pages = [each for each in PAGES if each.name in options.pages.split(",")]
+    bursts = [int(each) for each in options.bursts.split(",")]
     wrong: list[str] = []
     tried = 0
     with tempfile.TemporaryDirectory() as folder, a_lab(Path(folder)) as lab, hogs(options.hog):
         if options.pace:
             wrong += filter(None, [keep_pace(lab, options.pace)])
-        for page in (each for each in PAGES if each.name in options.pages.split(",")):
+        for page in pages:
+            if options.cat:
+                walk(lab, page, options.cat)
+                continue
             for _ in range(options.times):
-                number, found = try_page(lab, page)
+                number, found = try_page(lab, page, bursts)
                 tried += number
                 wrong += found
                 tell(f"{page.name}: {number} tried, {len(found)} wrong", *found)
