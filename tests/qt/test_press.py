@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.qt import press
@@ -248,6 +248,31 @@ def test_a_press_elsewhere_while_the_office_has_yet_to_answer_is_dropped(
     desk.strike_all(Qt.Key.Key_F8, Qt.Key.Key_F9, gap_s=gap_s)
 
     assert desk.acts == acts
+
+
+@pytest.mark.parametrize("first", ["resolved", None])
+def test_a_press_that_is_dropped_leaves_one_of_several_as_it_was(
+    dress: Dress, time: At, first: str | None
+) -> None:
+    row, group = QWidget(), QButtonGroup()
+    box = QVBoxLayout(row)
+    outcomes = [
+        ActionButton(name, "check", key=key, role=ButtonRole.CHOICE)
+        for name, key in (("resolved", "1"), ("filed", "2"), ("not ours", "3"))
+    ]
+    for each in outcomes:
+        group.addButton(each)
+        box.addWidget(each)
+        each.setChecked(each.text() == first)
+    desk = Desk(dress, time, row)
+
+    desk.place.change()
+    desk.strike_all(Qt.Key.Key_3, Qt.Key.Key_2, gap_s=0.3)
+
+    assert [each.text() for each in outcomes if each.isChecked()] == ([first] if first else [])
+    desk.pass_time(1)
+    desk.strike(key=Qt.Key.Key_3)
+    assert [each.text() for each in outcomes if each.isChecked()] == ["not ours"]
 
 
 def test_an_option_and_what_it_is_for_may_be_pressed_one_right_after_the_other(

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QPen,
     QShortcut,
 )
-from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QLabel, QWidget
 
 from core.qt import press
 from core.qt.press import Press, Rest, place_of
@@ -96,6 +96,7 @@ class PaintedButton(Themed, QAbstractButton):
         self._finger: Press | None = None
         self._shortcut: QShortcut | None = None
         self._is_set = False
+        self._ticked_before: QAbstractButton | None = None
         self.clicked.connect(self._activate)
         self.toggled.connect(self._follow_toggle)
 
@@ -133,9 +134,21 @@ class PaintedButton(Themed, QAbstractButton):
             self.activated.emit()
             return
         if self.isCheckable():
-            self.setChecked(not self.isChecked())  # what is dropped changes no tick
+            self._tick_as_before()
         if not place.is_held:
             self._show_rest(place.left_s(self._rest))
+
+    def _tick_as_before(self) -> None:
+        """Have the tick where it was: what is dropped changes none."""
+        group: QButtonGroup | None = self.group()
+        if group is None or not group.exclusive():
+            self.setChecked(not self.isChecked())
+        elif self._ticked_before is not None:
+            self._ticked_before.setChecked(True)
+        else:
+            group.setExclusive(False)  # else the last one keeps its tick
+            self.setChecked(False)
+            group.setExclusive(True)
 
     def _show_rest(self, left_s: float) -> None:
         if self._rest_bar is None:
@@ -149,6 +162,8 @@ class PaintedButton(Themed, QAbstractButton):
         self._is_set = before
 
     def nextCheckState(self) -> None:
+        group: QButtonGroup | None = self.group()
+        self._ticked_before = None if group is None else group.checkedButton()
         before, self._is_set = self._is_set, True
         super().nextCheckState()
         self._is_set = before

@@ -1,7 +1,7 @@
 """A thin bar on a button that was pressed too soon: it runs out when the button may be pressed."""
 
 from PySide6.QtCore import QRectF, Qt, QVariantAnimation, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from core.qt.theme import theme_of
@@ -40,6 +40,12 @@ class RestBar(QWidget):
         self._motion.start()
         self.show()
         self.raise_()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """End with the page that it is on: nothing moves unseen, or while its window goes."""
+        self._motion.stop()
+        self.hide()
+        super().hideEvent(event)
 
     @Slot(object)
     def _step(self, left: float) -> None:
