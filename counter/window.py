@@ -1,5 +1,7 @@
 """The facilitator's window: the bar above, the work on the left, who waits on the right."""
 
+from collections.abc import Callable
+from functools import partial
 from time import monotonic
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -175,8 +177,15 @@ class CounterWindow(Window):
         ):
             shortcut = QShortcut(QKeySequence(DEFAULTS[action]), self)
             shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(act)
-        QShortcut(QKeySequence(WITHOUT_SHIFT[Action.LARGER]), self).activated.connect(self.enlarge)
+            shortcut.activated.connect(partial(self._do_by_key, act))
+        larger = QShortcut(QKeySequence(WITHOUT_SHIFT[Action.LARGER]), self)
+        larger.activated.connect(partial(self._do_by_key, self.enlarge))
+
+    def _do_by_key(self, act: Callable[[], None]) -> None:
+        """Do what a key does on every page, however new it is; not one of a cat's keys."""
+        with self.place.by(self.place.key_press):
+            if self.place.admits(is_read=True):
+                act()
 
     # --- showing
 
