@@ -1,6 +1,6 @@
 """The page with the ticket: the code first, what to expect, the paper or why there is none."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -32,7 +32,15 @@ WIDE, WIDER = 2, 3  # parts of the width for the ticket, and for what is said ab
 
 
 class CodeTicket(TicketShape):
-    """A ticket whose code takes all the space there is."""
+    """A ticket whose code takes all the space there is, above the tag of its line."""
+
+    _row: QHBoxLayout | None = None  # the base places before there is a tag
+
+    def add_tag(self, tag: LineTag) -> None:
+        self._row = QHBoxLayout()
+        self._row.addWidget(tag)
+        self.content.addLayout(self._row)
+        self._place()
 
     def _place(self) -> None:
         super()._place()
@@ -41,6 +49,9 @@ class CodeTicket(TicketShape):
         side = theme.radius + theme.edge_strong
         self.content.setContentsMargins(side, theme.px(20), side, theme.px(38))
         self.content.setSpacing(0)
+        if self._row is not None:
+            clear = theme.edge_strong + theme.edge + theme.gap // 2  # of the notches beside it
+            self._row.setContentsMargins(clear, 0, clear, 0)
 
 
 class ResultPage(Body[Result]):
@@ -75,7 +86,7 @@ class ResultPage(Body[Result]):
         self._head.addWidget(self._heading)
         self._head.addStretch()
         self._ticket.content.addWidget(self.code, 1)
-        self._ticket.content.addWidget(self._tag, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self._ticket.add_tag(self._tag)
         self._what, self._then = QVBoxLayout(), QVBoxLayout()
         self._what.addWidget(self._notice)
         self._what.addLayout(self._head)

@@ -1,0 +1,45 @@
+"""The tag of a ticket's line stays clear of the notches in the ticket's sides."""
+
+from itertools import product
+
+import pytest
+
+from kiosk.shown import Comfort, Listening, Paper
+from tests.kiosk.showcase import SCREENS, result, staged
+
+COMFORTS = (Comfort(), Comfort(low=True), Comfort(contrast=True, large=True, low=True))
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_tag_is_painted_over_a_notch(look: None, screen: str) -> None:
+    found = []
+    with staged() as window:
+        for language, comfort in product(
+            ("es", "en"),
+            (Comfort(), Comfort(low=True), Comfort(contrast=True, large=True, low=True)),
+        ):
+            window.texts.switch(language)
+            window.stand(screen, comfort, Listening(is_offered=True))
+            for paper in (Paper.PRINTED, Paper.OUT_OF_PAPER):
+                window.show_page(result(paper))
+                ticket, tag = window.body._ticket, window.body._tag
+                theme = ticket.theme
+                middle = ticket.height() * ticket._notch_at
+                reach = theme.radius * 0.95 + theme.edge_strong + theme.edge
+                rect = tag.geometry()
+                up = max(rect.top() - middle, middle - rect.bottom(), 0)
+                gap = min(rect.left(), ticket.width() - rect.right() - 1)
+                if (gap**2 + up**2) ** 0.5 < reach + 2:
+                    found.append(
+                        (
+                            language,
+                            comfort,
+                            paper,
+                            gap,
+                            up,
+                            reach,
+                            tag.width(),
+                            tag.sizeHint().width(),
+                        )
+                    )
+    assert found == []
