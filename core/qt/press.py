@@ -165,6 +165,8 @@ class Place(QObject):
         self._window = window
         self._keys: dict[int, Key] = {}
         self._key_press: Press | None = None
+        self._pressed: int | None = None
+        self._acted_by: int | None = None  # the key that acted last
         self._by: Press | None = None
         self._rest = Rest()
         self._storm = Storm()
@@ -195,7 +197,7 @@ class Place(QObject):
     def _go_on_resting(self, at: float) -> None:
         """Rest longer: a burst of clicks goes on, also where nothing stands that could act.
 
-        Not so keys: one with Tab or Ctrl, soon after a new page, is on the way to what it does.
+        Of keys only the one that acted: another, soon after a new page, is on the way somewhere.
         """
         if at < self._rest.until:
             self._rest.begin(at)
@@ -209,6 +211,9 @@ class Place(QObject):
                 key.go_up(at)
         else:
             self._key_press = key.go_down(at, is_repeat=event.isAutoRepeat())
+            self._pressed = event.key()
+            if self._key_press.at == at and self._pressed == self._acted_by:
+                self._go_on_resting(at)  # a burst, also where its button is off meanwhile
             if self._key_press.at == at and event.key() not in _HELD_WITH_OTHERS:
                 self._mind_storm(event.key(), at)
         return key.press
@@ -275,6 +280,7 @@ class Place(QObject):
             return False
         press.has_acted = True
         self._acted_at = press.at
+        self._acted_by = self._pressed if press is self._key_press else None
         if own is not None:
             own.begin(press.at)
         if is_last:

@@ -236,6 +236,22 @@ def test_a_burst_in_the_middle_of_which_the_office_answers_is_one_act(
     assert desk.acts == ["finish"]
 
 
+def test_a_burst_that_a_button_does_not_hear_as_it_is_off_meanwhile_is_one_act(
+    desk: Desk,
+) -> None:
+    desk.is_quick = False
+    desk.strike(0.0)
+    desk.buttons[0].setEnabled(False)
+    desk.pass_time(0.5)
+    desk.strike(0.0)
+    desk.pass_time(0.05)
+    desk.turn()
+    desk.pass_time(0.45)
+    desk.strike(0.0)
+
+    assert desk.acts == ["finish"]
+
+
 @pytest.mark.parametrize(("gap_s", "acts"), [(0.3, ["other"]), (1.0, ["other", "finish"])])
 def test_a_press_elsewhere_while_the_office_has_yet_to_answer_is_dropped(
     dress: Dress, time: At, gap_s: float, acts: list[str]
