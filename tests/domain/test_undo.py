@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.ticket import STEPS, Event, Kind, State, Ticket, apply, make
-from core.domain.undo import UNDOABLE, taken_back
+from core.domain.undo import UNDOABLE, before_call, taken_back
 from tests.builders import MORNING, an_event
 
 BEGINNINGS = st.sampled_from([Kind.ISSUED, Kind.ARRIVED, Kind.SERVED_NOW])
@@ -71,3 +71,13 @@ def test_somebody_registered_by_mistake_never_came(begins: Kind) -> None:
 
 def test_nothing_that_was_heard_can_be_taken_back() -> None:
     assert {Kind.CALLED, Kind.RECALLED}.isdisjoint(UNDOABLE)
+
+
+@given(kinds=KINDS)
+def test_a_call_is_found_with_the_ticket_that_it_called(kinds: list[Kind]) -> None:
+    events, states = lived(Kind.ISSUED, [*kinds, Kind.CALLED, Kind.RECALLED, Kind.RECALLED])
+    calls = [number for number, event in enumerate(events) if event.kind is Kind.CALLED]
+    if not calls:
+        return
+
+    assert before_call(events) == (events[calls[-1]], states[calls[-1] - 1])
