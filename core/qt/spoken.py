@@ -29,10 +29,11 @@ class SpokenPage:
         announce(page, page.accessibleName())
 
     def follow(self, page: QWidget, words: Sequence[str], besides: Sequence[str] = ()) -> None:
-        """Have what is new among the words of `page` said; nothing where nothing is."""
+        """Have what is new among the words of `page` said; what has gone is in its name no more."""
         before, self._said = self._said, tuple(words)
-        if new := [each for each in self._said if each not in before]:
+        if self._said != before:
             page.setAccessibleName(_joined(words, besides))
+        if new := [each for each in self._said if each not in before]:
             announce(page, _joined(new))
 
 
