@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 WIDE = (1366, 768)
 STRIP = (360, 768)
-LIST = 416  # drawn px: the list of who waits, and what is between it and the work
 WITHOUT_LIST = (980, WIDE[1])  # the widest row of actions, with their keys
 ZOOM_STEPS = 10  # in a whole
 WISHES = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0)

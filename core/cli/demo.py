@@ -70,6 +70,7 @@ MADE = (
 ARRIVALS_PER_HOUR = 20
 PREFERENTIAL_SHARE = 0.25
 NO_SHOW_SHARE = 0.06
+OUTCOMES = {"resolved": 75, "filed": 15, "escalated": 6, "not_ours": 4}  # of 100 services
 SERVICE_MIN = (2.0, 8.0, 16.0)  # at least, most often, at most
 WAITING_AT_ONCE = 6  # a bus has come: somebody waits when the pictures are taken
 SEED = 1791
@@ -180,9 +181,7 @@ class Morning:
             self._office.staff.sign_out(counter=counter)
 
     def _arrive(self) -> None:
-        is_preferential = self._chance.random() < PREFERENTIAL_SHARE
-        line = Line.PREFERENTIAL if is_preferential else Line.GENERAL
-        self._office.queue.issue(line, outside_hours=True)
+        self._office.queue.issue(some_line(self._chance), outside_hours=True)
         gap_min = self._chance.expovariate(ARRIVALS_PER_HOUR / 60)
         self._next_arrival += timedelta(minutes=gap_min)
 
@@ -191,10 +190,7 @@ class Morning:
         if counter in self._busy_until:
             if now < self._busy_until[counter]:
                 return
-            outcome = self._chance.choices(
-                ("resolved", "filed", "escalated", "not_ours"), (75, 15, 6, 4)
-            )[0]
-            queue.finish(counter=counter, outcome=outcome)
+            queue.finish(counter=counter, outcome=some_outcome(self._chance))
             del self._busy_until[counter]
         if queue.call_next(counter=counter) is None:
             return
@@ -205,6 +201,16 @@ class Morning:
         least, most_often, most = SERVICE_MIN
         minutes = self._chance.triangular(least, most, most_often)
         self._busy_until[counter] = now + timedelta(minutes=minutes)
+
+
+def some_line(chance: random.Random) -> Line:
+    """Return the line of whoever comes next."""
+    return Line.PREFERENTIAL if chance.random() < PREFERENTIAL_SHARE else Line.GENERAL
+
+
+def some_outcome(chance: random.Random) -> str:
+    """Return how a service ends."""
+    return chance.choices(list(OUTCOMES), list(OUTCOMES.values()))[0]
 
 
 def _drive_windows(

@@ -9,14 +9,26 @@ import random
 import tempfile
 import threading
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple, Self
 
 from core.cli.admin import SAMPLE_PIN, SAMPLE_STAFF
-from core.cli.demo import LOOKED_AT, OFFICE, OPENS, Morning, a_window, config_of, throw_away
+from core.cli.demo import (
+    COUNTER,
+    KIOSK,
+    LOOKED_AT,
+    NO_SHOW_SHARE,
+    OFFICE,
+    OPENS,
+    Morning,
+    a_window,
+    config_of,
+    some_line,
+    some_outcome,
+    throw_away,
+)
 from core.clock import Clock, FixedClock, MovedClock, SystemClock
-from core.domain.ticket import Line, State
+from core.domain.ticket import State
 from core.errors import QueueError
 from core.office import Office
 
@@ -28,16 +40,12 @@ MOST_WAITING = 9  # a hall that nobody empties does not fill for ever
 WALKS_S = (4.0, 9.0)
 STAYS_S = (25.0, 70.0)
 RESTS_S = (2.0, 6.0)
-PREFERENTIAL_SHARE = 0.25
-NO_SHOW_SHARE = 0.06
 SEED = 1819
 # Of a screen, in px
 TITLE = 40  # about what a window's title takes
 GAP = 8
-KIOSK = (1080, 1920)
 STRIP = 360
 LARGE = 2400  # so wide a screen has room for the counter as drawn, the display whole below it
-COUNTER = (1366, 768)
 CARD = (420, 330)
 
 
@@ -147,13 +155,6 @@ class Living:
                 people.step()
 
 
-@dataclass
-class _Desk:
-    """When a counter does its next thing."""
-
-    at: datetime
-
-
 class People:
     """Citizens and the two facilitators: each `step` does what is due by the clock."""
 
@@ -163,7 +164,7 @@ class People:
         self._chance = random.Random(SEED)  # noqa: S311 - arrivals, not secrets
         now = clock.now()
         self._next_at = now
-        self._desks = {counter: _Desk(self._after(now, RESTS_S)) for counter in THEIRS}
+        self._due_at = {counter: self._after(now, RESTS_S) for counter in THEIRS}
 
     def step(self) -> None:
         now = self._clock.now()
@@ -171,16 +172,14 @@ class People:
             self._come()
             wait_s = self._chance.expovariate(1 / COMES_EVERY_S)
             self._next_at = now + timedelta(seconds=wait_s)
-        for counter, desk in self._desks.items():
-            if desk.at <= now:
+        for counter in THEIRS:
+            if self._due_at[counter] <= now:
                 with suppress(QueueError):  # somebody who looks may sign in there, or cancel
-                    desk.at = self._after(now, self._work(counter))
+                    self._due_at[counter] = self._after(now, self._work(counter))
 
     def _come(self) -> None:
         if len(self._office.queue.waiting()) < MOST_WAITING:
-            is_preferential = self._chance.random() < PREFERENTIAL_SHARE
-            line = Line.PREFERENTIAL if is_preferential else Line.GENERAL
-            self._office.queue.issue(line, outside_hours=True)
+            self._office.queue.issue(some_line(self._chance), outside_hours=True)
 
     def _work(self, counter: int) -> tuple[float, float]:
         """Do the next thing at a counter; return between which seconds the one after it comes."""
@@ -189,8 +188,7 @@ class People:
         if ticket is None:
             return RESTS_S if queue.call_next(counter=counter) is None else WALKS_S
         if ticket.state is State.SERVING:
-            outcomes = ("resolved", "filed", "escalated", "not_ours")
-            queue.finish(counter=counter, outcome=self._chance.choices(outcomes, (75, 15, 6, 4))[0])
+            queue.finish(counter=counter, outcome=some_outcome(self._chance))
             return RESTS_S
         if self._chance.random() < NO_SHOW_SHARE:
             queue.no_show(counter=counter)
