@@ -181,17 +181,24 @@ class Row(PaintedFrame):
             line += 1
 
 
-class Reach(QScrollArea):
-    """A column that scrolls where there is more than room: nothing is out of reach."""
+class _Scrolled(QScrollArea):
+    """Scrolls `inner` up and down, and is no stop of Tab itself."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, inner: QWidget, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self.inner = Strip()
-        self.setWidget(self.inner)
+        self.setWidget(inner)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
+class Reach(_Scrolled):
+    """A column that scrolls where there is more than room: nothing is out of reach."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.inner = Strip()
+        super().__init__(self.inner, parent)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             # By itself Qt shows what Tab comes to from within, not what it comes to from outside.
@@ -208,23 +215,18 @@ class Reach(QScrollArea):
         return self.verticalScrollBar().maximum()
 
 
-class Scroll(QScrollArea):
+class Scroll(_Scrolled):
     """Gives `content` all the room there is, and scrolls where that is less high than it needs.
 
     Unlike a `Reach` it does not ask what its layout would like to have: pages share the room.
     """
 
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
         self._content = content
         self._inner = QWidget()
         content.setParent(self._inner)
+        super().__init__(self._inner, parent)
         self._inner.installEventFilter(self)
-        self.setWidget(self._inner)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalScrollBar().setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def set_least(self, height: int) -> None:
         """Let the content have this height, in px, at least."""
