@@ -9,6 +9,7 @@ Catalogues are `assets/locale/<code>/LC_MESSAGES/turnos.po` with the compiled `.
 """
 
 import gettext
+import locale
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -218,6 +219,16 @@ def translate_libraries(code: str) -> None:
     os.environ["LANGUAGE"] = code  # gettext looks there first
     gettext.bindtextdomain(DOMAIN, str(files("assets") / "locale"))
     gettext.textdomain(DOMAIN)
+
+
+def let_system_speak_english() -> None:
+    """Have the C library tell errors in English, as `core.reasons` and `core.store` know them.
+
+    Qt takes the account's language when its application is made (`setlocale`), and libpq's reasons
+    are the C library's: on a Spanish machine none of them would be known.
+    """
+    if hasattr(locale, "LC_MESSAGES"):  # not on Windows, which tells them in one language
+        locale.setlocale(locale.LC_MESSAGES, "C")
 
 
 def is_named_by_weekday(day: Date, today: Date) -> bool:

@@ -25,7 +25,7 @@ from argon2.profiles import CHEAPEST
 
 from core.clock import FixedClock
 from core.errors import Words
-from core.language import Language
+from core.language import Language, let_system_speak_english
 from core.office import Office, template
 from tests import grammar
 from tests.servers import PostgresServer, postgres_server
@@ -238,8 +238,10 @@ os.environ["PATH"] = os.pathsep.join((sysconfig.get_path("scripts"), os.environ[
 
 @pytest.fixture(scope="session")
 def collector(qapp: "QApplication") -> "Iterator[Collector]":
-    """Collect garbage in the GUI thread alone, as every window does."""
+    """Collect garbage in the GUI thread alone and hear English errors, as every window does."""
     from core.qt.garbage import Collector  # noqa: PLC0415 - only tests of windows load Qt
+
+    let_system_speak_english()
 
     made = Collector(qapp)
     yield made

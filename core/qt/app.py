@@ -33,7 +33,7 @@ from PySide6.QtWidgets import QApplication
 from core import private
 from core.config import data_dir, own_data_dir
 from core.errors import NoScreen, ScreenUnusable, WindowCrashed
-from core.language import Language, terminal_language
+from core.language import Language, let_system_speak_english, terminal_language
 from core.qt.crash import CrashReports
 from core.qt.garbage import Collector
 from core.qt.logs import start_log
@@ -86,6 +86,7 @@ def create_application(
     refuse_without_screen(name)
     with _starting():
         app = QApplication([argv[0] if argv else name, *argv[1:]])
+    let_system_speak_english()
     app.setOrganizationName(ORGANISATION)
     app.setApplicationName(name)
     app.setApplicationDisplayName("SOPESA")

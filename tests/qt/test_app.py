@@ -218,6 +218,29 @@ def test_screens_that_are_not_there_have_the_sizes_asked_for(tmp_path: Path) -> 
     assert done.stdout.strip() == "[(1080, 1920), (1920, 1080)]"
 
 
+def test_errors_of_the_system_stay_english_in_a_spanish_account(tmp_path: Path) -> None:
+    """Only so are a server's reasons known; those of libpq are the C library's."""
+    code = (
+        "import locale, os, sys\n"
+        "from pathlib import Path\n"
+        "from core.qt.app import create_application\n"
+        "app = create_application([], 'counter', folder=Path(sys.argv[1]))\n"
+        "print(locale.setlocale(locale.LC_MESSAGES), os.strerror(2))"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)],
+        env=os.environ | {"LC_ALL": "C.UTF-8", "LANGUAGE": "es"},
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=DEADLINE_S,
+    )
+
+    assert done.stdout.strip() == "C No such file or directory"
+
+
 NO_SCREEN = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
