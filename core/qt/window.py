@@ -7,7 +7,7 @@ from functools import cache
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Signal
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QCloseEvent
-from PySide6.QtWidgets import QAccessibleWidget, QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QScrollArea, QWidget
 
 from core.config import data_dir
 from core.qt.language import Texts
@@ -22,7 +22,7 @@ class Window(QWidget):
     closed = Signal()
 
     def __init__(self, name: str, texts: Texts, parent: QWidget | None = None) -> None:
-        _be_windows()
+        _be_met()
         super().__init__(parent)
         self.setObjectName(name)
         self.setAutoFillBackground(True)
@@ -79,14 +79,24 @@ class Window(QWidget):
 
 
 @cache
-def _be_windows() -> None:
-    """Have screen readers meet our windows as such: Qt takes a plain widget for a mere client."""
+def _be_met() -> None:
+    """Have screen readers meet our windows, and what scrolls in them, by our own interfaces."""
     QAccessible.installFactory(_as_window)
+    QAccessible.installFactory(_as_scrolling)
 
 
 def _as_window(_kind: str, thing: QObject) -> QAccessibleInterface | None:
+    # Qt takes a plain widget for a mere client.
     if isinstance(thing, Window) and thing.isWindow():
         return QAccessibleWidget(thing, QAccessible.Role.Window)
+    return None
+
+
+def _as_scrolling(_kind: str, thing: QObject) -> QAccessibleInterface | None:
+    # A reader asks for a scroll bar that has just gone, and Qt's own interface of a scrolling area
+    # reads past the end of its list there (`QAccessibleAbstractScrollArea::child`, Qt 6.11.3).
+    if isinstance(thing, QScrollArea):
+        return QAccessibleWidget(thing)
     return None
 
 

@@ -48,7 +48,7 @@ def test_the_display_says_which_ticket_goes_where(start: Start, office_url: str)
     assert person.controls() == ()
 
 
-def test_a_call_at_the_counter_is_said_page_by_page(start: Start, office_url: str) -> None:
+def test_a_morning_at_the_counter_is_said_page_by_page(start: Start, office_url: str) -> None:
     with looking_at(office_url) as office:
         office.queue.issue()
         office.queue.issue(line="preferential")
@@ -63,7 +63,8 @@ def test_a_call_at_the_counter_is_said_page_by_page(start: Start, office_url: st
 
         person.waits(f"a page that says {sentences}", look)
 
-    preferential = SPANISH("Priority").lower()
+    preferential, general = (SPANISH(each).lower() for each in ("Priority", "General"))
+    following = SPANISH("Next: {ticket}, {line} line.", ticket="A-001", line=general)
     called = SPANISH(
         "Called: {ticket}, {line} line, counter {counter}.",
         ticket="P-001",
@@ -79,3 +80,7 @@ def test_a_call_at_the_counter_is_said_page_by_page(start: Start, office_url: st
     is_told(called, SPANISH("Call {n} of {most}", n=1, most=3))
     person.does(SPANISH("Start service"))
     is_told(f"P-001, {SPANISH('Priority')}", SPANISH("In service"))
+    person.does(SPANISH("Finish service"))
+    is_told(SPANISH("{ticket}: finished", ticket="P-001"), following)
+    person.does(SPANISH("Step away"))
+    is_told(SPANISH("Step away"), SPANISH("Choose a reason"), f"1: {SPANISH('Break')}")
