@@ -278,8 +278,7 @@ def _be_counter(config: Config, end: Connection) -> None:
                 end.send(clicks.latest)
                 person.wait_for(CALLED)
             else:
-                person.touch(NOBODY_CAME)
-                person.wait_for(CALL)
+                person.touch_until(NOBODY_CAME, partial(person.sees, CALL))
                 end.send(None)
         clicks.close()
     application.processEvents()

@@ -10,7 +10,6 @@ import random
 import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import parent_process
@@ -31,7 +30,6 @@ WRITERS = 8
 PACES_S = (0.25, 0.0)  # between two actions of a writer: a very busy hall; without any pause
 OFFICE = bench_work.OFFICE
 PATIENCE_S = 60
-AGAIN_S = 3
 BLOCKS = 5
 SCREENS = {"kiosk": (1080, 1920), "counter": (1366, 768)}
 WINDOWS_TOUCHED = ("kiosk", "counter")
@@ -138,11 +136,10 @@ def _call_often(
     window: "Window", office: Office, rounds: int, before_each: Callable[[], None]
 ) -> list[float]:
     """Sign in, call a ticket and say that nobody came, over and over; see `_take_often`."""
-    from core.qt.person import NotSeenError, Person  # noqa: PLC0415 - Qt, whose platform is chosen by now
+    from core.qt.person import Person  # noqa: PLC0415 - Qt, whose platform is chosen by now
     from core.qt.stopwatch import Stopwatch  # noqa: PLC0415
 
     person = Person(window, patience_s=PATIENCE_S, reaction_ms=0)
-    shortly = Person(window, patience_s=AGAIN_S, reaction_ms=0)
     person.type_into("Usuario", f"f{COUNTER}")
     person.type_into("PIN", PIN)
     person.touch(f"Puesto {COUNTER}")
@@ -152,13 +149,9 @@ def _call_often(
     for number in range(1, rounds + 1):
         before_each()
         office.queue.issue(outside_hours=True)
-        while not _has_taken(stopwatch.took_ms, number):
-            # The others may have called everybody: then there is nothing to touch for a moment.
-            person.touch(CALL)
-            with suppress(NotSeenError):
-                shortly.wait_until(partial(_has_taken, stopwatch.took_ms, number), "a code")
-        person.touch(NOBODY_CAME)
-        person.wait_for(CALL)
+        # The others may have called everybody: then there is nothing to touch for a moment.
+        person.touch_until(CALL, partial(_has_taken, stopwatch.took_ms, number))
+        person.touch_until(NOBODY_CAME, partial(person.sees, CALL))
     stopwatch.close()
     return stopwatch.took_ms
 

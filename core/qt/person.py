@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 PATIENCE_S = 15.0
 LOOK_AGAIN_MS = 10
+AGAIN_S = 3.0  # a press that brought nothing is made again
 REACTION_MS = 800  # nobody presses sooner: windows take an earlier one for one meant before
 
 
@@ -63,27 +64,45 @@ class Person:
 
     def wait_for_button(self, words: str) -> QAbstractButton:
         """Wait until a button with these words can be used, and return it."""
-        found: list[QAbstractButton] = []
+        self.wait_until(lambda: self._find_button(words) is not None, f"a button “{words}”")
+        button = self._find_button(words)
+        assert button is not None  # nothing happened since
+        return button
 
-        def is_there() -> bool:
-            found[:] = [
-                button
-                for button in self.window.findChildren(QAbstractButton)
-                if button.isVisible() and button.isEnabled() and words in _says(button)
-            ]
-            return bool(found)
-
-        self.wait_until(is_there, f"a button “{words}”")
-        return found[0]
+    def _find_button(self, words: str) -> QAbstractButton | None:
+        for button in self.window.findChildren(QAbstractButton):
+            if button.isVisible() and button.isEnabled() and words in _says(button):
+                return button
+        return None
 
     def touch(self, words: str) -> None:
         """Touch the button with these words, when it can be used."""
-        button = self.wait_for_button(words)
+        self._touch(self.wait_for_button(words))
+
+    def _touch(self, button: QAbstractButton) -> None:
         _let_pass(self._reaction_ms)
         _mouse(button, QEvent.Type.MouseButtonPress)
         if self._press_ms:
             _let_pass(self._press_ms)
         _mouse(button, QEvent.Type.MouseButtonRelease)
+
+    def touch_until(self, words: str, is_so: Callable[[], bool]) -> None:
+        """Touch the button with these words until `is_so()`, every `AGAIN_S`.
+
+        While it waits for the office, or when a page has just come, a window takes no press.
+
+        Raises:
+            NotSeenError: it is not so, within this person's patience.
+        """
+        deadline, touched = monotonic() + self._patience_s, -AGAIN_S
+        while not is_so():
+            now = monotonic()
+            if now > deadline:
+                raise NotSeenError(f"nothing came of “{words}”; there is:\n{self.words()}")
+            if now - touched >= AGAIN_S and (button := self._find_button(words)) is not None:
+                self._touch(button)
+                touched = now
+            _let_pass(LOOK_AGAIN_MS)
 
     def type_into(self, name: str, text: str) -> None:
         """Type `text` into the field of this name, over what was there."""
