@@ -69,6 +69,8 @@ LIBRARIES: tuple[Text, ...] = (
 OPTIONS, WORDS = "[OPTIONS]", "COMMAND [ARGS]..."  # as click writes them in a usage
 # What click calls a value's type in a usage and in a refusal.
 KINDS = ("text", "path", "file", "directory", "integer", "float")
+# What an argument is called in a usage, where its name in the code would not say it.
+ARGUMENTS = {"changes": "key=value"}
 _english: dict[int, str] = {}
 
 
@@ -108,6 +110,7 @@ def texts(top: click.Command) -> Iterator[Text]:
     yield from LIBRARIES
     yield from (OPTIONS, WORDS, *KINDS)
     for command in commands(top):
+        yield from map(_argument, _told_by_name(command))
         for thing in _things(command):
             if text := _as_written(thing):
                 yield text
@@ -123,6 +126,8 @@ def speak(top: click.Command, _: Language) -> None:
         for thing in _things(command):
             if text := _as_written(thing):
                 vars(thing)["help"] = _(text)
+        for argument in _told_by_name(command):
+            argument.metavar = _usage_of(argument, _(_argument(argument)).upper())
         for param in command.params:
             if (kind := _kind(param.type)) is None:
                 continue
@@ -135,6 +140,24 @@ def _things(command: click.Command) -> Iterator[click.Command | click.Parameter]
     """Return a command and its parameters: what may have a help."""
     yield command
     yield from command.params
+
+
+def _told_by_name(command: click.Command) -> Iterator[click.Argument]:
+    """Return the arguments that a usage calls by a name; others by what they may be."""
+    for param in command.params:
+        if isinstance(param, click.Argument) and not isinstance(param.type, click.Choice):
+            yield param
+
+
+def _argument(argument: click.Argument) -> str:
+    assert argument.name is not None  # an argument's always is
+    return ARGUMENTS.get(argument.name, argument.name)
+
+
+def _usage_of(argument: click.Argument, name: str) -> str:
+    """Write an argument as click does where nobody named it: `[NAME]...`."""
+    optional = name if argument.required else f"[{name}]"
+    return optional if argument.nargs == 1 else f"{optional}..."
 
 
 def _kind(kind: click.ParamType[Any]) -> str | None:

@@ -11,7 +11,7 @@ from core.config import change_config, settings_file, shown_config
 
 
 @click.command()
-@click.argument("changes", metavar="[KEY=VALUE]...", nargs=-1)
+@click.argument("changes", nargs=-1)
 @as_json
 @common
 def machine(*, changes: tuple[str, ...], json_wanted: bool) -> None:

@@ -12,8 +12,8 @@ from core.domain.present import Present, opening_now
 from core.domain.service import OfficeSettings
 from core.domain.staff import CounterState
 from core.domain.ticket import CounterNumber, Line, OfficeId, State, Ticket
-from core.office.waits import read_pace, wait_of_newcomer
-from core.store import offices, people, tickets
+from core.office.waits import read_desks, read_pace, wait_of_newcomer
+from core.store import offices, tickets
 
 CALLS_SHOWN = 8
 
@@ -94,18 +94,13 @@ def read_board(
     day, at = now.day, now.at
     called = tickets.latest_calls(connection, office, day, CALLS_SHOWN)
     waiting = tickets.waiting(connection, office, day)
-    in_service = {
-        each.counter: each
-        for each in tickets.all_open(connection, office)
-        if each.counter is not None
-    }
-    # Who is still signed in from the day before will be signed out by this day's first action.
-    there = () if now.begins_day else people.counters(connection, office)
-    states = {state.number: state for state in there}
+    desks = read_desks(connection, office, now)
+    in_service = {each.counter: each for each in desks.tickets if each.counter is not None}
+    states = {state.number: state for state in desks.states}
     places = [counter.number for counter in settings.counters]
     places += sorted({*states, *in_service} - set(places))  # taken out with somebody there
     counters = [_counter(number, states.get(number), in_service.get(number)) for number in places]
-    pace = read_pace(connection, office, settings, now)
+    pace = read_pace(connection, office, settings, now, desks)
     opening = opening_now(now, settings.hours)
     lines = {}
     for line in Line:

@@ -23,6 +23,7 @@ from core.domain.hours import open_between
 from core.domain.present import Present
 from core.domain.reach import Need, Reach
 from core.domain.service import OfficeSettings
+from core.domain.staff import CounterState
 from core.domain.ticket import Line, OfficeId, State, Ticket
 from core.store import people, tickets
 
@@ -47,10 +48,24 @@ def prospect(ahead: int | None, wait: WaitEstimate | None) -> Prospect:
     return Prospect(ahead) if wait is None else Prospect(ahead, wait.low_min, wait.high_min)
 
 
+@dataclass(frozen=True, slots=True)
+class Desks:
+    """Who is at the counters, and the tickets called to them or served there."""
+
+    states: tuple[CounterState, ...]
+    tickets: tuple[Ticket, ...]
+
+
+def read_desks(connection: Connection, office: OfficeId, now: Present) -> Desks:
+    # Who is still signed in from the day before will be signed out by this day's first action.
+    states = () if now.begins_day else people.counters(connection, office)
+    return Desks(tuple(states), tuple(tickets.all_open(connection, office)))
+
+
 def read_pace(
-    connection: Connection, office: OfficeId, settings: OfficeSettings, now: Present
+    connection: Connection, office: OfficeId, settings: OfficeSettings, now: Present, desks: Desks
 ) -> Pace:
-    """Read who is at work and what the office did lately."""
+    """Read what the office did lately, to go with who is at work."""
     at, day = now.at, now.day
     hour_ago = at - ARRIVALS_WITHIN_MIN * MINUTE
     latest = tickets.recent_services(connection, office, READ_SERVICES, until=at)
@@ -58,8 +73,8 @@ def read_pace(
         measured_min(began_at, ended_at, settings.hours, paused_s=paused_s)
         for began_at, ended_at, paused_s in reversed(latest)
     ]
-    busy = {each.counter for each in tickets.all_open(connection, office)}
-    counters = () if now.begins_day else _at_work(connection, office, settings)
+    busy = {each.counter for each in desks.tickets}
+    counters = _at_work(desks, settings)
     return Pace(
         counters=counters,
         services_min=tuple(each for each in minutes if each is not None),
@@ -80,7 +95,9 @@ def wait_of(
         return None, None
     need = Need(ticket.line, ticket.service, ticket.for_counter)
     before = tickets.needs_before(connection, ticket)
-    return _expected(need, before, read_pace(connection, ticket.office, settings, now), settings)
+    desks = read_desks(connection, ticket.office, now)
+    pace = read_pace(connection, ticket.office, settings, now, desks)
+    return _expected(need, before, pace, settings)
 
 
 def wait_of_newcomer(
@@ -111,15 +128,9 @@ def _expected(
     return people_ahead(need, before, everybody), None
 
 
-def _at_work(
-    connection: Connection, office: OfficeId, settings: OfficeSettings
-) -> tuple[Reach, ...]:
-    """Return what each counter may call where somebody is, and not away.
-
-    Nobody is there from the day before: its end has signed everybody out.
-    """
-    states = people.counters(connection, office)
-    present = {state.number for state in states if not state.is_away}
+def _at_work(desks: Desks, settings: OfficeSettings) -> tuple[Reach, ...]:
+    """Return what each counter may call where somebody is, and not away."""
+    present = {state.number for state in desks.states if not state.is_away}
     return tuple(
         settings.reach(counter, present)
         for counter in settings.counters

@@ -76,7 +76,8 @@ def create_application(
     home = folder or data_dir()
     with suppress(OSError):  # the log says that nothing can be written
         private.make_folder(home)
-        private.close(own_data_dir())
+        if home == own_data_dir():
+            private.close(home)
     start_log(name, home / "logs")
     reports = CrashReports(name, home / "crashes", on_crash)
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
