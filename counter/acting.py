@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from core.domain.ticket import CounterNumber, Ticket
 from core.errors import NotConfirmed, QueueError, StoreBusy, StoreError
 from core.qt.link import Link
-from counter.reading import HallReader
+from counter.reading import PAINT_MS, HallReader
 
 if TYPE_CHECKING:
     from core.office import Office
@@ -167,7 +167,7 @@ class Acting(QObject):
         on_done(result)
         self.changed.emit()
         self.acted.emit()
-        self._reader.release()
+        self._reader.release(PAINT_MS)
 
     def _failed(self, error: QueueError) -> None:
         if self._is_closed:
@@ -176,7 +176,7 @@ class Acting(QObject):
         lost = isinstance(error, StoreError) and not isinstance(error, StoreBusy)
         self._refuse(NotConfirmed() if lost else error)
         self.acted.emit()
-        self._reader.release()
+        self._reader.release(PAINT_MS)
 
     def _end_action(self) -> None:
         self.doing = None

@@ -60,7 +60,7 @@ class Coming(Acting):
 
     def name_at(self, counter: int) -> str | None:
         """Return who is at `counter`, None when nobody is."""
-        hall = self._reader.hall
+        hall = self._reader.found
         status = hall.status(counter) if hall is not None else None
         if hall is None or status is None or status.staff is None:
             return None
@@ -68,7 +68,7 @@ class Coming(Acting):
 
     def other_counter_of(self, username: str, counter: int | None) -> int | None:
         """Return where `username` is signed in besides `counter`, None when nowhere."""
-        hall, wanted = self._reader.hall, username.strip().lower()
+        hall, wanted = self._reader.found, username.strip().lower()
         places = hall.board.counters if hall is not None else ()
         return next(
             (each.number for each in places if each.staff == wanted and each.number != counter),
@@ -168,7 +168,7 @@ class Coming(Acting):
 
     def mind_the_clock(self) -> None:
         """Take a clock that was confirmed for a press: the time jumped by nobody knows how much."""
-        hall = self._reader.hall
+        hall = self._reader.found
         is_doubted = hall is not None and hall.clock is not None and hall.clock.doubt is not None
         if self._was_doubted and not is_doubted and self._pressed_at is not None:
             self.press()
@@ -176,7 +176,7 @@ class Coming(Acting):
 
     def lock_if_left(self) -> None:
         """Lock a window that nobody has used for as long as the office allows."""
-        hall, now = self._reader.hall, self._reader.now
+        hall, now = self._reader.found, self._reader.now
         if hall is None or now is None or self._pressed_at is None:
             return
         self._pressed_at = min(self._pressed_at, now)  # a clock ahead may have been put right

@@ -93,7 +93,7 @@ class Presenter(Coming):
     @property
     def hall(self) -> Hall | None:
         """The hall as it was read last, None before the office has been reached."""
-        return self._reader.hall
+        return self._reader.found
 
     @property
     def is_here(self) -> bool:
@@ -444,7 +444,7 @@ class Presenter(Coming):
     def refresh(self) -> None:
         """Read everything again, and say that it is up to date."""
         self._wants_news = True
-        self._reader.read()
+        self._reader.look()
 
     @Slot()
     def _believe(self) -> None:

@@ -8,19 +8,20 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.domain.receipt import Unspoken
 from core.domain.ticket import State
-from core.errors import CallTooOld, ComputerMuted
+from core.errors import CallTooOld, ComputerMuted, DisplayNameTaken
+from core.qt.heartbeat import Heartbeat
 from core.qt.link import Link
+from core.qt.office_reader import OfficeReader, Pacing
 from display.ahead import Ahead
 from display.announcer import Announcer, Heard
-from display.follower import Follower
-from display.hall import News
-from display.heartbeat import Heartbeat
+from display.hall import News, read_news
 from display.receipts import ReceiptBook
 from display.schedule import PACE, Pace, Schedule, Turn
 from display.shown import OFFLINE, STARTING, LineNow, Shown, View
@@ -33,6 +34,7 @@ TICK_MS = 100
 OLD_S = 60
 GONE_S = 60 * 60  # after so long nobody looks for a call any more
 OFFLINE_S = 10.0
+READ_S = 2.0  # where nothing changes: a server that hangs does not say so
 _log = logging.getLogger(__name__)
 
 
@@ -65,16 +67,26 @@ class Presenter(QObject):
         super().__init__(parent)
         self._now = monotonic
         self._announcer = announcer
-        self._follower = Follower(link, monotonic=monotonic, parent=self)
+        self._seq: int | None = None
+        self._reader: OfficeReader[News] = OfficeReader(
+            link,
+            lambda: partial(read_news, after=self._seq),
+            lambda news: news.board,
+            Pacing(every_s=READ_S),
+            monotonic=monotonic,
+            parent=self,
+        )
         self._receipts = ReceiptBook(link, device, parent=self)
-        self._heartbeat = Heartbeat(link, device, monotonic=monotonic, parent=self)
+        self._heartbeat = Heartbeat(
+            link, device, "display", DisplayNameTaken, monotonic=monotonic, parent=self
+        )
         self._upkeep = Upkeep(link, announcer, ahead, monotonic=monotonic, parent=self)
         self._schedule = Schedule(pace)
         self._shown = STARTING
         self._day: date | None = None
         self._unpainted: Turn | None = None
         self._told_more: dict[str, str | None] = {}
-        self._follower.read.connect(self._take)
+        self._reader.taken.connect(self._take)
         announcer.ended.connect(self._hear)
         self._upkeep.answered.connect(self._hear)
         self._timer = QTimer(self)
@@ -93,12 +105,12 @@ class Presenter(QObject):
     @property
     def silent_s(self) -> float:
         """Seconds since what is shown was known to be true."""
-        return self._follower.silent_s
+        return self._reader.silent_s
 
     @property
     def is_idle(self) -> bool:
         """True when the office was read, and knows everything that was shown and heard."""
-        return self._receipts.is_empty and not self._follower.is_reading
+        return self._receipts.is_empty and not self._reader.is_reading
 
     @property
     def is_quiet(self) -> bool:
@@ -112,6 +124,7 @@ class Presenter(QObject):
     def close(self) -> None:
         """Stop ticking and be silent."""
         self._timer.stop()
+        self._reader.close()
         self._upkeep.close()
         self._announcer.close()
 
@@ -121,12 +134,12 @@ class Presenter(QObject):
         turn = self._unpainted
         if turn is not None and turn.call.seq == seq:
             self._unpainted = None
-            self._receipts.add(seq, shown_at=self._follower.office_time(self._now()))
+            self._receipts.add(seq, shown_at=self._reader.time_at(self._now()))
 
     @Slot()
     def tick(self) -> None:
         """Do what is due, and show what is true now."""
-        self._follower.tick()
+        self._reader.tick()
         self._decide()
         self._tell()
         self._keep_up()
@@ -134,10 +147,12 @@ class Presenter(QObject):
 
     # --- the office
 
-    @Slot(object)
-    def _take(self, news: News) -> None:
-        """Give the calls of `news` their turns."""
-        board = news.board
+    @Slot()
+    def _take(self) -> None:
+        """Give the calls that were read their turns."""
+        news = self._reader.found
+        assert news is not None  # it was read
+        board, self._seq = news.board, news.seq
         if news.is_anew or board.day != self._day:
             self._schedule.clear()
             # The day may be one that was here before: a clock that was put back over midnight.
@@ -196,14 +211,14 @@ class Presenter(QObject):
 
     def _come_back(self, now: float) -> None:
         """Go on after the screen showed something else; what became old meanwhile is not spoken."""
-        at = self._follower.office_time(now)
+        at = self._reader.time_at(now)
         if self._schedule.is_paused and at is not None:
             coming = self._schedule.coming
             self._schedule.hush(call.seq for call in coming if _is_old(call, at))
             self._schedule.resume(now)
 
     def _begin(self, turn: Turn) -> None:
-        board = self._follower.board
+        board = self._reader.board
         assert board is not None  # a call was read from it
         self._unpainted = turn
         call, unspoken = turn.call, self._unspoken(turn.call, board)
@@ -241,15 +256,15 @@ class Presenter(QObject):
 
     def _keep_up(self) -> None:
         """Let the voice be looked after while nobody is called."""
-        board, at = self._follower.board, self._follower.office_time(self._now())
+        board, at = self._reader.board, self._reader.time_at(self._now())
         if board is not None and at is not None:
             self._upkeep.work(board, at, is_quiet=self._is_unoccupied)
 
     def _office_time(self, at: float | None) -> datetime | None:
-        return None if at is None else self._follower.office_time(at)
+        return None if at is None else self._reader.time_at(at)
 
     def _right_view(self) -> Shown:
-        board, local = self._follower.board, self._follower.local_time
+        board, local = self._reader.board, self._reader.local_now
         if self._is_offline:
             return OFFLINE
         if board is None or local is None:
@@ -276,7 +291,7 @@ class Presenter(QObject):
 
     def _tell(self) -> None:
         """Say that the display is alive, and how its voice is."""
-        board, fault = self._follower.board, self._announcer.fault
+        board, fault = self._reader.board, self._announcer.fault
         if board is None:
             return
         voice: str = self._announcer.state
@@ -284,7 +299,9 @@ class Presenter(QObject):
             voice, fault = "muted", None
         elif isinstance(fault, ComputerMuted):
             voice = "volume"
-        self._heartbeat.beat(voice, fault, self._told_more)
+        # A path in it may be no text, which no database keeps.
+        problem = None if fault is None else str(fault).encode(errors="replace").decode()
+        self._heartbeat.beat({"voice": voice, "problem": problem, **self._told_more})
 
 
 def _lines(board: "Board") -> tuple[LineNow, ...]:

@@ -5,7 +5,7 @@ place, another window tells under the same name.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -34,6 +34,6 @@ class Twin:
             self._seen_at = self._now()
         self._has_told = True
 
-    def marked(self, state: dict[str, Any]) -> dict[str, Any]:
+    def marked(self, state: Mapping[str, Any]) -> dict[str, Any]:
         """Return what a window tells of itself with its mark."""
         return {**state, "mark": self.mark}

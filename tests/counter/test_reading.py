@@ -44,7 +44,7 @@ def test_nothing_is_read_while_an_action_is_under_way(readings: list[float], des
     desk.presenter.call_next()
     before = len(readings)
     for _ in range(5):
-        desk.presenter._reader.read()
+        desk.presenter._reader.look()
     assert desk.presenter.doing == "call_next"
     assert len(readings) == before
 

@@ -128,7 +128,7 @@ class Kiosk:
             self._hand.at += step
             self.presenter.tick()
             if self.link.is_here:
-                self.wait(lambda: self.presenter._watch._reading_since is None)
+                self.wait(lambda: not self.presenter._watch.reader.is_reading)
 
     def hang(self, seconds: float) -> None:
         """Let time go by in which nothing answers."""

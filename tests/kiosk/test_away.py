@@ -175,7 +175,7 @@ def test_a_file_that_goes_away_is_noticed_and_found_again(
     kiosk.wait_for(NoServer)
     assert kiosk.says(NO_TICKET)
     kiosk.hang(2.1)  # it reads again, from the file it still holds open
-    kiosk.wait(lambda: kiosk.presenter._watch._reading_since is None)
+    kiosk.wait(lambda: not kiosk.presenter._watch.reader.is_reading)
     assert kiosk.shows(NoServer)
     away.rename(file)
     kiosk.wait_for(Home)

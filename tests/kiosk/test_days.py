@@ -38,7 +38,7 @@ def pass_step(kiosk: Kiosk, clock: FixedClock, step: timedelta) -> None:
     at = clock.now()
     kiosk.presenter.tick()
     kiosk.wait(lambda: kiosk.presenter._watch.board.at == at)  # type: ignore[union-attr] # open
-    kiosk.wait(lambda: kiosk.presenter._watch._reading_since is None)
+    kiosk.wait(lambda: not kiosk.presenter._watch.reader.is_reading)
     kiosk.presenter.tick()
 
 

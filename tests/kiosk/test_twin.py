@@ -23,7 +23,7 @@ def beat(*kiosks: Kiosk) -> None:
 
 
 def is_silent(watch: Watch) -> bool:
-    return not watch._is_telling
+    return not watch.heartbeat.is_telling
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)

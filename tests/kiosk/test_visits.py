@@ -205,7 +205,7 @@ def test_a_notice_taken_away_in_that_very_moment_is_a_sentence(
     change_settings(office, notices=[OUTAGE])
     kiosk = at_home(start)
     kiosk.presenter._watch.close()
-    kiosk.link.changed.disconnect(kiosk.presenter._watch._read_soon)
+    kiosk.link.changed.disconnect(kiosk.presenter._watch.reader.look_soon)
     change_settings(office, notices=[])
 
     kiosk.touch(kiosk.button("Era por eso"))

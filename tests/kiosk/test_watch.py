@@ -61,7 +61,7 @@ def test_a_reading_waits_for_the_finger_on_a_button(
     button = kiosk.button("Factura y pagos") if services > 1 else general
     kiosk.pass_time(APART_S)  # so that the next change is read soon
     watch = kiosk.presenter._watch
-    kiosk.wait(lambda: watch._reading_since is None and not watch._soon.isActive())
+    kiosk.wait(lambda: watch.reader.is_resting)
     read_at.clear()
     kiosk.link.changed.emit()
 
