@@ -19,25 +19,25 @@ from core.qt.spoken import SpokenPage
 from core.qt.theme import Scale, Theme
 from core.qt.tokens import Mode
 from core.qt.window import Window
-from counter.alert import Alert
-from counter.asking import AskPage
-from counter.brief import Brief
-from counter.form import LEAST, WIDE, WISHES, Form, form_for, least_height
-from counter.frames import Scroll, Strip
-from counter.free import FreePage
-from counter.front import FrontPage, LockPage, NewPinPage, TakeOverPage
-from counter.help import HelpPage
-from counter.keys import put_on
-from counter.memory import Memory
-from counter.pages import AwayPage, CalledPage, Page
-from counter.place import Places
-from counter.presenter import Presenter, Stage
-from counter.questions import Questions
+from counter.decisions.presenter import Presenter, Stage
+from counter.desk_alert import Alert
+from counter.dialogs.questions import Questions
+from counter.dialogs.reason import AskPage
+from counter.help_page import HelpPage
+from counter.office_keys import put_on
+from counter.pages.free import FreePage
+from counter.pages.page import AwayPage, CalledPage, Page
+from counter.pages.serving import ServingPage
+from counter.panels.frames import Scroll, Strip
+from counter.panels.top_bar import FORM, TopBar
+from counter.panels.waiting_list import WaitingPanel
+from counter.panels.waiting_summary import Brief
+from counter.placing.form import LEAST, WIDE, WISHES, Form, form_for, least_height
+from counter.placing.memory import Memory
+from counter.placing.window_place import Places
 from counter.reading_order import beside, stops_in
-from counter.serving import ServingPage
-from counter.sign_in import SignInPage
-from counter.top import FORM, TopBar
-from counter.waiting import WaitingPanel
+from counter.sign_in.gate_pages import FrontPage, LockPage, NewPinPage, TakeOverPage
+from counter.sign_in.sign_in_page import SignInPage
 
 MARGINS = (24, 18, 24, 24)
 NARROW_MARGINS = (12, 12, 12, 12)

@@ -19,13 +19,13 @@ from core.errors import CallTooOld, ComputerMuted, DisplayNameTaken
 from core.qt.heartbeat import Heartbeat
 from core.qt.link import Link
 from core.qt.office_reader import OfficeReader, Pacing
-from display.ahead import Ahead
-from display.announcer import Announcer, Heard
-from display.hall import News, read_news
-from display.receipts import ReceiptBook
-from display.schedule import PACE, Pace, Schedule, Turn
-from display.shown import OFFLINE, STARTING, LineNow, Shown, View
-from display.upkeep import Upkeep
+from display.calls.hall import News, read_news
+from display.calls.receipts import ReceiptBook
+from display.calls.schedule import PACE, Pace, Schedule, Turn
+from display.state import OFFLINE, STARTING, LineNow, Shown, View
+from display.voice.announcer import Announcer, Heard
+from display.voice.next_calls import Ahead
+from display.voice.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from core.office import Board, Call

@@ -14,14 +14,14 @@ from core.qt.theme import Scale, Theme
 from core.qt.tokens import Mode
 from core.qt.window import Window
 from core.speech.voice import Voice
-from display.ahead import Ahead
-from display.announcer import Announcer
-from display.layouts import layout_for
-from display.pages import HallPage, OfflinePage
-from display.pictures import Album
+from display.calls.schedule import PACE, Pace
 from display.presenter import Presenter
-from display.schedule import PACE, Pace
-from display.shown import Shown, View
+from display.screen.layouts import layout_for
+from display.screen.pages import HallPage, OfflinePage
+from display.slides.pictures import Album
+from display.state import Shown, View
+from display.voice.announcer import Announcer
+from display.voice.next_calls import Ahead
 
 DEVICE = "display-1"
 DRAWN = (1920, 1080)

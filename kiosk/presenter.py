@@ -18,11 +18,13 @@ from core.errors import OfficeClosed, OfficeClosedForGood, QueueError, SurveyUse
 from core.language import OWN_NAMES, offered
 from core.qt.language import Texts
 from core.qt.link import Link
-from kiosk.countdown import Countdown
-from kiosk.listening import Reader
 from kiosk.memory import SetUp
-from kiosk.paper import PaperLane
-from kiosk.shown import (
+from kiosk.printer_lane import PaperLane
+from kiosk.read_aloud.reader import Reader
+from kiosk.staff.menu import StaffMenu
+from kiosk.visit.countdown import Countdown
+from kiosk.visit.issued_ticket import Taken
+from kiosk.visit.page_values import (
     Busy,
     Closed,
     Comfort,
@@ -37,11 +39,9 @@ from kiosk.shown import (
     Survey,
     Thanks,
 )
-from kiosk.staff import StaffMenu
-from kiosk.taken import Taken
-from kiosk.times import TIMES, Times
-from kiosk.watch import Watch, lines_now
-from kiosk.wish import Wishes
+from kiosk.visit.request import Wishes
+from kiosk.visit.times import TIMES, Times
+from kiosk.visit.watch import Watch, lines_now
 
 if TYPE_CHECKING:
     from core.office import Board, Office

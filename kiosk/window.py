@@ -24,20 +24,24 @@ from core.qt.monitor import Monitor
 from core.qt.spoken import SpokenPage
 from core.qt.theme import Mode, Scale, Theme
 from core.qt.window import Window
-from kiosk.aloud import words_on
-from kiosk.closed import ClosedPage
-from kiosk.header import Header
-from kiosk.home import HomePage
+from kiosk.fitting.header import Header
 from kiosk.keyboard import focus_end, let_go
-from kiosk.listening import Aloud, Loudspeaker, Reader
 from kiosk.memory import Memory
-from kiosk.notices import BusyPage, GoStraightPage, NoServerPage, OutOfUsePage, StillTherePage
-from kiosk.options import OptionsPage
-from kiosk.paper import PaperLane
+from kiosk.pages.closed import ClosedPage
+from kiosk.pages.home import HomePage
+from kiosk.pages.notices import BusyPage, GoStraightPage, NoServerPage, OutOfUsePage, StillTherePage
+from kiosk.pages.options import OptionsPage
+from kiosk.pages.result import ResultPage
+from kiosk.pages.services import ServicesPage
+from kiosk.pages.survey import SurveyPage
+from kiosk.pages.thanks import ThanksPage
 from kiosk.presenter import Presenter
-from kiosk.result import ResultPage
-from kiosk.services import ServicesPage
-from kiosk.shown import (
+from kiosk.printer_lane import PaperLane
+from kiosk.read_aloud.page_sentences import words_on
+from kiosk.read_aloud.reader import Aloud, Loudspeaker, Reader
+from kiosk.staff.menu import StaffMenu
+from kiosk.staff.page import StaffBody
+from kiosk.visit.page_values import (
     Busy,
     Closed,
     Comfort,
@@ -54,15 +58,11 @@ from kiosk.shown import (
     Survey,
     Thanks,
 )
-from kiosk.staff import StaffMenu
-from kiosk.staff_page import StaffBody
-from kiosk.survey import SurveyPage
-from kiosk.thanks import ThanksPage
-from kiosk.times import TIMES, Times
+from kiosk.visit.times import TIMES, Times
 
 if TYPE_CHECKING:
     from core.qt.motion import Motion
-    from kiosk.body import Body
+    from kiosk.fitting.page_body import Body
 
 DEVICE = "kiosk-1"
 DRAWN = (1080, 1920)

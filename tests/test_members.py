@@ -16,7 +16,9 @@ from core.keys import NUMBERED, Action
 from core.language import Language
 from core.printing.port import PrinterState
 from core.whole import whole
-from counter import devices, pages, wording
+from counter import wording
+from counter.decisions import devices
+from counter.pages import page as pages
 from tests.builders import an_office_settings, local
 
 # Each enum: the module it lives in, and the modules that cannot be loaded while a table lacks one.
@@ -28,9 +30,9 @@ SEEN = {
     "Kind": ("core.domain.ticket", ("core.domain.names",)),
     "Rule": ("core.domain.ticket", ("counter.wording",)),
     "Role": ("core.domain.staff", ("core.domain.names",)),
-    "PrinterState": ("core.printing.port", ("kiosk.staff_page",)),
-    "Told": ("counter.hall", ("counter.pages",)),
-    "Mode": ("core.qt.tokens", ("kiosk.staff_page",)),
+    "PrinterState": ("core.printing.port", ("kiosk.staff.page",)),
+    "Told": ("counter.decisions.hall", ("counter.pages.page",)),
+    "Mode": ("core.qt.tokens", ("kiosk.staff.page",)),
 }
 WITH_A_NEW_MEMBER = """
 import sys

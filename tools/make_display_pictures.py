@@ -27,7 +27,7 @@ from core.qt.app import load_fonts
 from core.qt.language import Texts
 from core.qt.link import Link
 from core.speech.voice import Voice
-from display.shown import LineNow, Shown, View
+from display.state import LineNow, Shown, View
 from display.window import DisplayWindow, create
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"

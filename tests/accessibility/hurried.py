@@ -4,7 +4,7 @@ import sys
 from dataclasses import replace
 
 from kiosk import window
-from kiosk.times import TIMES
+from kiosk.visit.times import TIMES
 from tests.windows import driven
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from core.qt.app import load_fonts
 from core.qt.language import Texts
 from core.qt.link import Link
 from core.qt.person import NotSeenError, Person
-from counter.presenter import Presenter, Stage
+from counter.decisions.presenter import Presenter, Stage
 from counter.window import CounterWindow, create
 from tests.conftest import BACKENDS, SAMPLE_PIN
 

@@ -9,8 +9,8 @@ from PySide6.QtGui import QCloseEvent
 
 from core.domain.ticket import Channel, Line
 from core.errors import SoundFault
-from counter.alert import SOUND
-from counter.presenter import Stage
+from counter.decisions.presenter import Stage
+from counter.desk_alert import SOUND
 from tests.counter.conftest import Desk, Open, issue
 from tests.office.changes import change_settings
 

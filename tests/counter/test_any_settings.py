@@ -5,7 +5,7 @@ from hypothesis import given
 
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Outcome
-from counter.presenter import Stage
+from counter.decisions.presenter import Stage
 from tests.counter.conftest import Desk
 from tests.office.changes import leave_settings
 from tests.settings_drawn import Document, documents, few_examples

@@ -8,8 +8,8 @@ from core.clock import FixedClock
 from core.domain.ticket import Kind
 from core.errors import CounterBusy
 from core.office import Office, Receipt
-from counter.form import STRIP
-from counter.presenter import Stage
+from counter.decisions.presenter import Stage
+from counter.placing.form import STRIP
 from tests.conftest import SAMPLE_PIN
 from tests.counter.conftest import LAPTOP, Desk, issue, on_both_databases
 from tests.office.changes import change_settings

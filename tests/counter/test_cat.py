@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from core.keys import DeskPage
 from core.office import Office
 from core.qt.pace import UNHURRIED_S, Pace
-from counter.presenter import Stage
+from counter.decisions.presenter import Stage
 from tests.conftest import SAMPLE_PIN
 from tests.counter.conftest import Desk, Open, issue
 from tests.counter.test_keys import page_of, pages

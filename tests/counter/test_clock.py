@@ -14,7 +14,7 @@ ASKED = "Is the clock right?"
 
 
 def read_again(desk: Desk) -> None:
-    desk.presenter._reader.read()
+    desk.presenter._reader.look()
 
 
 def test_a_clock_in_doubt_is_told_with_its_times_and_goes_when_it_is_right(

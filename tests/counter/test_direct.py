@@ -7,7 +7,7 @@ import pytest
 
 from core.clock import FixedClock
 from core.domain.ticket import Kind, Line, State, Ticket
-from counter.presenter import Stage
+from counter.decisions.presenter import Stage
 from tests.counter.conftest import Desk, issue, on_both_databases
 from tests.office.changes import change_settings
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from core.domain.ticket import Kind, Line, Outcome, State
 from core.office import Office
-from counter.presenter import Stage
+from counter.decisions.presenter import Stage
 from tests.conftest import SAMPLE_PIN
 from tests.counter.conftest import Desk, Open, issue, on_both_databases
 from tests.office.changes import change_settings

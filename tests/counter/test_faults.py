@@ -12,7 +12,7 @@ from sqlalchemy import make_url
 
 from core.domain.ticket import Kind
 from core.office import Office
-from counter.presenter import Stage
+from counter.decisions.presenter import Stage
 from tests.counter.conftest import Desk, Open, issue
 from tests.servers import PostgresServer
 

@@ -11,9 +11,9 @@ from core.clock import FixedClock
 from core.config import data_dir
 from core.domain.ticket import Line
 from core.qt.tokens import Mode
-from counter.form import LEAST, STRIP, WIDE, Form, form_for
-from counter.place import brought_back, in_the_middle
-from counter.presenter import Stage
+from counter.decisions.presenter import Stage
+from counter.placing.form import LEAST, STRIP, WIDE, Form, form_for
+from counter.placing.window_place import brought_back, in_the_middle
 from tests.counter.conftest import Desk, Open, issue
 from tests.office.changes import change_settings
 

@@ -12,7 +12,7 @@ from core.domain.ticket import Kind, Outcome, State
 from core.errors import WrongPin
 from core.office import Office, template
 from counter import wording
-from counter.presenter import Stage
+from counter.decisions.presenter import Stage
 from tests.conftest import SAMPLE_PIN
 from tests.counter.conftest import Desk, Open, issue, on_both_databases
 
@@ -204,7 +204,7 @@ def test_who_leaves_without_a_pin_of_their_own_is_signed_out_and_asked_next_time
 def leave_alone(desk: Desk, clock: FixedClock, time: timedelta = LOCK_AFTER) -> None:
     """Let time pass without anybody at the window, and have it read the time."""
     clock.advance(time)
-    desk.presenter._reader.read()
+    desk.presenter._reader.look()
 
 
 def locked(desk: Desk, clock: FixedClock) -> Desk:

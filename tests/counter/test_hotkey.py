@@ -6,7 +6,7 @@ import pytest
 
 from core.config import Config
 from core.domain.ticket import Kind
-from counter.presenter import Stage
+from counter.decisions.presenter import Stage
 from tests.counter.conftest import Desk, Open, issue
 from tests.x11 import CONTROL, F9, press, x_server
 

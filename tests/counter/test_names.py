@@ -14,7 +14,7 @@ from core.qt.logs import start_log
 from core.reports.day import day_csv, day_text
 from core.store.engine import Store
 from core.store.tables import metadata
-from counter.presenter import Stage
+from counter.decisions.presenter import Stage
 from tests.counter.conftest import Desk, Open, issue, on_both_databases
 
 NAMES = ("Zulma Bent", "Wilfrid Hooker", "Quetzalina Forbes", "Xiomara Pomare")

@@ -2,7 +2,7 @@
 
 from core.domain.ticket import Kind
 from core.office import Office
-from counter.presenter import Stage
+from counter.decisions.presenter import Stage
 from tests.conftest import SAMPLE_PIN
 from tests.counter.conftest import Desk, Open, issue, on_both_databases
 from tests.office.changes import change_settings, leave_settings

@@ -16,12 +16,12 @@ from core.errors import CounterBusy, StoreUnavailable
 from core.office import Receipt, template
 from core.qt.widgets import ActionButton, FitLabel, Health, LineTag, StatusItem
 from core.qt.widgets.focus import FocusRing
-from counter import devices
-from counter.devices import Condition
-from counter.form import LEAST, STRIP
-from counter.frames import Reach
-from counter.pages import WorkPage
-from counter.presenter import Stage
+from counter.decisions import devices
+from counter.decisions.devices import Condition
+from counter.decisions.presenter import Stage
+from counter.pages.page import WorkPage
+from counter.panels.frames import Reach
+from counter.placing.form import LEAST, STRIP
 from tests.conftest import SAMPLE_PIN
 from tests.counter.conftest import LAPTOP, Desk, Open, issue
 
@@ -241,7 +241,7 @@ def called_states(tour: Tour) -> None:
     presenter.recall()
     desk.wait_for_answer()
     tour.clock.advance(timedelta(minutes=33))
-    presenter._reader.read()
+    presenter._reader.look()
     desk.wait_until(lambda: presenter.told == "nowhere", "no receipt")
     presenter._refuse(CounterBusy(counter=1, code="A-001"))
     tour.look("no receipt, time is up, refused")
@@ -251,7 +251,7 @@ def serving_states(tour: Tour) -> None:
     desk, presenter = tour.desk, tour.desk.presenter
     tour.act(presenter.start, Stage.SERVING)
     tour.clock.advance(timedelta(minutes=61))
-    presenter._reader.read()
+    presenter._reader.look()
     desk.wait_until(lambda: presenter.service_s > 3600, "an hour")
     for step in range(4):
         desk.counter.serving.steps.button(step).click()

@@ -7,7 +7,7 @@ import pytest
 from core.office import Device, Office
 from core.printing.port import PrinterState
 from core.qt.widgets import Health
-from counter.devices import PRINTER, PRINTERS, Condition, conditions
+from counter.decisions.devices import PRINTER, PRINTERS, Condition, conditions
 from tests.counter.conftest import Desk
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)

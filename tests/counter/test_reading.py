@@ -8,9 +8,9 @@ import pytest
 
 from core.domain.ticket import Rule, TicketId, Why
 from core.office import Office
-from counter import reading
-from counter.hall import Hall, read_hall
-from counter.presenter import Stage
+from counter.decisions import hall_reader as reading
+from counter.decisions.hall import Hall, read_hall
+from counter.decisions.presenter import Stage
 from tests.counter.conftest import Desk, issue
 
 

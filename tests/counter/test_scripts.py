@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from core.clock import FixedClock
 from core.domain.ticket import Channel
 from core.office import Office
-from counter.presenter import Stage
+from counter.decisions.presenter import Stage
 from tests.conftest import SAMPLE_PIN
 from tests.counter.conftest import Desk, Open, issue
 from tests.office.changes import change_settings

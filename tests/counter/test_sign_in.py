@@ -2,7 +2,7 @@
 
 from core.config import data_dir
 from core.office import Office
-from counter.presenter import Stage
+from counter.decisions.presenter import Stage
 from tests.conftest import SAMPLE_PIN
 from tests.counter.conftest import Desk, Open, issue
 

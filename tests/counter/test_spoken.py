@@ -9,7 +9,7 @@ from core.clock import FixedClock
 from core.domain.ticket import Line
 from core.errors import NobodyWaits
 from core.office import Office
-from counter.presenter import Stage
+from counter.decisions.presenter import Stage
 from tests.counter.conftest import Desk, Open
 
 

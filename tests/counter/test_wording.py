@@ -14,8 +14,8 @@ from core.office import Device, Receipt
 from core.qt.language import Texts
 from core.qt.widgets import Health, icon_names
 from counter import wording
-from counter.devices import PRINTERS, conditions
-from counter.hall import Told, told
+from counter.decisions.devices import PRINTERS, conditions
+from counter.decisions.hall import Told, told
 from counter.wording import NOBODY, Attention, Citizen, Reason
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)

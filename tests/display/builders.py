@@ -14,9 +14,9 @@ from core.domain.ticket import CounterNumber, Line, State, Ticket
 from core.office import Call, Office, Receipt
 from core.qt.link import Link
 from core.speech.voice import SpokenResult, Voice
-from display.announcer import Announcer
 from display.presenter import Presenter
-from display.shown import Shown
+from display.state import Shown
+from display.voice.announcer import Announcer
 from tests.builders import MORNING
 
 on_sqlite = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)

@@ -16,9 +16,9 @@ from core.qt.language import Texts
 from core.qt.link import Link
 from core.speech.cache import Cache
 from core.speech.voice import Voice
-from display.ahead import Ahead
-from display.announcer import Announcer, limit_s
 from display.presenter import Presenter
+from display.voice.announcer import Announcer, limit_s
+from display.voice.next_calls import Ahead
 from display.window import DisplayWindow
 from tests.display.builders import Hall, Recorder, Seconds
 from tests.speech.fakes import Loudspeaker, a_voice

@@ -17,8 +17,8 @@ from core.office.document import read_document
 from core.qt.theme import face
 from core.qt.tokens import Weight
 from core.qt.widgets import CounterBox, FitLabel, LineTag
-from display.band import SlideText
-from display.shown import OFFLINE, STARTING, LineNow, Shown, View
+from display.screen.band import SlideText
+from display.state import OFFLINE, STARTING, LineNow, Shown, View
 from display.window import DisplayWindow
 from tests.display.builders import a_call
 

@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 from core.config import VoiceConfig
 from core.office import Office
 from core.speech.voice import CHIME, Voice
-from display import ahead
-from display.ahead import Ahead
-from display.hall import LIKELY, Likely, likely_calls
+from display.calls.hall import LIKELY, Likely, likely_calls
+from display.voice import next_calls as ahead
+from display.voice.next_calls import Ahead
 from tests.display.builders import WAIT_MS, issue_and_call, on_sqlite, open_counters, wait_for_call
 from tests.display.conftest import NewHall
 from tests.office.changes import change_settings

@@ -11,7 +11,7 @@ from core.errors import PlayerMissing, SoundFault, VoiceBusy, VoiceHung
 from core.speech.cache import Cache
 from core.speech.player import FoundPlayer
 from core.speech.voice import Voice
-from display.announcer import Announcer, Heard, limit_s
+from display.voice.announcer import Announcer, Heard, limit_s
 from tests.display.builders import WAIT_MS, a_call
 from tests.speech.fakes import MISSING, Loudspeaker, a_voice, broken_espeak
 

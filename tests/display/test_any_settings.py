@@ -5,8 +5,8 @@ from hypothesis import given
 from pytestqt.qtbot import QtBot
 
 from core.office import Office
-from display.band import Band
-from display.slides import PAGE_S
+from display.screen.band import Band
+from display.slides.pages import PAGE_S
 from display.window import DisplayWindow
 from tests.display.builders import WAIT_MS, on_sqlite
 from tests.display.conftest import NewWindow

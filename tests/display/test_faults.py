@@ -24,8 +24,8 @@ from core.speech.ladder import Ladder
 from core.speech.player import FILE, ProcessPlayer
 from core.speech.port import Sentence
 from core.speech.voice import Voice
-from display.announcer import Heard
-from display.shown import Shown
+from display.state import Shown
+from display.voice.announcer import Heard
 from tests.display.builders import Hall, Recorder, Seconds, open_counters
 from tests.display.conftest import NewHall
 from tests.speech.fakes import Loudspeaker, broken_espeak

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QWidget
 from core.domain.service import Hall, HallTheme, Notice, NoticeKind
 from core.qt.tokens import Mode, Weight
 from core.qt.widgets import CounterBox, FitLabel
-from display.layouts import PLACES, WANDERS_S, layout_for
-from display.shown import OFFLINE, Shown
-from display.slides import SlideKind
+from display.screen.layouts import PLACES, WANDERS_S, layout_for
+from display.slides.pages import SlideKind
+from display.state import OFFLINE, Shown
 from display.window import DisplayWindow
 from tests.display.conftest import NewWindow
 from tests.display.measures import (

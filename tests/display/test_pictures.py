@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from core.errors import PictureUnreadable
 from core.office import Office
-from counter.devices import conditions
-from display.pictures import LOOK_S, MOST_FILES, Album, decode
-from display.pictures import look as find
-from display.slides import SlideKind
+from counter.decisions.devices import conditions
+from display.slides.pages import SlideKind
+from display.slides.pictures import LOOK_S, MOST_FILES, Album, decode
+from display.slides.pictures import look as find
 from tests.display.conftest import DEVICE, NewWindow
 from tests.display.measures import CALLS, a_hall
 

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from core.domain.service import Contact, Hall, Mode, Notice, NoticeKind
 from core.office import template
 from core.office.document import read_document
-from display.programme import programme
-from display.slides import FACTS, SlideKind
+from display.slides.order import programme
+from display.slides.pages import FACTS, SlideKind
 
 SETTINGS = read_document(template("san-andres"))
 NOW = datetime(2026, 11, 23, 9, 41, tzinfo=ZoneInfo("America/Bogota"))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.office import Call
-from display.schedule import Pace, Schedule, Turn
+from display.calls.schedule import Pace, Schedule, Turn
 from tests.display.builders import a_call
 
 TICK_S = 0.125  # a float without an error

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from display.slides import Page, Rotation, Slide, SlideKind, pages_of
+from display.slides.pages import Page, Rotation, Slide, SlideKind, pages_of
 
 TEXTS = st.text(st.sampled_from("abc .,\u00f1"), max_size=400)
 

@@ -10,7 +10,7 @@ from sqlalchemy import make_url
 from core.clock import FixedClock
 from core.errors import StoreUnavailable
 from core.office import Office, Receipt
-from display.shown import View
+from display.state import View
 from tests.display.builders import (
     Hall,
     Recorder,

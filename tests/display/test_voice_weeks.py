@@ -16,7 +16,7 @@ from core.clock import FixedClock
 from core.domain.hours import WEEKDAYS
 from core.office import Office
 from core.speech.cache import Cache
-from display.shown import View
+from display.state import View
 from tests.display.builders import Hall, Seconds, issue_and_call, on_sqlite, wait_for_call
 from tests.display.conftest import NewHall
 from tests.speech.fakes import Loudspeaker, a_voice, broken_espeak

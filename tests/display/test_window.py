@@ -12,8 +12,8 @@ from core.domain.hours import Closure, opening_at
 from core.qt.person import Person
 from core.qt.tokens import Role, Weight
 from core.qt.widgets import FitLabel
-from display.shown import OFFLINE
-from display.slides import Page, Slide, SlideKind
+from display.slides.pages import Page, Slide, SlideKind
+from display.state import OFFLINE
 from tests.display.conftest import NewWindow
 from tests.display.measures import (
     CALLS,

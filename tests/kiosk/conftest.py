@@ -23,9 +23,9 @@ from core.printing.slip import Slip
 from core.qt.app import load_fonts
 from core.qt.language import Texts
 from core.qt.link import Link
-from kiosk.listening import Aloud
-from kiosk.shown import Home, Options, Page
-from kiosk.times import Times
+from kiosk.read_aloud.reader import Aloud
+from kiosk.visit.page_values import Home, Options, Page
+from kiosk.visit.times import Times
 from kiosk.window import KioskWindow, create
 from tests.conftest import BACKENDS, MONDAY_MORNING, SAMPLE_PIN
 

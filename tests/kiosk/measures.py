@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from core.qt.tokens import CAP_HEIGHT
 from core.qt.widgets import ActionButton, FitLabel, KioskBar, Size
 from core.qt.window import Window
-from kiosk.body import Body
-from kiosk.header import Header
-from kiosk.home import HomePage
-from kiosk.result import ResultPage
-from kiosk.shown import Comfort
+from kiosk.fitting.header import Header
+from kiosk.fitting.page_body import Body
+from kiosk.pages.home import HomePage
+from kiosk.pages.result import ResultPage
+from kiosk.visit.page_values import Comfort
 
 TARGET_MM, MAIN_MM, GAP_MM = 20, 40, 5
 NEEDED_MM, LEAST_MM, LABEL_MM, CODE_MM = 7.3, 4.8, 8.5, 28.4

@@ -19,16 +19,19 @@ from core.printing.port import PrinterState
 from core.qt.language import Texts
 from core.qt.theme import Mode, Scale, Theme
 from core.qt.window import Window
-from kiosk.body import Body
-from kiosk.closed import ClosedPage
-from kiosk.header import Header
-from kiosk.home import HomePage
+from kiosk.fitting.header import Header
+from kiosk.fitting.page_body import Body
 from kiosk.memory import SetUp
-from kiosk.notices import BusyPage, GoStraightPage, NoServerPage, OutOfUsePage, StillTherePage
-from kiosk.options import OptionsPage
-from kiosk.result import ResultPage
-from kiosk.services import ServicesPage
-from kiosk.shown import (
+from kiosk.pages.closed import ClosedPage
+from kiosk.pages.home import HomePage
+from kiosk.pages.notices import BusyPage, GoStraightPage, NoServerPage, OutOfUsePage, StillTherePage
+from kiosk.pages.options import OptionsPage
+from kiosk.pages.result import ResultPage
+from kiosk.pages.services import ServicesPage
+from kiosk.pages.survey import SurveyPage
+from kiosk.pages.thanks import ThanksPage
+from kiosk.staff.page import StaffBody
+from kiosk.visit.page_values import (
     Busy,
     Closed,
     Comfort,
@@ -49,9 +52,6 @@ from kiosk.shown import (
     Survey,
     Thanks,
 )
-from kiosk.staff_page import StaffBody
-from kiosk.survey import SurveyPage
-from kiosk.thanks import ThanksPage
 from tests.builders import a_ticket
 from tests.kiosk.measures import View
 

@@ -9,7 +9,7 @@ from core.domain.hours import WEEKDAYS
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Line
 from core.office import Office
-from kiosk.shown import Closed, Home, Options, Services, Survey
+from kiosk.visit.page_values import Closed, Home, Options, Services, Survey
 from tests.kiosk.conftest import Kiosk
 from tests.office.changes import leave_settings
 from tests.settings_drawn import Document, documents, few_examples

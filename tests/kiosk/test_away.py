@@ -12,8 +12,8 @@ from sqlalchemy import make_url
 from core.domain.ticket import Line, Ticket
 from core.errors import StoreUnavailable, UnknownService
 from core.office import Board, Office
-from kiosk.shown import Busy, Home, NoServer, Result
-from kiosk.times import Times
+from kiosk.visit.page_values import Busy, Home, NoServer, Result
+from kiosk.visit.times import Times
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start, issued, on_both_databases
 from tests.servers import PostgresServer
 

@@ -14,9 +14,9 @@ from PySide6.QtGui import QColor, QImage, qGray
 from PySide6.QtWidgets import QWidget
 
 from core.qt.widgets import ActionButton, BigButton, FitLabel, Icon
-from kiosk.home import HomePage
-from kiosk.shown import Comfort, Listening
-from kiosk.survey import FaceButton
+from kiosk.pages.home import HomePage
+from kiosk.pages.survey import FaceButton
+from kiosk.visit.page_values import Comfort, Listening
 from tests.kiosk.measures import View, named
 from tests.kiosk.showcase import SHOWN, Showcase, result, staged
 

@@ -13,14 +13,14 @@ from core.qt.pace import Pace
 from core.qt.theme import Theme
 from core.qt.tokens import Mode
 from core.qt.widgets.base import PaintedButton
-from kiosk.controls import ComfortButtons, LanguageRow, ListenRow
-from kiosk.home import HomePage
-from kiosk.options import OptionsPage
-from kiosk.printing_card import PrinterPicture, PrintingCard
-from kiosk.services import ServicesPage
-from kiosk.shown import PACES, VOLUMES, Busy, Comfort, Listening, StillThere
-from kiosk.survey import SurveyPage
-from kiosk.thanks import ThanksPage
+from kiosk.fitting.controls import ComfortButtons, LanguageRow, ListenRow
+from kiosk.pages.home import HomePage
+from kiosk.pages.options import OptionsPage
+from kiosk.pages.printing_card import PrinterPicture, PrintingCard
+from kiosk.pages.services import ServicesPage
+from kiosk.pages.survey import SurveyPage
+from kiosk.pages.thanks import ThanksPage
+from kiosk.visit.page_values import PACES, VOLUMES, Busy, Comfort, Listening, StillThere
 from tests.kiosk.showcase import SHOWN, Showcase, staged
 
 LEFT = Qt.MouseButton.LeftButton

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject
 from core.clock import FixedClock
 from core.domain.hours import Shut
 from core.office import Office
-from kiosk.shown import Closed, Home, Result
+from kiosk.visit.page_values import Closed, Home, Result
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start, issued, move_to
 
 BOGOTA = ZoneInfo("America/Bogota")

@@ -1,7 +1,7 @@
 """The outage procedure of docs/operar.md, to its end: what a citizen sees at the kiosk."""
 
 from core.office import Office
-from kiosk.shown import Home
+from kiosk.visit.page_values import Home
 from tests.kiosk.conftest import Kiosk
 from tests.test_documents import BLOCKS, OFFICE_FILE
 

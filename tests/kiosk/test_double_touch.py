@@ -9,7 +9,7 @@ from core.config import Config
 from core.office import Office
 from core.qt.pace import UNHURRIED_S, Pace
 from core.qt.widgets.base import PaintedButton
-from kiosk.shown import Home, Page, Result, Survey
+from kiosk.visit.page_values import Home, Page, Result, Survey
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start, issued
 from tests.kiosk.test_listening import Speaker
 

@@ -13,7 +13,7 @@ import pytest
 from core.language import Language
 from core.qt.tokens import KIOSK_GROWS
 from core.qt.widgets import ActionButton, FitLabel, KioskBar
-from kiosk.shown import Comfort, Listening
+from kiosk.visit.page_values import Comfort, Listening
 from tests.kiosk.measures import View
 from tests.kiosk.showcase import SCREENS, SHOWN, Showcase, staged
 

@@ -15,7 +15,17 @@ from core.errors import PrinterOutOfPaper
 from core.office import Office, template
 from core.printing.port import PrinterState
 from core.printing.slip import Slip
-from kiosk.shown import Closed, Comfort, GoStraight, Home, NoServer, Page, Paper, Result, StillThere
+from kiosk.visit.page_values import (
+    Closed,
+    Comfort,
+    GoStraight,
+    Home,
+    NoServer,
+    Page,
+    Paper,
+    Result,
+    StillThere,
+)
 from tests.kiosk.conftest import SCREEN, GoodPrinter, Kiosk, Start, move_to
 from tests.kiosk.measures import View, problems
 from tests.kiosk.showcase import ROUNDS

@@ -15,8 +15,8 @@ from core.speech import sound
 from core.speech.cache import Cache
 from core.speech.espeak import Espeak
 from core.speech.ladder import Ladder, engines_for
-from kiosk.listening import WPM, Loudspeaker, Reader, speakable
-from kiosk.shown import PACES, VOLUMES, Home, Listening, Result
+from kiosk.read_aloud.reader import WPM, Loudspeaker, Reader, speakable
+from kiosk.visit.page_values import PACES, VOLUMES, Home, Listening, Result
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start
 
 
@@ -291,7 +291,7 @@ def test_a_device_that_wakes_slowly_loses_nothing_of_the_first_sentence(
 ) -> None:
     cache, heard = Cache(tmp_path), _Heard()
     now = iter((0.0, 1.0, 2.0, 3.0, 60.0, 61.0))
-    monkeypatch.setattr("kiosk.listening.monotonic", lambda: next(now))
+    monkeypatch.setattr("kiosk.read_aloud.reader.monotonic", lambda: next(now))
     loudspeaker = Loudspeaker([Ladder([Espeak(rate_wpm=125)], cache)], heard, cache)
 
     for _ in range(3):

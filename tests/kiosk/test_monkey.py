@@ -27,7 +27,7 @@ from core.office.printing import PrintQueue
 from core.printing.port import PrinterState
 from core.printing.slip import Slip
 from core.qt.pace import Pace
-from kiosk.shown import Home, Page, Result
+from kiosk.visit.page_values import Home, Page, Result
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start, issued, on_both_databases
 from tests.kiosk.test_away import Issue, Wire, lost_after, lost_before
 

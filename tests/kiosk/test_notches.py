@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from kiosk.shown import Comfort, Listening, Paper
+from kiosk.visit.page_values import Comfort, Listening, Paper
 from tests.kiosk.showcase import SCREENS, result, staged
 
 COMFORTS = (Comfort(), Comfort(low=True), Comfort(contrast=True, large=True, low=True))

@@ -10,7 +10,7 @@ from core.clock import FixedClock
 from core.config import Config
 from core.domain.ticket import Line
 from core.office import Office, template
-from kiosk.shown import Closed, Comfort, Home, Result, StillThere
+from kiosk.visit.page_values import Closed, Comfort, Home, Result, StillThere
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start, issued, move_to
 
 LUNCH = datetime(2026, 11, 23, 17, 30, tzinfo=UTC)

@@ -14,8 +14,8 @@ from core.office import Office, Prospect
 from core.office.readings import Readings
 from core.printing.port import PrinterState
 from core.printing.slip import Slip
-from kiosk.shown import Home, Paper, Result
-from kiosk.times import Times
+from kiosk.visit.page_values import Home, Paper, Result
+from kiosk.visit.times import Times
 from tests.fakes.fake_printer import FakePrinter, Mode
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start, issued
 from tests.kiosk.printers import hurried, papers_of, printer_of, wait_long, wired

@@ -11,9 +11,9 @@ from core.errors import PrinterOutOfPaper, StoreUnavailable
 from core.office import Office
 from core.printing.port import PrinterState, open_printer
 from core.printing.slip import Slip
-from kiosk.paper import PaperLane
-from kiosk.shown import Home, Paper, Result
-from kiosk.times import Times
+from kiosk.printer_lane import PaperLane
+from kiosk.visit.page_values import Home, Paper, Result
+from kiosk.visit.times import Times
 from tests.fakes.fake_printer import FakePrinter, Mode
 from tests.kiosk.conftest import PATIENCE_MS, GoodPrinter, Kiosk, SilentPrinter, Start, issued
 from tests.kiosk.printers import papers_of, printer_of, wait_until_told, wired

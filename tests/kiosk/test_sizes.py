@@ -10,7 +10,7 @@ from itertools import product
 import pytest
 from PySide6.QtCore import QRect
 
-from kiosk.shown import Comfort, Listening
+from kiosk.visit.page_values import Comfort, Listening
 from tests.kiosk.measures import CHECKS, NEEDED_MM, problems
 from tests.kiosk.showcase import FOR_STAFF, SCREENS, SHOWN, Showcase, staged
 
@@ -23,7 +23,7 @@ QUARTER_LARGER = 1.25
 # These show what a smaller or coarser screen of their shape shows, enlarged.
 ENLARGED = {name for name in SCREENS if name.startswith(("27", "32"))}
 # Where there is no room for all controls in the lower half: 97 mm, or eight long names. There the
-# page stands as without *Pantalla baja*; see `kiosk.body`.
+# page stands as without *Pantalla baja*; see `kiosk.fitting.page_body`.
 TOO_SMALL_TO_BE_LOW = {
     ("15.6 lying", "home with an outage"),
     ("15.6 lying", "services, 8"),

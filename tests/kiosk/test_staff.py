@@ -17,7 +17,7 @@ from core.printing.port import PrinterState
 from core.printing.slip import Slip
 from core.qt.tokens import Mode
 from kiosk.memory import Memory
-from kiosk.shown import Home, OutOfUse, Result, StaffPage, Step
+from kiosk.visit.page_values import Home, OutOfUse, Result, StaffPage, Step
 from tests.conftest import SAMPLE_PIN
 from tests.kiosk.conftest import GoodPrinter, Kiosk, SilentPrinter, Start
 

@@ -14,7 +14,7 @@ from core.printing.port import PrinterState
 from core.printing.slip import Slip
 from core.qt.pace import Pace
 from core.qt.widgets.base import PaintedButton
-from kiosk.shown import GoStraight, Home, Result
+from kiosk.visit.page_values import GoStraight, Home, Result
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start, issued, on_both_databases
 
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from core.office import Office
-from kiosk.times import TIMES
-from kiosk.watch import Watch
+from kiosk.visit.times import TIMES
+from kiosk.visit.watch import Watch
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start
 
 

@@ -16,7 +16,7 @@ from core.domain.ticket import Kind
 from core.office import Office, template
 from core.qt.pace import UNHURRIED_S, Pace
 from core.qt.widgets.base import PaintedButton
-from kiosk.shown import Home, Options, Page, Result, Services, StaffPage, Step, Survey
+from kiosk.visit.page_values import Home, Options, Page, Result, Services, StaffPage, Step, Survey
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start
 from tests.kiosk.test_listening import Speaker
 from tests.kiosk.test_staff import open_menu

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from kiosk.shown import Home
+from kiosk.visit.page_values import Home
 from kiosk.window import LISTEN_HOLD_MS
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start
 from tests.kiosk.test_listening import Speaker

@@ -5,7 +5,16 @@ import pytest
 from core.config import Config
 from core.domain.ticket import Kind, Line
 from core.office import Office
-from kiosk.shown import Home, NoServer, Options, Result, Services, StillThere, Survey, Thanks
+from kiosk.visit.page_values import (
+    Home,
+    NoServer,
+    Options,
+    Result,
+    Services,
+    StillThere,
+    Survey,
+    Thanks,
+)
 from tests.conftest import SAMPLE_PIN
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start, issued
 from tests.kiosk.test_away import Wire, lost_after

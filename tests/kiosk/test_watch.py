@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from core.office import Board, Office
 from core.office.readings import Readings
-from kiosk.shown import Home, Services
-from kiosk.watch import APART_MS
+from kiosk.visit.page_values import Home, Services
+from kiosk.visit.watch import APART_MS
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start
 from tests.kiosk.test_visits import SERVICES
 from tests.office.changes import change_settings

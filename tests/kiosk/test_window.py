@@ -19,7 +19,7 @@ from core.config import Config, PrinterConfig, ScreenConfig, data_dir
 from core.domain.ticket import Line
 from core.office import Office
 from kiosk.__main__ import main
-from kiosk.shown import Home, Result
+from kiosk.visit.page_values import Home, Result
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start, issued
 
 PATIENCE_S = 30

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from core.qt import press
 from core.qt.press import EventTime, Key, place_of
 from core.qt.widgets import ActionButton, ButtonRole
-from counter.sign_in import Field
+from counter.sign_in.sign_in_page import Field
 from tests.qt.conftest import Dress
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton

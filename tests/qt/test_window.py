@@ -13,7 +13,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel
 from core.qt.language import Texts
 from core.qt.window import Window
-from counter.frames import Reach, Scroll
+from counter.panels.frames import Reach, Scroll
 
 app = QApplication([])
 window = Window("counter", Texts("es"))

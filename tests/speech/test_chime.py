@@ -8,7 +8,7 @@ import pytest
 
 from core.speech import sound
 from core.speech.voice import CHIME
-from counter.alert import SOUND
+from counter.desk_alert import SOUND
 
 TOOL = Path(__file__).parent.parent.parent / "tools" / "make_chime.py"
 

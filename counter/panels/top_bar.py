@@ -1,0 +1,83 @@
+"""The bar on top: whose counter, how the devices are, the time; the pin and the window's form."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from core.keys import DEFAULTS, Action
+from core.qt.language import Texts
+from core.qt.widgets import BarButton, CounterBar, StatusItem
+from counter.decisions.devices import DISPLAY_UNKNOWN, PRINTER_UNKNOWN, VOICE_UNKNOWN, conditions
+from counter.decisions.presenter import Presenter
+
+FORM = DEFAULTS[Action.FORM]
+
+
+class TopBar(CounterBar):
+    """Reports wishes: for help, to stay above other windows, to be a strip or wide."""
+
+    pinned_changed = Signal(bool)
+    form_wanted = Signal()
+    help_wanted = Signal()
+
+    def __init__(self, presenter: Presenter, texts: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._presenter = presenter
+        self._texts = texts
+        self._devices = [
+            StatusItem(each.icon, "") for each in (PRINTER_UNKNOWN, DISPLAY_UNKNOWN, VOICE_UNKNOWN)
+        ]
+        self.pin = BarButton("keep-fill", checkable=True)
+        self.form = BarButton("close_fullscreen", key=FORM)
+        self.help = BarButton("help-fill", key=DEFAULTS[Action.HELP], is_known=True)
+        for item in (*self._devices, self.help, self.form, self.pin):
+            self.add_status(item)
+        self.pin.activated.connect(self._pin)
+        self.form.activated.connect(self.form_wanted)
+        self.help.activated.connect(self.help_wanted)
+
+    def show_form(self, *, narrow: bool, pinned: bool, offers: bool) -> None:
+        """Show how the window stands; `offers`: the way to the other form is here."""
+        _ = self._texts
+        self.pin.setChecked(pinned)
+        self.pin.set_word(_("Always on top"))
+        self.help.set_word(_("Help"))
+        self.form.set_icon("open_in_full" if narrow else "close_fullscreen")
+        self.form.set_word(_("Widen") if narrow else _("Make it a strip"))
+        self.form.setVisible(offers)
+        # In the strip there is no room for both beside whose counter it is.
+        self.pin.setVisible(not narrow or not offers or self._presenter.person is None)
+
+    @Slot()
+    def _pin(self) -> None:
+        self.pinned_changed.emit(self.pin.isChecked())
+
+    def refresh(self) -> None:
+        """Show everything anew."""
+        presenter, _ = self._presenter, self._texts
+        hall, now, counter = presenter.hall, presenter.local_now, presenter.counter
+        self.set_place(
+            hall.settings.name if hall is not None else "",
+            _("Counter {counter}", counter=counter) if counter is not None else "",
+        )
+        self.set_person(presenter.person.name if presenter.person is not None else "")
+        self.set_clock(_.clock(now) if now is not None else "")
+        self._show_devices()
+
+    def _show_devices(self) -> None:
+        presenter, _ = self._presenter, self._texts
+        hall, at = presenter.hall, presenter.now
+        known = hall is not None and at is not None and presenter.is_here
+        for item in self._devices:
+            item.setVisible(known and not self.is_narrow)
+        if hall is None or at is None:
+            return
+        for item, each in zip(self._devices, conditions(hall.devices, at), strict=True):
+            if (item.text(), item.state) != (_(each.word), each.health):
+                spoken = _(each.title) if each.title else _(each.word)
+                item.set_state(_(each.word), each.health, spoken=spoken, icon=each.icon)
+                self._show_parts()  # a longer word may take a name's room
+
+    def restyle(self) -> None:
+        super().restyle()
+        if hasattr(self, "form"):  # a frame measures itself before it is filled
+            self._show_devices()
