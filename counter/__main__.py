@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from core.config import Config
 from core.errors import N_
 from core.language import OWN_NAMES, Language, terminal_language
-from core.qt.program import parser, run
+from core.qt.program.run import parser, run
 
 if TYPE_CHECKING:
-    from core.qt.language import Texts
-    from core.qt.link import Link
+    from core.qt.look.language import Texts
+    from core.qt.office_link.link import Link
     from counter.window import CounterWindow
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
-from core.qt.language import Texts
-from core.qt.tasks import Lane
+from core.qt.look.language import Texts
+from core.qt.office_link.tasks import Lane
 from counter import wording
 from counter.decisions.presenter import Presenter, Stage
 

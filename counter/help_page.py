@@ -30,10 +30,10 @@ from core.keys import (
     uses_on,
 )
 from core.language import Language
-from core.printing.key_sheet import write_sheet
-from core.qt.language import Texts
-from core.qt.tasks import Lane
-from core.qt.tokens import Role, Weight
+from core.printing.printers.key_sheet import write_sheet
+from core.qt.look.language import Texts
+from core.qt.look.tokens import Role, Weight
+from core.qt.office_link.tasks import Lane
 from core.qt.widgets import ActionButton, Card, FitLabel, Icon, KeyCap, Notice, Rule
 from counter.decisions.presenter import Presenter
 from counter.panels.frames import Reach, Row, Strip, say

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from core.config import Config
 from core.errors import StillAtCounter
 from core.keys import DEFAULTS, WITHOUT_SHIFT, Action, DeskPage, Keys
-from core.qt.hotkey import HotKey
-from core.qt.language import Texts
-from core.qt.link import Link
+from core.qt.desktop.hotkey import HotKey
+from core.qt.look.language import Texts
+from core.qt.look.theme import Scale, Theme
+from core.qt.look.tokens import Mode
+from core.qt.office_link.link import Link
 from core.qt.press import LONG_AGO
 from core.qt.spoken import SpokenPage
-from core.qt.theme import Scale, Theme
-from core.qt.tokens import Mode
 from core.qt.window import Window
 from counter.decisions.presenter import Presenter, Stage
 from counter.desk_alert import Alert

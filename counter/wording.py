@@ -13,7 +13,7 @@ from core.domain.ticket import Channel, Line, Outcome, Rule, Ticket, Why
 from core.errors import N_
 from core.keys import NUMBERED, Action
 from core.language import NOON
-from core.qt.language import Texts
+from core.qt.look.language import Texts
 from core.whole import whole
 
 LINES = whole(Line, {Line.GENERAL: N_("General"), Line.PREFERENTIAL: N_("Priority")})

@@ -16,9 +16,9 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from core.domain.receipt import Unspoken
 from core.domain.ticket import State
 from core.errors import CallTooOld, ComputerMuted, DisplayNameTaken
-from core.qt.heartbeat import Heartbeat
-from core.qt.link import Link
-from core.qt.office_reader import OfficeReader, Pacing
+from core.qt.office_link.heartbeat import Heartbeat
+from core.qt.office_link.link import Link
+from core.qt.office_link.office_reader import OfficeReader, Pacing
 from display.calls.hall import News, read_news
 from display.calls.receipts import ReceiptBook
 from display.calls.schedule import PACE, Pace, Schedule, Turn

@@ -10,7 +10,7 @@ from core import words
 from core.domain.hours import Hours, OpenDays, open_days
 from core.domain.service import Contact, Hall
 from core.language import is_named_by_weekday
-from core.qt.language import Texts
+from core.qt.look.language import Texts
 from core.words import fault_option
 from display.state import LineNow, Shown
 

@@ -7,11 +7,11 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout
 
 from core.config import Config, ScreenConfig
-from core.qt.language import Texts
-from core.qt.link import Link
-from core.qt.monitor import Monitor
-from core.qt.theme import Scale, Theme
-from core.qt.tokens import Mode
+from core.qt.desktop.monitor import Monitor
+from core.qt.look.language import Texts
+from core.qt.look.theme import Scale, Theme
+from core.qt.look.tokens import Mode
+from core.qt.office_link.link import Link
 from core.qt.window import Window
 from core.speech.voice import Voice
 from display.calls.schedule import PACE, Pace

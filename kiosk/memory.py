@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSettings
 
 from core.config import data_dir
-from core.qt.tokens import Mode
+from core.qt.look.tokens import Mode
 
 IS_SHUT, VOLUME, MODE = "kiosk/shut", "kiosk/volume", "kiosk/mode"
 MODES = (Mode.LIGHT, Mode.DARK, Mode.CONTRAST)

@@ -16,8 +16,8 @@ from core.domain.service import Mode, OfficeSettings
 from core.domain.ticket import Line, Ticket
 from core.errors import OfficeClosed, OfficeClosedForGood, QueueError, SurveyUsedUp
 from core.language import OWN_NAMES, offered
-from core.qt.language import Texts
-from core.qt.link import Link
+from core.qt.look.language import Texts
+from core.qt.office_link.link import Link
 from kiosk.memory import SetUp
 from kiosk.printer_lane import PaperLane
 from kiosk.read_aloud.reader import Reader

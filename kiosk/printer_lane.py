@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.errors import PrinterFault, QueueError
 from core.printing.port import Printer, PrinterState
-from core.qt.tasks import Lane
+from core.qt.office_link.tasks import Lane
 
 if TYPE_CHECKING:
     from core.office import Office, PrintJob

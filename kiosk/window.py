@@ -17,12 +17,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from core.config import Config, ScreenConfig
-from core.printing.port import Printer, open_printer
-from core.qt.language import Texts
-from core.qt.link import Link
-from core.qt.monitor import Monitor
+from core.printing.port import Printer
+from core.printing.printers.open import open_printer
+from core.qt.desktop.monitor import Monitor
+from core.qt.look.language import Texts
+from core.qt.look.theme import Mode, Scale, Theme
+from core.qt.office_link.link import Link
 from core.qt.spoken import SpokenPage
-from core.qt.theme import Mode, Scale, Theme
 from core.qt.window import Window
 from kiosk.fitting.header import Header
 from kiosk.keyboard import focus_end, let_go
@@ -61,7 +62,7 @@ from kiosk.visit.page_values import (
 from kiosk.visit.times import TIMES, Times
 
 if TYPE_CHECKING:
-    from core.qt.motion import Motion
+    from core.qt.desktop.motion import Motion
     from kiosk.fitting.page_body import Body
 
 DEVICE = "kiosk-1"
@@ -321,7 +322,7 @@ class KioskWindow(Window):
     @Slot()
     def _ask_for_motion(self) -> None:
         """Ask the system whether less motion is wanted: after the first paint, as it takes time."""
-        from core.qt.motion import Motion  # noqa: PLC0415 - D-Bus, behind the paint
+        from core.qt.desktop.motion import Motion  # noqa: PLC0415 - D-Bus, behind the paint
 
         self._motion = Motion(self)
         self._motion.changed.connect(self._dress)

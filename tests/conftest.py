@@ -33,8 +33,8 @@ from tests.servers import PostgresServer, postgres_server
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from core.qt.garbage import Collector
-    from core.qt.pace import Pace
+    from core.qt.program.garbage import Collector
+    from core.qt.workshop.pace import Pace
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -239,7 +239,7 @@ os.environ["PATH"] = os.pathsep.join((sysconfig.get_path("scripts"), os.environ[
 @pytest.fixture(scope="session")
 def collector(qapp: "QApplication") -> "Iterator[Collector]":
     """Collect garbage in the GUI thread alone and hear English errors, as every window does."""
-    from core.qt.garbage import Collector  # noqa: PLC0415 - only tests of windows load Qt
+    from core.qt.program.garbage import Collector  # noqa: PLC0415 - only tests of windows load Qt
 
     let_system_speak_english()
 
@@ -267,7 +267,7 @@ def pace(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> "Pa
     if "qapp" not in request.fixturenames:
         return None
     from core.qt import press  # noqa: PLC0415 - only tests of windows load Qt
-    from core.qt.pace import UNHURRIED_S  # noqa: PLC0415
+    from core.qt.workshop.pace import UNHURRIED_S  # noqa: PLC0415
 
     made = _pace()
     made.pace_s = UNHURRIED_S
@@ -278,7 +278,7 @@ def pace(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> "Pa
 @cache
 def _pace() -> "Pace":
     """Return one clock for all tests: some share a window, whose time goes on."""
-    from core.qt.pace import Pace  # noqa: PLC0415
+    from core.qt.workshop.pace import Pace  # noqa: PLC0415
 
     return Pace()
 
@@ -289,7 +289,7 @@ def nothing_unexpected(request: pytest.FixtureRequest) -> Iterator[None]:
 
     A window goes on after one. A test that makes one is marked `unexpected`.
     """
-    from core.qt import fault_report  # noqa: PLC0415 - not measured with the domain
+    from core.qt.program import fault_report  # noqa: PLC0415 - not measured with the domain
 
     fault_report.keep_in(None, "turnos")
     yield
@@ -360,7 +360,7 @@ def _timers() -> list[str]:
     from PySide6.QtCore import QTimer  # noqa: PLC0415 - only tests of windows load Qt
     from shiboken6 import isValid  # noqa: PLC0415
 
-    from core.qt.garbage import Collector  # noqa: PLC0415
+    from core.qt.program.garbage import Collector  # noqa: PLC0415
 
     timers = [each for each in gc.get_objects() if type(each) is QTimer and isValid(each)]
     running = [each for each in timers if each.isActive()]

@@ -16,7 +16,7 @@ from core.domain.limits import problems
 from core.domain.service import OfficeSettings
 from core.errors import ConfigInvalid, ConfigUnreadable
 from core.language import Language
-from core.printing.port import open_printer
+from core.printing.printers.open import open_printer
 from core.shape import faults
 from tests.limits import unlimited
 

@@ -25,7 +25,7 @@ import click
 import pytest
 from argon2 import PasswordHasher
 
-from core.cli.kiosk_files import UNIT
+from core.cli.kiosk_setup.files import UNIT
 from core.cli.main import turnos
 from core.clock import FixedClock
 from core.config import load_config

@@ -217,9 +217,11 @@ def test_what_no_person_reads_needs_no_mark(code: str) -> None:
 
 
 def test_what_developers_alone_read_is_not_looked_at_but_for_what_it_says() -> None:
-    module = read_module("core/qt/gallery.py", "BIG = Button('Call the next')\nWORD = N_('Free')")
+    module = read_module(
+        "core/qt/workshop/gallery.py", "BIG = Button('Call the next')\nWORD = N_('Free')"
+    )
 
-    seen = look_through([module], unread=["core/qt/gallery.py"])
+    seen = look_through([module], unread=["core/qt/workshop/gallery.py"])
 
     assert seen.complaints == []
     assert [each.text for each in seen.said] == ["Free"]

@@ -22,7 +22,7 @@ from core.keys import (
     uses_on,
 )
 from core.language import Language
-from core.printing.key_sheet import sections, sheet, write_sheet
+from core.printing.printers.key_sheet import sections, sheet, write_sheet
 
 SAFE_FROM_SLIPS = (Action.PHONE, Action.CHAT, Action.EMAIL, Action.SERVE_NOW, Action.SIGN_OUT)
 DOCUMENT = Path(__file__).parent.parent / "docs" / "operar.md"

@@ -25,14 +25,17 @@ from tests.builders import an_office_settings, local
 SEEN = {
     "Outcome": ("core.domain.ticket", ("core.reports.day", "counter.wording")),
     "Channel": ("core.domain.ticket", ("core.reports.day", "counter.wording")),
-    "Line": ("core.domain.ticket", ("core.printing.slip", "core.reports.day", "counter.wording")),
+    "Line": (
+        "core.domain.ticket",
+        ("core.printing.slip.slip", "core.reports.day", "counter.wording"),
+    ),
     "State": ("core.domain.ticket", ("core.domain.names",)),
     "Kind": ("core.domain.ticket", ("core.domain.names",)),
     "Rule": ("core.domain.ticket", ("counter.wording",)),
     "Role": ("core.domain.staff", ("core.domain.names",)),
     "PrinterState": ("core.printing.port", ("kiosk.staff.page",)),
     "Told": ("counter.decisions.hall", ("counter.pages.page",)),
-    "Mode": ("core.qt.tokens", ("kiosk.staff.page",)),
+    "Mode": ("core.qt.look.tokens", ("kiosk.staff.page",)),
 }
 WITH_A_NEW_MEMBER = """
 import sys

@@ -11,15 +11,15 @@ from types import SimpleNamespace
 import pytest
 
 from core.address import sqlite_address
-from core.cli.doctor import examine
+from core.cli.doctor.doctor import examine
 from core.config import Config, VoiceConfig, data_dir, default_path, load_config
 from core.language import Language
 from core.office import Office, template
 from core.private import close, is_open, make_folder
-from core.qt.logs import PrivateFile
+from core.qt.program.logs import PrivateFile
 from tests.conftest import SAMPLE_PIN
 
-START_A_WINDOW = "from core.qt.app import create_application as c; c(['x'], 'kiosk')"
+START_A_WINDOW = "from core.qt.program.app import create_application as c; c(['x'], 'kiosk')"
 
 
 @pytest.fixture(params=[0o000, 0o022, 0o077])

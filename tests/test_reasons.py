@@ -24,8 +24,8 @@ from core.keys import Keys
 from core.language import Language
 from core.office import Office, template
 from core.plain import read_text
-from core.printing.key_sheet import write_sheet
 from core.printing.port import unreachable
+from core.printing.printers.key_sheet import write_sheet
 from core.reasons import BY_NUMBER, reason
 from core.store.complaints import problem_of
 from tests.servers import PostgresServer

@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from core.announce import Phrase, PhraseKind, phrases_in_one_breath, phrases_to_record
-from core.cli.voice_hearing import sentence_with, understood
+from core.cli.workshop.voice_hearing import sentence_with, understood
 from core.speech.clips import Clips, shipped_clips
 from core.speech.kokoro import BEST, Kokoro, load_kokoro
 from core.speech.manifest import MadeBy, keep, symbol_of

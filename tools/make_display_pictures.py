@@ -23,9 +23,9 @@ from core.domain.service import HallTheme
 from core.domain.ticket import CounterNumber, Line, State
 from core.office import Call, template
 from core.office.document import read_document
-from core.qt.app import load_fonts
-from core.qt.language import Texts
-from core.qt.link import Link
+from core.qt.look.language import Texts
+from core.qt.office_link.link import Link
+from core.qt.program.app import load_fonts
 from core.speech.voice import Voice
 from display.state import LineNow, Shown, View
 from display.window import DisplayWindow, create

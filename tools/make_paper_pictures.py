@@ -21,12 +21,12 @@ from core.domain.ticket import Line
 from core.language import Language
 from core.office import template
 from core.office.document import read_document
-from core.printing.faces import DOTS_PER_MM
-from core.printing.layout import PAPERS
-from core.printing.pdf import page
-from core.printing.raster import draw
-from core.printing.slip import Slip, SlipContent, compose
-from core.printing.trial import Trial, compose_test
+from core.printing.printers.pdf import page
+from core.printing.slip.faces import DOTS_PER_MM
+from core.printing.slip.layout import PAPERS
+from core.printing.slip.raster import draw
+from core.printing.slip.slip import Slip, SlipContent, compose
+from core.printing.slip.test_slip import Trial, compose_test
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 OFFICE = "san-andres"

@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 
 from core.announce import Sentence, sentence
-from core.cli.voice_hearing import Recogniser, Understood, understood
+from core.cli.workshop.voice_hearing import Recogniser, Understood, understood
 from core.speech import sound
 from core.speech.clips import Clips, shipped_clips
 from core.speech.espeak import Espeak

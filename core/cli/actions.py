@@ -78,7 +78,7 @@ def _printer() -> "Printer":
     Raises:
         ConfigInvalid: its settings lack something.
     """
-    from core.printing.port import open_printer  # noqa: PLC0415 - only when something is printed
+    from core.printing.printers.open import open_printer  # noqa: PLC0415 - only when something is printed
 
     return open_printer(settings().printer)
 

@@ -9,11 +9,11 @@ from pathlib import Path, PurePosixPath
 import click
 from click.shell_completion import get_completion_class
 
-from core.cli import kiosk_machine as machine
 from core.cli.context import answer, as_json, showing, terminal
 from core.cli.help import first_sentence
-from core.cli.kiosk_files import Piece
-from core.cli.kiosk_place import Place
+from core.cli.kiosk_setup import machine
+from core.cli.kiosk_setup.files import Piece
+from core.cli.kiosk_setup.place import Place
 from core.config import APP
 from core.errors import N_, SystemNotKnown
 from core.language import Language
@@ -114,7 +114,7 @@ def install_desktop(*, dry_run: bool, remove: bool, json_wanted: bool) -> None:
     With their icons, the manual and bash's completion, below ~/.local (Linux). They speak the
     language of this terminal; run it again after turnos was moved.
     """
-    from core.cli.install import DONE, TO_DO  # noqa: PLC0415 - only here
+    from core.cli.kiosk_setup.install import DONE, TO_DO  # noqa: PLC0415 - only here
 
     if sys.platform != "linux":
         raise SystemNotKnown

@@ -57,8 +57,9 @@ def _value(text: str) -> Any:
 @common
 def test_page(*, json_wanted: bool) -> None:
     """Print a test page on this computer's printer: letters, a code, and a ruler of its width."""
-    from core.printing.port import STATE_WORDS, open_printer  # noqa: PLC0415 - slow to load
-    from core.printing.trial import Trial, compose_test  # noqa: PLC0415
+    from core.printing.port import STATE_WORDS  # noqa: PLC0415 - slow to load
+    from core.printing.printers.open import open_printer  # noqa: PLC0415 - slow to load
+    from core.printing.slip.test_slip import Trial, compose_test  # noqa: PLC0415
 
     _ = terminal()
     config = settings()

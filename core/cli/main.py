@@ -7,26 +7,17 @@ from io import StringIO
 import click
 
 from core.address import without_passwords
-from core.cli import (
-    actions,
-    admin,
-    desktop,
-    install,
-    looking,
-    machine,
-    maintenance,
-    moving,
-    voice,
-    windows,
-)
+from core.cli import actions, admin, desktop, looking, machine, maintenance, moving, windows
 from core.cli.context import FAILED, INTERRUPTED, REFUSED, UNSAID, let_go_of, say, terminal
 from core.cli.help import Group, speak
+from core.cli.kiosk_setup import install
 from core.cli.set_up import without_command
+from core.cli.workshop import voice
 from core.config import data_dir
 from core.errors import NotShown, QueueError
 from core.language import terminal_language, translate_libraries
 from core.plain import prepare_streams
-from core.qt import fault_report
+from core.qt.program import fault_report
 from core.told import remember
 
 

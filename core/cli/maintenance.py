@@ -29,8 +29,8 @@ from core.told import told
 @common
 def doctor(*, sound: bool, json_wanted: bool) -> None:
     """Check everything the office stands on, a sentence each, green or red."""
-    from core.cli.doctor import Check, examine  # noqa: PLC0415 - loads printers and voices
-    from core.cli.doctor_sound import examine_sound  # noqa: PLC0415
+    from core.cli.doctor.doctor import Check, examine  # noqa: PLC0415 - loads printers and voices
+    from core.cli.doctor.sound import examine_sound  # noqa: PLC0415
 
     _ = terminal()
     checks: list[Check] = []
@@ -79,10 +79,10 @@ def confirm_day(*, day: date, new_day: bool, json_wanted: bool) -> None:
 def demo(*, headless: Path | None) -> None:
     """Show a throw-away San Andrés office with sample staff and three windows."""
     if headless is None:
-        from core.cli.demo_screen import demo_on_screen  # noqa: PLC0415 - loads Qt
+        from core.cli.workshop.demo_screen import demo_on_screen  # noqa: PLC0415 - loads Qt
 
         sys.exit(demo_on_screen())
-    from core.cli.demo import demo_headless  # noqa: PLC0415 - loads Qt
+    from core.cli.workshop.demo import demo_headless  # noqa: PLC0415 - loads Qt
 
     demo_headless(headless)
 
@@ -94,7 +94,7 @@ def demo(*, headless: Path | None) -> None:
 @click.option("--hall", type=Whole(min=2), help="Only so many calls to the hall.")
 def bench(*, quick: bool, server: str | None, out: Path | None, hall: int | None) -> None:
     """Measure issues, calls, touches and announcements beside what the databases do at best."""
-    from core.cli.bench import run  # noqa: PLC0415 - loads what it measures
+    from core.cli.workshop.bench import run  # noqa: PLC0415 - loads what it measures
 
     run(quick=quick, server=server, out=out, hall=hall)
 

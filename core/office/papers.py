@@ -9,7 +9,7 @@ from core.errors import PaperUnreadable, UnknownLanguage
 from core.language import Language
 from core.office.waits import Prospect
 from core.printing.outbox import too_late
-from core.printing.slip import Slip, SlipContent, compose
+from core.printing.slip.slip import Slip, SlipContent, compose
 from core.store.devices import PrintJob
 
 # Kept beside what the slip says: when it was asked for (a job's own time changes with each save),

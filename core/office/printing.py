@@ -30,8 +30,8 @@ from core.office.office import Office
 from core.office.papers import ASKED_AT, DOUBTS, WORKER, asked_at, checked, doubts_of, slip_of
 from core.printing.outbox import JobState, after_crash, next_attempt, pause, too_late
 from core.printing.port import Printer, PrinterState
-from core.printing.slip import Slip, SlipContent
-from core.printing.trial import Trial, compose_test
+from core.printing.slip.slip import Slip, SlipContent
+from core.printing.slip.test_slip import Trial, compose_test
 from core.store.devices import PrintJob
 
 _log = logging.getLogger(__name__)

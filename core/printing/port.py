@@ -3,16 +3,14 @@
 One thread at a time may use a printer: the windows' device lane.
 """
 
-import logging
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Protocol
 
-from core.config import PrinterConfig, settings_file
+from core.config import PrinterConfig
 from core.disk import NO_ROOM
 from core.errors import (
     N_,
-    ConfigInvalid,
     PrinterCoverOpen,
     PrinterFault,
     PrinterFull,
@@ -25,11 +23,9 @@ from core.errors import (
     PrinterUnusable,
     Words,
 )
-from core.printing.slip import Slip
+from core.printing.slip.slip import Slip
 from core.reasons import reason
 from core.whole import whole
-
-_log = logging.getLogger(__name__)
 
 
 class PrinterState(StrEnum):
@@ -116,83 +112,6 @@ def unreachable(
     return kind(printer=config.name, problem=reason(error), may_have_printed=may_have_printed)
 
 
-def open_printer(config: PrinterConfig) -> Printer:
-    """Return the printer of this machine; nothing is connected until it is used.
-
-    Whatever its libraries raise is a fault of the printer: no window ends because of a paper.
-
-    Raises:
-        ConfigInvalid: something that its kind needs is missing in the configuration, or nobody
-            knows its model.
-    """
-    if config.kind in _NEEDS:
-        _require(config)
-    if config.model:
-        from core.printing.models import head_of  # noqa: PLC0415 - only where one is named
-
-        head_of(config)
-    return _Guarded(config)
-
-
-def _open(config: PrinterConfig) -> Printer:
-    # Each kind imports what it needs when it is the one: windows paint before that.
-    match config.kind:
-        case "network" | "usb" | "serial" | "file":
-            from core.printing.device import EscposPrinter  # noqa: PLC0415
-
-            return EscposPrinter(config)
-        case "queue":
-            from core.printing.spooler import QueuePrinter  # noqa: PLC0415
-
-            return QueuePrinter(config)
-        case "pdf":
-            from core.printing.pdf import PdfPrinter  # noqa: PLC0415
-
-            return PdfPrinter(config)
-        case _:
-            return NullPrinter(config)
-
-
-class _Guarded:
-    """The printer of a machine, opened at its first use; its unknown errors are faults of it."""
-
-    def __init__(self, config: PrinterConfig) -> None:
-        self.name = config.name
-        self._config = config
-        self._printer: Printer | None = None
-
-    def state(self) -> PrinterState:
-        try:
-            return self._opened().state()
-        except Exception as error:  # noqa: BLE001 - a library's; a driver's
-            self._note(error)
-            return PrinterState.UNREACHABLE
-
-    def print_slip(self, slip: Slip) -> PrinterState:
-        try:
-            printer = self._opened()
-        except Exception as error:
-            raise self._unusable(error, may_have_printed=False) from error
-        try:
-            return printer.print_slip(slip)
-        except PrinterFault:
-            raise
-        except Exception as error:  # somewhere on its way: nobody knows what came out
-            raise self._unusable(error, may_have_printed=True) from error
-
-    def _opened(self) -> Printer:
-        if self._printer is None:
-            self._printer = _open(self._config)
-        return self._printer
-
-    def _unusable(self, error: Exception, *, may_have_printed: bool) -> PrinterUnusable:
-        self._note(error)
-        return unusable(error, self._config, may_have_printed=may_have_printed)
-
-    def _note(self, error: Exception) -> None:
-        _log.warning("printer %s: %s", self.name, type(error).__name__)
-
-
 def unusable(error: Exception, config: PrinterConfig, *, may_have_printed: bool) -> PrinterUnusable:
     """Return the fault that an error nobody foresaw means."""
     return PrinterUnusable(
@@ -212,36 +131,3 @@ def made(make: Callable[[], bytes], config: PrinterConfig) -> bytes:
         return make()
     except Exception as error:
         raise unusable(error, config, may_have_printed=False) from error
-
-
-_NEEDS: dict[str, tuple[str, ...]] = {
-    "network": ("host",),
-    "usb": ("vendor_id", "product_id"),
-    "serial": ("port_name",),
-    "file": ("path",),
-    "queue": ("queue",),
-    "pdf": ("path",),
-}
-
-
-def _require(config: PrinterConfig) -> None:
-    for field in _NEEDS[config.kind]:
-        if not getattr(config, field):
-            raise ConfigInvalid(
-                path=settings_file(),
-                where=f"printer.{field}",
-                problem=Words(N_("is missing for a printer of kind {kind}"), kind=config.kind),
-            )
-
-
-class NullPrinter:
-    """No printer, by choice: people note their number."""
-
-    def __init__(self, config: PrinterConfig) -> None:
-        self.name = config.name
-
-    def state(self) -> PrinterState:
-        return PrinterState.OK
-
-    def print_slip(self, slip: Slip) -> PrinterState:  # noqa: ARG002 - the port's signature
-        return PrinterState.OK

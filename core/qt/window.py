@@ -10,9 +10,9 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QCloseEvent
 from PySide6.QtWidgets import QAccessibleWidget, QScrollArea, QWidget
 
 from core.config import data_dir
-from core.qt.language import Texts
+from core.qt.look.language import Texts
+from core.qt.look.theme import Theme, theme_of
 from core.qt.press import Place, place_of
-from core.qt.theme import Theme, theme_of
 from core.qt.widgets.focus import FocusRing
 
 
@@ -51,7 +51,7 @@ class Window(QWidget):
 
     def keep_awake(self) -> None:
         """Let the machine neither sleep nor darken its screen while this window is there."""
-        from core.qt.awake import Awake  # noqa: PLC0415 - D-Bus, only where it is wanted
+        from core.qt.desktop.awake import Awake  # noqa: PLC0415 - D-Bus, only where it is wanted
 
         Awake(f"turnos {self.objectName()}", self).hold()  # unsaid: to the desktop
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.domain.ticket import CounterNumber, Ticket
 from core.errors import NotConfirmed, QueueError, StoreBusy, StoreError
-from core.qt.link import Link
+from core.qt.office_link.link import Link
 from counter.decisions.hall_reader import PAINT_MS, HallReader
 
 if TYPE_CHECKING:

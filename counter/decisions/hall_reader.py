@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from core.domain.ticket import CounterNumber, TicketId
-from core.qt.link import Link
-from core.qt.office_reader import OfficeReader, Pacing
+from core.qt.office_link.link import Link
+from core.qt.office_link.office_reader import OfficeReader, Pacing
 from counter.decisions.hall import Hall, read_hall
 
 if TYPE_CHECKING:

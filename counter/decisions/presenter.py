@@ -1,6 +1,6 @@
 """What the counter window decides: who is signed in, what is going on, and what may be done now.
 
-It talks to the office through the link and knows no widget; see `counter.decisions.actions` for how.
+It talks to the office through the link and knows no widget: see `counter.decisions.actions`.
 """
 
 from datetime import datetime
@@ -22,7 +22,7 @@ from core.errors import (
     TicketGone,
     WrongStep,
 )
-from core.qt.link import Link
+from core.qt.office_link.link import Link
 from counter.decisions.hall import Hall, Told, told
 from counter.decisions.hall_reader import HallReader
 from counter.decisions.shift import Coming

@@ -20,7 +20,7 @@ from core.errors import (
     SignInIncomplete,
     StaffElsewhere,
 )
-from core.qt.link import Link
+from core.qt.office_link.link import Link
 from counter.decisions.actions import Acting
 from counter.decisions.hall import Hall, read_hall
 from counter.decisions.hall_reader import HallReader

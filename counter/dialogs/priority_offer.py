@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QButtonGroup
 
 from core.domain.ticket import Line, Ticket
 from core.keys import NUMBERS
-from core.qt.language import Texts
-from core.qt.tokens import Role
+from core.qt.look.language import Texts
+from core.qt.look.tokens import Role
 from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, Icon, ScriptCard
 from counter import wording
 from counter.decisions.presenter import Presenter, Stage

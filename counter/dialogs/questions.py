@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from core.qt.language import Texts
+from core.qt.look.language import Texts
 from counter import wording
 from counter.decisions.presenter import Presenter, Stage
 from counter.dialogs.priority_offer import OfferPage

@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from core.keys import DEFAULTS, NUMBERS, Action
-from core.qt.language import Texts
+from core.qt.look.language import Texts
 from core.qt.widgets import ActionButton, Card, ScriptCard
 from core.qt.widgets.base import announce
 from counter import wording

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, Slot
 from core.domain.numbering import read_code
 from core.domain.ticket import Line, State, Ticket
 from core.keys import NUMBERED, NUMBERS, Action
-from core.qt.language import Texts
-from core.qt.tokens import Role
+from core.qt.look.language import Texts
+from core.qt.look.tokens import Role
 from core.qt.widgets import FitLabel, Notice
 from counter import wording
 from counter.decisions.presenter import Presenter, Stage

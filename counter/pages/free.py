@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QWidget
 
 from core.domain.ticket import Channel, Line, Ticket
 from core.keys import DEFAULTS, Action
-from core.qt.language import Texts
-from core.qt.tokens import Role
+from core.qt.look.language import Texts
+from core.qt.look.tokens import Role
 from core.qt.widgets import ActionButton, BigButton, FitLabel, Icon, LineTag, Notice, Size
 from counter import wording
 from counter.decisions.devices import Condition, conditions

@@ -13,8 +13,8 @@ from core.domain.service import OfficeSettings
 from core.domain.ticket import Channel, Line, Ticket
 from core.errors import N_
 from core.keys import DEFAULTS, Action
-from core.qt.language import Texts
-from core.qt.tokens import Role
+from core.qt.look.language import Texts
+from core.qt.look.tokens import Role
 from core.qt.widgets import (
     ActionButton,
     ButtonRole,

@@ -14,8 +14,8 @@ from core.domain.service import Asking
 from core.domain.ticket import Channel, Outcome, TicketId
 from core.errors import NameMissing, QueueError, ReasonMissing, SurveyNotOffered
 from core.keys import DEFAULTS, NUMBERED, Action
-from core.qt.language import Texts
-from core.qt.tokens import Role
+from core.qt.look.language import Texts
+from core.qt.look.tokens import Role
 from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, Icon, ScriptCard, Size
 from core.qt.widgets.base import announce
 from counter import wording

@@ -4,7 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from core.domain.ticket import State
-from core.qt.language import Texts
+from core.qt.look.language import Texts
 from core.qt.widgets import ActionButton, Notice, Size
 from counter.decisions.presenter import Presenter
 from counter.panels.frames import Row, say

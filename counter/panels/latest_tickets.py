@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from core.domain.ticket import State, Ticket
 from core.errors import QueueError
-from core.qt.language import Texts
-from core.qt.tokens import Role
+from core.qt.look.language import Texts
+from core.qt.look.tokens import Role
 from core.qt.widgets import FitLabel
 from counter import wording
 from counter.decisions.presenter import Presenter

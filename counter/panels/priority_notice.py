@@ -1,8 +1,8 @@
 """A priority citizen is here: what every desk sees, where priority is given at once."""
 
 from core.keys import DEFAULTS, Action
-from core.qt.language import Texts
-from core.qt.tokens import Role
+from core.qt.look.language import Texts
+from core.qt.look.tokens import Role
 from core.qt.widgets import BigButton
 from counter import wording
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 
 from core.errors import N_
 from core.keys import DEFAULTS, Action
-from core.qt.language import Texts
+from core.qt.look.language import Texts
 from core.qt.widgets import ActionButton, Size
 from counter.decisions.presenter import Presenter
 from counter.panels.frames import Row, say

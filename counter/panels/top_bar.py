@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from core.keys import DEFAULTS, Action
-from core.qt.language import Texts
+from core.qt.look.language import Texts
 from core.qt.widgets import BarButton, CounterBar, StatusItem
 from counter.decisions.devices import DISPLAY_UNKNOWN, PRINTER_UNKNOWN, VOICE_UNKNOWN, conditions
 from counter.decisions.presenter import Presenter

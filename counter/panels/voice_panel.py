@@ -14,7 +14,7 @@ from core.errors import (
     VoiceTestInterrupted,
     VoiceTestTooLate,
 )
-from core.qt.language import Texts
+from core.qt.look.language import Texts
 from core.qt.widgets import ActionButton, Notice, Size
 from counter.decisions.presenter import Presenter
 from counter.panels.frames import Row, say

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from core.domain.ticket import Line, Ticket
 from core.keys import DEFAULTS, Action, Keys
 from core.qt import press
-from core.qt.language import Texts
+from core.qt.look.language import Texts
+from core.qt.look.tokens import Role
 from core.qt.press import Press, place_of
-from core.qt.tokens import Role
 from core.qt.widgets import (
     ActionButton,
     Card,

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from core.domain.ticket import Line
-from core.qt.language import Texts
-from core.qt.tokens import Role
+from core.qt.look.language import Texts
+from core.qt.look.tokens import Role
 from core.qt.widgets import ActionButton, FitLabel, LineTag, Notice, Size
 from counter import wording
 from counter.decisions.presenter import Presenter, Stage

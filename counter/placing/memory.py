@@ -7,7 +7,7 @@ Never a PIN.
 from PySide6.QtCore import QRect, QSettings
 
 from core.config import data_dir
-from core.qt.tokens import Mode
+from core.qt.look.tokens import Mode
 from counter.placing.form import WISHES
 
 USERNAME = "counter/username"

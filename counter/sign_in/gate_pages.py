@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from core.domain.ticket import State, Ticket
 from core.errors import CounterTaken, StaffElsewhere
 from core.keys import DEFAULTS, Action
-from core.qt.language import Texts
-from core.qt.tokens import Role
+from core.qt.look.language import Texts
+from core.qt.look.tokens import Role
 from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, Icon, Notice, Size
 from counter import wording
 from counter.decisions.presenter import Presenter

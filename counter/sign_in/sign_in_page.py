@@ -8,9 +8,9 @@ from core.errors import N_, PinPaused, UnknownStaff, WrongPin
 from core.keys import DEFAULTS, Action
 from core.language import OWN_NAMES
 from core.qt import press
-from core.qt.language import Texts
+from core.qt.look.language import Texts
+from core.qt.look.tokens import Mode, Role
 from core.qt.press import LONG_AGO, Rest, place_of
-from core.qt.tokens import Mode, Role
 from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, Notice, SeaBands, Size
 from core.whole import whole
 from counter.decisions.presenter import Presenter

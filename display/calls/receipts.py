@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from core.errors import QueueError, StoreError
-from core.qt.link import Link
+from core.qt.office_link.link import Link
 
 if TYPE_CHECKING:
     from core.office import Office

@@ -13,8 +13,8 @@ from core.domain.service import Hall
 from core.domain.ticket import Line
 from core.errors import N_
 from core.language import Language
-from core.qt.language import Texts
-from core.qt.tokens import LINE_HEIGHT, Role, Weight
+from core.qt.look.language import Texts
+from core.qt.look.tokens import LINE_HEIGHT, Role, Weight
 from core.qt.widgets import FitLabel, Icon, LineMark
 from core.qt.widgets.base import PaintedLabel
 from core.qt.widgets.text import Piece, draw, measure

@@ -14,10 +14,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QRegion, QWindow
 from PySide6.QtWidgets import QWidget
 
 from core.domain.ticket import Line
-from core.qt.language import Texts
-from core.qt.monitor import is_monitor
-from core.qt.theme import Theme
-from core.qt.tokens import Role
+from core.qt.desktop.monitor import is_monitor
+from core.qt.look.language import Texts
+from core.qt.look.theme import Theme
+from core.qt.look.tokens import Role
 from core.qt.widgets import CounterBox, FitLabel, LineTag
 from core.qt.widgets.text import SNUG, UNBOUNDED, Piece, measure
 from core.qt.widgets.ticket import BOX_PART

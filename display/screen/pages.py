@@ -7,9 +7,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from core.domain.hours import Shut
-from core.qt.language import Texts
-from core.qt.theme import Theme, theme_of
-from core.qt.tokens import Mode, Role, Weight
+from core.qt.look.language import Texts
+from core.qt.look.theme import Theme, theme_of
+from core.qt.look.tokens import Mode, Role, Weight
 from core.qt.widgets import BandStrip, FitLabel, Icon
 from display import sentences as sayings
 from display.screen.band import Band

@@ -17,8 +17,8 @@ from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QPainter, QPain
 from PySide6.QtWidgets import QWidget
 
 from core.errors import N_, PicturesMissing, PictureUnreadable, QueueError, Words
-from core.qt.fault_report import unexpected
-from core.qt.tasks import Lane
+from core.qt.office_link.tasks import Lane
+from core.qt.program.fault_report import unexpected
 from core.qt.widgets.base import PaintedFrame
 from core.reasons import reason
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from core.announce import Announcement, announce, announce_put_back
 from core.domain.service import Speaking
 from core.errors import QueueError, VoiceBusy, VoiceOff, VoiceTestInterrupted
-from core.qt.tasks import Lane
+from core.qt.office_link.tasks import Lane
 from core.speech.voice import SpokenResult, Voice
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from core.config import VoiceConfig
 from core.domain.service import Speaking
 from core.errors import QueueError
-from core.qt.tasks import Lane
+from core.qt.office_link.tasks import Lane
 from core.speech.child import Child
 from display.calls.hall import Likely
 from display.voice.prepare_program import Wish

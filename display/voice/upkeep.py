@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.domain.ticket import Event
 from core.errors import QueueError, VoiceMuted, VoiceTestTooLate
-from core.qt.link import Link
+from core.qt.office_link.link import Link
 from display.calls.hall import Likely, likely_calls
 from display.voice.announcer import Announcer, Heard
 from display.voice.next_calls import Ahead

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.errors import N_
 from core.language import OWN_NAMES, offered
-from core.qt.language import Texts
+from core.qt.look.language import Texts
 from core.qt.widgets import ActionButton, ButtonRole
 from kiosk.fitting.flow_rows import Group
 from kiosk.visit.page_values import PACES, VOLUMES, Comfort, Listening

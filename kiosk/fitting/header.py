@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.qt.tokens import Role
+from core.qt.look.tokens import Role
 from core.qt.widgets import FitLabel, KioskBar, SeaBands
 from kiosk.fitting.what_gives_way import Give
 from kiosk.visit.page_values import Closed, Home, Page

@@ -1,9 +1,9 @@
 """What every page below the sky is: text above, controls below, said again in another language.
 
 The page fits itself to its room (see `kiosk.fitting.what_gives_way`) whenever a text, the screen
-or a person's need changes. No control begins in the top quarter of the window, nor, on a low screen, above its
-middle: the text above grows to there. A page that cannot fit below the middle of a small screen
-that lies stands as without *Pantalla baja*: nothing is ever cut off.
+or a person's need changes. No control begins in the top quarter of the window, nor, on a low
+screen, above its middle: the text above grows to there. A page that cannot fit below the middle of
+a small screen that lies stands as without *Pantalla baja*: nothing is ever cut off.
 """
 
 import re
@@ -16,9 +16,9 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from core.qt.language import Texts
-from core.qt.theme import Theme, theme_of
-from core.qt.tokens import Role, Weight
+from core.qt.look.language import Texts
+from core.qt.look.theme import Theme, theme_of
+from core.qt.look.tokens import Role, Weight
 from core.qt.widgets import FitLabel, Icon
 from kiosk.fitting.controls import ComfortButtons, LanguageRow, ListenRow
 from kiosk.fitting.flow_rows import Shelf

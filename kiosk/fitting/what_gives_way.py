@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from PySide6.QtWidgets import QLayout, QWidget
 
-from core.qt.theme import Theme
+from core.qt.look.theme import Theme
 
 EASES = (1.0, 0.92, 0.85, 0.77, 0.7, 0.62, 0.55, 0.48)
 """Parts of the drawn lengths: each TIGHTER takes the next."""

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from core.domain.hours import Shut, closure_on, open_days
 from core.domain.service import OfficeSettings
 from core.language import is_named_by_weekday
-from core.qt.language import Texts
-from core.qt.tokens import Role, Weight
+from core.qt.look.language import Texts
+from core.qt.look.tokens import Role, Weight
 from core.qt.widgets import FitLabel, Icon
 from core.qt.widgets.base import PaintedFrame, rounded
 from core.words import online

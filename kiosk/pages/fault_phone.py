@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.domain.service import Contact
-from core.qt.language import Texts
-from core.qt.tokens import Role, Weight
+from core.qt.look.language import Texts
+from core.qt.look.tokens import Role, Weight
 from core.qt.widgets import Card, FitLabel
 from core.words import fault_option, other_matters
 from kiosk.fitting.page_body import ICON, Sentence

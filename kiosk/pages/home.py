@@ -13,8 +13,8 @@ from core.domain.service import Mode, OfficeSettings, text_in
 from core.domain.ticket import Line
 from core.errors import N_
 from core.language import kept_whole
-from core.qt.language import Texts
-from core.qt.tokens import Role, Weight
+from core.qt.look.language import Texts
+from core.qt.look.tokens import Role, Weight
 from core.qt.widgets import LINE_ICONS, ActionButton, BigButton, FitLabel, WhoQualifies
 from kiosk.fitting.controls import ComfortButtons, LanguageRow, ListenRow, say_on
 from kiosk.fitting.flow_rows import One, Shelf

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from core.qt.language import Texts
-from core.qt.tokens import Role, Weight
+from core.qt.look.language import Texts
+from core.qt.look.tokens import Role, Weight
 from core.qt.widgets import ActionButton, ButtonRole, FitLabel, Icon, Size
 from kiosk.fitting.controls import LanguageRow, ListenRow
 from kiosk.fitting.flow_rows import Shelf

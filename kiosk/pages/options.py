@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from core.qt.language import Texts
-from core.qt.tokens import Role
+from core.qt.look.language import Texts
+from core.qt.look.tokens import Role
 from core.qt.widgets import ActionButton, ButtonRole, FitLabel, Size
 from kiosk.fitting.controls import OPTIONS, ComfortButtons, LanguageRow, ListenRow
 from kiosk.fitting.flow_rows import Shelf

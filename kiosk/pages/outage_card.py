@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
-from core.qt.tokens import Role, Weight
+from core.qt.look.tokens import Role, Weight
 from core.qt.widgets import ActionButton, FitLabel, Icon
 from core.qt.widgets.base import PaintedFrame, rounded
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from core.qt.tokens import Role
+from core.qt.look.tokens import Role
 from core.qt.widgets import Card, FitLabel, Icon
 from core.qt.widgets.base import PaintedLabel, rounded
 

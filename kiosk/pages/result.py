@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.domain.ticket import Line
 from core.errors import N_
-from core.qt.language import Texts
-from core.qt.tokens import Role, Weight
+from core.qt.look.language import Texts
+from core.qt.look.tokens import Role, Weight
 from core.qt.widgets import (
     ActionButton,
     ButtonRole,

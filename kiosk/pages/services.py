@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from core.domain.service import text_in
 from core.domain.ticket import Line
-from core.qt.language import Texts
-from core.qt.tokens import Role
+from core.qt.look.language import Texts
+from core.qt.look.tokens import Role
 from core.qt.widgets import ActionButton, FitLabel, LineTag
 from kiosk.fitting.controls import LanguageRow, ListenRow
 from kiosk.fitting.flow_rows import Group, One, Plan, Row, Shelf

@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from core.errors import N_
-from core.qt.language import Texts
-from core.qt.tokens import Role, Weight
+from core.qt.look.language import Texts
+from core.qt.look.tokens import Role, Weight
 from core.qt.widgets import ActionButton, FitLabel, Icon
 from core.qt.widgets.base import PaintedButton, quiet, rounded
 from kiosk.fitting.controls import LanguageRow, ListenRow

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from core.domain.service import text_in
 from core.language import kept_whole
-from core.qt.language import Texts
-from core.qt.tokens import Role, Weight
+from core.qt.look.language import Texts
+from core.qt.look.tokens import Role, Weight
 from core.qt.widgets import ActionButton, ButtonRole, FitLabel, Icon, Size
 from kiosk.fitting.controls import LanguageRow, ListenRow
 from kiosk.fitting.flow_rows import Shelf

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
-from core.qt.language import Texts
+from core.qt.look.language import Texts
 
 ROW_PX = 24  # what begins so near in height stands in one row
 

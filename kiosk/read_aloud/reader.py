@@ -17,7 +17,7 @@ from core import reasons
 from core.announce import Sentence, digits_in_words
 from core.config import APP, VoiceConfig
 from core.errors import QueueError, SoundFault
-from core.qt.tasks import Lane
+from core.qt.office_link.tasks import Lane
 from core.speech import sound
 from core.speech.cache import Cache, key_of
 from core.speech.ladder import Ladder, engines_for

@@ -25,9 +25,9 @@ from core.errors import (
     Words,
 )
 from core.printing.port import PrinterState
-from core.qt.link import Link
-from core.qt.tasks import Lane
-from core.qt.tokens import Mode
+from core.qt.look.tokens import Mode
+from core.qt.office_link.link import Link
+from core.qt.office_link.tasks import Lane
 from kiosk.memory import MODES, Memory, SetUp
 from kiosk.printer_lane import PaperLane
 from kiosk.visit.page_values import StaffPage, Step, Told

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.errors import N_, QueueError
 from core.printing.port import PrinterState
-from core.qt.language import Texts
-from core.qt.tokens import Mode, Role
+from core.qt.look.language import Texts
+from core.qt.look.tokens import Mode, Role
 from core.qt.widgets import ActionButton, ButtonRole, FitLabel, Notice
 from core.whole import whole
 from kiosk.fitting.page_body import Body

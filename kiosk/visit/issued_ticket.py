@@ -9,7 +9,7 @@ from core.domain.service import OfficeSettings
 from core.domain.ticket import Ticket
 from core.errors import QueueError
 from core.printing.port import PrinterState
-from core.qt.link import Link
+from core.qt.office_link.link import Link
 from kiosk.printer_lane import PaperLane
 from kiosk.visit.page_values import Paper, Result
 

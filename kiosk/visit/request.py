@@ -14,7 +14,7 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, Signal
 
 from core.errors import QueueError, StoreError
-from core.qt.link import Link
+from core.qt.office_link.link import Link
 from kiosk.visit.times import TIMES, Times
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from core.domain.ticket import Line
 from core.errors import KioskNameTaken
 from core.printing.port import PrinterState
-from core.qt.heartbeat import Heartbeat
-from core.qt.link import Link
-from core.qt.office_reader import OfficeReader, Pacing
+from core.qt.office_link.heartbeat import Heartbeat
+from core.qt.office_link.link import Link
+from core.qt.office_link.office_reader import OfficeReader, Pacing
 from kiosk.visit.page_values import LineNow
 from kiosk.visit.times import TIMES, Times
 

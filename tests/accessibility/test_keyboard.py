@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from core.language import Language
-from core.qt.tokens import CONTRAST, LIGHT, Tokens
+from core.qt.look.tokens import CONTRAST, LIGHT, Tokens
 from tests.accessibility.conftest import Start
 from tests.accessibility.desktop import Desktop
 from tests.accessibility.pages import HOME, RESULT

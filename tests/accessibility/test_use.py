@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from core.language import Language
-from core.qt.tokens import CONTRAST, LIGHT
+from core.qt.look.tokens import CONTRAST, LIGHT
 from tests.accessibility.conftest import Start, looking_at
 from tests.accessibility.desktop import Desktop
 from tests.accessibility.pages import COMFORTS, HOME, RESULT

@@ -7,14 +7,14 @@ from itertools import combinations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from core.cli.demo import OFFICE, OPENS, throw_away
-from core.cli.demo_screen import GAP, MOST_WAITING, TITLE, YOURS, People, begin, places
+from core.cli.workshop.demo import OFFICE, OPENS, throw_away
+from core.cli.workshop.demo_screen import GAP, MOST_WAITING, TITLE, YOURS, People, begin, places
 from core.clock import FixedClock
 from core.domain.ticket import Kind
 from core.office import Office
-from core.qt.demo_card import Card
-from core.qt.language import Texts
+from core.qt.look.language import Texts
 from core.qt.widgets import FitLabel
+from core.qt.workshop.demo_card import Card
 from tests.office.changes import whole_journal
 
 SCREENS = [(1366, 728), (1600, 860), (1920, 1040), (2560, 1400), (3840, 2100)]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from core.announce import sentence
-from core.cli.doctor_sound import examine_sound, gap_ms, measure
+from core.cli.doctor.sound import examine_sound, gap_ms, measure
 from core.config import Config, VoiceConfig
 from core.language import Language
 from core.office import Office
@@ -119,7 +119,7 @@ def test_a_display_that_was_on_and_is_not_is_red(
 ) -> None:
     with Office.open(at_office) as office:
         office.devices.seen("hall", "display", {"voice": "ok"})
-    monkeypatch.setattr("core.cli.doctor.SILENT", timedelta(0))
+    monkeypatch.setattr("core.cli.doctor.doctor.SILENT", timedelta(0))
 
     check = check_of(run("doctor", "--json"), "displays")
 

@@ -7,9 +7,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from core.cli import kiosk_machine as machine
-from core.cli.kiosk_files import MATRICES, PACKAGES
-from core.cli.kiosk_place import Place
+from core.cli.kiosk_setup import machine
+from core.cli.kiosk_setup.files import MATRICES, PACKAGES
+from core.cli.kiosk_setup.place import Place
 from core.errors import ProgramNotReadable, SetUpFailed
 from tests.cli.conftest import Run
 

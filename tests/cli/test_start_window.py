@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from core.cli.kiosk_files import WINDOWS
+from core.cli.kiosk_setup.files import WINDOWS
 from tests.cli.conftest import Run
 
 CAGE = """#!/bin/sh

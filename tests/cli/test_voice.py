@@ -8,7 +8,7 @@ from shutil import copy, copyfile
 import pytest
 
 from core.announce import phrases_in_one_breath, phrases_to_record, sentence
-from core.cli.voice import _to_make
+from core.cli.workshop.voice import _to_make
 from core.config import load_config
 from core.speech import sound
 from core.speech.cache import Cache

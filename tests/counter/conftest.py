@@ -20,10 +20,10 @@ from core.config import Config
 from core.domain.ticket import Kind
 from core.errors import StoreUnavailable
 from core.office import Office, template
-from core.qt.app import load_fonts
-from core.qt.language import Texts
-from core.qt.link import Link
-from core.qt.person import NotSeenError, Person
+from core.qt.look.language import Texts
+from core.qt.office_link.link import Link
+from core.qt.program.app import load_fonts
+from core.qt.workshop.person import NotSeenError, Person
 from counter.decisions.presenter import Presenter, Stage
 from counter.window import CounterWindow, create
 from tests.conftest import BACKENDS, SAMPLE_PIN

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 
 from core.keys import DeskPage
 from core.office import Office
-from core.qt.pace import UNHURRIED_S, Pace
+from core.qt.workshop.pace import UNHURRIED_S, Pace
 from counter.decisions.presenter import Stage
 from tests.conftest import SAMPLE_PIN
 from tests.counter.conftest import Desk, Open, issue

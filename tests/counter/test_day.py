@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 
 from core.domain.ticket import Channel, Kind, Line, Outcome, Rule, State
 from core.office import Office
-from core.qt.pace import UNHURRIED_S, Pace
+from core.qt.workshop.pace import UNHURRIED_S, Pace
 from counter.decisions.presenter import Stage
 from tests.conftest import SAMPLE_PIN
 from tests.counter.conftest import Desk, Open, issue, on_both_databases

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from core.clock import FixedClock
 from core.config import data_dir
 from core.domain.ticket import Line
-from core.qt.tokens import Mode
+from core.qt.look.tokens import Mode
 from counter.decisions.presenter import Stage
 from counter.placing.form import LEAST, STRIP, WIDE, Form, form_for
 from counter.placing.window_place import brought_back, in_the_middle

@@ -140,7 +140,7 @@ class Tour:
         """Look at the window once it has read what changed, and its layouts have come to rest."""
         reader = self.desk.presenter._reader
         self.desk.wait_until(
-            lambda: not reader.is_here or not (reader._is_wanted or reader._reading),
+            lambda: not reader.is_here or not (reader._is_wanted or reader.is_reading),
             "an end of reading",
         )
         places: list[list[QRect]] = []
@@ -160,13 +160,13 @@ class Tour:
         """Look while nobody answers: the window asks again every second, and has no answer."""
         presenter = self.desk.presenter
         reader = presenter._reader
-        self.desk.wait_until(lambda: not reader._reading, "an end of reading")
-        reader._reading = True  # asked, and not answered
+        self.desk.wait_until(lambda: not reader.is_reading, "an end of reading")
+        reader.is_reading = True  # asked, and not answered
         reader._lose(UNREACHABLE)
         self.look(name)
         assert not presenter.is_here
-        reader._reading = False
-        reader.read()
+        reader.is_reading = False
+        reader.look()
         self.desk.wait_until(lambda: presenter.is_here, "the office")
 
     def act(self, do: Callable[[], None], stage: Stage) -> None:

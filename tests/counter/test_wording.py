@@ -11,7 +11,7 @@ import pytest
 from core.domain.receipt import Unspoken
 from core.domain.ticket import Channel, Rule, Why
 from core.office import Device, Receipt
-from core.qt.language import Texts
+from core.qt.look.language import Texts
 from core.qt.widgets import Health, icon_names
 from counter import wording
 from counter.decisions.devices import PRINTERS, conditions

@@ -12,7 +12,7 @@ from core.announce import Announcement
 from core.clock import FixedClock
 from core.domain.ticket import CounterNumber, Line, State, Ticket
 from core.office import Call, Office, Receipt
-from core.qt.link import Link
+from core.qt.office_link.link import Link
 from core.speech.voice import SpokenResult, Voice
 from display.presenter import Presenter
 from display.state import Shown

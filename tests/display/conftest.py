@@ -11,9 +11,9 @@ from core.clock import FixedClock
 from core.config import Config
 from core.domain.service import Speaking
 from core.office import Office
-from core.qt.app import load_fonts
-from core.qt.language import Texts
-from core.qt.link import Link
+from core.qt.look.language import Texts
+from core.qt.office_link.link import Link
+from core.qt.program.app import load_fonts
 from core.speech.cache import Cache
 from core.speech.voice import Voice
 from display.presenter import Presenter

@@ -14,8 +14,8 @@ from core.domain.service import OfficeSettings
 from core.domain.ticket import Line, State
 from core.office import Call, template
 from core.office.document import read_document
-from core.qt.theme import face
-from core.qt.tokens import Weight
+from core.qt.look.theme import face
+from core.qt.look.tokens import Weight
 from core.qt.widgets import CounterBox, FitLabel, LineTag
 from display.screen.band import SlideText
 from display.state import OFFLINE, STARTING, LineNow, Shown, View

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 
 from core.domain.service import Hall, HallTheme, Notice, NoticeKind
-from core.qt.tokens import Mode, Weight
+from core.qt.look.tokens import Mode, Weight
 from core.qt.widgets import CounterBox, FitLabel
 from display.screen.layouts import PLACES, WANDERS_S, layout_for
 from display.slides.pages import SlideKind

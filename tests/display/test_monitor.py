@@ -16,9 +16,9 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from core.qt import monitor as monitor_module
-from core.qt.monitor import Monitor, is_monitor
-from core.qt.screens import offscreen_platform
+from core.qt.desktop import monitor as monitor_module
+from core.qt.desktop.monitor import Monitor, is_monitor
+from core.qt.desktop.screens import offscreen_platform
 from tests.display.conftest import NewWindow
 from tests.display.measures import CALLS, a_hall
 
@@ -26,9 +26,9 @@ COVER = """
 import sys
 from dataclasses import replace
 from core.config import Config
-from core.qt.app import load_fonts
-from core.qt.language import Texts
-from core.qt.link import Link
+from core.qt.program.app import load_fonts
+from core.qt.look.language import Texts
+from core.qt.office_link.link import Link
 from core.speech.voice import Voice
 from display.window import create
 from PySide6.QtWidgets import QApplication

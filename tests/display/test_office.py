@@ -3,7 +3,7 @@
 from pytestqt.qtbot import QtBot
 
 from core.office import Office
-from core.qt.person import Person
+from core.qt.workshop.person import Person
 from tests.display.builders import WAIT_MS, issue_and_call
 from tests.display.conftest import NewWindow
 

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from core.config import UNHEARD, Config, VoiceConfig
 from core.domain.receipt import Unspoken
 from core.office import Office
-from core.qt.app import load_fonts
-from core.qt.stage import on_stage
+from core.qt.program.app import load_fonts
+from core.qt.workshop.stage import on_stage
 from display.window import DisplayWindow, create
 from tests.display.builders import WAIT_MS, issue_and_call, on_sqlite, receipts
 from tests.speech.fakes import HERE

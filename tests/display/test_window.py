@@ -9,9 +9,9 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor
 
 from core.domain.hours import Closure, opening_at
-from core.qt.person import Person
-from core.qt.tokens import Role, Weight
+from core.qt.look.tokens import Role, Weight
 from core.qt.widgets import FitLabel
+from core.qt.workshop.person import Person
 from display.slides.pages import Page, Slide, SlideKind
 from display.state import OFFLINE
 from tests.display.conftest import NewWindow

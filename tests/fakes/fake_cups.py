@@ -15,7 +15,7 @@ from socketserver import ThreadingMixIn, UnixStreamServer
 from types import TracebackType
 from typing import Any, Self
 
-from core.printing import ipp
+from core.printing.printers import ipp
 
 PENDING, HELD, PROCESSING, CANCELED, ABORTED, COMPLETED = 3, 4, 5, 7, 8, 9
 OPEN = {PENDING, HELD, PROCESSING}

@@ -20,8 +20,8 @@ from enum import StrEnum
 from types import TracebackType
 from typing import Self
 
-from core.printing.commands import DLE, GS, Command, split
-from core.printing.paper import Sheet, read_sheet
+from core.printing.escpos.commands import DLE, GS, Command, split
+from core.printing.escpos.read_back import Sheet, read_sheet
 
 ASK, PROCESSED, IDENTITY, CUT = DLE + b"\x04", GS + b"r", GS + b"I", GS + b"V"
 QUESTION = re.compile(rb"\x10\x04([\x01-\x04])")

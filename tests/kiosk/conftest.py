@@ -19,10 +19,10 @@ from core.domain.ticket import Event, Kind
 from core.errors import StoreUnavailable
 from core.office import Office, template
 from core.printing.port import Printer, PrinterState
-from core.printing.slip import Slip
-from core.qt.app import load_fonts
-from core.qt.language import Texts
-from core.qt.link import Link
+from core.printing.slip.slip import Slip
+from core.qt.look.language import Texts
+from core.qt.office_link.link import Link
+from core.qt.program.app import load_fonts
 from kiosk.read_aloud.reader import Aloud
 from kiosk.visit.page_values import Home, Options, Page
 from kiosk.visit.times import Times

@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from core.qt.tokens import CAP_HEIGHT
+from core.qt.look.tokens import CAP_HEIGHT
 from core.qt.widgets import ActionButton, FitLabel, KioskBar, Size
 from core.qt.window import Window
 from kiosk.fitting.header import Header

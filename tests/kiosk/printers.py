@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from core.config import PrinterConfig
 from core.office import Device, Office
-from core.printing.device import EscposPrinter
-from core.printing.port import Printer, open_printer
+from core.printing.port import Printer
+from core.printing.printers.device import EscposPrinter
+from core.printing.printers.open import open_printer
 from tests.fakes.fake_printer import FakePrinter
 from tests.kiosk.conftest import PATIENCE_MS, Kiosk
 

@@ -16,8 +16,8 @@ from core.domain.ticket import Line, ServiceKey
 from core.office import Prospect, template
 from core.office.document import read_document
 from core.printing.port import PrinterState
-from core.qt.language import Texts
-from core.qt.theme import Mode, Scale, Theme
+from core.qt.look.language import Texts
+from core.qt.look.theme import Mode, Scale, Theme
 from core.qt.window import Window
 from kiosk.fitting.header import Header
 from kiosk.fitting.page_body import Body

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from core.domain.ticket import Line
 from core.language import OWN_NAMES
-from core.qt.pace import Pace
-from core.qt.theme import Theme
-from core.qt.tokens import Mode
+from core.qt.look.theme import Theme
+from core.qt.look.tokens import Mode
 from core.qt.widgets.base import PaintedButton
+from core.qt.workshop.pace import Pace
 from kiosk.fitting.controls import ComfortButtons, LanguageRow, ListenRow
 from kiosk.pages.home import HomePage
 from kiosk.pages.options import OptionsPage

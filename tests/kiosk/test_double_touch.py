@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from core.config import Config
 from core.office import Office
-from core.qt.pace import UNHURRIED_S, Pace
 from core.qt.widgets.base import PaintedButton
+from core.qt.workshop.pace import UNHURRIED_S, Pace
 from kiosk.visit.page_values import Home, Page, Result, Survey
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start, issued
 from tests.kiosk.test_listening import Speaker

@@ -11,7 +11,7 @@ from itertools import groupby, product
 import pytest
 
 from core.language import Language
-from core.qt.tokens import KIOSK_GROWS
+from core.qt.look.tokens import KIOSK_GROWS
 from core.qt.widgets import ActionButton, FitLabel, KioskBar
 from kiosk.visit.page_values import Comfort, Listening
 from tests.kiosk.measures import View

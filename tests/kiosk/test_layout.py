@@ -14,7 +14,7 @@ from core.clock import FixedClock
 from core.errors import PrinterOutOfPaper
 from core.office import Office, template
 from core.printing.port import PrinterState
-from core.printing.slip import Slip
+from core.printing.slip.slip import Slip
 from kiosk.visit.page_values import (
     Closed,
     Comfort,

@@ -25,8 +25,8 @@ from core.errors import (
 from core.office import Office, template
 from core.office.printing import PrintQueue
 from core.printing.port import PrinterState
-from core.printing.slip import Slip
-from core.qt.pace import Pace
+from core.printing.slip.slip import Slip
+from core.qt.workshop.pace import Pace
 from kiosk.visit.page_values import Home, Page, Result
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start, issued, on_both_databases
 from tests.kiosk.test_away import Issue, Wire, lost_after, lost_before

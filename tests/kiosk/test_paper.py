@@ -13,7 +13,7 @@ from core.errors import PrinterFault, PrinterOutOfPaper, PrinterSilent
 from core.office import Office, Prospect
 from core.office.readings import Readings
 from core.printing.port import PrinterState
-from core.printing.slip import Slip
+from core.printing.slip.slip import Slip
 from kiosk.visit.page_values import Home, Paper, Result
 from kiosk.visit.times import Times
 from tests.fakes.fake_printer import FakePrinter, Mode

@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 from core.config import PrinterConfig
 from core.errors import PrinterOutOfPaper, StoreUnavailable
 from core.office import Office
-from core.printing.port import PrinterState, open_printer
-from core.printing.slip import Slip
+from core.printing.port import PrinterState
+from core.printing.printers.open import open_printer
+from core.printing.slip.slip import Slip
 from kiosk.printer_lane import PaperLane
 from kiosk.visit.page_values import Home, Paper, Result
 from kiosk.visit.times import Times
@@ -99,7 +100,7 @@ def test_a_print_library_that_cannot_be_used_leaves_the_kiosk_at_work(
     def raise_it(*_arguments: object) -> bytes:
         raise ImportError("no module named escpos")
 
-    monkeypatch.setattr("core.printing.escpos.drawn", raise_it)
+    monkeypatch.setattr("core.printing.escpos.encode.drawn", raise_it)
     kiosk = start(open_printer(PrinterConfig("file", path=str(tmp_path / "paper"))), times=QUICK)
     kiosk.wait_for(Home)
 

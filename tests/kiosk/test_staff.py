@@ -14,8 +14,8 @@ from core.domain.ticket import Kind
 from core.errors import PinsPaused, PinUnknown, PrinterOutOfPaper
 from core.office import Office
 from core.printing.port import PrinterState
-from core.printing.slip import Slip
-from core.qt.tokens import Mode
+from core.printing.slip.slip import Slip
+from core.qt.look.tokens import Mode
 from kiosk.memory import Memory
 from kiosk.visit.page_values import Home, OutOfUse, Result, StaffPage, Step
 from tests.conftest import SAMPLE_PIN

@@ -11,9 +11,9 @@ from core.domain.service import Mode
 from core.domain.ticket import Line
 from core.office import Office, template
 from core.printing.port import PrinterState
-from core.printing.slip import Slip
-from core.qt.pace import Pace
+from core.printing.slip.slip import Slip
 from core.qt.widgets.base import PaintedButton
+from core.qt.workshop.pace import Pace
 from kiosk.visit.page_values import GoStraight, Home, Result
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start, issued, on_both_databases
 

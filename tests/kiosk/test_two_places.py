@@ -14,8 +14,8 @@ from PySide6.QtCore import QPoint
 from core.config import Config, data_dir
 from core.domain.ticket import Kind
 from core.office import Office, template
-from core.qt.pace import UNHURRIED_S, Pace
 from core.qt.widgets.base import PaintedButton
+from core.qt.workshop.pace import UNHURRIED_S, Pace
 from kiosk.visit.page_values import Home, Options, Page, Result, Services, StaffPage, Step, Survey
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start
 from tests.kiosk.test_listening import Speaker

@@ -6,7 +6,7 @@ import pytest
 
 from core.office import Office
 from core.printing.port import PrinterState
-from core.printing.slip import Slip
+from core.printing.slip.slip import Slip
 from kiosk.visit.page_values import Home, Listening, Result
 from tests.kiosk.conftest import GoodPrinter, Start
 

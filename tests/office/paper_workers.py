@@ -8,8 +8,8 @@ from core.clock import FixedClock
 from core.config import PrinterConfig
 from core.office import Office, PrintJob
 from core.office.printing import PrintQueue
-from core.printing import device
-from core.printing.wires import TcpWire
+from core.printing.printers import device
+from core.printing.printers.wires import TcpWire
 from tests.conftest import MONDAY_MORNING
 from tests.office.papers import DEVICE
 

@@ -6,7 +6,7 @@ from core.errors import PrinterFault, PrinterOutOfPaper, PrinterSilent
 from core.office import PrintJob
 from core.office.printing import PrintQueue
 from core.printing.port import PrinterState
-from core.printing.slip import Slip
+from core.printing.slip.slip import Slip
 
 if TYPE_CHECKING:
     from collections.abc import Callable

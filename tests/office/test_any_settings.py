@@ -11,12 +11,12 @@ from core.language import Language
 from core.office import Office
 from core.office.document import read_document, read_toml, write_document
 from core.office.toml_file import Origin, write
-from core.printing.escpos import drawn, typed
-from core.printing.layout import PAPERS
-from core.printing.models import HEADS
-from core.printing.pdf import page
-from core.printing.raster import draw
-from core.printing.slip import SlipContent, compose
+from core.printing.escpos.encode import drawn, typed
+from core.printing.escpos.models import HEADS
+from core.printing.printers.pdf import page
+from core.printing.slip.layout import PAPERS
+from core.printing.slip.raster import draw
+from core.printing.slip.slip import SlipContent, compose
 from tests.builders import a_ticket
 from tests.office.changes import leave_settings
 from tests.settings_drawn import Document, documents, few_examples

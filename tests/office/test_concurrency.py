@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from core.cli.doctor import examine
+from core.cli.doctor.doctor import examine
 from core.config import Config, VoiceConfig
 from core.domain.pins import TRIES
 from core.domain.policy import choose_next

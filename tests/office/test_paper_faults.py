@@ -12,9 +12,9 @@ from core.config import PrinterConfig
 from core.errors import StoreUnavailable
 from core.office import Office
 from core.office.printing import PrintQueue
-from core.printing.device import EscposPrinter
-from core.printing.paper import CUT
+from core.printing.escpos.read_back import CUT
 from core.printing.port import PrinterState
+from core.printing.printers.device import EscposPrinter
 from tests.conftest import BACKENDS
 from tests.counter.test_faults import closed
 from tests.fakes.fake_printer import FakePrinter, Mode

@@ -7,9 +7,9 @@ import pytest
 from core.config import PrinterConfig
 from core.office import Office
 from core.office.printing import PrintQueue
-from core.printing.paper import decode
+from core.printing.escpos.read_back import decode
 from core.printing.port import PrinterState
-from core.printing.spooler import QueuePrinter
+from core.printing.printers.spooler import QueuePrinter
 from tests.fakes.fake_cups import FakeCups, Mode
 from tests.office.papers import DEVICE, rested, work
 

@@ -7,7 +7,7 @@ from core.errors import PrinterOutOfPaper, StoreUnavailable
 from core.office import Office
 from core.office.printing import PrintQueue
 from core.printing.port import PrinterState
-from core.printing.slip import Code, Square, Text
+from core.printing.slip.slip import Code, Square, Text
 from tests.office.papers import DEVICE, Stub, codes, work
 
 

@@ -9,8 +9,8 @@ from core.domain.hours import OpenDays, Span
 from core.domain.service import Contact
 from core.domain.ticket import Line
 from core.language import Language
-from core.printing.slip import Slip, SlipContent, compose
-from core.printing.trial import Trial, compose_test
+from core.printing.slip.slip import Slip, SlipContent, compose
+from core.printing.slip.test_slip import Trial, compose_test
 from tests.builders import TIMEZONE, local
 
 CONTACT = Contact(

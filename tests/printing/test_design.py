@@ -12,15 +12,15 @@ from PIL import Image
 
 from core.domain.hours import OpenDays, Span
 from core.domain.ticket import Line
-from core.printing import escpos
-from core.printing.commands import split
-from core.printing.faces import DOTS_PER_MM
-from core.printing.layout import PAPERS, PaperMm, TextRow, lay_out
-from core.printing.models import HEADS
-from core.printing.paper import CUT, read_sheet
-from core.printing.pdf import MARGIN_MM, page
-from core.printing.raster import draw
-from core.printing.slip import Slip
+from core.printing.escpos import encode as escpos
+from core.printing.escpos.commands import split
+from core.printing.escpos.models import HEADS
+from core.printing.escpos.read_back import CUT, read_sheet
+from core.printing.printers.pdf import MARGIN_MM, page
+from core.printing.slip.faces import DOTS_PER_MM
+from core.printing.slip.layout import PAPERS, PaperMm, TextRow, lay_out
+from core.printing.slip.raster import draw
+from core.printing.slip.slip import Slip
 from tests.printing.slips import a_slip, a_test_page
 from tests.printing.test_pdf import poppler
 

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from core.domain.ticket import Line
-from core.printing.faces import ALPHABET, DOTS_PER_MM, Face, cell, has_glyph, set_line
-from core.printing.layout import (
+from core.printing.escpos.read_back import read_line
+from core.printing.slip.faces import ALPHABET, DOTS_PER_MM, Face, cell, has_glyph, set_line
+from core.printing.slip.layout import (
     PAPERS,
     TEXT_FACES,
     BannerRow,
@@ -16,9 +17,8 @@ from core.printing.layout import (
     code_face,
     lay_out,
 )
-from core.printing.paper import read_line
-from core.printing.raster import draw, pictogram, strips
-from core.printing.slip import Slip
+from core.printing.slip.raster import draw, pictogram, strips
+from core.printing.slip.slip import Slip
 from tests.printing.slips import a_slip
 
 WIDTHS: tuple[PaperMm, ...] = (80, 58)

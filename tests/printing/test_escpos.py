@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from core.domain.ticket import Line
-from core.printing import escpos
-from core.printing.layout import PAPERS, PaperMm
-from core.printing.models import HEADS, Head
-from core.printing.paper import CUT, RULE, decode, read_sheet
-from core.printing.slip import Slip
+from core.printing.escpos import encode as escpos
+from core.printing.escpos.models import HEADS, Head
+from core.printing.escpos.read_back import CUT, RULE, decode, read_sheet
+from core.printing.slip.layout import PAPERS, PaperMm
+from core.printing.slip.slip import Slip
 from tests.printing.slips import a_slip
 
 WIDTHS: tuple[PaperMm, ...] = (80, 58)
@@ -213,8 +213,8 @@ import logging, os, sys, tempfile
 os.environ["ESCPOS_CAPABILITIES_PICKLE_DIR"] = sys.argv[1]
 before = tempfile.mkdtemp
 from tests.printing.slips import a_slip
-from core.printing import escpos
-from core.printing.models import HEADS
+from core.printing.escpos import encode as escpos
+from core.printing.escpos.models import HEADS
 escpos.typed(a_slip(), HEADS[80])
 assert "escpos.capabilities" in sys.modules
 assert tempfile.mkdtemp is before
@@ -244,7 +244,7 @@ def test_the_library_leaves_no_folder_behind_and_the_root_logger_alone(tmp_path:
 
 def test_windows_start_without_the_heavy_libraries() -> None:
     program = (
-        "import core.printing.port, sys; "
+        "import core.printing.printers.open, sys; "
         "print(*{'PIL','escpos','qrcode','reportlab'} & set(sys.modules))"
     )
 

@@ -7,14 +7,14 @@ import pytest
 
 from core.config import PrinterConfig
 from core.errors import ConfigInvalid
-from core.printing import escpos
-from core.printing.commands import split
-from core.printing.faces import cell
-from core.printing.layout import PaperMm, TextRow, code_face, lay_out
-from core.printing.models import CODE_PAGES, HEADS, _profiles, head_of
-from core.printing.paper import read_sheet
-from core.printing.port import open_printer
-from core.printing.slip import Slip
+from core.printing.escpos import encode as escpos
+from core.printing.escpos.commands import split
+from core.printing.escpos.models import CODE_PAGES, HEADS, _profiles, head_of
+from core.printing.escpos.read_back import read_sheet
+from core.printing.printers.open import open_printer
+from core.printing.slip.faces import cell
+from core.printing.slip.layout import PaperMm, TextRow, code_face, lay_out
+from core.printing.slip.slip import Slip
 from tests.fakes.fake_printer import FakePrinter, FakeSerialPrinter
 from tests.printing.slips import a_slip, a_test_page
 

@@ -18,13 +18,14 @@ from core.errors import (
     PrinterUnreachable,
 )
 from core.language import Language
-from core.printing import escpos
-from core.printing.commands import Command
-from core.printing.device import EscposPrinter
-from core.printing.models import HEADS
-from core.printing.paper import Sheet, read_sheet
-from core.printing.port import PrinterState, open_printer
-from core.printing.slip import Slip
+from core.printing.escpos import encode as escpos
+from core.printing.escpos.commands import Command
+from core.printing.escpos.models import HEADS
+from core.printing.escpos.read_back import Sheet, read_sheet
+from core.printing.port import PrinterState
+from core.printing.printers.device import EscposPrinter
+from core.printing.printers.open import open_printer
+from core.printing.slip.slip import Slip
 from tests.fakes.fake_printer import PROCESSED, FakePrinter, Mode
 from tests.printing.slips import a_slip
 

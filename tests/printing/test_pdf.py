@@ -7,10 +7,11 @@ import pytest
 from core.config import PrinterConfig
 from core.domain.ticket import Line
 from core.errors import PrinterUnreachable
-from core.printing.layout import PAPERS, PaperMm
-from core.printing.pdf import page
-from core.printing.port import PrinterState, open_printer
-from core.printing.raster import draw
+from core.printing.port import PrinterState
+from core.printing.printers.open import open_printer
+from core.printing.printers.pdf import page
+from core.printing.slip.layout import PAPERS, PaperMm
+from core.printing.slip.raster import draw
 from tests.printing.slips import a_slip
 
 WIDTHS: tuple[PaperMm, ...] = (80, 58)

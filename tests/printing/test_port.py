@@ -6,8 +6,9 @@ import pytest
 
 from core.config import PrinterConfig
 from core.errors import ConfigInvalid, PrinterFull, PrinterUnusable
-from core.printing import escpos
-from core.printing.port import PrinterState, open_printer
+from core.printing.escpos import encode as escpos
+from core.printing.port import PrinterState
+from core.printing.printers.open import open_printer
 from tests.printing.slips import a_slip
 
 
@@ -57,7 +58,7 @@ def test_a_print_library_that_cannot_be_used_is_a_fault_of_the_printer(
 
     monkeypatch.setattr(escpos, "drawn", raise_it)
     monkeypatch.setattr(escpos, "typed", raise_it)
-    monkeypatch.setattr("core.printing.pdf.page", raise_it)
+    monkeypatch.setattr("core.printing.printers.pdf.page", raise_it)
     address: dict[str, Any] = {"path": str(tmp_path), "queue": "Q", "port_name": "x"}
     printer = open_printer(PrinterConfig(kind, **address))
 
@@ -75,7 +76,7 @@ def test_a_driver_that_breaks_on_the_way_leaves_a_paper_in_doubt(
         raise boom
 
     printer = open_printer(PrinterConfig("file", path=str(tmp_path / "paper")))
-    monkeypatch.setattr("core.printing.device.connect", raise_it)
+    monkeypatch.setattr("core.printing.printers.device.connect", raise_it)
 
     with pytest.raises(PrinterUnusable) as fault:
         printer.print_slip(a_slip())
@@ -87,7 +88,7 @@ def test_a_driver_that_breaks_on_the_way_leaves_a_paper_in_doubt(
 def test_a_printer_whose_library_is_not_there_opens_all_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setitem(sys.modules, "core.printing.spooler", None)
+    monkeypatch.setitem(sys.modules, "core.printing.printers.spooler", None)
     printer = open_printer(PrinterConfig("queue", queue="Q"))
 
     assert printer.state() is PrinterState.UNREACHABLE

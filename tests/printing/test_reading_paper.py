@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.printing import escpos
-from core.printing.commands import split
-from core.printing.models import HEADS
-from core.printing.paper import decode, read_sheet
+from core.printing.escpos import encode as escpos
+from core.printing.escpos.commands import split
+from core.printing.escpos.models import HEADS
+from core.printing.escpos.read_back import decode, read_sheet
 from tests.printing.slips import a_slip
 
 

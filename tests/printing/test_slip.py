@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from core.domain.hours import OpenDays, Span
 from core.domain.service import Contact
 from core.domain.ticket import Line
-from core.printing.slip import (
+from core.printing.slip.slip import (
     Banner,
     Block,
     Code,

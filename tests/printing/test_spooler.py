@@ -18,10 +18,11 @@ from core.errors import (
     PrinterSilent,
     PrinterUnreachable,
 )
-from core.printing import ipp
-from core.printing.paper import decode
-from core.printing.port import PrinterState, open_printer
-from core.printing.spooler import PROBE, QueuePrinter
+from core.printing.escpos.read_back import decode
+from core.printing.port import PrinterState
+from core.printing.printers import ipp
+from core.printing.printers.open import open_printer
+from core.printing.printers.spooler import PROBE, QueuePrinter
 from tests.fakes.fake_cups import HELD, FakeCups, Mode
 from tests.printing.slips import a_slip
 

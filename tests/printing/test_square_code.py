@@ -9,10 +9,12 @@ import zxingcpp
 from PIL import Image
 
 from core.domain.ticket import Line
-from core.printing import escpos
-from core.printing.commands import GS, split
-from core.printing.faces import DOTS_PER_MM
-from core.printing.layout import (
+from core.printing.escpos import encode as escpos
+from core.printing.escpos.commands import GS, split
+from core.printing.escpos.models import HEADS, Head
+from core.printing.printers.pdf import MARGIN_MM, page
+from core.printing.slip.faces import DOTS_PER_MM
+from core.printing.slip.layout import (
     PAPERS,
     SQUARE_MODULE,
     GapRow,
@@ -21,11 +23,9 @@ from core.printing.layout import (
     TextRow,
     lay_out,
 )
-from core.printing.models import HEADS, Head
-from core.printing.pdf import MARGIN_MM, page
-from core.printing.qr import is_square_code, modules, words_of
-from core.printing.raster import draw
-from core.printing.slip import Slip
+from core.printing.slip.qr import is_square_code, modules, words_of
+from core.printing.slip.raster import draw
+from core.printing.slip.slip import Slip
 from tests.printing.slips import a_slip, a_test_page
 
 WIDTHS: tuple[PaperMm, ...] = (80, 58)

@@ -1,7 +1,7 @@
 import pytest
 
+from core.printing.escpos.status import Ear, is_answer, is_processed, judge, next_question, question
 from core.printing.port import PrinterState
-from core.printing.status import Ear, is_answer, is_processed, judge, next_question, question
 from tests.fakes.fake_printer import ANSWERS, Mode
 
 STATES = {

@@ -17,11 +17,12 @@ import pytest
 
 from core.config import PrinterConfig
 from core.errors import PrinterOutOfPaper, PrinterSilent, PrinterUnreachable
-from core.printing.commands import Command
-from core.printing.device import EscposPrinter
-from core.printing.paper import decode, read_sheet
-from core.printing.port import PrinterState, open_printer
-from core.printing.wires import MEMORY, FileWire, UsbWire
+from core.printing.escpos.commands import Command
+from core.printing.escpos.read_back import decode, read_sheet
+from core.printing.port import PrinterState
+from core.printing.printers.device import EscposPrinter
+from core.printing.printers.open import open_printer
+from core.printing.printers.wires import MEMORY, FileWire, UsbWire
 from tests.fakes.fake_printer import ANSWERS, PROCESSED, FakeSerialPrinter, Machine, Mode
 from tests.printing.slips import a_slip
 

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.qt.app import load_fonts
-from core.qt.theme import Mode, Scale, Theme
+from core.qt.look.theme import Mode, Scale, Theme
+from core.qt.program.app import load_fonts
 
 # Every top window says so on the offscreen platform; a real screen has size hints.
 SAID_OFFSCREEN = "This plugin does not support propagateSizeHints"

@@ -8,7 +8,7 @@ import sys
 from PySide6.QtCore import ClassInfo, QCoreApplication, QObject, Slot
 from PySide6.QtDBus import QDBusConnection, QDBusVariant
 
-from core.qt.motion import ASKED, OBJECT, PORTAL, SETTINGS
+from core.qt.desktop.motion import ASKED, OBJECT, PORTAL, SETTINGS
 
 app = QCoreApplication([])
 wanted = int(sys.argv[1])

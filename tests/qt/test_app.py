@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from core.qt.crash import CRASHED, CrashReports
-from core.qt.fault_report import KEPT
-from core.qt.logs import start_log, where
-from core.qt.screens import offscreen_platform
+from core.qt.desktop.screens import offscreen_platform
+from core.qt.program.crash import CRASHED, CrashReports
+from core.qt.program.fault_report import KEPT
+from core.qt.program.logs import start_log, where
 
 DEADLINE_S = 30
 SECRET = "Dora Forbes"
@@ -22,7 +22,7 @@ SECRET = "Dora Forbes"
 WINDOW = """
 import sys
 from pathlib import Path
-from core.qt.app import create_application
+from core.qt.program.app import create_application
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 app = create_application(["kiosk"], "kiosk", folder=Path(sys.argv[1]))
@@ -223,7 +223,7 @@ def test_errors_of_the_system_stay_english_in_a_spanish_account(tmp_path: Path) 
     code = (
         "import locale, os, sys\n"
         "from pathlib import Path\n"
-        "from core.qt.app import create_application\n"
+        "from core.qt.program.app import create_application\n"
         "app = create_application([], 'counter', folder=Path(sys.argv[1]))\n"
         "print(locale.setlocale(locale.LC_MESSAGES), os.strerror(2))"
     )

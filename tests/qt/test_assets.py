@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, QSize
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QImage, QRawFont
 from pytestqt.qtbot import QtBot
 
-from core.qt.app import load_fonts
-from core.qt.theme import FAMILY, face
-from core.qt.tokens import CAP_HEIGHT, Weight
+from core.qt.look.theme import FAMILY, face
+from core.qt.look.tokens import CAP_HEIGHT, Weight
+from core.qt.program.app import load_fonts
 from core.qt.widgets import LINE_ICONS, Icon, icon_names, icon_pixmap
 from tests.qt.conftest import Dress
 

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import QProcess
 from pytestqt.qtbot import QtBot
 
-from core.qt.awake import Awake
-from core.qt.inhibition import Inhibition, session_bus
+from core.qt.desktop.awake import Awake
+from core.qt.desktop.inhibition import Inhibition, session_bus
 
 REASON = "The kiosk is open, ¡siempre!"
 

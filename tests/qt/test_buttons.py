@@ -7,9 +7,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from core.qt.pace import Pace
-from core.qt.theme import Mode
+from core.qt.look.theme import Mode
 from core.qt.widgets import ActionButton, BigButton, ButtonRole, FitLabel, Size, WhoQualifies
+from core.qt.workshop.pace import Pace
 from tests.qt.conftest import KIOSK, Dress
 
 LEFT = Qt.MouseButton.LeftButton

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from core.errors import StoreUnavailable
-from core.qt.changes import Changes
+from core.qt.office_link.changes import Changes
 
 DEADLINE_S = 10.0
 

@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from core.qt.app import load_fonts
-from core.qt.gallery import counter, hall, kiosk
-from core.qt.screens import picture
-from core.qt.theme import Mode
+from core.qt.desktop.screens import picture
+from core.qt.look.theme import Mode
+from core.qt.program.app import load_fonts
 from core.qt.widgets import FitLabel
+from core.qt.workshop.gallery import counter, hall, kiosk
 
 PARTS = {"kiosk": (kiosk, 1080, 2480), "counter": (counter, 1366, 1700), "hall": (hall, 1920, 1080)}
 

@@ -6,7 +6,7 @@ import threading
 
 from pytestqt.qtbot import QtBot
 
-from core.qt.garbage import Collector
+from core.qt.program.garbage import Collector
 
 MANY = 20_000  # allocations: ten times what Python collects after
 
@@ -50,7 +50,7 @@ def test_it_looks_by_itself(collector: Collector, qtbot: QtBot) -> None:
 
 def test_every_window_has_one() -> None:
     code = (
-        "import gc, sys; from core.qt.app import create_application; "
+        "import gc, sys; from core.qt.program.app import create_application; "
         "create_application(['kiosk'], 'kiosk'); print(gc.isenabled())"
     )
 

@@ -12,12 +12,12 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-from core.cli.doctor import examine
+from core.cli.doctor.doctor import examine
 from core.config import Config
 from core.errors import HotKeyNotHere, HotKeyTaken, HotKeyUnknown
 from core.language import Language
 from core.qt import press as presses
-from core.qt.hotkey import Combination, HotKey, lacks
+from core.qt.desktop.hotkey import Combination, HotKey, lacks
 from core.qt.press import BOUNCE_S, EventTime
 from tests.x11 import CAPS_LOCK, CONTROL, F9, LETTER_A, press, x_server
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from core.config import data_dir
 from core.errors import UnknownLanguage
-from core.qt.language import QT_STRINGS, Texts, Translatable
+from core.qt.look.language import QT_STRINGS, Texts, Translatable
 from core.qt.window import Window
 
 

@@ -13,9 +13,9 @@ from sqlalchemy import make_url
 from core.config import Config
 from core.errors import QueueError, StoreUnavailable
 from core.language import Language
-from core.qt.crash import CrashReports
-from core.qt.link import Link
-from core.qt.logs import FORMAT, PrivateFormatter
+from core.qt.office_link.link import Link
+from core.qt.program.crash import CrashReports
+from core.qt.program.logs import FORMAT, PrivateFormatter
 from tests.servers import PostgresServer
 
 SECRET = "s3cret-W0rd"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core.qt.logs import start_log
+from core.qt.program.logs import start_log
 
 
 @pytest.fixture(autouse=True)

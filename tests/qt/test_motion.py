@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtDBus import QDBusConnection
 from pytestqt.qtbot import QtBot
 
-from core.qt.motion import Motion
+from core.qt.desktop.motion import Motion
 
 HERE = Path(__file__).parent
 

@@ -9,14 +9,14 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from core.qt.out_of_order import OutOfOrder
+from core.qt.program.out_of_order import OutOfOrder
 
 WINDOW = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from core.qt.program import parser, run
+from core.qt.program.run import parser, run
 from core.qt.window import Window
 
 def open_window(config, link, texts):

@@ -11,8 +11,8 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from core.errors import QueueError, TicketGone, Unexpected
-from core.qt import fault_report
-from core.qt.tasks import Lane, Latest
+from core.qt.office_link.tasks import Lane, Latest
+from core.qt.program import fault_report
 
 DEADLINE_S = 10.0
 

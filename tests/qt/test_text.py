@@ -5,8 +5,8 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QAccessible, QColor, QFontMetricsF, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from core.qt.app import load_fonts
-from core.qt.theme import Mode, Role, Theme, face
+from core.qt.look.theme import Mode, Role, Theme, face
+from core.qt.program.app import load_fonts
 from core.qt.widgets import FitLabel
 from core.qt.widgets.text import Piece, draw, fit, measure, set_text
 from tests.qt.conftest import COUNTER, KIOSK, Dress

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.qt.theme import Mode, Role, Scale, Theme, theme_of
-from core.qt.tokens import CAP_HEIGHT
+from core.qt.look.theme import Mode, Role, Scale, Theme, theme_of
+from core.qt.look.tokens import CAP_HEIGHT
 from tests.qt.conftest import COUNTER, KIOSK, Dress
 
 

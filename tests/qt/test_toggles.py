@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
-from core.qt.pace import Pace
 from core.qt.widgets import ActionButton, ButtonRole
+from core.qt.workshop.pace import Pace
 from tests.qt.conftest import Dress
 
 

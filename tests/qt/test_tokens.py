@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.qt.tokens import TOKENS, Mode, Tokens
+from core.qt.look.tokens import TOKENS, Mode, Tokens
 
 TEXT = 7.0
 EDGE = 3.0

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
-from core.qt.watchdog import EVERY_MS, LIMIT_S, Watchdog
+from core.qt.program.watchdog import EVERY_MS, LIMIT_S, Watchdog
 
 
 @pytest.mark.parametrize("is_abstract", [False, True])

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.qt.theme import Mode, Role, Scale, Theme
+from core.qt.look.theme import Mode, Role, Scale, Theme
 from core.qt.widgets import (
     ActionButton,
     BandStrip,

@@ -11,7 +11,7 @@ DEADLINE_S = 30
 ASK = """
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel
-from core.qt.language import Texts
+from core.qt.look.language import Texts
 from core.qt.window import Window
 from counter.panels.frames import Reach, Scroll
 

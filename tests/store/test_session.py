@@ -13,7 +13,7 @@ from argon2 import PasswordHasher
 from psycopg.conninfo import make_conninfo
 from sqlalchemy import text
 
-from core.cli.doctor import examine
+from core.cli.doctor.doctor import examine
 from core.config import Config, VoiceConfig
 from core.errors import StoreClash, StoreEncoding
 from core.language import Language

@@ -3,8 +3,8 @@
     python -m tests.windows.driven kiosk SECONDS --config FILE
 
 starts the kiosk's own `main`; its office's clock is moved by SECONDS, so that the doors are open
-whenever the test runs. Each line on standard input is a command for `core.qt.person`; each line
-on standard output an answer.
+whenever the test runs. Each line on standard input is a command for
+`core.qt.workshop.person`; each line on standard output an answer.
 """
 
 import json
@@ -20,9 +20,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from core.clock import MovedClock
 from core.config import Config
-from core.qt import link
-from core.qt.person import NotSeenError, Person
-from core.qt.screens import picture
+from core.qt.desktop.screens import picture
+from core.qt.office_link import link
+from core.qt.workshop.person import NotSeenError, Person
 
 
 class Agent(QObject):

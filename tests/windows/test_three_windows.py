@@ -13,7 +13,7 @@ import pytest
 
 from core.clock import FixedClock
 from core.office import Office
-from core.qt.screens import offscreen_platform
+from core.qt.desktop.screens import offscreen_platform
 from tests.conftest import MONDAY_MORNING, SAMPLE_PIN
 from tests.fakes.fake_printer import FakePrinter
 from tests.windows.program import ROOT, Program

@@ -1,4 +1,4 @@
-"""The widgets all windows share. Each finds its theme by itself; see `core.qt.theme.theme_of`."""
+"""The widgets all windows share. Each finds its theme by itself (`core.qt.look.theme.theme_of`)."""
 
 from core.qt.widgets.bar_button import BarButton
 from core.qt.widgets.bars import CounterBar, Divider, Health, KioskBar, StatusItem

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from core.qt.tokens import Role
+from core.qt.look.tokens import Role
 from core.qt.widgets.base import PaintedButton, rounded
 from core.qt.widgets.icons import icon_names, paint_icon
 from core.qt.widgets.keycap import key_cap_size, paint_key_cap

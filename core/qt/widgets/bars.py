@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from core.qt.tokens import Role, Weight
+from core.qt.look.tokens import Role, Weight
 from core.qt.widgets.base import PaintedFrame, PaintedLabel
 from core.qt.widgets.icons import Icon, paint_icon
 from core.qt.widgets.sea import BandStrip

@@ -22,8 +22,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QLabel, QWidget
 
 from core.qt import press
+from core.qt.look.theme import Theme, dressings, theme_of
 from core.qt.press import Press, Rest, place_of
-from core.qt.theme import Theme, dressings, theme_of
 from core.qt.widgets.rest_bar import RestBar
 
 if TYPE_CHECKING:

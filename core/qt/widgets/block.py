@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.qt.tokens import Role, Weight
+from core.qt.look.tokens import Role, Weight
 from core.qt.widgets.base import PaintedButton, PaintedFrame, PaintedLabel, quiet, rounded
 from core.qt.widgets.icons import Icon, paint_icon
 from core.qt.widgets.keycap import KeyCap

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAccessibleWidget, QSizePolicy, QWidget
 
-from core.qt.tokens import Role, Weight
+from core.qt.look.tokens import Role, Weight
 from core.qt.widgets.base import PaintedButton, rounded
 from core.qt.widgets.icons import icon_names, paint_icon
 from core.qt.widgets.keycap import key_cap_size, paint_key_cap

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from core.qt.tokens import Role
+from core.qt.look.tokens import Role
 from core.qt.widgets.base import PaintedLabel
 
 KEPT_PIXMAPS = 256

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from core.qt.theme import Theme
-from core.qt.tokens import Role, Weight
+from core.qt.look.theme import Theme
+from core.qt.look.tokens import Role, Weight
 from core.qt.widgets.base import PaintedLabel
 from core.qt.widgets.text import Piece, draw, measure
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from core.qt.tokens import LINE_HEIGHT, Role, Weight
+from core.qt.look.tokens import LINE_HEIGHT, Role, Weight
 from core.qt.widgets.base import PaintedLabel, rounded
 from core.qt.widgets.icons import LINE_ICONS, paint_icon
 from core.qt.widgets.text import Piece, draw, fit, measure

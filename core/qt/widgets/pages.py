@@ -4,7 +4,7 @@ from PySide6.QtCore import QEasingCurve, Qt, QVariantAnimation, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from core.qt.theme import theme_of
+from core.qt.look.theme import theme_of
 
 
 class _Fading(QWidget):

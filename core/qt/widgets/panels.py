@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from core.qt.tokens import Role
+from core.qt.look.tokens import Role
 from core.qt.widgets.base import PaintedFrame, rounded
 from core.qt.widgets.icons import Icon
 from core.qt.widgets.text import FitLabel

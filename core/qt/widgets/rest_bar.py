@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt, QVariantAnimation, Slot
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from core.qt.theme import theme_of
+from core.qt.look.theme import theme_of
 
 BAR = 6  # drawn px
 LEAST_MS = 60  # nobody sees less

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from core.qt.tokens import DARK, LIGHT
+from core.qt.look.tokens import DARK, LIGHT
 from core.qt.widgets.base import PaintedFrame
 
 SEA_HEIGHT = 118

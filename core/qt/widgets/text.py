@@ -23,8 +23,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from core.qt.theme import face
-from core.qt.tokens import LINE_HEIGHT, Role, Weight
+from core.qt.look.theme import face
+from core.qt.look.tokens import LINE_HEIGHT, Role, Weight
 from core.qt.widgets.base import PaintedLabel
 
 Align = Literal["left", "center", "right"]

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from core.qt.tokens import CAP_HEIGHT, Role, Weight
+from core.qt.look.tokens import CAP_HEIGHT, Role, Weight
 from core.qt.widgets.base import PaintedFrame, PaintedLabel, rounded
 from core.qt.widgets.text import Piece, draw, fit, measure
 

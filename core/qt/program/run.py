@@ -1,0 +1,131 @@
+"""A window as a program of its own: its command line, its settings, its start and its end."""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from core.address import without_passwords
+from core.config import APP, Config, load_config
+from core.errors import QueueError
+from core.language import Language, terminal_language, translate_libraries
+from core.plain import prepare_streams
+from core.told import remember, told
+
+if TYPE_CHECKING:
+    from core.qt.look.language import Texts
+    from core.qt.office_link.link import Link
+    from core.qt.window import Window
+
+RESTARTS = 5
+WITHIN_S = 300
+RESTARTED = "TURNOS_RESTARTED"
+OUT_OF_ORDER = "core.qt.program.out_of_order"
+Open = Callable[[Config, "Link", "Texts"], "Window"]
+
+
+class CommandLine(argparse.ArgumentParser):
+    """Quotes what was typed, as argparse does, but no password of an address."""
+
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+        self._typed = sys.argv[1:] if args is None else args
+        return super().parse_args(args, namespace)
+
+    def error(self, message: str) -> NoReturn:
+        super().error(without_passwords(message, self._typed))
+
+
+def parser(name: str, description: str) -> argparse.ArgumentParser:
+    """Return the command line that every window understands."""
+    translate_libraries(terminal_language())
+    _ = Language.load(terminal_language())
+    found = CommandLine(prog=f"turnos-{name}", description=_(description))
+    shown = f"{APP} {version(APP)}"
+    help_ = _("Show the version and exit.")
+    found.add_argument("--version", action="version", version=shown, help=help_)
+    found.add_argument("--config", type=Path, help=_("This machine's config.toml."))
+    found.add_argument("--database", help=_("sqlite:///FILE or postgresql://USER@HOST/NAME"))
+    found.add_argument("--office", help=_("The office's id, such as san-andres."))
+    return found
+
+
+def run(
+    name: str,
+    argv: Sequence[str] | None,
+    open_window: Open,
+    *,
+    command_line: argparse.ArgumentParser,
+    language: Callable[[Config], str] | None = None,
+) -> int:
+    """Run the window that `open_window` makes and shows until it is closed or told to end.
+
+    It is painted before its office is looked for, and started again after a crash. `language`
+    chooses another language than the machine's. Returns the process's exit code: 1 when the
+    settings cannot be used, after a sentence on standard error.
+    """
+    prepare_streams()
+    given = list(sys.argv[1:] if argv is None else argv)
+    options = command_line.parse_args(given)
+    try:
+        remember(vars(options))
+        config = load_config(options.config, database=options.database, office=options.office)
+        code = _run(name, config, open_window, language)
+    except QueueError as error:
+        sys.stderr.write(told(Language.load(terminal_language()).sentence(error)) + "\n")
+        return 1
+    from core.qt.program.crash import CRASHED  # noqa: PLC0415 - Qt is loaded by now
+
+    if code == CRASHED:
+        start_again(name, given)
+    return code
+
+
+def start_again(name: str, argv: Sequence[str]) -> None:
+    """Put a new process of the window `name` in this one's place; after a crash.
+
+    The moments of earlier restarts are handed on in the environment: in the place of a window that
+    crashed `RESTARTS` times within `WITHIN_S` a page says that it is out of order, for a while.
+    """
+    now = time.time()
+    before = [float(each) for each in os.environ.get(RESTARTED, "").split()]
+    lately = [each for each in before if now - each < WITHIN_S]
+    if len(lately) >= RESTARTS:
+        os.environ.pop(RESTARTED, None)
+        os.execv(sys.executable, [sys.executable, "-m", OUT_OF_ORDER, name, *argv])  # noqa: S606
+    os.environ[RESTARTED] = " ".join(str(each) for each in (*lately, now))
+    sys.stderr.flush()
+    os.execv(sys.executable, [sys.executable, "-m", name, *argv])  # noqa: S606 - our own program
+
+
+def _run(
+    name: str, config: Config, open_window: Open, language: Callable[[Config], str] | None
+) -> int:
+    from PySide6.QtCore import QTimer  # noqa: PLC0415 - a wrong option needs no Qt
+
+    from core.qt.look.language import Texts  # noqa: PLC0415
+    from core.qt.office_link.link import Link  # noqa: PLC0415
+    from core.qt.program.app import create_application  # noqa: PLC0415
+    from core.qt.program.not_set_up import NotSetUp  # noqa: PLC0415
+    from core.qt.program.watchdog import Watchdog  # noqa: PLC0415
+
+    app = create_application([f"turnos-{name}"], name)
+    Watchdog(app)
+    spoken = config.language if language is None else language(config)
+    texts = Texts(spoken, drafts=config.show_drafts)
+    link = Link(config)
+    try:
+        window = open_window(config, link, texts)
+        window.closed.connect(app.quit)
+        NotSetUp(window, link, texts)
+        QTimer.singleShot(0, link, link.start)  # once the window is painted
+        code = app.exec()
+        window.close()
+        window.stop()
+        return code
+    finally:
+        link.close()
+        texts.close()
