@@ -289,7 +289,7 @@ def nothing_unexpected(request: pytest.FixtureRequest) -> Iterator[None]:
 
     A window goes on after one. A test that makes one is marked `unexpected`.
     """
-    from core.qt.program import fault_report  # noqa: PLC0415 - not measured with the domain
+    from core.qt.traces import fault_report  # noqa: PLC0415 - not measured with the domain
 
     fault_report.keep_in(None, "turnos")
     yield

@@ -16,7 +16,7 @@ from core.config import Config, VoiceConfig, data_dir, default_path, load_config
 from core.language import Language
 from core.office import Office, template
 from core.private import close, is_open, make_folder
-from core.qt.program.logs import PrivateFile
+from core.qt.traces.logs import PrivateFile
 from tests.conftest import SAMPLE_PIN
 
 START_A_WINDOW = "from core.qt.program.app import create_application as c; c(['x'], 'kiosk')"

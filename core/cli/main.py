@@ -17,7 +17,7 @@ from core.config import data_dir
 from core.errors import NotShown, QueueError
 from core.language import terminal_language, translate_libraries
 from core.plain import prepare_streams
-from core.qt.program import fault_report
+from core.qt.traces import fault_report
 from core.told import remember
 
 

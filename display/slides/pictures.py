@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.errors import N_, PicturesMissing, PictureUnreadable, QueueError, Words
 from core.qt.office_link.tasks import Lane
-from core.qt.program.fault_report import unexpected
+from core.qt.traces.fault_report import unexpected
 from core.qt.widgets.base import PaintedFrame
 from core.reasons import reason
 

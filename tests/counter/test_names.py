@@ -9,8 +9,8 @@ from sqlalchemy import make_url, select
 
 from core.language import Language
 from core.office import Office
-from core.qt.program.crash import CrashReports
-from core.qt.program.logs import start_log
+from core.qt.traces.crash import CrashReports
+from core.qt.traces.logs import start_log
 from core.reports.day import day_csv, day_text
 from core.store.engine import Store
 from core.store.tables import metadata

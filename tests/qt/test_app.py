@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from core.qt.desktop.screens import offscreen_platform
-from core.qt.program.crash import CRASHED, CrashReports
-from core.qt.program.fault_report import KEPT
-from core.qt.program.logs import start_log, where
+from core.qt.traces.crash import CRASHED, CrashReports
+from core.qt.traces.fault_report import KEPT
+from core.qt.traces.logs import start_log, where
 
 DEADLINE_S = 30
 SECRET = "Dora Forbes"

@@ -14,8 +14,8 @@ from core.config import Config
 from core.errors import QueueError, StoreUnavailable
 from core.language import Language
 from core.qt.office_link.link import Link
-from core.qt.program.crash import CrashReports
-from core.qt.program.logs import FORMAT, PrivateFormatter
+from core.qt.traces.crash import CrashReports
+from core.qt.traces.logs import FORMAT, PrivateFormatter
 from tests.servers import PostgresServer
 
 SECRET = "s3cret-W0rd"

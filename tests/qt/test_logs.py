@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core.qt.program.logs import start_log
+from core.qt.traces.logs import start_log
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from core.errors import QueueError, TicketGone, Unexpected
 from core.qt.office_link.tasks import Lane, Latest
-from core.qt.program import fault_report
+from core.qt.traces import fault_report
 
 DEADLINE_S = 10.0
 

@@ -10,7 +10,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from core.errors import QueueError
-from core.qt.program.fault_report import unexpected
+from core.qt.traces.fault_report import unexpected
 
 WAIT_S = 1.0
 RETRY_S = 0.5

@@ -13,7 +13,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from core.errors import QueueError
-from core.qt.program.fault_report import unexpected
+from core.qt.traces.fault_report import unexpected
 
 T = TypeVar("T")
 JOIN_S = 5.0

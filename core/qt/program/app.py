@@ -34,9 +34,9 @@ from core import private
 from core.config import data_dir, own_data_dir
 from core.errors import NoScreen, ScreenUnusable, WindowCrashed
 from core.language import Language, let_system_speak_english, terminal_language
-from core.qt.program.crash import CrashReports
+from core.qt.traces.crash import CrashReports
 from core.qt.program.garbage import Collector
-from core.qt.program.logs import start_log
+from core.qt.traces.logs import start_log
 from core.told import told
 
 ORGANISATION = "turnos"
@@ -66,7 +66,7 @@ def create_application(
 
     Logs go to `folder`/logs/`name`.log and crash reports to `folder`/crashes; `folder` defaults to
     this user's data folder. After a crash `on_crash` gets the sentence for staff, in the GUI
-    thread, and the event loop ends with `core.qt.program.crash.CRASHED`. SIGINT and SIGTERM end it
+    thread, and the event loop ends with `core.qt.traces.crash.CRASHED`. SIGINT and SIGTERM end it
     with 0. Call once per process. Where Qt cannot use the screen, a sentence is said and the
     process ends with `NO_SCREEN`: Qt itself aborts there.
 

@@ -18,7 +18,7 @@ from core.errors import N_
 from core.language import Language
 from core.qt.look.tokens import DARK
 from core.qt.program.app import create_application, load_fonts
-from core.qt.program.crash import CRASHED
+from core.qt.traces.crash import CRASHED
 
 REST_S = 300
 REST = "TURNOS_REST_S"

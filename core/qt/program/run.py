@@ -77,7 +77,7 @@ def run(
     except QueueError as error:
         sys.stderr.write(told(Language.load(terminal_language()).sentence(error)) + "\n")
         return 1
-    from core.qt.program.crash import CRASHED  # noqa: PLC0415 - Qt is loaded by now
+    from core.qt.traces.crash import CRASHED  # noqa: PLC0415 - Qt is loaded by now
 
     if code == CRASHED:
         start_again(name, given)

@@ -18,7 +18,7 @@ EVERY_MS = 15_000
 class Watchdog(QObject):
     """Tells systemd every `EVERY_MS` that this event loop runs; after `LIMIT_S` without it acts.
 
-    It ends the program with SIGABRT; the fault file of `core.qt.program.crash` tells where it hung.
+    It ends the program with SIGABRT; the fault file of `core.qt.traces.crash` tells where it hung.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:

@@ -1,7 +1,7 @@
 """A crash leaves a report, tells staff in a sentence, and ends the window.
 
 After an unhandled exception a window's memory cannot be trusted, so it does not go on. Reports hold
-no personal data (see `core.qt.program.fault_report`).
+no personal data (see `core.qt.traces.fault_report`).
 """
 
 import faulthandler
@@ -18,7 +18,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
 from core import private
 from core.errors import WindowCrashed
-from core.qt.program import fault_report
+from core.qt.traces import fault_report
 
 CRASHED = 70
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from core import private
 from core.errors import Unexpected
-from core.qt.program.logs import where
+from core.qt.traces.logs import where
 
 KEPT = 20
 UNWRITTEN = "-"
