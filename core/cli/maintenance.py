@@ -94,7 +94,7 @@ def demo(*, headless: Path | None) -> None:
 @click.option("--hall", type=Whole(min=2), help="Only so many calls to the hall.")
 def bench(*, quick: bool, server: str | None, out: Path | None, hall: int | None) -> None:
     """Measure issues, calls, touches and announcements beside what the databases do at best."""
-    from core.cli.workshop.bench import run  # noqa: PLC0415 - loads what it measures
+    from core.cli.workshop.bench.bench import run  # noqa: PLC0415 - loads what it measures
 
     run(quick=quick, server=server, out=out, hall=hall)
 

@@ -9,11 +9,11 @@ from core.domain.ticket import Line, Ticket
 from core.keys import NUMBERS
 from core.qt.look.language import Texts
 from core.qt.look.tokens import Role
-from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, Icon, ScriptCard
+from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, ScriptCard
 from counter import wording
 from counter.decisions.presenter import Presenter, Stage
 from counter.dialogs.reason import AskPage
-from counter.panels.frames import Row, Strip, say
+from counter.panels.frames import Row, say
 from counter.wording import Citizen
 
 

@@ -26,8 +26,8 @@ from core.qt.widgets import (
 from core.qt.widgets.base import PaintedFrame, announce, rounded
 from counter import wording
 from counter.decisions.presenter import Presenter, Stage
-from counter.panels.priority_figures import PrelationFigures
 from counter.panels.frames import Strip, say
+from counter.panels.priority_figures import PrelationFigures
 from counter.panels.ticket_panel import LINE_NAMES
 
 ROW = 46

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.cli.workshop import bench, bench_hall, bench_start, bench_touch, bench_work
-from core.cli.workshop.bench_times import Ratio, Times, quantile, ratio_of_blocks
+from core.cli.workshop.bench import bench, bench_hall, bench_start, bench_touch, bench_work
+from core.cli.workshop.bench.bench_times import Ratio, Times, quantile, ratio_of_blocks
 from core.clock import FixedClock
 from core.office import Office, template
 

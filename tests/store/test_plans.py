@@ -15,7 +15,7 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import Engine, event, make_url
 
-from core.cli.workshop import bench_work
+from core.cli.workshop.bench import bench_work
 from core.clock import FixedClock
 from core.office import Office, template
 from tests.conftest import SAMPLE_PIN

@@ -34,8 +34,8 @@ from core import private
 from core.config import data_dir, own_data_dir
 from core.errors import NoScreen, ScreenUnusable, WindowCrashed
 from core.language import Language, let_system_speak_english, terminal_language
-from core.qt.traces.crash import CrashReports
 from core.qt.program.garbage import Collector
+from core.qt.traces.crash import CrashReports
 from core.qt.traces.logs import start_log
 from core.told import told
 

@@ -21,10 +21,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.cli.windows import WINDOWS, registered
-from core.cli.workshop import bench_process, bench_screen, bench_work
-from core.cli.workshop.bench_screen import Box, Screen
-from core.cli.workshop.bench_times import Times
-from core.cli.workshop.bench_touch import CALL, CALLED, COUNTER, NOBODY_CAME, OFFICE, PIN, SCREENS
+from core.cli.workshop.bench import bench_process, bench_screen, bench_work
+from core.cli.workshop.bench.bench_screen import Box, Screen
+from core.cli.workshop.bench.bench_times import Times
+from core.cli.workshop.bench.bench_touch import (
+    CALL,
+    CALLED,
+    COUNTER,
+    NOBODY_CAME,
+    OFFICE,
+    PIN,
+    SCREENS,
+)
 from core.config import UNHEARD, Config, ScreenConfig, VoiceConfig
 from core.office import Office
 

@@ -16,7 +16,7 @@ from typing import Any
 import psycopg
 from psycopg.conninfo import make_conninfo
 
-from core.cli.workshop.bench_process import READY
+from core.cli.workshop.bench.bench_process import READY
 from core.office import Office
 from core.store.engine import begin_writing
 from core.store.place import read_address

@@ -11,7 +11,7 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import product
 from pathlib import Path
@@ -23,7 +23,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from core.address import sqlite_address
 from core.cli.context import REFUSED, json_of
-from core.cli.workshop import (
+from core.cli.workshop.bench import (
     bench_hall,
     bench_process,
     bench_report,
@@ -31,7 +31,8 @@ from core.cli.workshop import (
     bench_touch,
     bench_work,
 )
-from core.cli.workshop.bench_times import Ratio, Times
+from core.cli.workshop.bench.bench_figures import Measured, Rate
+from core.cli.workshop.bench.bench_times import Ratio, Times
 from core.domain.hours import WEEKDAYS
 from core.office import Office, template
 from core.store.place import read_address
@@ -63,37 +64,6 @@ class Size:
 
 FULL = Size((0, OLD_TICKETS), 300, 5, 300, 100)
 QUICK = Size((0, 10_000), 40, 1, 5, 3)
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """Rounds per second of one kind of work, ours and the floor's, and how long ours took."""
-
-    database: str
-    work: str
-    processes: int
-    old_tickets: int
-    ours_per_s: float
-    floor_per_s: float
-    ratio: Ratio
-    ours: Times
-
-    def __str__(self) -> str:
-        return (
-            f"{self.database}, {self.old_tickets:,} old tickets: {self.work} with {self.processes} "
-            f"process(es) {self.ours_per_s:,.0f} a second, {self.ratio} of plain SQL"
-        )
-
-
-@dataclass(slots=True)
-class Measured:
-    """All that is known so far; `failed` are the parts without a figure, and why."""
-
-    rates: list[Rate] = field(default_factory=list)
-    touches: list[bench_touch.Touch] = field(default_factory=list)
-    announced: list[bench_hall.Announced] = field(default_factory=list)
-    starts: list[bench_start.Start] = field(default_factory=list)
-    failed: dict[str, str] = field(default_factory=dict)
 
 
 class _Bench:

@@ -18,8 +18,8 @@ from multiprocessing.synchronize import Event
 from typing import TYPE_CHECKING
 
 from core.cli.windows import WINDOWS, registered
-from core.cli.workshop import bench_process, bench_work
-from core.cli.workshop.bench_times import Ratio, Times, ratio_of_blocks
+from core.cli.workshop.bench import bench_process, bench_work
+from core.cli.workshop.bench.bench_times import Ratio, Times, ratio_of_blocks
 from core.config import Config, VoiceConfig
 from core.office import Office
 

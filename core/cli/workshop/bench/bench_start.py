@@ -11,7 +11,7 @@ from pathlib import Path
 
 from core.address import sqlite_address
 from core.cli.windows import WINDOWS
-from core.cli.workshop.bench_times import Ratio
+from core.cli.workshop.bench.bench_times import Ratio
 
 BARE = "a bare Qt window"
 OURS = ("kiosk", "counter", "display")

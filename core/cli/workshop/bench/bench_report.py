@@ -2,20 +2,17 @@
 
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 
-from core.cli.workshop.bench_times import Times
-
-if TYPE_CHECKING:
-    from core.cli.workshop.bench import Measured
+from core.cli.workshop.bench.bench_figures import Measured
+from core.cli.workshop.bench.bench_times import Times
 
 WORDS = {"database", "work", "window", "seen by", "part", "why"}
 
 
-def show(measured: "Measured") -> None:
+def show(measured: Measured) -> None:
     """Print all that was measured, and what could not be."""
     console = Console(file=sys.stdout)
     tables = (_rates(measured), _starts(measured), _touches(measured), _announced(measured))
@@ -24,7 +21,7 @@ def show(measured: "Measured") -> None:
             console.print(table)
 
 
-def _rates(measured: "Measured") -> Table:
+def _rates(measured: Measured) -> Table:
     headings = ("database", "work", "processes", "old tickets", "ours", "floor", "ratio", *TIMES)
     return _table(
         "Rounds per second (a call is called and marked as a no-show)",
@@ -45,7 +42,7 @@ def _rates(measured: "Measured") -> Table:
     )
 
 
-def _starts(measured: "Measured") -> Table:
+def _starts(measured: Measured) -> Table:
     return _table(
         "From the process's start to the first paint",
         ("window", "s", "beside a bare Qt window"),
@@ -53,7 +50,7 @@ def _starts(measured: "Measured") -> Table:
     )
 
 
-def _touches(measured: "Measured") -> Table:
+def _touches(measured: Measured) -> Table:
     return _table(
         "From touch to code beside writers, in ms",
         ("window", "database", "pause of writers s", *TIMES, "plain SQL p50", "ratio"),
@@ -71,7 +68,7 @@ def _touches(measured: "Measured") -> Table:
     )
 
 
-def _announced(measured: "Measured") -> Table:
+def _announced(measured: Measured) -> Table:
     return _table(
         "From a click at the counter to the hall, in ms",
         ("database", "seen by", "calls", *TIMES),
@@ -92,7 +89,7 @@ def _announced(measured: "Measured") -> Table:
     )
 
 
-def _failed(measured: "Measured") -> Table:
+def _failed(measured: Measured) -> Table:
     return _table("What could not be measured", ("part", "why"), measured.failed.items())
 
 

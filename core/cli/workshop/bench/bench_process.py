@@ -16,9 +16,9 @@ PATIENCE_S = 600
 READY = "ready"
 FORKED = "forkserver"  # not on Windows
 LOADED = [
-    "core.cli.workshop.bench_work",
-    "core.cli.workshop.bench_touch",
-    "core.cli.workshop.bench_hall",
+    "core.cli.workshop.bench.bench_work",
+    "core.cli.workshop.bench.bench_touch",
+    "core.cli.workshop.bench.bench_hall",
 ]  # and no Qt
 
 
