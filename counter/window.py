@@ -21,12 +21,14 @@ from core.qt.spoken import SpokenPage
 from core.qt.window import Window
 from counter.decisions.presenter import Presenter, Stage
 from counter.desk_alert import Alert
+from counter.dialogs.ask import AskPage
 from counter.dialogs.questions import Questions
-from counter.dialogs.reason import AskPage
 from counter.help_page import HelpPage
 from counter.office_keys import put_on
+from counter.pages.away import AwayPage
+from counter.pages.called import CalledPage
 from counter.pages.free import FreePage
-from counter.pages.page import AwayPage, CalledPage, Page
+from counter.pages.page import Page
 from counter.pages.serving import ServingPage
 from counter.panels.frames import Scroll, Strip
 from counter.panels.top_bar import FORM, TopBar

@@ -18,7 +18,7 @@ from core.printing.port import PrinterState
 from core.whole import whole
 from counter import wording
 from counter.decisions import devices
-from counter.pages import page as pages
+from counter.panels import without_ticket
 from tests.builders import an_office_settings, local
 
 # Each enum: the module it lives in, and the modules that cannot be loaded while a table lacks one.
@@ -34,7 +34,7 @@ SEEN = {
     "Rule": ("core.domain.ticket", ("counter.wording",)),
     "Role": ("core.domain.staff", ("core.domain.names",)),
     "PrinterState": ("core.printing.port", ("kiosk.staff.page",)),
-    "Told": ("counter.decisions.hall", ("counter.pages.page",)),
+    "Told": ("counter.decisions.hall", ("counter.pages.called",)),
     "Mode": ("core.qt.look.tokens", ("kiosk.staff.page",)),
 }
 WITH_A_NEW_MEMBER = """
@@ -84,7 +84,7 @@ def test_no_outcome_has_the_surveys_key_or_anothers() -> None:
 
 
 def test_every_channel_has_a_key_of_its_own() -> None:
-    assert len(set(pages.CHANNELS.values())) == len(Channel)
+    assert len(set(without_ticket.CHANNELS.values())) == len(Channel)
 
 
 @pytest.mark.parametrize(

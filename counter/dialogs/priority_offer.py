@@ -10,11 +10,11 @@ from core.keys import NUMBERS
 from core.qt.look.language import Texts
 from core.qt.look.tokens import Role
 from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, ScriptCard
-from counter import wording
+from counter import scripts, wording
 from counter.decisions.presenter import Presenter, Stage
-from counter.dialogs.reason import AskPage
+from counter.dialogs.ask import AskPage
 from counter.panels.frames import Row, say
-from counter.wording import Citizen
+from counter.scripts import Citizen
 
 
 class OfferPage(AskPage):
@@ -109,7 +109,7 @@ class OfferPage(AskPage):
         self._offer_another()
         self.ask.setVisible(self._may_make_room)
         self.asked.setText(_("Ask the citizen you are serving for leave"))
-        asked = wording.leave(_, wording.HOLD_PREFERENTIAL, self._citizen())
+        asked = scripts.leave(_, wording.HOLD_PREFERENTIAL, self._citizen())
         self.script.set_texts(wording.said(_, asked))
         say(self.agreed, _("The citizen agreed"))
         say(self.rather_not, _("Rather finish first"))

@@ -7,13 +7,16 @@ from PySide6.QtCore import QObject, Signal, Slot
 from core.qt.look.language import Texts
 from counter import wording
 from counter.decisions.presenter import Presenter, Stage
+from counter.dialogs.ask import AskPage
+from counter.dialogs.other_ticket import Deed, OtherPage
 from counter.dialogs.priority_offer import OfferPage
-from counter.dialogs.reason import AskPage, LeavePage, ReasonPage, SignOutPage
-from counter.dialogs.transfer import Deed, OtherPage, TransferPage
+from counter.dialogs.reason import LeavePage, ReasonPage
+from counter.dialogs.sign_out import SignOutPage
+from counter.dialogs.transfer import TransferPage
+from counter.pages.called import CalledPage
 from counter.pages.free import FreePage
-from counter.pages.page import CalledPage
 from counter.pages.serving import ServingPage
-from counter.wording import Citizen
+from counter.scripts import Citizen
 
 
 class Questions(QObject):

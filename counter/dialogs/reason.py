@@ -8,76 +8,19 @@ has to be answered is never answered beforehand.
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 
-from core.keys import DEFAULTS, NUMBERS, Action
+from core.keys import NUMBERS
 from core.qt.look.language import Texts
-from core.qt.widgets import ActionButton, Card, ScriptCard
-from core.qt.widgets.base import announce
-from counter import wording
+from core.qt.widgets import Card, ScriptCard
+from counter import scripts, wording
 from counter.decisions.presenter import Presenter, Stage
-from counter.pages.page import PRIMARY, WorkPage, action
+from counter.dialogs.ask import AskPage
+from counter.panels.choices import Choices
 from counter.panels.frames import say
-from counter.panels.ticket_panel import Choices
-from counter.wording import Choice, Citizen, Reason
+from counter.scripts import Citizen
+from counter.wording import Choice, Reason
 
 YES, NO = "yes", "no"
-
-
-class AskPage(WorkPage):
-    """F9 does it, Esc goes back. Subclasses say what is done in `do`, and what is `missing`."""
-
-    cancelled = Signal()
-    stages = frozenset({Stage.FREE, Stage.SERVING})
-    """At which stages it may stand; at any other the window leaves it."""
-
-    def __init__(
-        self, presenter: Presenter, texts: Texts, icon: str, *others: ActionButton
-    ) -> None:
-        """`others` are more ways out, between F9 and Esc."""
-        super().__init__(presenter, texts)
-        self._icon = icon
-        self.confirm = action(icon, PRIMARY, self._confirm, primary=True)
-        self.cancel = action("arrow_back", DEFAULTS[Action.BACK], self.cancelled.emit)
-        self.add_actions(self.confirm, *others, self.cancel)
-        self.acting.remove(self.cancel)  # one may always go back
-        # A button that is off hears no key: who presses it is told what to answer first.
-        self._too_soon = QShortcut(QKeySequence(PRIMARY), self)
-        self._too_soon.setAutoRepeat(False)
-        self._too_soon.setEnabled(False)
-        self._too_soon.activated.connect(self.say_missing)
-
-    def refresh(self) -> None:
-        super().refresh()
-        say(self.cancel, self.texts("Back"))
-
-    def do(self) -> None:
-        """Do what was asked for; override."""
-        raise NotImplementedError
-
-    def missing(self) -> str:
-        """Return a sentence that asks for what F9 waits for, "" when that is nothing."""
-        return ""
-
-    def mind_answers(self, answered: str) -> None:
-        """Let F9 do it once everything is answered; `answered` is what then stands on top."""
-        missing = self.missing()
-        self.confirm.setEnabled(self.presenter.is_here and not missing)
-        self._too_soon.setEnabled(self.presenter.is_here and bool(missing))
-        self.confirm.setToolTip(missing)
-        if not self.confirm.is_busy:
-            self.confirm.setAccessibleDescription(missing)
-        self.show_state(self._icon, missing or answered)
-
-    @Slot()
-    def say_missing(self) -> None:
-        """Have a screen reader say what F9 waits for."""
-        announce(self.confirm, self.missing())
-
-    @Slot()
-    def _confirm(self) -> None:
-        if not self.missing():
-            self.do()
 
 
 class ReasonPage(AskPage):
@@ -201,40 +144,5 @@ class LeavePage(ReasonPage):
         self.ask.setVisible(self.presenter.ticket is not None and (says or self._keeps_answer))
         if isinstance(chosen, Reason):
             _ = self.texts
-            asked = wording.leave(_, chosen, self._citizen())
+            asked = scripts.leave(_, chosen, self._citizen())
             self.script.set_texts(wording.said(_, asked), _("Ask, and wait for the answer."))
-
-
-class SignOutPage(AskPage):
-    """Somebody waits: asks before the counter is left. F9 stays, as a hand expects to go on."""
-
-    stages = frozenset({Stage.FREE})
-
-    def __init__(self, presenter: Presenter, texts: Texts) -> None:
-        self.sign_out = action("logout", DEFAULTS[Action.SIGN_OUT], presenter.sign_out)
-        super().__init__(presenter, texts, "logout", self.sign_out)
-        self.confirm.set_icon("arrow_back")
-        self.box.addStretch()
-
-    def refresh(self) -> None:
-        super().refresh()
-        _ = self.texts
-        self.show_title(_("Sign out?"))
-        say(self.confirm, _("Stay at the counter"))
-        say(self.sign_out, _("Sign out"))
-        self.mind_answers(self._who_stays())
-
-    def _who_stays(self) -> str:
-        hall, _ = self.presenter.hall, self.texts
-        held = 0 if hall is None else len(hall.held)
-        if held:
-            return _.plural(
-                "{n} person is on hold at this counter.",
-                "{n} people are on hold at this counter.",
-                held,
-            )
-        waiting = 0 if hall is None else len(hall.waiting)
-        return _.plural("{n} person is waiting.", "{n} people are waiting.", waiting)
-
-    def do(self) -> None:
-        self.cancelled.emit()

@@ -11,12 +11,13 @@ from core.qt.widgets import ActionButton, BigButton, FitLabel, Icon, LineTag, No
 from counter import wording
 from counter.decisions.devices import Condition, conditions
 from counter.decisions.presenter import Presenter
-from counter.pages.page import PRIMARY, Page, WithoutTicket
+from counter.pages.page import PRIMARY, Page
 from counter.panels.clock_notice import ClockNotice
 from counter.panels.frames import Row, Strip, say, words_of
 from counter.panels.secondary_actions import MoreRow
 from counter.panels.ticket_panel import LINE_LOOKS, LINE_NAMES
 from counter.panels.voice_panel import VoiceRow
+from counter.panels.without_ticket import WithoutTicket
 
 CAMPAIGN = 84
 ALERTS = 2

@@ -18,14 +18,14 @@ from core.qt.look.language import Texts
 from core.qt.look.tokens import Role
 from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, Icon, ScriptCard, Size
 from core.qt.widgets.base import announce
-from counter import wording
+from counter import scripts, wording
 from counter.decisions.presenter import Presenter
 from counter.pages.page import PRIMARY, WorkPage, action
+from counter.panels.choices import Choices
 from counter.panels.frames import Row, Strip, say
 from counter.panels.priority_notice import Arrival
 from counter.panels.secondary_actions import MoreRow
-from counter.panels.ticket_panel import Choices
-from counter.wording import Attention, Citizen
+from counter.scripts import Attention, Citizen
 
 NAME_LENGTH = 60
 NAME_WIDTH = 250
@@ -277,10 +277,10 @@ class ServingPage(WorkPage):
             self.person.citizen,
             has_returned=self.presenter.has_returned,
         )
-        scripts = wording.scripts(_, attention)
-        for number, script in enumerate(scripts):
+        steps = scripts.of(_, attention)
+        for number, script in enumerate(steps):
             self._name_step(number, f"{number + 1}  {script.step}")
-        shown = scripts[max(0, self.steps.checkedId())]
+        shown = steps[max(0, self.steps.checkedId())]
         self.script.set_texts(wording.said(_, shown.sentence), shown.note)
         self._sentence = shown.sentence
         say(self.copying, _("Copied") if shown.sentence == self._copied else _("Copy"))

@@ -15,7 +15,7 @@ from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, Icon, Noti
 from counter import wording
 from counter.decisions.presenter import Presenter
 from counter.panels.frames import Centred, Row, Strip, say
-from counter.panels.ticket_panel import Refusal
+from counter.panels.refusal import Refusal
 from counter.sign_in.sign_in_page import PIN_LENGTH, PIN_REFUSALS, Field, SignInPage
 
 PRIMARY = DEFAULTS[Action.GO_ON]

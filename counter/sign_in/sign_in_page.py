@@ -14,8 +14,9 @@ from core.qt.press import LONG_AGO, Rest, place_of
 from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, Notice, SeaBands, Size
 from core.whole import whole
 from counter.decisions.presenter import Presenter
+from counter.panels.choices import Choices
 from counter.panels.frames import Centred, Strip, say
-from counter.panels.ticket_panel import Choices, Refusal
+from counter.panels.refusal import Refusal
 from counter.placing.memory import Memory
 
 PIN_REFUSALS = (WrongPin, PinPaused)

@@ -13,10 +13,11 @@ from core.domain.ticket import Channel, Rule, Why
 from core.office import Device, Receipt
 from core.qt.look.language import Texts
 from core.qt.widgets import Health, icon_names
-from counter import wording
+from counter import scripts, wording
 from counter.decisions.devices import PRINTERS, conditions
 from counter.decisions.hall import Told, told
-from counter.wording import NOBODY, Attention, Citizen, Reason
+from counter.scripts import NOBODY, Attention, Citizen
+from counter.wording import Reason
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 MORNING = datetime(2026, 11, 23, 11, 59)  # noqa: DTZ001 - a wall clock
@@ -68,7 +69,7 @@ def an_attention(channel: Channel = Channel.IN_PERSON, **given: Any) -> Attentio
 
 def said(texts: Texts, channel: Channel = Channel.IN_PERSON, **given: Any) -> tuple[str, ...]:
     """Return what is said in the four steps."""
-    return tuple(each.sentence for each in wording.scripts(texts, an_attention(channel, **given)))
+    return tuple(each.sentence for each in scripts.of(texts, an_attention(channel, **given)))
 
 
 @pytest.mark.parametrize(
@@ -87,7 +88,7 @@ def test_the_greeting_is_of_the_morning_until_noon_and_fits_the_person(
 ) -> None:
     attention = an_attention(at=at, citizen=Citizen(is_woman=is_woman))
 
-    assert wording.greeting(spanish, attention) == f"{greeting} ¿En qué le podemos colaborar?"
+    assert scripts.greeting(spanish, attention) == f"{greeting} ¿En qué le podemos colaborar?"
 
 
 @pytest.mark.parametrize(
@@ -103,7 +104,7 @@ def test_the_greeting_is_of_the_morning_until_noon_and_fits_the_person(
 def test_the_farewell_has_the_name_when_there_is_one(
     spanish: Texts, citizen: Citizen, sentence: str
 ) -> None:
-    assert wording.farewell(spanish, citizen) == f"{sentence} con la encuesta de satisfacción?"
+    assert scripts.farewell(spanish, citizen) == f"{sentence} con la encuesta de satisfacción?"
 
 
 def test_telephone_and_chat_have_the_protocols_own_sentences(spanish: Texts) -> None:
@@ -123,7 +124,7 @@ def test_every_sentence_names_the_office_s_own_company(spanish: Texts, channel: 
     for citizen in people:
         ours = said(spanish, channel, citizen=citizen)
         attention = replace(an_attention(channel, citizen=citizen), company="Luz Isleña")
-        theirs = tuple(each.sentence for each in wording.scripts(spanish, attention))
+        theirs = tuple(each.sentence for each in scripts.of(spanish, attention))
         assert theirs == tuple(each.replace("SOPESA", "Luz Isleña") for each in ours)
 
 
@@ -199,10 +200,10 @@ def test_asking_leave_gives_the_reason_and_uses_the_name(
     (reason,) = (each for each in wording.AWAY_REASONS if each.key == key)
     rest = f"debo retirarme un momento para {why}. ¿Me permite?"
 
-    assert wording.leave(spanish, reason, NOBODY) == f"D{rest[1:]}"
-    assert wording.leave(spanish, reason, Citizen("Bent")) == f"Señor(a) Bent, {rest}"
-    assert wording.leave(spanish, reason, Citizen("Bent", is_woman=True)) == f"Señora Bent, {rest}"
-    assert wording.leave(spanish, reason, Citizen("Bent", is_woman=False)) == f"Señor Bent, {rest}"
+    assert scripts.leave(spanish, reason, NOBODY) == f"D{rest[1:]}"
+    assert scripts.leave(spanish, reason, Citizen("Bent")) == f"Señor(a) Bent, {rest}"
+    assert scripts.leave(spanish, reason, Citizen("Bent", is_woman=True)) == f"Señora Bent, {rest}"
+    assert scripts.leave(spanish, reason, Citizen("Bent", is_woman=False)) == f"Señor Bent, {rest}"
 
 
 @pytest.mark.parametrize(
@@ -214,7 +215,7 @@ def test_every_reason_is_told_in_every_language(
 ) -> None:
     texts = Texts(language)
     without, with_name = (
-        wording.leave(texts, reason, each) for each in (NOBODY, Citizen("Bent", is_woman=True))
+        scripts.leave(texts, reason, each) for each in (NOBODY, Citizen("Bent", is_woman=True))
     )
     texts.close()
 
@@ -226,7 +227,7 @@ def test_every_reason_is_told_in_every_language(
 
 def test_no_two_reasons_are_told_alike(spanish: Texts) -> None:
     for reasons in (wording.AWAY_REASONS, (wording.HOLD_PREFERENTIAL, *wording.HOLD_REASONS)):
-        assert len({wording.leave(spanish, each, NOBODY) for each in reasons}) == len(reasons)
+        assert len({scripts.leave(spanish, each, NOBODY) for each in reasons}) == len(reasons)
 
 
 @pytest.mark.parametrize(
