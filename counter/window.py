@@ -32,14 +32,14 @@ from counter.pages.page import Page
 from counter.pages.serving import ServingPage
 from counter.panels.frames import Scroll, Strip
 from counter.panels.top_bar import FORM, TopBar
-from counter.panels.waiting_list import WaitingPanel
-from counter.panels.waiting_summary import Brief
 from counter.placing.form import LEAST, WIDE, WISHES, Form, form_for, least_height
 from counter.placing.memory import Memory
 from counter.placing.window_place import Places
 from counter.reading_order import beside, stops_in
 from counter.sign_in.gate_pages import FrontPage, LockPage, NewPinPage, TakeOverPage
 from counter.sign_in.sign_in_page import SignInPage
+from counter.waiting.waiting_list import WaitingPanel
+from counter.waiting.waiting_summary import Brief
 
 MARGINS = (24, 18, 24, 24)
 NARROW_MARGINS = (12, 12, 12, 12)

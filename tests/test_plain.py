@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from core.config import load_config
 from core.errors import ConfigInvalid, ConfigUnreadable, SettingsInvalid
 from core.language import Language
-from core.office.document import read_toml
+from core.office.document.document import read_toml
 from core.plain import json_for, plain, prepare_streams, read_line, read_text
-from core.speech.manifest import MANIFEST, read_manifest
+from core.speech.recordings.manifest import MANIFEST, read_manifest
 
 CONFIG = 'office = "san-andres"\r\ndevice = "kiosco-ñ"\r\n'
 PIN = "2468"

@@ -6,7 +6,8 @@
 The phrases whose symbols are given are heard in eight calls each (`tools.voice_hall`), among other
 talk than that of `tools.measure_voice`. One that was misheard is said again, faster, slower or to
 another mark, and the take that was understood most often is printed as a line for
-`core/speech/takes.py`. About ten seconds a take. It needs what `tools.measure_voice` needs.
+`core/speech/recordings/takes.py`. About ten seconds a take. It needs what `tools.measure_voice`
+needs.
 """
 
 import argparse
@@ -23,10 +24,10 @@ import numpy as np
 
 from core.announce import Phrase, PhraseKind, phrases_in_one_breath, phrases_to_record
 from core.cli.workshop.voice_hearing import sentence_with, understood
-from core.speech.clips import Clips, shipped_clips
-from core.speech.kokoro import BEST, Kokoro, load_kokoro
-from core.speech.manifest import MadeBy, keep, symbol_of
-from core.speech.takes import Take, take_of
+from core.speech.engines.kokoro import BEST, Kokoro, load_kokoro
+from core.speech.recordings.clips import Clips, shipped_clips
+from core.speech.recordings.manifest import MadeBy, keep, symbol_of
+from core.speech.recordings.takes import Take, take_of
 from tools import voice_hall
 from tools.measure_voice import Ear, babble
 from tools.voice_sound import spoken

@@ -22,7 +22,7 @@ from core.domain.hours import opening_at
 from core.domain.service import HallTheme
 from core.domain.ticket import CounterNumber, Line, State
 from core.office import Call, template
-from core.office.document import read_document
+from core.office.document.document import read_document
 from core.qt.look.language import Texts
 from core.qt.office_link.link import Link
 from core.qt.program.app import load_fonts

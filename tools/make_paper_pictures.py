@@ -20,7 +20,7 @@ from core.domain.hours import open_days
 from core.domain.ticket import Line
 from core.language import Language
 from core.office import template
-from core.office.document import read_document
+from core.office.document.document import read_document
 from core.printing.printers.pdf import page
 from core.printing.slip.faces import DOTS_PER_MM
 from core.printing.slip.layout import PAPERS

@@ -26,9 +26,9 @@ import numpy as np
 from core.announce import Sentence, sentence
 from core.cli.workshop.voice_hearing import Recogniser, Understood, understood
 from core.speech import sound
-from core.speech.clips import Clips, shipped_clips
-from core.speech.espeak import Espeak
+from core.speech.engines.espeak import Espeak
 from core.speech.port import Engine
+from core.speech.recordings.clips import Clips, shipped_clips
 from tools import voice_hall
 from tools.voice_sound import Figures, figures, joins_s, spoken, steps
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from core.announce import Sentence
 from core.speech import sound
-from core.speech.clips import JOIN_MS, Clips
 from core.speech.pace import words_per_minute
 from core.speech.port import Engine
+from core.speech.recordings.clips import JOIN_MS, Clips
 from core.speech.sound import Sound
 
 _FRAME_MS = 5

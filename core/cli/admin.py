@@ -21,7 +21,7 @@ from core.cli.numbers import Whole
 from core.domain.staff import Role
 from core.errors import N_, ConfigUnreadable, FolderNotWritable
 from core.office import Office, template, templates
-from core.office.settings import shown
+from core.office.settings.settings import shown
 from core.plain import read_line, read_text, write_out
 from core.reasons import reason
 

@@ -2,7 +2,7 @@
 
 `OfficeSettings` is one document, validated as a whole, kept in the database and edited as TOML
 (`turnos settings export|import`). Pure values: `core.domain.limits` checks the marks in their
-types, `core.office.document` reads foreign data and finds what contradicts itself.
+types, `core.office.document.document` reads foreign data and finds what contradicts itself.
 """
 
 from collections.abc import Iterable, Mapping

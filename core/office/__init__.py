@@ -5,12 +5,12 @@ ticket = office.queue.issue(line="preferential")
 """
 
 from core.domain.receipt import Unspoken
-from core.office.board import Board, Call, CounterStatus, LineStatus
-from core.office.document import template, templates
+from core.office.document.document import template, templates
 from core.office.office import Office
+from core.office.people.staff import Session
+from core.office.queue.board import Board, Call, CounterStatus, LineStatus
+from core.office.queue.waits import Prospect
 from core.office.reports import DayReport, Prelation
-from core.office.staff import Session
-from core.office.waits import Prospect
 from core.store.devices import Device, PrintJob, Receipt
 from core.store.feed import Doorbell
 

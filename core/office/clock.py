@@ -15,9 +15,9 @@ from core.domain.present import Doubt, Present, Trust
 from core.domain.staff import after_day
 from core.domain.ticket import Event, Kind, State, Ticket, TicketId, state_before_day_end
 from core.errors import ClockNotInDoubt, ClockSaysAnotherDay
-from core.office.checks import acting
-from core.office.ledger import Action, Ledger
-from core.office.request import once
+from core.office.ledger.checks import acting
+from core.office.ledger.ledger import Action, Ledger
+from core.office.ledger.request import once
 from core.store import devices, events, people, tickets
 
 Series = str | None

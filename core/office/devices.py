@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from core.domain.ticket import Kind, Ticket
-from core.office.checks import ticket_of_code, ticket_of_event
-from core.office.given import check_kept, one_line
-from core.office.ledger import Action, Ledger
-from core.office.request import once
+from core.office.ledger.checks import ticket_of_code, ticket_of_event
+from core.office.ledger.given import check_kept, one_line
+from core.office.ledger.ledger import Action, Ledger
+from core.office.ledger.request import once
 from core.store import devices
 from core.store.devices import Device, PrintJob, Receipt
 

@@ -16,10 +16,10 @@ from core.domain.service import OfficeSettings
 from core.domain.staff import MAY_SERVE, Role
 from core.domain.ticket import Kind
 from core.errors import N_, PaperUnreadable, StoreError, Words
-from core.office import paths
 from core.office.devices import GIVEN_UP_TOLD
-from core.office.document import read_stored, write_document
-from core.office.ledger import Ledger
+from core.office.document import paths
+from core.office.document.document import read_stored, write_document
+from core.office.ledger.ledger import Ledger
 from core.office.rebuild import day_problems, differences
 from core.store import devices, events, health, offices, people, tickets
 from core.store.devices import PrintJob

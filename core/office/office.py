@@ -11,15 +11,15 @@ from core.domain.ticket import Event, OfficeId
 from core.errors import LimitInvalid, Words
 from core.office.clock import OfficeClock
 from core.office.devices import Devices
-from core.office.document import Document, read_document
+from core.office.document.document import Document, read_document
 from core.office.health import Health
-from core.office.ledger import Ledger
-from core.office.queue import Queue
+from core.office.ledger.ledger import Ledger
+from core.office.people.staff import StaffDesk
+from core.office.queue.queue import Queue
 from core.office.rebuild import rebuild
 from core.office.reports import Reports
-from core.office.settings import Settings
-from core.office.settings_checks import check_served
-from core.office.staff import StaffDesk
+from core.office.settings.checks import check_served
+from core.office.settings.settings import Settings
 from core.office.surveys import Surveys
 from core.store import events, offices, upgrade
 from core.store.engine import Store

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from core.errors import PaperUnreadable, UnknownLanguage
 from core.language import Language
-from core.office.waits import Prospect
+from core.office.queue.waits import Prospect
 from core.printing.outbox import too_late
 from core.printing.slip.slip import Slip, SlipContent, compose
 from core.store.devices import PrintJob

@@ -20,7 +20,7 @@ from core.domain.present import Present
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Kind, Line, OfficeId, left_behind
 from core.errors import DayOutOfRange
-from core.office.ledger import Ledger
+from core.office.ledger.ledger import Ledger
 from core.store import events, tickets
 
 # Wide of any office's days, and far enough from where a date ends that a day may be added.

@@ -8,8 +8,8 @@ from datetime import timedelta
 from core.domain.figures import SCORES
 from core.domain.ticket import Kind
 from core.errors import SurveyUsedUp, UnknownNotice, WrongScore
-from core.office.ledger import Action, Ledger
-from core.office.request import once
+from core.office.ledger.ledger import Action, Ledger
+from core.office.ledger.request import once
 from core.store import events, tickets
 
 WITHIN = timedelta(minutes=30)

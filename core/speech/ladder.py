@@ -21,12 +21,12 @@ from core.errors import (
 from core.reasons import reason
 from core.speech import sound
 from core.speech.cache import Cache, key_of
-from core.speech.clips import Clips, shipped_clips
-from core.speech.espeak import Espeak
-from core.speech.manifest import MANIFEST
-from core.speech.null import NullEngine
+from core.speech.engines.espeak import Espeak
+from core.speech.engines.null import NullEngine
+from core.speech.engines.pyttsx import Pyttsx
 from core.speech.port import Engine, Sentence
-from core.speech.pyttsx import Pyttsx
+from core.speech.recordings.clips import Clips, shipped_clips
+from core.speech.recordings.manifest import MANIFEST
 
 REST_S = 30.0
 _ABSENT = (RecordingsMissing, VoiceLanguageMissing, VoiceNotInstalled)

@@ -20,7 +20,7 @@ from counter.decisions.hall_reader import PAINT_MS, HallReader
 
 if TYPE_CHECKING:
     from core.office import Office
-    from core.office.queue import Queue
+    from core.office.queue.queue import Queue
 
 T = TypeVar("T")
 SLOW_MS = 300

@@ -29,7 +29,7 @@ from counter.decisions.shift import Coming
 
 if TYPE_CHECKING:
     from core.office import Session
-    from core.office.queue import Queue
+    from core.office.queue.queue import Queue
 
 TICK_MS = 1000
 PUT_BACK_FREELY_S = 10.0  # as the office allows

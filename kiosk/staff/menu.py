@@ -35,7 +35,7 @@ from kiosk.visit.page_values import StaffPage, Step, Told
 if TYPE_CHECKING:
     from core.domain.staff import Staff as Person
     from core.office import Office
-    from core.office.keys import Keys
+    from core.office.people.pins import Keys
 
 REPRINTS = 8
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -77,7 +77,7 @@ def test_what_nobody_expects_is_a_sentence_and_a_report_without_what_was_typed(
     def fail(_office: Office) -> None:
         raise error
 
-    monkeypatch.setattr("core.office.queue.Queue.board", fail)
+    monkeypatch.setattr("core.office.queue.queue.Queue.board", fail)
     monkeypatch.setenv("TURNOS_DATA", str(home / "data"))
 
     done = run("board")

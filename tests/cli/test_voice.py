@@ -12,9 +12,9 @@ from core.cli.workshop.voice import _to_make
 from core.config import load_config
 from core.speech import sound
 from core.speech.cache import Cache
-from core.speech.clips import shipped_clips
 from core.speech.ladder import Ladder, engines_for
-from core.speech.manifest import MANIFEST, MadeBy, keep, key_of, read_manifest, symbol_of
+from core.speech.recordings.clips import shipped_clips
+from core.speech.recordings.manifest import MANIFEST, MadeBy, keep, key_of, read_manifest, symbol_of
 from tests.cli.conftest import Run
 from tests.speech.fakes import a_tone
 

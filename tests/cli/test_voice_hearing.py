@@ -4,8 +4,8 @@ import pytest
 
 from core.announce import phrases_in_one_breath, phrases_to_record, sentence
 from core.cli.workshop.voice_hearing import misheard, repeats_itself, understood
-from core.speech.clips import Clips, shipped_clips
-from core.speech.manifest import symbol_of
+from core.speech.recordings.clips import Clips, shipped_clips
+from core.speech.recordings.manifest import symbol_of
 from core.speech.sound import Sound
 
 

@@ -17,8 +17,8 @@ from core.domain.ticket import Kind, Line
 from core.keys import Action, DeskPage, Keys, uses_on
 from counter.decisions.presenter import Stage
 from counter.help_page import SHEET, KeyRow
-from counter.panels.waiting_list import WaitingRow
 from counter.placing.form import STRIP
+from counter.waiting.waiting_list import WaitingRow
 from tests.conftest import SAMPLE_PIN
 from tests.counter.conftest import LAPTOP, Desk, Open, issue
 from tests.counter.test_pages import FULL_HD, Tour

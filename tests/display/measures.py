@@ -13,7 +13,7 @@ from core.domain.hours import opening_at
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Line, State
 from core.office import Call, template
-from core.office.document import read_document
+from core.office.document.document import read_document
 from core.qt.look.theme import face
 from core.qt.look.tokens import Weight
 from core.qt.widgets import CounterBox, FitLabel, LineTag

@@ -19,7 +19,7 @@ from core.domain.ticket import Kind, Line, State
 from core.errors import SoundFault, VoiceFault
 from core.office import Office, Receipt
 from core.speech.cache import Cache
-from core.speech.espeak import Espeak
+from core.speech.engines.espeak import Espeak
 from core.speech.ladder import Ladder
 from core.speech.player import FILE, ProcessPlayer
 from core.speech.port import Sentence

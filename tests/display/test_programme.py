@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from core.domain.service import Contact, Hall, Mode, Notice, NoticeKind
 from core.office import template
-from core.office.document import read_document
+from core.office.document.document import read_document
 from display.slides.order import programme
 from display.slides.pages import FACTS, SlideKind
 

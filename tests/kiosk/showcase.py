@@ -14,7 +14,7 @@ from core.domain.service import Mode as OfficeMode
 from core.domain.service import Notice, NoticeKind, OfficeSettings, Service
 from core.domain.ticket import Line, ServiceKey
 from core.office import Prospect, template
-from core.office.document import read_document
+from core.office.document.document import read_document
 from core.printing.port import PrinterState
 from core.qt.look.language import Texts
 from core.qt.look.theme import Mode, Scale, Theme

@@ -13,7 +13,7 @@ from core.config import VoiceConfig
 from core.errors import SoundFault
 from core.speech import sound
 from core.speech.cache import Cache
-from core.speech.espeak import Espeak
+from core.speech.engines.espeak import Espeak
 from core.speech.ladder import Ladder, engines_for
 from kiosk.read_aloud.reader import WPM, Loudspeaker, Reader, speakable
 from kiosk.visit.page_values import PACES, VOLUMES, Home, Listening, Result

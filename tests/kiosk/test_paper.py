@@ -11,7 +11,7 @@ from core.clock import FixedClock
 from core.config import Config
 from core.errors import PrinterFault, PrinterOutOfPaper, PrinterSilent
 from core.office import Office, Prospect
-from core.office.readings import Readings
+from core.office.queue.readings import Readings
 from core.printing.port import PrinterState
 from core.printing.slip.slip import Slip
 from kiosk.visit.page_values import Home, Paper, Result

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from core.office import Board, Office
-from core.office.readings import Readings
+from core.office.queue.readings import Readings
 from kiosk.visit.page_values import Home, Services
 from kiosk.visit.watch import APART_MS
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start

@@ -6,8 +6,8 @@ from typing import Any
 
 from core.domain.ticket import Event, Kind
 from core.office import Office
-from core.office.document import read_document, read_toml, write_document
-from core.office.ledger import Action
+from core.office.document.document import read_document, read_toml, write_document
+from core.office.ledger.ledger import Action
 from core.store import offices
 
 

@@ -10,8 +10,8 @@ from core.clock import FixedClock
 from core.domain.ticket import Kind, State
 from core.errors import CounterAway, CounterNotStaffed, QueueError
 from core.office import Office
-from core.office.queue import Queue
-from core.office.staff import StaffDesk
+from core.office.people.staff import StaffDesk
+from core.office.queue.queue import Queue
 from tests.conftest import SAMPLE_PIN
 from tests.office.changes import nothing_changes
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from core.domain.ticket import OfficeId, State
 from core.language import Language
 from core.office import Office
-from core.office.document import read_document, read_toml, write_document
-from core.office.toml_file import Origin, write
+from core.office.document.document import read_document, read_toml, write_document
+from core.office.document.toml_file import Origin, write
 from core.printing.escpos.encode import drawn, typed
 from core.printing.escpos.models import HEADS
 from core.printing.printers.pdf import page

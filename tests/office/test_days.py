@@ -15,7 +15,7 @@ from core.errors import (
     UnknownOffice,
 )
 from core.office import Office, template, templates
-from core.office.document import read_document, read_toml, write_document
+from core.office.document.document import read_document, read_toml, write_document
 from core.store import upgrade
 from core.store.engine import Store
 from tests.conftest import SAMPLE_PIN

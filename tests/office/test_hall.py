@@ -8,7 +8,7 @@ from core.domain.service import Hall, HallTheme
 from core.domain.ticket import Kind
 from core.errors import SettingsInvalid
 from core.office import Office, template
-from core.office.document import read_document, read_toml, write_document
+from core.office.document.document import read_document, read_toml, write_document
 
 
 def with_hall(**hall: Any) -> dict[str, Any]:

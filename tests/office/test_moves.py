@@ -25,7 +25,7 @@ from core.errors import (
 )
 from core.language import Language
 from core.office import Office
-from core.office.queue import Queue
+from core.office.queue.queue import Queue
 from tests.office.changes import change_settings, nothing_changes
 
 

@@ -5,7 +5,7 @@ import pytest
 from core.domain.ticket import Rule, Ticket
 from core.errors import AlreadyReinstated, RecallsUsedUp
 from core.office import Office
-from core.office.queue import Queue
+from core.office.queue.queue import Queue
 
 
 @pytest.fixture

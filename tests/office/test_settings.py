@@ -21,8 +21,8 @@ from core.errors import (
     UnknownStaff,
 )
 from core.office import Office, template
-from core.office.document import read_document, write_document
-from core.office.paths import Clash, differences, merged, put
+from core.office.document.document import read_document, write_document
+from core.office.document.paths import Clash, differences, merged, put
 from core.store import events
 from core.store.engine import Store
 from core.store.tables import event as event_table

@@ -12,8 +12,8 @@ from core.clock import FixedClock
 from core.errors import SettingsInvalid
 from core.language import Language
 from core.office import Office, template
-from core.office.document import read_document, read_stored, write_document
-from core.office.paths import KEYS, put
+from core.office.document.document import read_document, read_stored, write_document
+from core.office.document.paths import KEYS, put
 from core.store.engine import Store
 from core.store.tables import office_settings
 from tests.conftest import SAMPLE_PIN

@@ -11,7 +11,7 @@ from core.domain.service import NoticeKind
 from core.domain.ticket import Kind
 from core.errors import SettingsInvalid, SurveyUsedUp, UnknownNotice, WrongScore
 from core.office import Office, template
-from core.office.document import read_document, write_document
+from core.office.document.document import read_document, write_document
 from tests.conftest import SAMPLE_PIN
 from tests.office.changes import change_settings, nothing_changes
 

@@ -15,7 +15,7 @@ from core.announce import announce
 from core.config import UNHEARD
 from core.errors import SoundFault, VoiceFault
 from core.speech.cache import Cache
-from core.speech.espeak import Espeak
+from core.speech.engines.espeak import Espeak
 from core.speech.ladder import Ladder
 from core.speech.mixer import not_asked
 from core.speech.player import ProcessPlayer

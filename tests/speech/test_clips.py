@@ -11,8 +11,8 @@ import pytest
 from core.announce import Sentence, sentence
 from core.errors import RecordingsMissing, VoiceFault
 from core.speech import sound
-from core.speech.clips import BETWEEN_DIGITS_MS, JOIN_MS, Clips, paced
-from core.speech.manifest import MANIFEST
+from core.speech.recordings.clips import BETWEEN_DIGITS_MS, JOIN_MS, Clips, paced
+from core.speech.recordings.manifest import MANIFEST
 from tests.speech.fakes import a_tone
 
 TONE_S = 0.2

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from core.errors import SoundFault
-from core.speech import compact, sound
+from core.speech import sound
+from core.speech.recordings import compact
 from core.speech.sound import Sound
 from tests.speech.fakes import a_tone
 

@@ -17,10 +17,10 @@ from core.errors import (
 )
 from core.speech import sound
 from core.speech.cache import Cache
-from core.speech.espeak import Espeak
+from core.speech.engines.espeak import Espeak
+from core.speech.engines.pyttsx import Pyttsx
+from core.speech.engines.pyttsx_child import choose_voice
 from core.speech.ladder import Ladder
-from core.speech.pyttsx import Pyttsx
-from core.speech.pyttsx_child import choose_voice
 from tests.speech.fakes import broken_espeak
 
 CODES = ("A-001", "A-040", "A-099", "A-120", "A-385", "A-777", "P-003", "P-014", "P-999", "A-1234")

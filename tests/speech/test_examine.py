@@ -7,8 +7,8 @@ import pytest
 
 from core.announce import Phrase, PhraseKind
 from core.speech import sound
-from core.speech.examine import Fault, examine, measured
-from core.speech.manifest import MANIFEST, MadeBy, keep, key_of, read_manifest
+from core.speech.recordings.examine import Fault, examine, measured
+from core.speech.recordings.manifest import MANIFEST, MadeBy, keep, key_of, read_manifest
 from core.speech.sound import Sound
 from tests.speech.fakes import a_tone
 

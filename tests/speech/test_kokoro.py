@@ -4,9 +4,9 @@ import pytest
 
 from core.announce import Phrase, phrases_in_one_breath, phrases_to_record
 from core.errors import VoiceLanguageMissing
-from core.speech.kokoro import spelt
-from core.speech.manifest import symbol_of
-from core.speech.takes import TAKES, Take
+from core.speech.engines.kokoro import spelt
+from core.speech.recordings.manifest import symbol_of
+from core.speech.recordings.takes import TAKES, Take
 
 
 def the_phrase(symbol: str, language: str) -> Phrase:

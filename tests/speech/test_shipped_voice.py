@@ -7,9 +7,9 @@ import pytest
 
 from core.announce import phrases_in_one_breath, phrases_to_record, sentence
 from core.speech import sound
-from core.speech.clips import Clips, Said, shipped_clips
-from core.speech.examine import examine, is_clipped
 from core.speech.port import Sentence
+from core.speech.recordings.clips import Clips, Said, shipped_clips
+from core.speech.recordings.examine import examine, is_clipped
 from core.speech.sound import Sound
 from tools.voice_sound import Figures, figures, joins_s, spoken, steps
 

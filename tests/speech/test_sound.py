@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import SoundFault
-from core.speech import compact, sound
+from core.speech import sound
+from core.speech.recordings import compact
 from core.speech.sound import RATE, Sound
 from tests.speech.fakes import a_tone
 

@@ -9,7 +9,7 @@ import pytest
 
 from core.errors import SoundFault
 from core.speech.cache import Cache
-from core.speech.espeak import Espeak
+from core.speech.engines.espeak import Espeak
 from core.speech.player import FoundPlayer
 from core.speech.port import Engine, Player, Sentence
 from core.speech.voice import CHIME, Voice

@@ -20,13 +20,13 @@ from core.errors import (
 from core.language import Language
 from core.speech import sound
 from core.speech.cache import Cache
-from core.speech.clips import Clips, shipped_clips
-from core.speech.espeak import Espeak
+from core.speech.engines.espeak import Espeak
+from core.speech.engines.null import NullEngine
 from core.speech.ladder import Ladder, engines_for
-from core.speech.manifest import MANIFEST, MadeBy, keep
-from core.speech.null import NullEngine
 from core.speech.pace import words_per_minute
 from core.speech.player import FoundPlayer
+from core.speech.recordings.clips import Clips, shipped_clips
+from core.speech.recordings.manifest import MANIFEST, MadeBy, keep
 from core.speech.voice import CHIME, Voice
 from tests.speech.fakes import (
     CALL,

@@ -15,9 +15,9 @@ from core.cli.numbers import Number
 from core.errors import NothingRecorded, RecordingsBroken
 from core.language import LOCALES, Language
 from core.reasons import reason
-from core.speech.clips import Clips, shipped_clips
-from core.speech.examine import Fault, Problem, examine
-from core.speech.manifest import MadeBy, held_in, key_of, symbol_of
+from core.speech.recordings.clips import Clips, shipped_clips
+from core.speech.recordings.examine import Fault, Problem, examine
+from core.speech.recordings.manifest import MadeBy, held_in, key_of, symbol_of
 
 SPOKEN = ("es", "en")
 
@@ -67,8 +67,8 @@ def render(
     folder: Path,
 ) -> None:
     """Make the recordings in FOLDER from a model file; about a second each."""
-    from core.speech.kokoro import BEST, load_kokoro  # noqa: PLC0415 - loads the model's libraries
-    from core.speech.manifest import keep  # noqa: PLC0415
+    from core.speech.engines.kokoro import BEST, load_kokoro  # noqa: PLC0415 - loads the model's libraries
+    from core.speech.recordings.manifest import keep  # noqa: PLC0415
 
     _ = terminal()
     with _broken_is_told(folder):

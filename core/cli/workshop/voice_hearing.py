@@ -18,9 +18,9 @@ from typing import Any
 from core.announce import Phrase, PhraseKind, Sentence, number_in_words, pairs_of, sentence
 from core.errors import VoiceFault, VoiceNotInstalled
 from core.speech import sound
-from core.speech.clips import Clips
-from core.speech.examine import Fault, Problem
-from core.speech.manifest import key_of, symbol_of
+from core.speech.recordings.clips import Clips
+from core.speech.recordings.examine import Fault, Problem
+from core.speech.recordings.manifest import key_of, symbol_of
 from core.speech.sound import Sound
 
 RATE = 16_000  # what Whisper listens to

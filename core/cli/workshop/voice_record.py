@@ -5,9 +5,10 @@ from pathlib import Path
 
 from core.announce import Phrase
 from core.errors import SoundFault
-from core.speech import compact, sound
-from core.speech.examine import Fault, Problem, examine, measured
-from core.speech.manifest import MadeBy, keep, key_of, symbol_of
+from core.speech import sound
+from core.speech.recordings import compact
+from core.speech.recordings.examine import Fault, Problem, examine, measured
+from core.speech.recordings.manifest import MadeBy, keep, key_of, symbol_of
 
 
 def take(

@@ -26,9 +26,9 @@ from core.qt.widgets.base import PaintedFrame, announce, rounded
 from counter import wording
 from counter.decisions.presenter import Presenter, Stage
 from counter.panels.frames import Strip, say
-from counter.panels.line_count import LineCount, show_count
-from counter.panels.priority_figures import PrelationFigures
 from counter.panels.ticket_panel import LINE_NAMES
+from counter.waiting.line_count import LineCount, show_count
+from counter.waiting.priority_figures import PrelationFigures
 
 ROW = 46
 PANEL = 392

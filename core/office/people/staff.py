@@ -31,11 +31,11 @@ from core.errors import (
     UserNameReserved,
     WrongPin,
 )
-from core.office import personnel
-from core.office.checks import check_place, name_of, present, staffed
-from core.office.given import name_of_person
-from core.office.keys import Keys, is_right
-from core.office.ledger import Action, Ledger
+from core.office.ledger.checks import check_place, name_of, present, staffed
+from core.office.ledger.given import name_of_person
+from core.office.ledger.ledger import Action, Ledger
+from core.office.people import personnel
+from core.office.people.pins import Keys, is_right
 from core.store import people, tickets
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from core.errors import VoiceFault, VoiceLanguageMissing, VoiceNotInstalled
 from core.speech.child import run_voice
+from core.speech.engines.pyttsx_child import NO_VOICE
 from core.speech.pace import render_paced
 from core.speech.port import Sentence
-from core.speech.pyttsx_child import NO_VOICE
 
 LIMIT_S = 6.0  # for all tries together; a Windows voice starts in about one second
 # pyttsx3 2.99 loses a part of what espeak says now and then, as two threads share its buffer.

@@ -16,8 +16,8 @@ from core.errors import (
     StaffInactive,
     UnknownStaff,
 )
-from core.office.checks import acting
-from core.office.ledger import Action
+from core.office.ledger.checks import acting
+from core.office.ledger.ledger import Action
 from core.store import people, tickets
 
 NO_PIN = ""  # the hash of none

@@ -1,8 +1,8 @@
 """A voice made of recordings: pairs such as "Turno P" and "puesto dos", and the number between.
 
-`core.speech.manifest` says which file is which. Without a pair, its carrier and its letter or
-counter are joined (`carrier:Turno`, `letter:P`). A number without a recording of its own is joined
-too: `014` of `start:0` and `number:14`, `214` of `start:2` and `number:14`.
+`core.speech.recordings.manifest` says which file is which. Without a pair, its carrier and its
+letter or counter are joined (`carrier:Turno`, `letter:P`). A number without a recording of its own
+is joined too: `014` of `start:0` and `number:14`, `214` of `start:2` and `number:14`.
 
 A sentence of which anything is missing is not said at all: the voice below says it whole, as two
 voices in one sentence are harder to follow than a plain one.
@@ -14,10 +14,11 @@ from pathlib import Path
 
 from core import reasons
 from core.errors import RecordingsMissing, SoundFault, VoiceFault, Words
-from core.speech import compact, sound
-from core.speech.manifest import MANIFEST, Clip, Recordings, read_manifest, symbol_of
+from core.speech import sound
 from core.speech.pace import words_in
 from core.speech.port import Phrase, Sentence
+from core.speech.recordings import compact
+from core.speech.recordings.manifest import MANIFEST, Clip, Recordings, read_manifest, symbol_of
 from core.speech.sound import Sound
 
 BETWEEN_DIGITS_MS = 40

@@ -1,6 +1,6 @@
 """What the windows ask about the queue without changing it.
 
-A base of `core.office.queue.Queue`; every method is one look at one state of the database.
+A base of `core.office.queue.queue.Queue`; every method is one look at one state of the database.
 """
 
 from datetime import datetime, timedelta
@@ -13,11 +13,11 @@ from core.domain.present import Present
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Kind, Ticket, Why
 from core.errors import TicketGone
-from core.office.board import Board, read_board
-from core.office.calling import Look, choose, in_order
-from core.office.checks import check_counter, check_place
-from core.office.ledger import Ledger
-from core.office.waits import Prospect, prospect, wait_of
+from core.office.ledger.checks import check_counter, check_place
+from core.office.ledger.ledger import Ledger
+from core.office.queue.board import Board, read_board
+from core.office.queue.calling import Look, choose, in_order
+from core.office.queue.waits import Prospect, prospect, wait_of
 from core.store import events, people, tickets
 
 

@@ -10,10 +10,11 @@ from itertools import groupby
 from pathlib import Path
 
 from core.errors import SoundFault
-from core.speech import compact, sound
-from core.speech.manifest import held_in, symbol_of
+from core.speech import sound
 from core.speech.pace import words_in
 from core.speech.port import Phrase
+from core.speech.recordings import compact
+from core.speech.recordings.manifest import held_in, symbol_of
 from core.speech.sound import Sound
 
 QUIET_DBFS = sound.CLIP_RMS_DBFS - 3  # what a peak held back, or a file from elsewhere

@@ -16,10 +16,10 @@ from typing import Any
 
 from core.errors import N_, VoiceFault, VoiceLanguageMissing, VoiceNotInstalled, Words
 from core.speech import sound
-from core.speech.espeak import VOICES, phonemes
+from core.speech.engines.espeak import VOICES, phonemes
 from core.speech.port import Phrase
+from core.speech.recordings.takes import Take, take_of
 from core.speech.sound import Sound
-from core.speech.takes import Take, take_of
 
 RATE = 24_000
 # The voice and speed that were understood best, by language.

@@ -12,7 +12,7 @@ from core.domain.present import Present, opening_now
 from core.domain.service import OfficeSettings
 from core.domain.staff import CounterState
 from core.domain.ticket import CounterNumber, Line, OfficeId, State, Ticket
-from core.office.waits import read_desks, read_pace, wait_of_newcomer
+from core.office.queue.waits import read_desks, read_pace, wait_of_newcomer
 from core.store import offices, tickets
 
 CALLS_SHOWN = 8

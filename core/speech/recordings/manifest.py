@@ -18,8 +18,9 @@ from pathlib import Path
 import msgspec
 
 from core.errors import N_
-from core.speech import compact, sound
+from core.speech import sound
 from core.speech.port import Phrase
+from core.speech.recordings import compact
 from core.speech.sound import Sound
 
 MANIFEST = "manifest.json"

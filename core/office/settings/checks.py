@@ -22,8 +22,8 @@ from core.errors import (
     TicketLeftBehind,
     Words,
 )
-from core.office.checks import name_of
-from core.office.ledger import Action
+from core.office.ledger.checks import name_of
+from core.office.ledger.ledger import Action
 from core.store import events, people, tickets
 
 Problem = tuple[str, Words]

@@ -16,7 +16,7 @@ from core.domain.reach import Reach
 from core.domain.service import OfficeSettings
 from core.domain.staff import CounterState
 from core.domain.ticket import CounterNumber, Kind, Line, OfficeId, Rule, Ticket, Why
-from core.office.ledger import Action
+from core.office.ledger.ledger import Action
 from core.store import events, people, tickets
 
 

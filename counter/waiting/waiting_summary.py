@@ -10,8 +10,8 @@ from core.qt.widgets import ActionButton, FitLabel, LineTag, Notice, Size
 from counter import wording
 from counter.decisions.presenter import Presenter, Stage
 from counter.panels.frames import Row, Strip, say
-from counter.panels.line_count import LineCount, show_count
 from counter.panels.ticket_panel import LINE_NAMES
+from counter.waiting.line_count import LineCount, show_count
 
 
 class Brief(Strip):

@@ -1,7 +1,8 @@
 """`office.settings`: the office's document, read, changed by paths, exported and imported.
 
 Whoever changes it says on which event's settings the change is based: what others changed since
-is kept, and a value that both changed is refused. `core.office.toml_file` is the exported file.
+is kept, and a value that both changed is refused. `core.office.document.toml_file` is the exported
+file.
 """
 
 from collections.abc import Callable, Mapping
@@ -23,18 +24,18 @@ from core.errors import (
     SettingsInvalid,
     Words,
 )
-from core.office import toml_file
-from core.office.checks import acting
-from core.office.document import (
+from core.office.document import toml_file
+from core.office.document.document import (
     Document,
     read_document,
     read_stored,
     read_toml,
     write_document,
 )
-from core.office.ledger import Action, Ledger
-from core.office.paths import Change, Clash, differences, merged, put, redo, touches, undo
-from core.office.settings_checks import check_change, left_behind
+from core.office.document.paths import Change, Clash, differences, merged, put, redo, touches, undo
+from core.office.ledger.checks import acting
+from core.office.ledger.ledger import Action, Ledger
+from core.office.settings.checks import check_change, left_behind
 from core.store import events, offices
 
 _LONGEST_SHOWN = 60

@@ -37,7 +37,7 @@ from core.errors import (
     UnknownService,
     UnknownStaff,
 )
-from core.office.ledger import Action
+from core.office.ledger.ledger import Action
 from core.store import people, tickets
 
 E = TypeVar("E", bound=StrEnum)

@@ -1,6 +1,6 @@
 """What may happen to a ticket besides being called and served: it moves, ends, comes back.
 
-The base of `core.office.queue.Queue`; every method is one transaction.
+The base of `core.office.queue.queue.Queue`; every method is one transaction.
 """
 
 from datetime import timedelta
@@ -22,8 +22,7 @@ from core.errors import (
     UndoTooLate,
     UnknownLineReason,
 )
-from core.office.calling import said
-from core.office.checks import (
+from core.office.ledger.checks import (
     check_counter,
     check_line,
     check_of_today,
@@ -34,8 +33,9 @@ from core.office.checks import (
     ticket_of_event,
     with_ticket,
 )
-from core.office.ledger import Action, Ledger
-from core.office.request import once
+from core.office.ledger.ledger import Action, Ledger
+from core.office.ledger.request import once
+from core.office.queue.calling import said
 from core.store import events, people, tickets
 
 # Taken off an event's number it gives a place before every ticket's that was not reinstated, and

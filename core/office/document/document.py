@@ -20,8 +20,8 @@ from core.domain.hours import problems as hours_problems
 from core.domain.numbering import rhyming
 from core.domain.service import LANGUAGES, Asking, Hall, Notice, OfficeSettings
 from core.errors import N_, SettingsInvalid, UnknownTemplate, Words
-from core.office.paths import put
-from core.office.toml_file import named_twice
+from core.office.document.paths import put
+from core.office.document.toml_file import named_twice
 from core.shape import faults, toml_fault
 
 Document = Mapping[str, Any]

@@ -23,15 +23,8 @@ from core.errors import (
     SurveyNotOffered,
     TicketGone,
 )
-from core.office.calling import (
-    attend,
-    call,
-    choose,
-    explain,
-    reach_of,
-    said,
-)
-from core.office.checks import (
+from core.office.devices import new_job
+from core.office.ledger.checks import (
     check_channel,
     check_counter,
     check_language,
@@ -47,11 +40,18 @@ from core.office.checks import (
     ticket_of_event,
     with_ticket,
 )
-from core.office.devices import new_job
-from core.office.ledger import Action
-from core.office.moves import Moves
-from core.office.readings import Readings
-from core.office.request import once
+from core.office.ledger.ledger import Action
+from core.office.ledger.request import once
+from core.office.queue.calling import (
+    attend,
+    call,
+    choose,
+    explain,
+    reach_of,
+    said,
+)
+from core.office.queue.moves import Moves
+from core.office.queue.readings import Readings
 from core.store import devices, people, tickets
 
 

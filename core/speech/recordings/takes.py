@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from core.speech.manifest import symbol_of
 from core.speech.port import Phrase
+from core.speech.recordings.manifest import symbol_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,9 +40,9 @@ from core.errors import (
     StoreUnavailable,
     UnknownOffice,
 )
-from core.office.document import read_document, read_stored, write_document
-from core.office.given import check_texts
-from core.office.request import Request
+from core.office.document.document import read_document, read_stored, write_document
+from core.office.ledger.given import check_texts
+from core.office.ledger.request import Request
 from core.store import events, offices, people, tickets
 from core.store.engine import Store
 
