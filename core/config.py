@@ -18,16 +18,16 @@ import tomli_w
 from core import keys, private
 from core.address import shown_address, sqlite_address
 from core.domain import limits
-from core.domain.limits import Count, Range, Text
+from core.domain.limits import Count, Range, TextLimit
 from core.errors import N_, ConfigInvalid, ConfigUnreadable, FolderNotWritable
-from core.keys import Action
+from core.keys import KeyAction
 from core.plain import read_text
 from core.reasons import reason
 from core.shape import faults, toml_fault
 
 APP = "turnos"
-Name = Annotated[str, Text(200, optional=True)]
-Where = Annotated[str, Text(1000, optional=True)]  # a file, a folder, a database's address
+Name = Annotated[str, TextLimit(200, optional=True)]
+Where = Annotated[str, TextLimit(1000, optional=True)]  # a file, a folder, a database's address
 UsbId = Annotated[int, Range(0, 0xFFFF)]
 
 
@@ -82,7 +82,7 @@ class VoiceConfig:
 
     engine: Literal["auto", "clips", "espeak", "pyttsx3", "chime", "none"] = "auto"
     rate_wpm: Annotated[int, Range(60, 300, "wpm")] = 125
-    player: Annotated[tuple[Annotated[str, Text(1000, optional=True)], ...], Count(0, 50)] = ()
+    player: Annotated[tuple[Annotated[str, TextLimit(1000, optional=True)], ...], Count(0, 50)] = ()
     clips: Where = ""
 
 
@@ -120,7 +120,7 @@ class Config:
     show_drafts: bool = False
     counter: Annotated[int, Range(1, 99)] | None = None
     hotkey: Name = ""
-    keys: Mapping[Action, Name] = field(default_factory=dict)
+    keys: Mapping[KeyAction, Name] = field(default_factory=dict)
     timeout_s: Annotated[float, Range(0.1, 120, "s")] = 5.0
     printer: PrinterConfig = field(default_factory=PrinterConfig)
     voice: VoiceConfig = field(default_factory=VoiceConfig)

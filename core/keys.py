@@ -16,7 +16,7 @@ from core.errors import N_, Words
 from core.whole import whole
 
 
-class Action(StrEnum):
+class KeyAction(StrEnum):
     """What a key does; its value is its name in `[keys]`."""
 
     GO_ON = "go_on"
@@ -54,52 +54,52 @@ BESIDE = "Alt+"  # before a number, on a page with a field in which numbers are 
 
 # Without a ticket nothing begins by a slip: these stand alone, held with Ctrl, and no key beside
 # them with Ctrl does anything else. To sign out is as far from F9 and F11 as F12 was, with Ctrl.
-DEFAULTS: Mapping[Action, str] = whole(
-    Action,
+DEFAULTS: Mapping[KeyAction, str] = whole(
+    KeyAction,
     {
-        Action.GO_ON: "F9",
-        Action.RECALL: "F8",
-        Action.NO_SHOW: "F7",
-        Action.HOLD: "F6",
-        Action.REFRESH: "F5",
-        Action.AWAY: "F4",
-        Action.TRANSFER: "Ctrl+T",
-        Action.OTHER: "Ctrl+O",
-        Action.CALL_CHOSEN: "Ctrl+E",
-        Action.PUT_BACK: "Ctrl+D",
-        Action.UNDO: "Ctrl+Z",
-        Action.PHONE: "Ctrl+1",
-        Action.CHAT: "Ctrl+2",
-        Action.EMAIL: "Ctrl+3",
-        Action.SERVE_NOW: "Ctrl+4",
-        Action.FORM: "F11",
-        Action.LARGER: "Ctrl++",
-        Action.SMALLER: "Ctrl+-",
-        Action.AS_DRAWN: "Ctrl+0",
-        Action.COLOURS: "Ctrl+Shift+C",
-        Action.SIGN_OUT: "Ctrl+F12",
-        Action.HELP: "F1",
-        Action.PRINT: "Ctrl+P",
-        Action.BACK: "Esc",
+        KeyAction.GO_ON: "F9",
+        KeyAction.RECALL: "F8",
+        KeyAction.NO_SHOW: "F7",
+        KeyAction.HOLD: "F6",
+        KeyAction.REFRESH: "F5",
+        KeyAction.AWAY: "F4",
+        KeyAction.TRANSFER: "Ctrl+T",
+        KeyAction.OTHER: "Ctrl+O",
+        KeyAction.CALL_CHOSEN: "Ctrl+E",
+        KeyAction.PUT_BACK: "Ctrl+D",
+        KeyAction.UNDO: "Ctrl+Z",
+        KeyAction.PHONE: "Ctrl+1",
+        KeyAction.CHAT: "Ctrl+2",
+        KeyAction.EMAIL: "Ctrl+3",
+        KeyAction.SERVE_NOW: "Ctrl+4",
+        KeyAction.FORM: "F11",
+        KeyAction.LARGER: "Ctrl++",
+        KeyAction.SMALLER: "Ctrl+-",
+        KeyAction.AS_DRAWN: "Ctrl+0",
+        KeyAction.COLOURS: "Ctrl+Shift+C",
+        KeyAction.SIGN_OUT: "Ctrl+F12",
+        KeyAction.HELP: "F1",
+        KeyAction.PRINT: "Ctrl+P",
+        KeyAction.BACK: "Esc",
     },
-    but={Action.OUTCOME, Action.SURVEY, Action.CHOOSE, Action.CHOOSE_BESIDE},
+    but={KeyAction.OUTCOME, KeyAction.SURVEY, KeyAction.CHOOSE, KeyAction.CHOOSE_BESIDE},
 )
-NUMBERED: Mapping[Action, tuple[str, ...]] = {
-    Action.OUTCOME: NUMBERS[:4],
-    Action.SURVEY: NUMBERS[4:5],
-    Action.CHOOSE: NUMBERS,
-    Action.CHOOSE_BESIDE: tuple(BESIDE + number for number in NUMBERS),
+NUMBERED: Mapping[KeyAction, tuple[str, ...]] = {
+    KeyAction.OUTCOME: NUMBERS[:4],
+    KeyAction.SURVEY: NUMBERS[4:5],
+    KeyAction.CHOOSE: NUMBERS,
+    KeyAction.CHOOSE_BESIDE: tuple(BESIDE + number for number in NUMBERS),
 }
 """Numbers choose by their place, so nobody gives them another key."""
-WITHOUT_SHIFT: Mapping[Action, str] = {Action.LARGER: "Ctrl+="}
+WITHOUT_SHIFT: Mapping[KeyAction, str] = {KeyAction.LARGER: "Ctrl+="}
 """What a key is where one of its signs is written with Shift: it is on the same place."""
-BEFORE: Mapping[Action, str] = {
-    Action.UNDO: "F5",
-    Action.PHONE: "F1",
-    Action.CHAT: "F2",
-    Action.EMAIL: "F3",
-    Action.SERVE_NOW: "F10",
-    Action.SIGN_OUT: "F12",
+BEFORE: Mapping[KeyAction, str] = {
+    KeyAction.UNDO: "F5",
+    KeyAction.PHONE: "F1",
+    KeyAction.CHAT: "F2",
+    KeyAction.EMAIL: "F3",
+    KeyAction.SERVE_NOW: "F10",
+    KeyAction.SIGN_OUT: "F12",
 }
 """The keys that changed; the help shows what they were up to `BEFORE_UNTIL`."""
 BEFORE_UNTIL = date(2027, 1, 31)
@@ -153,7 +153,7 @@ ASKING = (*LISTS, DeskPage.OTHER, DeskPage.OFFER, DeskPage.SIGN_OUT)
 EVERY = tuple(DeskPage)
 
 
-class Group(StrEnum):
+class KeyGroup(StrEnum):
     """What a key is for, in the order of the help."""
 
     FIRST = "first"  # the one thing to do next
@@ -163,15 +163,15 @@ class Group(StrEnum):
     WINDOW = "window"
 
 
-GROUPS: Mapping[Group, tuple[str, str]] = whole(
-    Group,
+GROUPS: Mapping[KeyGroup, tuple[str, str]] = whole(
+    KeyGroup,
     {
-        Group.TICKETS: (N_("Tickets"), "format_list_numbered"),
-        Group.WITHOUT: (N_("Without a ticket"), "edit-fill"),
-        Group.ANSWERS: (N_("On this page"), "keyboard"),
-        Group.WINDOW: (N_("Window"), "open_in_full"),
+        KeyGroup.TICKETS: (N_("Tickets"), "format_list_numbered"),
+        KeyGroup.WITHOUT: (N_("Without a ticket"), "edit-fill"),
+        KeyGroup.ANSWERS: (N_("On this page"), "keyboard"),
+        KeyGroup.WINDOW: (N_("Window"), "open_in_full"),
     },
-    but={Group.FIRST},
+    but={KeyGroup.FIRST},
 )
 """Each group's word and pictogram."""
 
@@ -180,8 +180,8 @@ GROUPS: Mapping[Group, tuple[str, str]] = whole(
 class Use:
     """What `action` does on some `pages`: a word, and perhaps a `note` that explains it."""
 
-    action: Action
-    group: Group
+    action: KeyAction
+    group: KeyGroup
     pages: tuple[DeskPage, ...]
     word: str
     note: str = ""
@@ -190,7 +190,7 @@ class Use:
 
 
 def _first(page: DeskPage, word: str, note: str = "") -> Use:
-    return Use(Action.GO_ON, Group.FIRST, (page,), word, note)
+    return Use(KeyAction.GO_ON, KeyGroup.FIRST, (page,), word, note)
 
 
 _ONCE_ANSWERED = N_("Once everything on the page is answered")
@@ -210,104 +210,104 @@ USES: tuple[Use, ...] = (
     _first(DeskPage.OFFER, N_("Do what is chosen"), _ONCE_ANSWERED),
     _first(DeskPage.PUT_BACK, N_("Put back"), _ONCE_ANSWERED),
     _first(DeskPage.SIGN_OUT, N_("Stay at the counter")),
-    Use(Action.RECALL, Group.TICKETS, (DeskPage.CALLED,), N_("Call again")),
-    Use(Action.NO_SHOW, Group.TICKETS, (DeskPage.CALLED,), N_("Nobody came")),
+    Use(KeyAction.RECALL, KeyGroup.TICKETS, (DeskPage.CALLED,), N_("Call again")),
+    Use(KeyAction.NO_SHOW, KeyGroup.TICKETS, (DeskPage.CALLED,), N_("Nobody came")),
     Use(
-        Action.PUT_BACK,
-        Group.TICKETS,
+        KeyAction.PUT_BACK,
+        KeyGroup.TICKETS,
         (DeskPage.CALLED,),
         N_("Put back"),
         N_("Called by mistake: it keeps its place"),
     ),
-    Use(Action.HOLD, Group.TICKETS, (DeskPage.SERVING,), N_("Put on hold")),
-    Use(Action.HOLD, Group.TICKETS, (DeskPage.FREE,), N_("Resume"), N_("Whoever is on hold")),
+    Use(KeyAction.HOLD, KeyGroup.TICKETS, (DeskPage.SERVING,), N_("Put on hold")),
+    Use(KeyAction.HOLD, KeyGroup.TICKETS, (DeskPage.FREE,), N_("Resume"), N_("Whoever is on hold")),
     Use(
-        Action.TRANSFER,
-        Group.TICKETS,
+        KeyAction.TRANSFER,
+        KeyGroup.TICKETS,
         (DeskPage.CALLED, DeskPage.SERVING),
         N_("Transfer"),
         N_("To a service, a line or a colleague"),
     ),
     Use(
-        Action.CALL_CHOSEN,
-        Group.TICKETS,
+        KeyAction.CALL_CHOSEN,
+        KeyGroup.TICKETS,
         (DeskPage.FREE,),
         N_("Call out of order"),
         N_("Who is chosen in the list; asks for the reason"),
     ),
     Use(
-        Action.OTHER,
-        Group.TICKETS,
+        KeyAction.OTHER,
+        KeyGroup.TICKETS,
         (DeskPage.FREE, DeskPage.CALLED, DeskPage.SERVING),
         N_("Another ticket"),
         N_("Call it, move it, bring it back, cancel it"),
     ),
     Use(
-        Action.UNDO,
-        Group.TICKETS,
+        KeyAction.UNDO,
+        KeyGroup.TICKETS,
         (DeskPage.FREE, DeskPage.CALLED, DeskPage.SERVING),
         N_("Undo the last step"),
         N_("For 30 seconds"),
     ),
-    Use(Action.AWAY, Group.TICKETS, (DeskPage.FREE, DeskPage.SERVING), N_("Step away")),
-    Use(Action.PHONE, Group.WITHOUT, (DeskPage.FREE,), N_("Serve by telephone")),
-    Use(Action.CHAT, Group.WITHOUT, (DeskPage.FREE,), N_("Serve by chat")),
-    Use(Action.EMAIL, Group.WITHOUT, (DeskPage.FREE,), N_("Serve by e-mail")),
+    Use(KeyAction.AWAY, KeyGroup.TICKETS, (DeskPage.FREE, DeskPage.SERVING), N_("Step away")),
+    Use(KeyAction.PHONE, KeyGroup.WITHOUT, (DeskPage.FREE,), N_("Serve by telephone")),
+    Use(KeyAction.CHAT, KeyGroup.WITHOUT, (DeskPage.FREE,), N_("Serve by chat")),
+    Use(KeyAction.EMAIL, KeyGroup.WITHOUT, (DeskPage.FREE,), N_("Serve by e-mail")),
     Use(
-        Action.SERVE_NOW,
-        Group.WITHOUT,
+        KeyAction.SERVE_NOW,
+        KeyGroup.WITHOUT,
         (DeskPage.FREE,),
         N_("Serve now"),
         N_("Who is at the counter without a ticket"),
     ),
     Use(
-        Action.SERVE_NOW,
-        Group.WITHOUT,
+        KeyAction.SERVE_NOW,
+        KeyGroup.WITHOUT,
         (DeskPage.CALLED, DeskPage.SERVING),
         N_("Priority arrival"),
         N_("Whoever is being served"),
         is_direct=True,
     ),
-    Use(Action.OUTCOME, Group.ANSWERS, (DeskPage.SERVING,), N_("Choose the outcome")),
-    Use(Action.SURVEY, Group.ANSWERS, (DeskPage.SERVING,), N_("Survey offered")),
+    Use(KeyAction.OUTCOME, KeyGroup.ANSWERS, (DeskPage.SERVING,), N_("Choose the outcome")),
+    Use(KeyAction.SURVEY, KeyGroup.ANSWERS, (DeskPage.SERVING,), N_("Survey offered")),
     Use(
-        Action.CHOOSE_BESIDE,
-        Group.ANSWERS,
+        KeyAction.CHOOSE_BESIDE,
+        KeyGroup.ANSWERS,
         (DeskPage.SERVING, DeskPage.OTHER),
         N_("Choose from the list"),
     ),
-    Use(Action.CHOOSE, Group.ANSWERS, (*LISTS, DeskPage.OFFER), N_("Choose from the list")),
-    Use(Action.BACK, Group.ANSWERS, (*ASKING, DeskPage.TAKE_OVER), N_("Go back one step")),
+    Use(KeyAction.CHOOSE, KeyGroup.ANSWERS, (*LISTS, DeskPage.OFFER), N_("Choose from the list")),
+    Use(KeyAction.BACK, KeyGroup.ANSWERS, (*ASKING, DeskPage.TAKE_OVER), N_("Go back one step")),
     Use(
-        Action.BACK,
-        Group.ANSWERS,
+        KeyAction.BACK,
+        KeyGroup.ANSWERS,
         (DeskPage.FREE, DeskPage.CALLED, DeskPage.SERVING),
         N_("Let the chosen ticket go"),
     ),
-    Use(Action.BACK, Group.ANSWERS, (DeskPage.NEW_PIN,), N_("Sign out")),
-    Use(Action.BACK, Group.ANSWERS, (DeskPage.LOCK,), N_("Another person")),
-    Use(Action.BACK, Group.ANSWERS, (DeskPage.HELP,), N_("Close")),
-    Use(Action.PRINT, Group.ANSWERS, (DeskPage.HELP,), N_("Print")),
+    Use(KeyAction.BACK, KeyGroup.ANSWERS, (DeskPage.NEW_PIN,), N_("Sign out")),
+    Use(KeyAction.BACK, KeyGroup.ANSWERS, (DeskPage.LOCK,), N_("Another person")),
+    Use(KeyAction.BACK, KeyGroup.ANSWERS, (DeskPage.HELP,), N_("Close")),
+    Use(KeyAction.PRINT, KeyGroup.ANSWERS, (DeskPage.HELP,), N_("Print")),
     Use(
-        Action.SIGN_OUT,
-        Group.WINDOW,
+        KeyAction.SIGN_OUT,
+        KeyGroup.WINDOW,
         (DeskPage.FREE, DeskPage.SIGN_OUT),
         N_("Sign out"),
         N_("Asks first while somebody waits"),
     ),
     Use(
-        Action.REFRESH,
-        Group.WINDOW,
+        KeyAction.REFRESH,
+        KeyGroup.WINDOW,
         EVERY,
         N_("Refresh"),
         N_("Reads again; changes nothing"),
     ),
-    Use(Action.FORM, Group.WINDOW, EVERY, N_("Strip or wide window")),
-    Use(Action.LARGER, Group.WINDOW, EVERY, N_("Larger")),
-    Use(Action.SMALLER, Group.WINDOW, EVERY, N_("Smaller")),
-    Use(Action.AS_DRAWN, Group.WINDOW, EVERY, N_("As large as there is room for")),
-    Use(Action.COLOURS, Group.WINDOW, EVERY, N_("Light, dark, high contrast")),
-    Use(Action.HELP, Group.WINDOW, EVERY, N_("This help")),
+    Use(KeyAction.FORM, KeyGroup.WINDOW, EVERY, N_("Strip or wide window")),
+    Use(KeyAction.LARGER, KeyGroup.WINDOW, EVERY, N_("Larger")),
+    Use(KeyAction.SMALLER, KeyGroup.WINDOW, EVERY, N_("Smaller")),
+    Use(KeyAction.AS_DRAWN, KeyGroup.WINDOW, EVERY, N_("As large as there is room for")),
+    Use(KeyAction.COLOURS, KeyGroup.WINDOW, EVERY, N_("Light, dark, high contrast")),
+    Use(KeyAction.HELP, KeyGroup.WINDOW, EVERY, N_("This help")),
 )
 
 
@@ -317,17 +317,17 @@ def uses_on(page: DeskPage, *, is_direct: bool = True) -> tuple[Use, ...]:
     `is_direct`: also what they do only in an office that gives priority at once.
     """
     there = [each for each in USES if page in each.pages and (is_direct or not each.is_direct)]
-    return tuple(each for group in Group for each in there if each.group is group)
+    return tuple(each for group in KeyGroup for each in there if each.group is group)
 
 
 class Keys:
     """The keys of one machine's counter: the usual ones, but for those its office `changed`."""
 
-    def __init__(self, changed: Mapping[Action, str] | None = None) -> None:
+    def __init__(self, changed: Mapping[KeyAction, str] | None = None) -> None:
         known = {action: canonical(key) or key for action, key in (changed or {}).items()}
         self._keys = dict(DEFAULTS) | known
 
-    def of(self, action: Action) -> str:
+    def of(self, action: KeyAction) -> str:
         """Return the key of `action`, as it is shown on a button: `F9`, `Ctrl+D`, `1–9`."""
         if (numbers := NUMBERED.get(action)) is None:
             return self._keys[action]
@@ -335,7 +335,7 @@ class Keys:
             return numbers[0]
         return f"{numbers[0]}–{numbers[-1].removeprefix(BESIDE)}"
 
-    def pressed_for(self, action: Action) -> tuple[str, ...]:
+    def pressed_for(self, action: KeyAction) -> tuple[str, ...]:
         """Return every key that does `action`: numbers are several."""
         if (numbers := NUMBERED.get(action)) is not None:
             return numbers
@@ -384,7 +384,7 @@ def types(keys: str) -> bool:
 
 def problems(changed: Mapping[str, object]) -> Iterator[Problem]:
     """Tell what of an office's `[keys]` cannot be: the table as it was read, action to key."""
-    chosen: dict[Action, str] = {}
+    chosen: dict[KeyAction, str] = {}
     for name, key in changed.items():
         where = f"keys.{name}"
         if name not in set(DEFAULTS):
@@ -397,14 +397,14 @@ def problems(changed: Mapping[str, object]) -> Iterator[Problem]:
             words = N_('is "{keys}", which types or changes a text; write one such as F8 or Ctrl+D')
             yield Problem(where, Words(words, keys=keys))
         else:
-            chosen[Action(name)] = keys
+            chosen[KeyAction(name)] = keys
     yield from _twice(chosen)
 
 
-def _twice(chosen: Mapping[Action, str]) -> Iterator[Problem]:
+def _twice(chosen: Mapping[KeyAction, str]) -> Iterator[Problem]:
     """Tell which of the `chosen` keys does something else already on one of its pages."""
     keys = Keys(chosen)
-    for one, other in combinations(Action, 2):
+    for one, other in combinations(KeyAction, 2):
         if not {one, other} & set(chosen) or not _pages(one) & _pages(other):
             continue
         if same := set(keys.pressed_for(one)) & set(keys.pressed_for(other)):
@@ -413,5 +413,5 @@ def _twice(chosen: Mapping[Action, str]) -> Iterator[Problem]:
             yield Problem(f"keys.{mine}", Words(words, keys=min(same), other=theirs.value))
 
 
-def _pages(action: Action) -> set[DeskPage]:
+def _pages(action: KeyAction) -> set[DeskPage]:
     return {page for use in USES if use.action is action for page in use.pages}

@@ -31,9 +31,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _language(config: Config) -> str:
     """Return the language last chosen at this window, else the machine's."""
-    from counter.placing.memory import Memory  # noqa: PLC0415 - a wrong option needs no Qt
+    from counter.placing.memory import CounterMemory  # noqa: PLC0415 - a wrong option needs no Qt
 
-    chosen = Memory().language
+    chosen = CounterMemory().language
     return chosen if chosen in OWN_NAMES else config.language
 
 

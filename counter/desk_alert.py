@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 from core.qt.look.language import Texts
 from core.qt.office_link.tasks import Lane
 from counter import wording
-from counter.decisions.presenter import Presenter, Stage
+from counter.decisions.presenter import CounterPresenter, Stage
 
 if TYPE_CHECKING:
     from core.speech.port import Player
@@ -24,7 +24,7 @@ SOUND = Path(str(files("assets"))) / "sounds" / "arrival.wav"
 class Alert(QObject):
     """Follows `presenter` for `window`. It makes no sound before it is given a player."""
 
-    def __init__(self, window: QWidget, presenter: Presenter, texts: Texts) -> None:
+    def __init__(self, window: QWidget, presenter: CounterPresenter, texts: Texts) -> None:
         super().__init__(window)
         self._window = window
         self._presenter = presenter

@@ -22,9 +22,9 @@ from core.keys import (
     GROUPS,
     PAGES,
     USES,
-    Action,
     DeskPage,
-    Group,
+    KeyAction,
+    KeyGroup,
     Keys,
     Use,
     uses_on,
@@ -32,11 +32,11 @@ from core.keys import (
 from core.language import Language
 from core.printing.printers.key_sheet import write_sheet
 from core.qt.look.language import Texts
-from core.qt.look.tokens import Role, Weight
+from core.qt.look.tokens import TypeRole, Weight
 from core.qt.office_link.tasks import Lane
-from core.qt.widgets import ActionButton, Card, FitLabel, Icon, KeyCap, Notice, Rule
-from counter.decisions.presenter import Presenter
-from counter.panels.frames import Reach, Row, Strip, say
+from core.qt.widgets import ActionButton, Card, FitLabel, Icon, KeyCap, NoticeCard, RuleLine
+from counter.decisions.presenter import CounterPresenter
+from counter.panels.frames import Row, ScrollColumn, Strip, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,8 +47,8 @@ NARROW_MARGINS = (12, 12, 12, 12)
 SEARCH = 220
 KEY = 92
 SHORT_ROW = 390
-SHARES = {Group.TICKETS: 5, Group.WITHOUT: 5, Group.WINDOW: 4}
-BELOW = {Group.ANSWERS: Group.WITHOUT}  # it stands in the column of another group
+SHARES = {KeyGroup.TICKETS: 5, KeyGroup.WITHOUT: 5, KeyGroup.WINDOW: 4}
+BELOW = {KeyGroup.ANSWERS: KeyGroup.WITHOUT}  # it stands in the column of another group
 
 
 def plain(text: str) -> str:
@@ -77,11 +77,11 @@ class KeyRow(Strip):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(gap=4, parent=parent)
-        self._rule = Rule()
+        self._rule = RuleLine()
         self._key = KeyCap("")
-        self._word = FitLabel("", Role.LABEL)
-        self._note = FitLabel("", Role.BODY, "ink2")
-        self._before = FitLabel("", Role.LEAST, "ink2", align="right", wrap=False)
+        self._word = FitLabel("", TypeRole.LABEL)
+        self._note = FitLabel("", TypeRole.BODY, "ink2")
+        self._before = FitLabel("", TypeRole.LEAST, "ink2", align="right", wrap=False)
         keys = self._keys = Strip(gap=2)
         keys.box.addWidget(self._key, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         words = Strip(gap=0)
@@ -123,7 +123,7 @@ class Keyed(Strip):
 
     def __init__(self, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(gap=6, parent=parent)
-        self._name = FitLabel("", Role.TITLE)
+        self._name = FitLabel("", TypeRole.TITLE)
         head = Strip(across=True, gap=10)
         head.box.addWidget(Icon(icon, "sea_edge"))
         head.box.addWidget(self._name, 1)
@@ -149,9 +149,9 @@ class FirstKey(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(fill="sea", parent=parent)
-        self._word = FitLabel("", Role.HEADING, "on_sea", weight=Weight.BOLD)
-        self._note = FitLabel("", Role.BODY, "on_sea")
-        self._key = KeyCap("", "on_sea", role=Role.HEADING)
+        self._word = FitLabel("", TypeRole.HEADING, "on_sea", weight=Weight.BOLD)
+        self._note = FitLabel("", TypeRole.BODY, "on_sea")
+        self._key = KeyCap("", "on_sea", role=TypeRole.HEADING)
         words = Strip(gap=2)
         words.box.addWidget(self._word)
         words.box.addWidget(self._note)
@@ -174,7 +174,7 @@ class HelpPage(Strip):
 
     closing = Signal()
 
-    def __init__(self, presenter: Presenter, texts: Texts, keys: Keys) -> None:
+    def __init__(self, presenter: CounterPresenter, texts: Texts, keys: Keys) -> None:
         super().__init__(gap=12, margins=MARGINS, narrow_margins=NARROW_MARGINS)
         self._presenter = presenter
         self._texts = texts
@@ -183,22 +183,22 @@ class HelpPage(Strip):
         self._sheet: Path | QueueError | None = None
         self.open_file: Callable[[QUrl], object] = QDesktopServices.openUrl
         self.page = DeskPage.FREE
-        self._heading = FitLabel("", Role.HEADING)
-        self._about = FitLabel("", Role.BODY, "ink2")
+        self._heading = FitLabel("", TypeRole.HEADING)
+        self._about = FitLabel("", TypeRole.BODY, "ink2")
         self.search = QLineEdit()
         self.search.textChanged.connect(self.refresh)
-        self.print = ActionButton("", "print-fill", key=DEFAULTS[Action.PRINT])
+        self.print = ActionButton("", "print-fill", key=DEFAULTS[KeyAction.PRINT])
         self.print.activated.connect(self._print)
-        self.close_it = ActionButton("", "close", key=DEFAULTS[Action.BACK])
+        self.close_it = ActionButton("", "close", key=DEFAULTS[KeyAction.BACK])
         self.close_it.activated.connect(self.closing)
         self.first = FirstKey()
-        self.nothing = Notice("plain", "search", role=Role.BODY)
-        self.printed = Notice("palm", "print-fill", role=Role.BODY)
-        self.changed = Notice("plain", "info-fill", role=Role.LABEL)
+        self.nothing = NoticeCard("plain", "search", role=TypeRole.BODY)
+        self.printed = NoticeCard("palm", "print-fill", role=TypeRole.BODY)
+        self.changed = NoticeCard("plain", "info-fill", role=TypeRole.LABEL)
         self.elsewhere = Keyed("search")
         self._groups = {group: Keyed(icon) for group, (_, icon) in GROUPS.items()}
-        self._columns: dict[Group, Card] = {}
-        self._version = FitLabel("", Role.LEAST, "ink2")
+        self._columns: dict[KeyGroup, Card] = {}
+        self._version = FitLabel("", TypeRole.LEAST, "ink2")
         self._build()
 
     def _build(self) -> None:
@@ -209,7 +209,7 @@ class HelpPage(Strip):
         head.add(words, 1)
         for part in (self.search, self.print, self.close_it):
             head.add(part)
-        reach = Reach()
+        reach = ScrollColumn()
         columns = Row(columns=(1,))
         for group, share in SHARES.items():
             card = self._columns[group] = Card()
@@ -218,7 +218,7 @@ class HelpPage(Strip):
                 card.content.addWidget(self._groups[below])
             card.content.addStretch()
             columns.add(card, share)
-        window = self._columns[Group.WINDOW].content
+        window = self._columns[KeyGroup.WINDOW].content
         window.insertWidget(window.count() - 1, self.changed)
         window.addWidget(self._version)
         for line in (self.first, self.printed, self.nothing, columns, self.elsewhere):
@@ -259,7 +259,7 @@ class HelpPage(Strip):
         say(self.print, _("Print"))
         say(self.close_it, _("Close"))
         here = uses_on(self.page, is_direct=self._presenter.is_direct)
-        first = [self._entry(each) for each in here if each.group is Group.FIRST]
+        first = [self._entry(each) for each in here if each.group is KeyGroup.FIRST]
         found = [each for each in first if each.has(wanted)]
         self.first.setVisible(bool(found))
         if found:

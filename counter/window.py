@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.config import Config
 from core.errors import StillAtCounter
-from core.keys import DEFAULTS, WITHOUT_SHIFT, Action, DeskPage, Keys
+from core.keys import DEFAULTS, WITHOUT_SHIFT, DeskPage, KeyAction, Keys
 from core.qt.desktop.hotkey import HotKey
 from core.qt.look.language import Texts
 from core.qt.look.theme import Scale, Theme
-from core.qt.look.tokens import Mode
+from core.qt.look.tokens import ColourMode
 from core.qt.office_link.link import Link
 from core.qt.press import LONG_AGO
 from core.qt.spoken import SpokenPage
 from core.qt.window import Window
-from counter.decisions.presenter import Presenter, Stage
+from counter.decisions.presenter import CounterPresenter, Stage
 from counter.desk_alert import Alert
 from counter.dialogs.ask import AskPage
 from counter.dialogs.questions import Questions
@@ -28,12 +28,12 @@ from counter.office_keys import put_on
 from counter.pages.away import AwayPage
 from counter.pages.called import CalledPage
 from counter.pages.free import FreePage
-from counter.pages.page import Page
+from counter.pages.page import CounterPage
 from counter.pages.serving import ServingPage
 from counter.panels.frames import Scroll, Strip
 from counter.panels.top_bar import FORM, TopBar
 from counter.placing.form import LEAST, WIDE, WISHES, Form, form_for, least_height
-from counter.placing.memory import Memory
+from counter.placing.memory import CounterMemory
 from counter.placing.window_place import Places
 from counter.reading_order import beside, stops_in
 from counter.sign_in.gate_pages import FrontPage, LockPage, NewPinPage, TakeOverPage
@@ -52,7 +52,7 @@ class CounterWindow(Window):
 
     def __init__(
         self,
-        presenter: Presenter,
+        presenter: CounterPresenter,
         texts: Texts,
         *,
         counter: int | None = None,
@@ -67,7 +67,7 @@ class CounterWindow(Window):
         presenter.setParent(self)
         self.presenter = presenter
         self.keys = Keys() if keys is None else keys
-        self._memory = Memory()
+        self._memory = CounterMemory()
         self.places = Places(self, self._memory)
         self._remembers_places = False
         self._hotkey: HotKey | None = None
@@ -91,7 +91,7 @@ class CounterWindow(Window):
         self.alert = Alert(self, presenter, texts)
         self._asked_to_close_at = LONG_AGO
         self._spoken = SpokenPage()
-        self._pages: dict[Stage, Page] = {
+        self._pages: dict[Stage, CounterPage] = {
             Stage.FREE: self.free,
             Stage.CALLED: self.called,
             Stage.SERVING: self.serving,
@@ -162,7 +162,7 @@ class CounterWindow(Window):
         self.help.closing.connect(self._help)
         self.sign_in.colours_wanted.connect(self.change_colours)
         self.brief.widening.connect(self._change_form)
-        for page in self.findChildren(Page):
+        for page in self.findChildren(CounterPage):
             page.reach.verticalScrollBar().rangeChanged.connect(
                 self._make_room, Qt.ConnectionType.QueuedConnection
             )
@@ -171,16 +171,16 @@ class CounterWindow(Window):
         self.waiting.calling.connect(self.questions.call_out_of_order)
         self.questions.chosen = lambda: self.waiting.chosen or ""
         for action, act in (
-            (Action.REFRESH, self.presenter.refresh),
-            (Action.LARGER, self.enlarge),
-            (Action.SMALLER, self.diminish),
-            (Action.AS_DRAWN, lambda: self._wish(0)),
-            (Action.COLOURS, self.change_colours),
+            (KeyAction.REFRESH, self.presenter.refresh),
+            (KeyAction.LARGER, self.enlarge),
+            (KeyAction.SMALLER, self.diminish),
+            (KeyAction.AS_DRAWN, lambda: self._wish(0)),
+            (KeyAction.COLOURS, self.change_colours),
         ):
             shortcut = QShortcut(QKeySequence(DEFAULTS[action]), self)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(partial(self._do_by_key, act))
-        larger = QShortcut(QKeySequence(WITHOUT_SHIFT[Action.LARGER]), self)
+        larger = QShortcut(QKeySequence(WITHOUT_SHIFT[KeyAction.LARGER]), self)
         larger.activated.connect(partial(self._do_by_key, self.enlarge))
 
     def _do_by_key(self, act: Callable[[], None]) -> None:
@@ -205,7 +205,7 @@ class CounterWindow(Window):
         # Another page has come: its keys are not those that are shown.
         self._is_helping = self._is_helping and self.help.page is self.desk_pages[page]
         shown = self.help if self._is_helping else page
-        if isinstance(page, Page):
+        if isinstance(page, CounterPage):
             has_come = self._show(shown)
             page.refresh()
             self.waiting.set_asking(isinstance(page, AskPage))
@@ -234,7 +234,7 @@ class CounterWindow(Window):
             return self.new_pin
         return self.lock if presenter.is_locked else None
 
-    def _page(self) -> Page:
+    def _page(self) -> CounterPage:
         stage = self.presenter.stage
         return self.questions.at(stage) or self._pages[stage]
 
@@ -242,9 +242,9 @@ class CounterWindow(Window):
         """Show `page`; return whether it was another one before."""
         before = self._shown
         self._shown = page
-        if isinstance(page, Page):
+        if isinstance(page, CounterPage):
             self._left.setCurrentWidget(page)
-        self._all.setCurrentWidget(self._scroll if isinstance(page, Page) else page)
+        self._all.setCurrentWidget(self._scroll if isinstance(page, CounterPage) else page)
         if before is page:
             return False
         self.place.change()
@@ -256,7 +256,7 @@ class CounterWindow(Window):
             page.begin()
         return True
 
-    def _say_news(self, page: Page) -> None:
+    def _say_news(self, page: CounterPage) -> None:
         """Have a screen reader say what is new of the page that is shown."""
         if page is self._shown:
             # A page that asks has said what may be chosen; who is next comes with more.
@@ -280,7 +280,7 @@ class CounterWindow(Window):
         self.bar.show_form(
             narrow=narrow,
             pinned=self._memory.pinned(narrow=narrow),
-            offers=not narrow or not isinstance(self._shown, Page),
+            offers=not narrow or not isinstance(self._shown, CounterPage),
         )
         self.bar.refresh()
 
@@ -295,7 +295,7 @@ class CounterWindow(Window):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go with Tab through the page, who waits, and the bar, each as it is read."""
         parts = [self._shown, self.waiting, self.brief, self.bar]
-        if not isinstance(self._shown, Page):
+        if not isinstance(self._shown, CounterPage):
             parts = [self._shown, self.bar]
         shown = [each for each in parts if each is not None and each.isVisible()]
         stops = [stop for part in shown for stop in stops_in(part)]
@@ -368,7 +368,7 @@ class CounterWindow(Window):
     @Slot()
     def _make_room(self) -> None:
         """Say who waits in the fewest words where the work needs the room."""
-        if isinstance(self._shown, Page) and self._shown.reach.overflow:
+        if isinstance(self._shown, CounterPage) and self._shown.reach.overflow:
             self.brief.set_short(True)
 
     @Slot()
@@ -389,7 +389,7 @@ class CounterWindow(Window):
     @Slot()
     def change_colours(self) -> None:
         """Wear the next colours: light, dark, high contrast."""
-        modes = list(Mode)
+        modes = list(ColourMode)
         self._memory.keep_mode(modes[(modes.index(self._memory.mode) + 1) % len(modes)])
         self.show_all()
 
@@ -458,7 +458,7 @@ def create(
     `counter`: the number offered at sign-in, else the machine's, else the last one.
     """
     wanted = counter if counter is not None else config.counter
-    window = CounterWindow(Presenter(link), texts, counter=wanted, keys=Keys(config.keys))
+    window = CounterWindow(CounterPresenter(link), texts, counter=wanted, keys=Keys(config.keys))
     if config.hotkey:
         window.use_hotkey(config.hotkey)
     return window

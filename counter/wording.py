@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from core.domain.prelation import FOR_PRIORITY
 from core.domain.ticket import Channel, Line, Outcome, Rule, Ticket, Why
 from core.errors import N_
-from core.keys import NUMBERED, Action
+from core.keys import NUMBERED, KeyAction
 from core.qt.look.language import Texts
 from core.whole import whole
 
 LINES = whole(Line, {Line.GENERAL: N_("General"), Line.PREFERENTIAL: N_("Priority")})
-_FIRST, _SECOND, _THIRD, _FOURTH = NUMBERED[Action.OUTCOME]
+_FIRST, _SECOND, _THIRD, _FOURTH = NUMBERED[KeyAction.OUTCOME]
 OUTCOMES: Mapping[Outcome, tuple[str, str, str]] = whole(
     Outcome,
     {

@@ -21,8 +21,8 @@ from core.qt.office_link.link import Link
 from core.qt.office_link.office_reader import OfficeReader, Pacing
 from display.calls.hall import News, read_news
 from display.calls.receipts import ReceiptBook
-from display.calls.schedule import PACE, Pace, Schedule, Turn
-from display.state import OFFLINE, STARTING, LineNow, Shown, View
+from display.calls.schedule import PACE, Schedule, ShowingPace, Turn
+from display.state import OFFLINE, STARTING, LineWait, Shown, View
 from display.voice.announcer import Announcer, Heard
 from display.voice.next_calls import Ahead
 from display.voice.upkeep import Upkeep
@@ -38,7 +38,7 @@ READ_S = 2.0  # where nothing changes: a server that hangs does not say so
 _log = logging.getLogger(__name__)
 
 
-class Presenter(QObject):
+class DisplayPresenter(QObject):
     """Decides what the hall sees and hears.
 
     Signals:
@@ -55,7 +55,7 @@ class Presenter(QObject):
         announcer: Announcer,
         *,
         device: str,
-        pace: Pace = PACE,
+        pace: ShowingPace = PACE,
         ahead: Ahead | None = None,
         monotonic: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
@@ -304,11 +304,11 @@ class Presenter(QObject):
         self._heartbeat.beat({"voice": voice, "problem": problem, **self._told_more})
 
 
-def _lines(board: "Board") -> tuple[LineNow, ...]:
+def _lines(board: "Board") -> tuple[LineWait, ...]:
     return tuple(
-        LineNow(each.line, each.waiting)
+        LineWait(each.line, each.waiting)
         if each.wait is None
-        else LineNow(each.line, each.waiting, each.wait.low_min, each.wait.high_min)
+        else LineWait(each.line, each.waiting, each.wait.low_min, each.wait.high_min)
         for each in board.lines.values()
     )
 

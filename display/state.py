@@ -22,7 +22,7 @@ class View(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class LineNow:
+class LineWait:
     """A line now: how many wait, and within which minutes a newcomer would be called.
 
     `high_min` None when nobody can say: no counter is staffed.
@@ -50,9 +50,9 @@ class Shown:
     current: "Call | None" = None
     earlier: "tuple[Call, ...]" = ()
     is_calling: bool = False
-    lines: tuple[LineNow, ...] = ()
+    lines: tuple[LineWait, ...] = ()
 
-    def line(self, name: str) -> LineNow | None:
+    def line(self, name: str) -> LineWait | None:
         return next((each for each in self.lines if each.line.value == name), None)
 
     @property

@@ -10,12 +10,12 @@ from core.config import Config, ScreenConfig
 from core.qt.desktop.monitor import Monitor
 from core.qt.look.language import Texts
 from core.qt.look.theme import Scale, Theme
-from core.qt.look.tokens import Mode
+from core.qt.look.tokens import ColourMode
 from core.qt.office_link.link import Link
 from core.qt.window import Window
 from core.speech.voice import Voice
-from display.calls.schedule import PACE, Pace
-from display.presenter import Presenter
+from display.calls.schedule import PACE, ShowingPace
+from display.presenter import DisplayPresenter
 from display.screen.layouts import layout_for
 from display.screen.pages import HallPage, OfflinePage
 from display.slides.pictures import Album
@@ -33,7 +33,7 @@ class DisplayWindow(Window):
 
     def __init__(
         self,
-        presenter: Presenter,
+        presenter: DisplayPresenter,
         texts: Texts,
         *,
         diagonal_in: float = DIAGONAL_IN,
@@ -51,7 +51,7 @@ class DisplayWindow(Window):
         self._diagonal_in = diagonal_in
         self._distance_m = distance_m
         self._layout = layout
-        self._mode = Mode.LIGHT
+        self._mode = ColourMode.LIGHT
         self._dressed_for: object = None
         self._monitor: Monitor | None = None
         self.hall = HallPage(texts)
@@ -78,7 +78,7 @@ class DisplayWindow(Window):
             self._stack.setCurrentWidget(self.offline)
             return
         if shown.settings is not None:
-            self._mode = Mode.DARK if shown.is_evening else Mode.LIGHT
+            self._mode = ColourMode.DARK if shown.is_evening else ColourMode.LIGHT
         self._dress()
         self.hall.show_state(shown)
         self._stack.setCurrentWidget(self.hall)
@@ -153,7 +153,7 @@ def create(
     texts: Texts,
     *,
     voice: Voice | None = None,
-    pace: Pace = PACE,
+    pace: ShowingPace = PACE,
     is_ahead: bool = True,
 ) -> DisplayWindow:
     """Return the display of this machine; `voice` replaces the configured one.
@@ -165,7 +165,7 @@ def create(
     ahead = None if speaking is None or not is_ahead else Ahead(config.voice, speaking.folder)
     announcer = Announcer(speaking)
     device = config.device or DEVICE
-    presenter = Presenter(link, announcer, device=device, pace=pace, ahead=ahead)
+    presenter = DisplayPresenter(link, announcer, device=device, pace=pace, ahead=ahead)
     announcer.setParent(presenter)
     screen = config.screen
     return DisplayWindow(

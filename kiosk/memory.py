@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSettings
 
 from core.config import data_dir
-from core.qt.look.tokens import Mode
+from core.qt.look.tokens import ColourMode
 
 IS_SHUT, VOLUME, MODE = "kiosk/shut", "kiosk/volume", "kiosk/mode"
-MODES = (Mode.LIGHT, Mode.DARK, Mode.CONTRAST)
+MODES = (ColourMode.LIGHT, ColourMode.DARK, ColourMode.CONTRAST)
 DEFAULT_VOLUME = 2
 
 
@@ -18,10 +18,10 @@ class SetUp:
 
     is_shut: bool = False
     volume: int = DEFAULT_VOLUME
-    mode: Mode = Mode.LIGHT
+    mode: ColourMode = ColourMode.LIGHT
 
 
-class Memory:
+class KioskMemory:
     """The kiosk's set-up in this user's own file."""
 
     def __init__(self) -> None:
@@ -36,7 +36,7 @@ class Memory:
         return SetUp(
             is_shut=str(value(IS_SHUT, "false")) == "true",
             volume=int(volume) if volume in {"0", "1", "2", "3"} else DEFAULT_VOLUME,
-            mode=next((each for each in MODES if each.value == mode), Mode.LIGHT),
+            mode=next((each for each in MODES if each.value == mode), ColourMode.LIGHT),
         )
 
     def keep(self, set_up: SetUp) -> None:

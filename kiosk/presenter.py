@@ -54,7 +54,7 @@ Visit = Services | Options | Survey | Thanks | GoStraight
 _log = logging.getLogger(__name__)
 
 
-class Presenter(QObject):
+class KioskPresenter(QObject):
     """Decides what the kiosk shows.
 
     Signals:

@@ -21,13 +21,13 @@ from core.printing.port import Printer
 from core.printing.printers.open import open_printer
 from core.qt.desktop.monitor import Monitor
 from core.qt.look.language import Texts
-from core.qt.look.theme import Mode, Scale, Theme
+from core.qt.look.theme import ColourMode, Scale, Theme
 from core.qt.office_link.link import Link
 from core.qt.spoken import SpokenPage
 from core.qt.window import Window
 from kiosk.fitting.header import Header
 from kiosk.keyboard import focus_end, let_go
-from kiosk.memory import Memory
+from kiosk.memory import KioskMemory
 from kiosk.pages.closed import ClosedPage
 from kiosk.pages.home import HomePage
 from kiosk.pages.notices import BusyPage, GoStraightPage, NoServerPage, OutOfUsePage, StillTherePage
@@ -36,7 +36,7 @@ from kiosk.pages.result import ResultPage
 from kiosk.pages.services import ServicesPage
 from kiosk.pages.survey import SurveyPage
 from kiosk.pages.thanks import ThanksPage
-from kiosk.presenter import Presenter
+from kiosk.presenter import KioskPresenter
 from kiosk.printer_lane import PaperLane
 from kiosk.read_aloud.page_sentences import words_on
 from kiosk.read_aloud.reader import Aloud, Loudspeaker, Reader
@@ -62,7 +62,7 @@ from kiosk.visit.page_values import (
 from kiosk.visit.times import TIMES, Times
 
 if TYPE_CHECKING:
-    from core.qt.desktop.motion import Motion
+    from core.qt.desktop.motion import MotionWish
     from kiosk.fitting.page_body import Body
 
 DEVICE = "kiosk-1"
@@ -80,7 +80,12 @@ class KioskWindow(Window):
     """Shows what its presenter decides. Call `stop` before the link is closed."""
 
     def __init__(
-        self, presenter: Presenter, texts: Texts, paper: PaperLane | None, *, diagonal_in: float
+        self,
+        presenter: KioskPresenter,
+        texts: Texts,
+        paper: PaperLane | None,
+        *,
+        diagonal_in: float,
     ) -> None:
         super().__init__("kiosk", texts)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
@@ -99,11 +104,11 @@ class KioskWindow(Window):
         self._listen_hold.timeout.connect(self._listen_by_hold)
         self._has_held = False
         self._spoken = SpokenPage()
-        self._motion: Motion | None = None
+        self._motion: MotionWish | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(ASK_LATER_MS)
-        self._worn: tuple[Mode, int, int, bool, bool] | None = None
+        self._worn: tuple[ColourMode, int, int, bool, bool] | None = None
         self.header = Header()
         self.home = HomePage(texts)
         self.services = ServicesPage(texts)
@@ -308,10 +313,12 @@ class KioskWindow(Window):
         """Wear what the page, the person and the screen ask for."""
         comfort, page = self.presenter.comfort, self.presenter.page
         if comfort.contrast:
-            mode = Mode.CONTRAST
+            mode = ColourMode.CONTRAST
         else:
             usual = self.presenter.staff.set_up.mode
-            mode = Mode.DARK if isinstance(page, Closed) and usual is Mode.LIGHT else usual
+            mode = (
+                ColourMode.DARK if isinstance(page, Closed) and usual is ColourMode.LIGHT else usual
+            )
         is_still = self._motion is not None and self._motion.is_reduced
         worn = (mode, self.width(), self.height(), comfort.large, is_still)
         if worn != self._worn:
@@ -322,9 +329,9 @@ class KioskWindow(Window):
     @Slot()
     def _ask_for_motion(self) -> None:
         """Ask the system whether less motion is wanted: after the first paint, as it takes time."""
-        from core.qt.desktop.motion import Motion  # noqa: PLC0415 - D-Bus, behind the paint
+        from core.qt.desktop.motion import MotionWish  # noqa: PLC0415 - D-Bus, behind the paint
 
-        self._motion = Motion(self)
+        self._motion = MotionWish(self)
         self._motion.changed.connect(self._dress)
         self._motion.ask()
 
@@ -435,12 +442,12 @@ def create(
     if printer is None and config.printer.kind != "none":
         printer = open_printer(config.printer)
     paper = None if printer is None else PaperLane(printer, device, try_s=times.print_s)
-    memory = Memory()
+    memory = KioskMemory()
     if speaker is None and config.voice.engine != "none":
         speaker = Loudspeaker.open(config.voice)
     staff = StaffMenu(link, paper, memory, device=device, monotonic=monotonic)
     reader = Reader(speaker, volume=memory.set_up.volume)
-    presenter = Presenter(
+    presenter = KioskPresenter(
         link,
         texts,
         paper,

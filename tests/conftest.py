@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from core.qt.program.garbage import Collector
-    from core.qt.workshop.pace import Pace
+    from core.qt.workshop.pace import PressPace
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -259,7 +259,7 @@ def garbage(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def pace(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> "Pace | None":
+def pace(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> "PressPace | None":
     """Have each press of a test of windows come a second after the one before.
 
     None in a test without windows.
@@ -276,11 +276,11 @@ def pace(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> "Pa
 
 
 @cache
-def _pace() -> "Pace":
+def _pace() -> "PressPace":
     """Return one clock for all tests: some share a window, whose time goes on."""
-    from core.qt.workshop.pace import Pace  # noqa: PLC0415
+    from core.qt.workshop.pace import PressPace  # noqa: PLC0415
 
-    return Pace()
+    return PressPace()
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from core.domain.hours import Hours
-from core.domain.limits import Count, Key, Range, Text, Translated, Years
+from core.domain.limits import Count, KeyLimit, Range, TextLimit, Translated, Years
 from core.domain.numbering import rhyming
 from core.domain.service import Languages, OfficeSettings, Prefixes
 from tests.domain.strategies import hours
@@ -94,9 +94,9 @@ def _drawn(kind: Any, mark: Any) -> Strategy:  # noqa: C901, PLR0911 - a case a 
     match mark:
         case Range():
             return whole(mark)
-        case Text():
+        case TextLimit():
             return texts(mark.longest, optional=mark.optional)
-        case Key():
+        case KeyLimit():
             return st.from_regex(rf"[\w-]{{1,{mark.longest}}}", fullmatch=True)
         case Count():
             return lists(drawn(arguments[0]), mark)

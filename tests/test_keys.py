@@ -13,9 +13,9 @@ from core.keys import (
     DEFAULTS,
     NUMBERED,
     USES,
-    Action,
     DeskPage,
-    Group,
+    KeyAction,
+    KeyGroup,
     Keys,
     canonical,
     types,
@@ -24,7 +24,13 @@ from core.keys import (
 from core.language import Language
 from core.printing.printers.key_sheet import sections, sheet, write_sheet
 
-SAFE_FROM_SLIPS = (Action.PHONE, Action.CHAT, Action.EMAIL, Action.SERVE_NOW, Action.SIGN_OUT)
+SAFE_FROM_SLIPS = (
+    KeyAction.PHONE,
+    KeyAction.CHAT,
+    KeyAction.EMAIL,
+    KeyAction.SERVE_NOW,
+    KeyAction.SIGN_OUT,
+)
 DOCUMENT = Path(__file__).parent.parent / "docs" / "operar.md"
 
 
@@ -41,13 +47,13 @@ def test_no_key_does_two_things_on_a_page(page: DeskPage) -> None:
 def test_every_page_has_help_and_but_for_it_one_thing_to_do_next(page: DeskPage) -> None:
     uses = uses_on(page)
 
-    assert Action.HELP in {each.action for each in uses}
-    first = [each for each in uses if each.group is Group.FIRST]
+    assert KeyAction.HELP in {each.action for each in uses}
+    first = [each for each in uses if each.group is KeyGroup.FIRST]
     assert len(first) == (0 if page is DeskPage.HELP else 1)
 
 
-@pytest.mark.parametrize("action", Action)
-def test_every_action_is_done_somewhere_by_a_key(action: Action) -> None:
+@pytest.mark.parametrize("action", KeyAction)
+def test_every_action_is_done_somewhere_by_a_key(action: KeyAction) -> None:
     assert Keys().of(action)
     assert action in {each.action for each in USES}
 
@@ -57,8 +63,8 @@ def test_what_begins_or_ends_something_is_out_of_reach_of_a_slip() -> None:
         key = DEFAULTS[action]
         assert key.startswith("Ctrl+"), f"{action}: {key}"
         assert BEFORE[action] not in {key, *DEFAULTS.values()} or BEFORE[action] == "F1"
-    assert (DEFAULTS[Action.HELP], DEFAULTS[Action.REFRESH]) == ("F1", "F5")
-    assert DEFAULTS[Action.UNDO] == "Ctrl+Z"
+    assert (DEFAULTS[KeyAction.HELP], DEFAULTS[KeyAction.REFRESH]) == ("F1", "F5")
+    assert DEFAULTS[KeyAction.UNDO] == "Ctrl+Z"
 
 
 @pytest.mark.parametrize("key", sorted({*DEFAULTS.values(), *sum(NUMBERED.values(), ())}))
@@ -100,9 +106,9 @@ def test_an_office_changes_keys_and_two_change_places(tmp_path: Path) -> None:
 
     keys = Keys(config.keys)
 
-    assert (keys.of(Action.RECALL), keys.of(Action.NO_SHOW)) == ("F7", "F8")
-    assert keys.of(Action.PHONE) == "Ctrl+Shift+1"
-    assert keys.of(Action.GO_ON) == "F9"
+    assert (keys.of(KeyAction.RECALL), keys.of(KeyAction.NO_SHOW)) == ("F7", "F8")
+    assert keys.of(KeyAction.PHONE) == "Ctrl+Shift+1"
+    assert keys.of(KeyAction.GO_ON) == "F9"
     assert keys.changed == {"F8": "F7", "F7": "F8", "Ctrl+1": "Ctrl+Shift+1"}
 
 
@@ -132,11 +138,11 @@ def test_a_key_that_cannot_be_is_refused_with_a_way_out(
 def test_a_key_of_another_page_may_be_used_again(tmp_path: Path) -> None:
     config = load(tmp_path, '[keys]\nput_back = "Ctrl+1"\n')  # the telephone's, of a free counter
 
-    assert Keys(config.keys).of(Action.PUT_BACK) == "Ctrl+1"
+    assert Keys(config.keys).of(KeyAction.PUT_BACK) == "Ctrl+1"
 
 
-@pytest.mark.parametrize("action", Action)
-def test_the_document_tells_every_key(action: Action) -> None:
+@pytest.mark.parametrize("action", KeyAction)
+def test_the_document_tells_every_key(action: KeyAction) -> None:
     table = [
         line for line in DOCUMENT.read_text(encoding="utf-8").splitlines() if line.startswith("| ")
     ]
@@ -159,7 +165,7 @@ def test_the_sheet_has_every_key_on_one_page(tmp_path: Path, code: str) -> None:
     ).stdout
 
     assert text.count("\f") == 1
-    for action in set(Action) - {Action.PRINT}:
+    for action in set(KeyAction) - {KeyAction.PRINT}:
         assert Keys().of(action) in text
     for use in (each for _, uses in sections(language) for each in uses):
         assert language(use.word) in text

@@ -12,7 +12,7 @@ from core.domain.service import Notice, NoticeKind
 from core.domain.staff import Role
 from core.domain.ticket import Channel, Line, LineReason, Outcome, State
 from core.errors import NotAllowed, WrongStep
-from core.keys import NUMBERED, Action
+from core.keys import NUMBERED, KeyAction
 from core.language import Language
 from core.printing.port import PrinterState
 from core.whole import whole
@@ -35,7 +35,7 @@ SEEN = {
     "Role": ("core.domain.staff", ("core.domain.names",)),
     "PrinterState": ("core.printing.port", ("kiosk.staff.page",)),
     "Told": ("counter.decisions.hall", ("counter.pages.called",)),
-    "Mode": ("core.qt.look.tokens", ("kiosk.staff.page",)),
+    "ColourMode": ("core.qt.look.tokens", ("kiosk.staff.page",)),
 }
 WITH_A_NEW_MEMBER = """
 import sys
@@ -80,7 +80,7 @@ def test_a_table_that_has_everything_is_given_back() -> None:
 def test_no_outcome_has_the_surveys_key_or_anothers() -> None:
     keys = [key for _word, _icon, key in wording.OUTCOMES.values()]
 
-    assert len({*keys, NUMBERED[Action.SURVEY][0]}) == len(Outcome) + 1
+    assert len({*keys, NUMBERED[KeyAction.SURVEY][0]}) == len(Outcome) + 1
 
 
 def test_every_channel_has_a_key_of_its_own() -> None:

@@ -27,7 +27,7 @@ from core.qt.look.language import Texts
 from core.qt.office_link.link import Link
 from core.qt.program.app import load_fonts
 from core.speech.voice import Voice
-from display.state import LineNow, Shown, View
+from display.state import LineWait, Shown, View
 from display.window import DisplayWindow, create
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
@@ -88,7 +88,7 @@ def a_state(theme: HallTheme, *, is_calling: bool) -> Shown:
         current=calls[0],
         earlier=calls[1:],
         is_calling=is_calling,
-        lines=(LineNow(Line.GENERAL, 4, 20, 45), LineNow(Line.PREFERENTIAL, 1, 0, 10)),
+        lines=(LineWait(Line.GENERAL, 4, 20, 45), LineWait(Line.PREFERENTIAL, 1, 0, 10)),
     )
 
 

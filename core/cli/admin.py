@@ -16,7 +16,7 @@ import click
 from core.address import shown_address
 from core.cli.actions import new_pin_given, pin_given
 from core.cli.context import answer, as_json, common, opened, settings, show, showing, terminal
-from core.cli.help import Group
+from core.cli.help import CommandGroup
 from core.cli.numbers import Whole
 from core.domain.staff import Role
 from core.errors import N_, ConfigUnreadable, FolderNotWritable
@@ -104,7 +104,7 @@ def add_sample_staff(office: Office) -> None:
         )
 
 
-@click.group("settings", cls=Group)
+@click.group("settings", cls=CommandGroup)
 def settings_group() -> None:
     """Take the office's settings out as TOML, and put them in again."""
 
@@ -204,7 +204,7 @@ def _value(value: Any) -> str:
     return words if isinstance(words, str) else terminal()(words.message)
 
 
-@click.group(cls=Group)
+@click.group(cls=CommandGroup)
 def staff() -> None:
     """Look after the people of the office: who they are, their PINs and roles."""
 

@@ -12,8 +12,8 @@ from click.shell_completion import get_completion_class
 from core.cli.context import answer, as_json, showing, terminal
 from core.cli.help import first_sentence
 from core.cli.kiosk_setup import machine
-from core.cli.kiosk_setup.files import Piece
-from core.cli.kiosk_setup.place import Place
+from core.cli.kiosk_setup.files import FilledFile
+from core.cli.kiosk_setup.place import TargetPlace
 from core.config import APP
 from core.errors import N_, SystemNotKnown
 from core.language import Language
@@ -120,7 +120,7 @@ def install_desktop(*, dry_run: bool, remove: bool, json_wanted: bool) -> None:
         raise SystemNotKnown
     _ = terminal()
     local = PurePosixPath(Path.home()) / ".local"
-    place = Place(local / "share" / "turnos" / "install-desktop.json")
+    place = TargetPlace(local / "share" / "turnos" / "install-desktop.json")
     pieces = () if remove else tuple(desktop_pieces(_top(), local, _))
     changes = place.to_remove() if remove else place.to_put(pieces)
     if not dry_run:
@@ -131,12 +131,12 @@ def install_desktop(*, dry_run: bool, remove: bool, json_wanted: bool) -> None:
     answer(value, "\n".join(lines) or _("Nothing to change."), json_wanted=json_wanted)
 
 
-def desktop_pieces(top: click.Command, local: PurePosixPath, _: Language) -> Iterator[Piece]:
+def desktop_pieces(top: click.Command, local: PurePosixPath, _: Language) -> Iterator[FilledFile]:
     """Return the files and links of an account below its `~/.local`."""
     share, scripts = local / "share", machine.scripts()
     frame = (files("assets") / "desktop" / "icon.svg").read_text(encoding="utf-8")
     for name in ("turnos", *(f"turnos-{window}" for window, _title, _icon in WINDOWS)):
-        yield Piece(local / "bin" / name, leads_to=str(scripts / name))
+        yield FilledFile(local / "bin" / name, leads_to=str(scripts / name))
     for window, title, icon in WINDOWS:
         program = f"turnos-{window}"
         help_ = first_sentence(top.commands[window]) if isinstance(top, click.Group) else ""
@@ -151,13 +151,13 @@ def desktop_pieces(top: click.Command, local: PurePosixPath, _: Language) -> Ite
         }
         entry = "".join(f"{key}={value}\n" for key, value in lines.items())
         head = "[Desktop Entry]\n"  # unsaid: by the standard
-        yield Piece(share / "applications" / f"{program}.desktop", head + entry)
+        yield FilledFile(share / "applications" / f"{program}.desktop", head + entry)
         drawn = (files("assets") / "icons" / f"{icon}.svg").read_text(encoding="utf-8")
         path = drawn[drawn.index("<path") : drawn.index("</svg>")]
         icons = share / "icons" / "hicolor" / "scalable" / "apps"
-        yield Piece(icons / f"{program}.svg", frame.replace("@PATH@", path))
-    yield Piece(share / "man" / "man1" / "turnos.1", manual(top, _) + "\n")
-    yield Piece(
+        yield FilledFile(icons / f"{program}.svg", frame.replace("@PATH@", path))
+    yield FilledFile(share / "man" / "man1" / "turnos.1", manual(top, _) + "\n")
+    yield FilledFile(
         share / "bash-completion" / "completions" / "turnos", completion_of(top, "bash") + "\n"
     )
 

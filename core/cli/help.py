@@ -74,7 +74,7 @@ ARGUMENTS = {"changes": "key=value"}
 _english: dict[int, str] = {}
 
 
-class Group(click.Group):
+class CommandGroup(click.Group):
     """A group whose help has its commands in sections, each told by a whole sentence."""
 
     def format_commands(

@@ -20,7 +20,7 @@ from core.cli.context import (
     terminal,
     ticket_text,
 )
-from core.cli.help import Group
+from core.cli.help import CommandGroup
 from core.cli.numbers import Whole
 from core.domain.names import STATE_WORDS
 from core.domain.ticket import Event
@@ -225,7 +225,7 @@ def event_text(event: Event) -> str:
     return "  ".join(parts)
 
 
-@click.group(cls=Group)
+@click.group(cls=CommandGroup)
 def report() -> None:
     """Make the figures of a day."""
 

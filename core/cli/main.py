@@ -9,7 +9,7 @@ import click
 from core.address import without_passwords
 from core.cli import actions, admin, desktop, looking, machine, maintenance, moving, windows
 from core.cli.context import FAILED, INTERRUPTED, REFUSED, UNSAID, let_go_of, say, terminal
-from core.cli.help import Group, speak
+from core.cli.help import CommandGroup, speak
 from core.cli.kiosk_setup import install
 from core.cli.set_up import without_command
 from core.cli.workshop import voice
@@ -22,7 +22,7 @@ from core.told import remember
 
 
 @click.group(
-    cls=Group,
+    cls=CommandGroup,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )

@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from core.domain.limits import Count, Text, Years
+from core.domain.limits import Count, TextLimit, Years
 from core.errors import N_
 
 DAYS_AHEAD = 366  # how far an opening is looked for
@@ -70,16 +70,16 @@ class Span:
 @dataclass(frozen=True, slots=True)
 class Closure:
     day: Annotated[date, Years()]
-    reason: Annotated[str, Text(120, optional=True)] = ""
+    reason: Annotated[str, TextLimit(120, optional=True)] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Hours:
     """An office's week. `country` is the ISO 3166 code of its holidays, "" for none."""
 
-    timezone: Annotated[str, Text(60)]
+    timezone: Annotated[str, TextLimit(60)]
     week: Mapping[Weekday, Annotated[tuple[Span, ...], Count(0, 8)]]
-    country: Annotated[str, Text(2, optional=True)] = "CO"
+    country: Annotated[str, TextLimit(2, optional=True)] = "CO"
     closures: Annotated[tuple[Closure, ...], Count(0, 400)] = ()
 
 

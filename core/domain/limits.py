@@ -63,7 +63,7 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextLimit:
     """A line of `longest` letters at the most, which may be empty only where `optional`.
 
     A `name` tells people apart: it has no sign that nobody sees (Unicode's class Cf). Elsewhere
@@ -95,7 +95,7 @@ def _is_format(char: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class KeyLimit:
     """A short name that other settings, commands and the journal use; part of a path."""
 
     longest: int = 40

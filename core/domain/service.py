@@ -13,18 +13,18 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from core.domain.hours import Hours
-from core.domain.limits import Count, Key, Range, Text, Translated, Years
+from core.domain.limits import Count, KeyLimit, Range, TextLimit, Translated, Years
 from core.domain.policy import Policy
 from core.domain.reach import Reach
 from core.domain.ticket import CounterNumber, Line, ServiceKey
 
 LANGUAGES = ("es", "en", "icr")  # those with a catalogue: `core.language.LOCALES`
 # Language -> text; Spanish is always there. What stands on a button or in a list, and what is read.
-Labels = Annotated[Mapping[str, Annotated[str, Text(100)]], Translated(LANGUAGES)]
-Texts = Annotated[Mapping[str, Annotated[str, Text(500)]], Translated(LANGUAGES)]
-Saying = Annotated[str, Text(600)]
+Labels = Annotated[Mapping[str, Annotated[str, TextLimit(100)]], Translated(LANGUAGES)]
+Texts = Annotated[Mapping[str, Annotated[str, TextLimit(500)]], Translated(LANGUAGES)]
+Saying = Annotated[str, TextLimit(600)]
 Minutes = Annotated[int, Range(1, 240, "min")]
-Languages = Annotated[tuple[Annotated[str, Text(3)], ...], Count(1, len(LANGUAGES))]
+Languages = Annotated[tuple[Annotated[str, TextLimit(3)], ...], Count(1, len(LANGUAGES))]
 MOST_SERVICES = 24
 NEAREST = {"icr": ("en", "es")}  # what a reader of a language reads where it has no text
 
@@ -46,7 +46,7 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    key: Annotated[ServiceKey, Key()]
+    key: Annotated[ServiceKey, KeyLimit()]
     names: Labels
 
 
@@ -55,13 +55,13 @@ class Counter:
     """A numbered place where tickets are served; `services` empty means all of them."""
 
     number: Annotated[CounterNumber, Range(1, 99)]  # two digits fit the display
-    services: Annotated[tuple[Annotated[ServiceKey, Key()], ...], Count(0, MOST_SERVICES)] = ()
+    services: Annotated[tuple[Annotated[ServiceKey, KeyLimit()], ...], Count(0, MOST_SERVICES)] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Prefixes:
-    general: Annotated[str, Text(1)] = "A"
-    preferential: Annotated[str, Text(1)] = "P"
+    general: Annotated[str, TextLimit(1)] = "A"
+    preferential: Annotated[str, TextLimit(1)] = "P"
 
     def of(self, line: Line) -> str:
         return self.general if line is Line.GENERAL else self.preferential
@@ -83,14 +83,14 @@ class Calling:
 class Contact:
     """Lines printed and shown as they are; empty ones are left out."""
 
-    address: Annotated[str, Text(120, optional=True)] = ""
-    fault_phone: Annotated[str, Text(30, optional=True)] = ""
-    fault_option: Annotated[str, Text(10, optional=True)] = ""
-    phone: Annotated[str, Text(30, optional=True)] = ""
-    phone_option: Annotated[str, Text(10, optional=True)] = ""
-    web: Annotated[str, Text(80, optional=True)] = ""
-    chat: Annotated[str, Text(80, optional=True)] = ""  # where it is: usually the web address
-    email: Annotated[str, Text(80, optional=True)] = ""
+    address: Annotated[str, TextLimit(120, optional=True)] = ""
+    fault_phone: Annotated[str, TextLimit(30, optional=True)] = ""
+    fault_option: Annotated[str, TextLimit(10, optional=True)] = ""
+    phone: Annotated[str, TextLimit(30, optional=True)] = ""
+    phone_option: Annotated[str, TextLimit(10, optional=True)] = ""
+    web: Annotated[str, TextLimit(80, optional=True)] = ""
+    chat: Annotated[str, TextLimit(80, optional=True)] = ""  # where it is: usually the web address
+    email: Annotated[str, TextLimit(80, optional=True)] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ class NoticeKind(StrEnum):
 class Notice:
     """What the leader tells everybody from `starts_at` until `ends_at`; None: at once, for good."""
 
-    key: Annotated[str, Key()]
+    key: Annotated[str, KeyLimit()]
     texts: Texts
     kind: NoticeKind = NoticeKind.MESSAGE
     starts_at: Annotated[datetime, Years()] | None = None
@@ -210,8 +210,8 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class OfficeSettings:
-    name: Annotated[str, Text(60)]
-    company: Annotated[str, Text(60)]
+    name: Annotated[str, TextLimit(60)]
+    company: Annotated[str, TextLimit(60)]
     mode: Mode
     hours: Hours
     services: Annotated[tuple[Service, ...], Count(1, MOST_SERVICES)]

@@ -30,7 +30,7 @@ class JobState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class JobStep:
     """What a job is now. `retry_at` None: nothing more happens by itself."""
 
     state: JobState
@@ -46,7 +46,7 @@ def next_attempt(
     doubts: int,
     asked_at: datetime,
     at: datetime,
-) -> Step:
+) -> JobStep:
     """Return what a job becomes after an attempt that ended at `at`, None for a printed paper.
 
     `copy` tells whether the attempt printed a copy, `attempts` how many there were, this one
@@ -54,18 +54,18 @@ def next_attempt(
     the paper was asked for.
     """
     if fault is None:
-        return Step(JobState.PRINTED, copy)
+        return JobStep(JobState.PRINTED, copy)
     if fault.may_have_printed:
         return _doubtful(doubts=doubts, at=at)
     if too_late(asked_at, at):
-        return Step(JobState.FAILED, copy)
-    return Step(JobState.PENDING, copy, at + pause(attempts))
+        return JobStep(JobState.FAILED, copy)
+    return JobStep(JobState.PENDING, copy, at + pause(attempts))
 
 
-def after_crash(*, copy: bool, doubts: int, asked_at: datetime, at: datetime) -> Step:
+def after_crash(*, copy: bool, doubts: int, asked_at: datetime, at: datetime) -> JobStep:
     """Return what a job becomes that was found in state `printing` when the program started."""
     if too_late(asked_at, at):
-        return Step(JobState.FAILED, copy)
+        return JobStep(JobState.FAILED, copy)
     return _doubtful(doubts=doubts, at=at)
 
 
@@ -74,10 +74,10 @@ def too_late(asked_at: datetime, at: datetime) -> bool:
     return at - asked_at >= GIVE_UP_AFTER
 
 
-def _doubtful(*, doubts: int, at: datetime) -> Step:
+def _doubtful(*, doubts: int, at: datetime) -> JobStep:
     if doubts >= COPIES:
-        return Step(JobState.FAILED, copy=True)
-    return Step(JobState.UNKNOWN, copy=True, retry_at=at + pause(1))
+        return JobStep(JobState.FAILED, copy=True)
+    return JobStep(JobState.UNKNOWN, copy=True, retry_at=at + pause(1))
 
 
 def pause(attempts: int) -> timedelta:

@@ -42,7 +42,7 @@ _CLICKS = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblCli
 _PRESSES = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
 
 
-class Clock(Protocol):
+class PressClock(Protocol):
     """Seconds of one monotonic clock."""
 
     def now(self) -> float: ...
@@ -86,7 +86,7 @@ class EventTime:
         return stamp_s + known_s
 
 
-clock: Clock = EventTime()
+clock: PressClock = EventTime()
 """Of every window; tests put their own in its place."""
 
 
@@ -108,7 +108,7 @@ class Rest:
         self.until = max(self.until, at + rest_s)
 
 
-class Key:
+class KeyPress:
     """A key: tells a new press of it from the one that goes on."""
 
     def __init__(self) -> None:
@@ -147,7 +147,7 @@ class Storm:
         return not goes_on
 
 
-class Place(QObject):
+class PressPlace(QObject):
     """A window under somebody's fingers: it hears every key, and rests after a change.
 
     Not the whole application is heard: a filter of all its events in Python takes 9 µs for each.
@@ -163,7 +163,7 @@ class Place(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._keys: dict[int, Key] = {}
+        self._keys: dict[int, KeyPress] = {}
         self._key_press: Press | None = None
         self._pressed: int | None = None
         self._acted_by: int | None = None  # the key that acted last
@@ -204,7 +204,7 @@ class Place(QObject):
 
     def hear(self, event: QKeyEvent) -> Press | None:
         """Return the press that an event of the keyboard belongs to; None: it began elsewhere."""
-        key = self._keys.setdefault(event.key(), Key())
+        key = self._keys.setdefault(event.key(), KeyPress())
         at = clock.of(event)
         if event.type() == QEvent.Type.KeyRelease:
             if not event.isAutoRepeat():
@@ -294,8 +294,8 @@ class Place(QObject):
         return max(0.0, until - clock.now())
 
 
-def place_of(widget: QWidget) -> Place:
+def place_of(widget: QWidget) -> PressPlace:
     """Return the place that `widget` is in: its window."""
     window = widget.window()
-    found = window.findChild(Place, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    return found if isinstance(found, Place) else Place(window)
+    found = window.findChild(PressPlace, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return found if isinstance(found, PressPlace) else PressPlace(window)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAccessibleWidget, QScrollArea, QWidget
 from core.config import data_dir
 from core.qt.look.language import Texts
 from core.qt.look.theme import Theme, theme_of
-from core.qt.press import Place, place_of
+from core.qt.press import PressPlace, place_of
 from core.qt.widgets.focus import FocusRing
 
 
@@ -29,7 +29,7 @@ class Window(QWidget):
         self.texts = texts
         self._remembers = False
         self._ring = FocusRing(self)
-        self.place: Place = place_of(self)
+        self.place: PressPlace = place_of(self)
         texts.changed.connect(self.retranslate)
 
     @property

@@ -24,7 +24,7 @@ from core.speech.cache import Cache, key_of
 from core.speech.engines.espeak import Espeak
 from core.speech.engines.null import NullEngine
 from core.speech.engines.pyttsx import Pyttsx
-from core.speech.port import Engine, Sentence
+from core.speech.port import Engine, SentenceLike
 from core.speech.recordings.clips import Clips, shipped_clips
 from core.speech.recordings.manifest import MANIFEST
 
@@ -68,7 +68,7 @@ class Ladder:
         self._monotonic = monotonic
         self._resting: dict[str, tuple[float, VoiceHung]] = {}
 
-    def is_at_hand(self, sentence: Sentence) -> bool:
+    def is_at_hand(self, sentence: SentenceLike) -> bool:
         """True when the voice that would say `sentence` now has said it before."""
         for engine in self.engines:
             if self._refusal(engine, sentence) is None:
@@ -78,7 +78,7 @@ class Ladder:
                     return False
         return True  # nobody can say it: there is nothing to wait for
 
-    def render(self, sentence: Sentence) -> Rendered:
+    def render(self, sentence: SentenceLike) -> Rendered:
         """Return `sentence` as the first voice that can says it."""
         faults: list[VoiceFault] = []
         for engine in self.engines:
@@ -97,16 +97,16 @@ class Ladder:
                 return Rendered(path, engine.name, tuple(faults))
         return Rendered(None, "", tuple(faults))
 
-    def _refusal(self, engine: Engine, sentence: Sentence) -> VoiceFault | None:
+    def _refusal(self, engine: Engine, sentence: SentenceLike) -> VoiceFault | None:
         until, fault = self._resting.get(engine.name, (0.0, None))
         if fault is not None and self._monotonic() < until:
             return fault
         return engine.lacks(sentence)
 
-    def _kept(self, engine: Engine, sentence: Sentence) -> Path | None:
+    def _kept(self, engine: Engine, sentence: SentenceLike) -> Path | None:
         return self._cache.get(_key(engine, sentence))
 
-    def _make(self, engine: Engine, sentence: Sentence) -> Path:
+    def _make(self, engine: Engine, sentence: SentenceLike) -> Path:
         def write(draft: Path) -> None:
             engine.render(sentence, draft)
             sound.write(sound.ready_speech(sound.read(draft)), draft)
@@ -119,7 +119,7 @@ class Ladder:
             raise VoiceFault(engine=engine.name, problem=reason(error)) from error
 
 
-def _key(engine: Engine, sentence: Sentence) -> str:
+def _key(engine: Engine, sentence: SentenceLike) -> str:
     return key_of(_SHAPE, engine.name, engine.recipe(sentence), sentence.language, sentence.text)
 
 

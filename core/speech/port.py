@@ -12,7 +12,7 @@ from typing import Protocol
 from core.errors import SoundFault, VoiceFault
 
 
-class Phrase(Protocol):
+class PhraseLike(Protocol):
     """A stretch of a sentence that is recorded in one piece: see `core.announce.Phrase`."""
 
     @property
@@ -25,7 +25,7 @@ class Phrase(Protocol):
     def pause_ms(self) -> int: ...
 
 
-class Sentence(Protocol):
+class SentenceLike(Protocol):
     """Words of one language; `phrases` are the same words in pieces, or nothing."""
 
     @property
@@ -33,10 +33,10 @@ class Sentence(Protocol):
     @property
     def text(self) -> str: ...
     @property
-    def phrases(self) -> Sequence[Phrase]: ...
+    def phrases(self) -> Sequence[PhraseLike]: ...
 
 
-class Part(Protocol):
+class PartLike(Protocol):
     """`kind` is `chime`, `pause` (of `ms`) or `sentence`."""
 
     @property
@@ -44,14 +44,14 @@ class Part(Protocol):
     @property
     def ms(self) -> int: ...
     @property
-    def sentence(self) -> Sentence | None: ...
+    def sentence(self) -> SentenceLike | None: ...
 
 
-class Announcement(Protocol):
+class AnnouncementLike(Protocol):
     """What is heard, in order."""
 
     @property
-    def parts(self) -> Sequence[Part]: ...
+    def parts(self) -> Sequence[PartLike]: ...
 
 
 class Engine(Protocol):
@@ -60,10 +60,10 @@ class Engine(Protocol):
     @property
     def name(self) -> str: ...
 
-    def lacks(self, sentence: Sentence) -> VoiceFault | None:
+    def lacks(self, sentence: SentenceLike) -> VoiceFault | None:
         """Return why it cannot say `sentence` at all, without trying; None when it can try."""
 
-    def recipe(self, sentence: Sentence) -> str:
+    def recipe(self, sentence: SentenceLike) -> str:
         """Return all that decides the sound besides the text: settings, recordings, version.
 
         A rendering is kept until the recipe or the text changes. Asked only of a sentence it
@@ -73,7 +73,7 @@ class Engine(Protocol):
             VoiceFault: it cannot tell any more.
         """
 
-    def render(self, sentence: Sentence, into: Path) -> None:
+    def render(self, sentence: SentenceLike, into: Path) -> None:
         """Write `sentence` to `into` as 16-bit PCM WAV, of any rate and level.
 
         Raises:

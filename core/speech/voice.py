@@ -22,7 +22,7 @@ from core.speech.cache import Cache, key_of
 from core.speech.ladder import Ladder, engines_for
 from core.speech.mixer import mixer_fault, not_asked
 from core.speech.player import find_player
-from core.speech.port import Announcement, Part, Player, Sentence
+from core.speech.port import AnnouncementLike, PartLike, Player, SentenceLike
 
 PROBE_MS = 100
 _SILENCE = key_of("silence", str(PROBE_MS))
@@ -70,7 +70,7 @@ class SpokenResult:
 class _Speech:
     """The sentences of an announcement, as far as they were made; `fault` is why some were not."""
 
-    paths: Mapping[Sentence, Path]
+    paths: Mapping[SentenceLike, Path]
     engines: tuple[str, ...]
     unsaid: tuple[str, ...]
     fault: VoiceFault | None
@@ -130,7 +130,7 @@ class Voice:
         """Where finished sounds are kept; several programs may share it."""
         return self._cache.folder
 
-    def prepare(self, announcement: Announcement) -> Prepared:
+    def prepare(self, announcement: AnnouncementLike) -> Prepared:
         """Make the announcement ready, so that `say` begins at once; return it as one file.
 
         Raises:
@@ -145,7 +145,7 @@ class Voice:
         """How often it was stopped: for `say` and `probe`, which a stop since then ends at once."""
         return self._stops
 
-    def say(self, announcement: Announcement, *, since: int | None = None) -> SpokenResult:
+    def say(self, announcement: AnnouncementLike, *, since: int | None = None) -> SpokenResult:
         """Play the announcement to its end; it never raises a `QueueError`.
 
         With `since`, a number of `stops`, not even begin if it was stopped since.
@@ -198,7 +198,7 @@ class Voice:
         self._closed = True
         self.stop()
 
-    def _perform(self, parts: tuple[Part, ...], heard: _Heard, stops: int) -> None:
+    def _perform(self, parts: tuple[PartLike, ...], heard: _Heard, stops: int) -> None:
         has_chime = any(part.kind == "chime" for part in parts)
         ready = self._ready(parts)
         if ready is None and has_chime:
@@ -221,7 +221,7 @@ class Voice:
             heard.chimed = has_chime
             heard.spoken = bool(speech.paths) and not speech.unsaid
 
-    def _ready(self, parts: tuple[Part, ...]) -> tuple[_Speech, Path] | None:
+    def _ready(self, parts: tuple[PartLike, ...]) -> tuple[_Speech, Path] | None:
         """Return the whole announcement when nothing has to be made for it, else None."""
         if not all(map(self.ladder.is_at_hand, _sentences(parts))):
             return None
@@ -247,8 +247,8 @@ class Voice:
             return False
         return self.player.play(path, meanwhile)
 
-    def _speech(self, parts: Sequence[Part]) -> _Speech:
-        paths: dict[Sentence, Path] = {}
+    def _speech(self, parts: Sequence[PartLike]) -> _Speech:
+        paths: dict[SentenceLike, Path] = {}
         engines: list[str] = []
         unsaid: list[str] = []
         faults: list[VoiceFault] = []
@@ -264,7 +264,7 @@ class Voice:
                 engines.append(rendered.engine)
         return _Speech(paths, tuple(dict.fromkeys(engines)), tuple(unsaid), why, tuple(faults))
 
-    def _joined(self, parts: Sequence[Part], speech: _Speech) -> Path:
+    def _joined(self, parts: Sequence[PartLike], speech: _Speech) -> Path:
         """Return one file of `parts`; the pause before a sentence nobody can say is left out.
 
         Raises:
@@ -301,7 +301,7 @@ def _write_silence(draft: Path) -> None:
     sound.write(sound.silence(PROBE_MS), draft)
 
 
-def _sentences(parts: Iterable[Part]) -> tuple[Sentence, ...]:
+def _sentences(parts: Iterable[PartLike]) -> tuple[SentenceLike, ...]:
     """Each sentence once, in the order in which it is first heard."""
     said = (part.sentence for part in parts if part.sentence is not None)
     return tuple(dict.fromkeys(said))

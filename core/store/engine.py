@@ -25,9 +25,9 @@ from core.errors import (
     ValueRefused,
 )
 from core.store import session
-from core.store.place import Place, read_address
+from core.store.place import DatabasePlace, read_address
 from core.store.refusals import DRIVERS, SQLITE_BUSY_S, DatabaseError, refusal_of
-from core.store.watchdog import Watchdog
+from core.store.watchdog import TransactionWatchdog
 
 POOL_WAIT_S = 10
 _BUSY_TIMEOUT = f"PRAGMA busy_timeout = {SQLITE_BUSY_S * 1000}"
@@ -47,10 +47,10 @@ class Store:
     """
 
     def __init__(self, url: str, *, timeout_s: float = 5.0) -> None:
-        self.place: Place = read_address(url)
+        self.place: DatabasePlace = read_address(url)
         self.timeout_s = timeout_s
         self.is_sqlite = self.place.is_sqlite
-        self._watchdog = None if self.is_sqlite else Watchdog(timeout_s)
+        self._watchdog = None if self.is_sqlite else TransactionWatchdog(timeout_s)
         self._one_state = {} if self.is_sqlite else _ONE_STATE
         self.engine = _sqlite(self.place) if self.is_sqlite else _postgresql(self.place, timeout_s)
 
@@ -141,7 +141,7 @@ class Store:
         return refusal_of(error, self.place) or error
 
 
-def _sqlite(place: Place) -> Engine:
+def _sqlite(place: DatabasePlace) -> Engine:
     engine = create_engine(
         URL.create("sqlite+pysqlite", database=str(place.file.absolute())),
         connect_args={"timeout": SQLITE_BUSY_S},
@@ -196,7 +196,7 @@ def begin_writing(raw: Any) -> None:
         raw.execute(_BUSY_TIMEOUT)
 
 
-def _postgresql(place: Place, timeout_s: float) -> Engine:
+def _postgresql(place: DatabasePlace, timeout_s: float) -> Engine:
     # No pre-ping: a dead connection is found by the first statement, and tried again once.
     engine = create_engine(
         "postgresql+psycopg://",

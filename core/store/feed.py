@@ -14,7 +14,7 @@ import psycopg
 from core.errors import StoreUnavailable
 from core.store import session
 from core.store.complaints import problem_of
-from core.store.place import Place
+from core.store.place import DatabasePlace
 
 CHANNEL = "turnos"
 SQLITE_POLL_S = 0.025  # a hundredth of a core
@@ -36,7 +36,7 @@ class Doorbell(Protocol):
 class SqliteDoorbell:
     """Compares `PRAGMA data_version`, which changes with every commit of another connection."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: DatabasePlace) -> None:
         self._place = place
         self._connection: sqlite3.Connection | None = None
         self._version = -1
@@ -93,7 +93,7 @@ class SqliteDoorbell:
 class PostgresDoorbell:
     """Listens to the notifications that triggers send with every commit."""
 
-    def __init__(self, place: Place, timeout_s: float) -> None:
+    def __init__(self, place: DatabasePlace, timeout_s: float) -> None:
         self._place = place
         self._timeout_s = timeout_s
         self._words = session.words(place, timeout_s, name="turnos doorbell")  # unsaid

@@ -37,7 +37,7 @@ _HOST = re.compile(r"(?P<host>\[[^\]]*\]|[^:]*)(?::(?P<port>\d*))?")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DatabasePlace:
     """A database's place: a file, or a server by libpq's own words (host, port, user …).
 
     `shown` is what a sentence may say of it: never a password.
@@ -61,7 +61,7 @@ class Place:
         return f'"{name}"' if name else "…"
 
 
-def read_address(text: str) -> Place:
+def read_address(text: str) -> DatabasePlace:
     """Return the place `text` means.
 
     Raises:
@@ -78,7 +78,7 @@ def read_address(text: str) -> Place:
     raise _invalid(text, Words(N_('"{kind}" is not a database turnos knows'), kind=kind))
 
 
-def _file(text: str, rest: str) -> Place:
+def _file(text: str, rest: str) -> DatabasePlace:
     path, question, _ = rest.partition("?")
     if question:
         raise _invalid(text, N_("a file has no options; write %3F for a question mark in its path"))
@@ -87,10 +87,10 @@ def _file(text: str, rest: str) -> Place:
     path = unquote(path[1:], errors="surrogateescape")
     if not path or path == ":memory:":
         raise _invalid(text, N_("it names no file, and a queue in memory would be lost"))
-    return Place(shown_path(path), Path(path))
+    return DatabasePlace(shown_path(path), Path(path))
 
 
-def _server(text: str, rest: str) -> Place:
+def _server(text: str, rest: str) -> DatabasePlace:
     found = _SERVER.fullmatch(rest)
     if found is None:
         raise _invalid(text, N_("write %40 for an at sign in a password"))
@@ -110,7 +110,7 @@ def _server(text: str, rest: str) -> Place:
         make_conninfo("", **words)
     except psycopg.Error as error:  # names the option, without its value
         raise _invalid(text, str(error).strip()) from None
-    return Place(shown_address(text), server=words)
+    return DatabasePlace(shown_address(text), server=words)
 
 
 def _hosts(text: str, hosts: str, ports: str) -> dict[str, str]:
@@ -132,7 +132,7 @@ def _invalid(text: str, problem: object) -> StoreUrlInvalid:
     return StoreUrlInvalid(database=shown_address(text), problem=problem)
 
 
-def check_file(place: Place, *, create: bool) -> None:
+def check_file(place: DatabasePlace, *, create: bool) -> None:
     """Refuse a SQLite file that is missing, out of reach or on a network share.
 
     Raises:

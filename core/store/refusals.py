@@ -22,7 +22,7 @@ from core.errors import (
     Words,
 )
 from core.store.complaints import problem_of
-from core.store.place import Place
+from core.store.place import DatabasePlace
 
 SQLITE_BUSY_S = 10
 # What no environment causes: a statement that is wrong, a row that must not be.
@@ -32,19 +32,19 @@ WRONG_STATEMENTS = ("no such column", "near ")  # unsaid: SQLite calls them oper
 DRIVERS = (sqlite3.Error, psycopg.Error)
 
 DatabaseError = DBAPIError | sqlite3.Error | psycopg.Error
-Make = Callable[[Place, str | Words], QueueError]  # of the database, and the problem
+Make = Callable[[DatabasePlace, str | Words], QueueError]  # of the database, and the problem
 
 
 def _of(kind: type[QueueError]) -> Make:
     return lambda place, problem: kind(database=place.shown, problem=problem)
 
 
-def _forbidden(place: Place, problem: str | Words) -> StoreForbidden:
+def _forbidden(place: DatabasePlace, problem: str | Words) -> StoreForbidden:
     role, name = place.as_sql("user"), place.as_sql("dbname")
     return StoreForbidden(database=place.shown, problem=problem, role=role, name=name)
 
 
-def _of_disk(place: Place, problem: str | Words) -> QueueError:
+def _of_disk(place: DatabasePlace, problem: str | Words) -> QueueError:
     """Tell a full disk from a broken one: where SQLite cannot grow a file it names both alike."""
     kind = StoreDiskFull if is_full(place.file) else StoreDiskFault
     return kind(database=place.shown, problem=problem)
@@ -75,7 +75,7 @@ _POSTGRESQL: Sequence[tuple[tuple[str, ...], Make]] = (
 )
 
 
-def refusal_of(error: DatabaseError, place: Place) -> QueueError | None:
+def refusal_of(error: DatabaseError, place: DatabasePlace) -> QueueError | None:
     """Return the sentence for a fault of the environment, None when it is a bug of ours.
 
     SQLAlchemy wraps a driver's error, but for what is done before it has a connection.
@@ -96,7 +96,7 @@ def refusal_of(error: DatabaseError, place: Place) -> QueueError | None:
 
 
 def _refusal_of_sqlite(
-    cause: sqlite3.Error, place: Place, problem: str | Words
+    cause: sqlite3.Error, place: DatabasePlace, problem: str | Words
 ) -> QueueError | None:
     if (make := _fitting(_SQLITE, getattr(cause, "sqlite_errorname", ""))) is not None:
         return make(place, problem)

@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 
 from core.errors import StoreEncoding
-from core.store.place import Place
+from core.store.place import DatabasePlace
 
 ENCODING = "UTF8"
 _ALWAYS = {
@@ -33,7 +33,7 @@ _SINCE = {"idle_session_timeout": 140000, "transaction_timeout": 170000}  # vers
 _PATIENCE = 2
 
 
-def words(place: Place, timeout_s: float, *, name: str = "turnos") -> dict[str, Any]:
+def words(place: DatabasePlace, timeout_s: float, *, name: str = "turnos") -> dict[str, Any]:
     """Return what psycopg connects with; the address's own words win, but for the encoding."""
     ours: dict[str, Any] = {
         "connect_timeout": max(2, round(timeout_s)),  # libpq: whole seconds, at least 2
@@ -49,7 +49,7 @@ def words(place: Place, timeout_s: float, *, name: str = "turnos") -> dict[str, 
     return ours | dict(place.server) | {"client_encoding": ENCODING}
 
 
-def prepare(connection: psycopg.Connection[Any], place: Place, timeout_s: float) -> None:
+def prepare(connection: psycopg.Connection[Any], place: DatabasePlace, timeout_s: float) -> None:
     """Set everything that a server may have set otherwise; the connection is in no transaction.
 
     What the address itself sets (`options=-c…`) stays.
@@ -96,6 +96,6 @@ def _set(connection: psycopg.Connection[Any], wanted: Mapping[str, str]) -> str:
     return str(row[0])
 
 
-def _check_encoding(encoding: str, place: Place) -> None:
+def _check_encoding(encoding: str, place: DatabasePlace) -> None:
     if encoding != ENCODING:
         raise StoreEncoding(database=place.shown, encoding=encoding, role=place.as_sql("user"))

@@ -15,7 +15,7 @@ from time import monotonic
 from sqlalchemy import Connection
 
 
-class Watchdog:
+class TransactionWatchdog:
     """Watches transactions from one thread, which starts with the first of them."""
 
     def __init__(self, limit_s: float) -> None:

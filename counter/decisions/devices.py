@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from core.errors import N_
-from core.qt.widgets import Health
+from core.qt.widgets import DeviceHealth
 
 if TYPE_CHECKING:
     from core.office import Device
@@ -28,7 +28,7 @@ class Condition:
 
     icon: str
     word: str
-    health: Health
+    health: DeviceHealth
     title: str = ""
     sentence: str = ""
 
@@ -38,54 +38,54 @@ PRINTER_FAILED = N_("The printer does not print")
 PRINTER_HELP = N_("Look at the kiosk's printer. What is missing prints by itself afterwards.")
 
 PRINTERS: Mapping[str, Condition] = {
-    "ok": Condition("print-fill", PRINTER, Health.OK),
+    "ok": Condition("print-fill", PRINTER, DeviceHealth.OK),
     "near_end": Condition(
         "print-fill",
         N_("Little paper"),
-        Health.ALERT,
+        DeviceHealth.ALERT,
         N_("The printer's paper is running out"),
         N_("Have a new roll ready for the kiosk's printer."),
     ),
     "out_of_paper": Condition(
         "print_error-fill",
         N_("No paper"),
-        Health.ALERT,
+        DeviceHealth.ALERT,
         N_("The printer has no paper"),
         N_("Load a new roll. What is missing prints by itself afterwards."),
     ),
     "cover_open": Condition(
         "print_error-fill",
         N_("Printer open"),
-        Health.ALERT,
+        DeviceHealth.ALERT,
         N_("The printer's cover is open"),
         N_("Close it. What is missing prints by itself afterwards."),
     ),
     "offline": Condition(
-        "print_error-fill", N_("Printer off line"), Health.FAULT, PRINTER_FAILED, PRINTER_HELP
+        "print_error-fill", N_("Printer off line"), DeviceHealth.FAULT, PRINTER_FAILED, PRINTER_HELP
     ),
     "unreachable": Condition(
-        "print_error-fill", N_("Printer missing"), Health.FAULT, PRINTER_FAILED, PRINTER_HELP
+        "print_error-fill", N_("Printer missing"), DeviceHealth.FAULT, PRINTER_FAILED, PRINTER_HELP
     ),
     "jammed": Condition(
-        "print_error-fill", N_("Paper jam"), Health.FAULT, PRINTER_FAILED, PRINTER_HELP
+        "print_error-fill", N_("Paper jam"), DeviceHealth.FAULT, PRINTER_FAILED, PRINTER_HELP
     ),
 }
 PAPER_ENDS_SOON = PRINTERS["near_end"]
-PRINTER_UNKNOWN = Condition("print-fill", PRINTER, Health.UNKNOWN)
+PRINTER_UNKNOWN = Condition("print-fill", PRINTER, DeviceHealth.UNKNOWN)
 KIOSK_SILENT = Condition(
     "print_error-fill",
     N_("Kiosk silent"),
-    Health.FAULT,
+    DeviceHealth.FAULT,
     N_("The kiosk does not answer"),
     N_("Look whether it is on and connected."),
 )
 
-DISPLAY_OK = Condition("tv-fill", N_("Display"), Health.OK)
-DISPLAY_UNKNOWN = Condition("tv-fill", N_("Display"), Health.UNKNOWN)
+DISPLAY_OK = Condition("tv-fill", N_("Display"), DeviceHealth.OK)
+DISPLAY_UNKNOWN = Condition("tv-fill", N_("Display"), DeviceHealth.UNKNOWN)
 DISPLAY_SILENT = Condition(
     "tv_off-fill",
     N_("Display silent"),
-    Health.FAULT,
+    DeviceHealth.FAULT,
     N_("The display does not answer"),
     N_("Look whether it is on and connected. Meanwhile, call every turn aloud."),
 )
@@ -93,7 +93,7 @@ DISPLAY_SILENT = Condition(
 PICTURES_SKIPPED = Condition(
     "tv-fill",
     N_("Pictures skipped"),
-    Health.ALERT,
+    DeviceHealth.ALERT,
     N_("The hall's display skips a picture"),
     N_(
         "A picture cannot be read, or its folder is missing: `turnos status` says which and why. "
@@ -101,41 +101,41 @@ PICTURES_SKIPPED = Condition(
     ),
 )
 
-VOICE_OK = Condition("volume_up-fill", N_("Voice"), Health.OK)
-VOICE_UNKNOWN = Condition("volume_up-fill", N_("Voice"), Health.UNKNOWN)
+VOICE_OK = Condition("volume_up-fill", N_("Voice"), DeviceHealth.OK)
+VOICE_UNKNOWN = Condition("volume_up-fill", N_("Voice"), DeviceHealth.UNKNOWN)
 VOICE_FAILED = Condition(
     "volume_off-fill",
     N_("No voice"),
-    Health.FAULT,
+    DeviceHealth.FAULT,
     N_("The hall's voice does not speak"),
     N_("Turns are shown on the display. Call them aloud as well."),
 )
 VOLUME_OFF = Condition(
     "volume_off-fill",
     N_("Sound muted"),
-    Health.FAULT,
+    DeviceHealth.FAULT,
     N_("The sound of the display's computer is muted"),
     N_("Turn it up there. Meanwhile, call every turn aloud."),
 )
 VOICE_MUTED = Condition(
     "volume_off-fill",
     N_("Voice muted"),
-    Health.ALERT,
+    DeviceHealth.ALERT,
     N_("The hall's voice is muted"),
     N_("A leader silenced it. Call every turn aloud."),
 )
-VOICE_OFF = Condition("volume_off-fill", N_("Display without voice"), Health.UNKNOWN)
+VOICE_OFF = Condition("volume_off-fill", N_("Display without voice"), DeviceHealth.UNKNOWN)
 TWO_VOICES = Condition(
     "volume_up-fill",
     N_("Two voices"),
-    Health.ALERT,
+    DeviceHealth.ALERT,
     N_("Two displays speak at once"),
     N_('Leave one the voice; in the other\'s config.toml write: [voice] engine = "none".'),
 )
 KIOSK_TWICE = Condition(
     "print-fill",
     N_("Same name twice"),
-    Health.FAULT,
+    DeviceHealth.FAULT,
     N_("Two kiosks have the same name"),
     N_(
         "A ticket taken at one may come out at the other. Give each computer a name of its own: "
@@ -145,7 +145,7 @@ KIOSK_TWICE = Condition(
 DISPLAY_TWICE = Condition(
     "tv-fill",
     N_("Same name twice"),
-    Health.ALERT,
+    DeviceHealth.ALERT,
     N_("Two displays have the same name"),
     N_("Give each computer a name of its own: device in its config.toml."),
 )
@@ -154,7 +154,7 @@ VOICES = MappingProxyType(
 )
 UNTOLD = frozenset({None, "", "unknown"})
 NOT_SPEAKING = UNTOLD | {"muted", "off"}
-GRAVITY = (Health.FAULT, Health.ALERT, Health.UNKNOWN, Health.OK)
+GRAVITY = (DeviceHealth.FAULT, DeviceHealth.ALERT, DeviceHealth.UNKNOWN, DeviceHealth.OK)
 
 
 def conditions(
@@ -191,7 +191,7 @@ def _voices(displays: "Sequence[Device]", now: datetime) -> Condition:
     speaking = speakers(displays, now)
     found = [_voice(each, now) for each in speaking or displays]
     worst = _worst(found, VOICE_UNKNOWN)
-    return TWO_VOICES if len(speaking) > 1 and worst.health is Health.OK else worst
+    return TWO_VOICES if len(speaking) > 1 and worst.health is DeviceHealth.OK else worst
 
 
 def _worst(found: Sequence[Condition], nothing: Condition) -> Condition:
@@ -209,7 +209,7 @@ def _printer(kiosk: "Device", now: datetime) -> Condition:
     if _is_silent(kiosk, now):
         return KIOSK_SILENT
     printer = PRINTERS.get(str(kiosk.state.get("printer")), PRINTER_UNKNOWN)
-    is_twin = bool(kiosk.state.get("twin")) and printer.health is not Health.FAULT
+    is_twin = bool(kiosk.state.get("twin")) and printer.health is not DeviceHealth.FAULT
     return KIOSK_TWICE if is_twin else printer
 
 

@@ -46,7 +46,7 @@ class Stage(StrEnum):
     AWAY = "away"
 
 
-class Presenter(Coming):
+class CounterPresenter(Coming):
     """The counter as its window shows it.
 
     Signals:

@@ -3,11 +3,11 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from core.keys import DEFAULTS, Action
+from core.keys import DEFAULTS, KeyAction
 from core.qt.look.language import Texts
 from core.qt.widgets import ActionButton
 from core.qt.widgets.base import announce
-from counter.decisions.presenter import Presenter, Stage
+from counter.decisions.presenter import CounterPresenter, Stage
 from counter.pages.page import PRIMARY, WorkPage, action
 from counter.panels.frames import say
 
@@ -20,13 +20,13 @@ class AskPage(WorkPage):
     """At which stages it may stand; at any other the window leaves it."""
 
     def __init__(
-        self, presenter: Presenter, texts: Texts, icon: str, *others: ActionButton
+        self, presenter: CounterPresenter, texts: Texts, icon: str, *others: ActionButton
     ) -> None:
         """`others` are more ways out, between F9 and Esc."""
         super().__init__(presenter, texts)
         self._icon = icon
         self.confirm = action(icon, PRIMARY, self._confirm, primary=True)
-        self.cancel = action("arrow_back", DEFAULTS[Action.BACK], self.cancelled.emit)
+        self.cancel = action("arrow_back", DEFAULTS[KeyAction.BACK], self.cancelled.emit)
         self.add_actions(self.confirm, *others, self.cancel)
         self.acting.remove(self.cancel)  # one may always go back
         # A button that is off hears no key: who presses it is told what to answer first.

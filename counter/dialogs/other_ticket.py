@@ -6,19 +6,19 @@ from PySide6.QtCore import Qt, Slot
 
 from core.domain.numbering import read_code
 from core.domain.ticket import Line, State, Ticket
-from core.keys import NUMBERED, Action
+from core.keys import NUMBERED, KeyAction
 from core.qt.look.language import Texts
-from core.qt.look.tokens import Role
-from core.qt.widgets import FitLabel, Notice
+from core.qt.look.tokens import TypeRole
+from core.qt.widgets import FitLabel, NoticeCard
 from counter import wording
-from counter.decisions.presenter import Presenter, Stage
+from counter.decisions.presenter import CounterPresenter, Stage
 from counter.dialogs.ask import AskPage
 from counter.dialogs.transfer import say_confirm
 from counter.panels.choices import Choices
 from counter.panels.latest_tickets import LatestTickets
 from counter.sign_in.sign_in_page import Field
 
-ALL_BESIDE = NUMBERED[Action.CHOOSE_BESIDE]
+ALL_BESIDE = NUMBERED[KeyAction.CHOOSE_BESIDE]
 
 SUGGESTED = 4  # who came too late, waits or is on hold: so many of each are offered untyped
 
@@ -43,17 +43,17 @@ class OtherPage(AskPage):
 
     stages = frozenset({Stage.FREE, Stage.CALLED, Stage.SERVING})
 
-    def __init__(self, presenter: Presenter, texts: Texts) -> None:
+    def __init__(self, presenter: CounterPresenter, texts: Texts) -> None:
         super().__init__(presenter, texts, "search")
         self.code = Field()
         self.code.edit.textChanged.connect(self._type)
         self.code.entered.connect(self._enter)
         self.suggested = Choices(optional=True)
         self.suggested.chosen_changed.connect(self._choose)
-        self.found = Notice("sea", "search")
+        self.found = NoticeCard("sea", "search")
         self.deeds = Choices(optional=False, keys=ALL_BESIDE)
         self.deeds.chosen_changed.connect(self.refresh)
-        self.reason_word = FitLabel("", Role.LABEL)
+        self.reason_word = FitLabel("", TypeRole.LABEL)
         self.reasons = Choices(optional=False)
         self.reasons.chosen_changed.connect(self.refresh)
         self.latest = LatestTickets(presenter, texts)

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QButtonGroup
 from core.domain.ticket import Line, Ticket
 from core.keys import NUMBERS
 from core.qt.look.language import Texts
-from core.qt.look.tokens import Role
+from core.qt.look.tokens import TypeRole
 from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, ScriptCard
 from counter import scripts, wording
-from counter.decisions.presenter import Presenter, Stage
+from counter.decisions.presenter import CounterPresenter, Stage
 from counter.dialogs.ask import AskPage
 from counter.panels.frames import Row, say
 from counter.scripts import Citizen
@@ -27,10 +27,12 @@ class OfferPage(AskPage):
     stages = frozenset({Stage.CALLED, Stage.SERVING})
     declined = Signal()
 
-    def __init__(self, presenter: Presenter, texts: Texts, citizen: Callable[[], Citizen]) -> None:
+    def __init__(
+        self, presenter: CounterPresenter, texts: Texts, citizen: Callable[[], Citizen]
+    ) -> None:
         super().__init__(presenter, texts, "pause_circle-fill")
         self._citizen = citizen
-        self.asked = FitLabel("", Role.TITLE)
+        self.asked = FitLabel("", TypeRole.TITLE)
         self.script = ScriptCard()
         one, two, three = NUMBERS[:3]
         self.agreed = ActionButton(role=ButtonRole.CHOICE, key=one)
@@ -42,11 +44,11 @@ class OfferPage(AskPage):
             self._answers.addButton(button)
             button.clicked.connect(self.refresh)
             answers.add(button, 1)
-        self.after = FitLabel("", Role.BODY, "ink2")
+        self.after = FitLabel("", TypeRole.BODY, "ink2")
         self.ask = Card()
         for part in (self.asked, self.script, answers, self.after):
             self.ask.content.addWidget(part)
-        self.note = FitLabel("", Role.BODY, "ink2")
+        self.note = FitLabel("", TypeRole.BODY, "ink2")
         self.box.addWidget(self.ask)
         self.box.addWidget(self.note)
         self.box.addStretch()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from core.qt.look.language import Texts
 from counter import wording
-from counter.decisions.presenter import Presenter, Stage
+from counter.decisions.presenter import CounterPresenter, Stage
 from counter.dialogs.ask import AskPage
 from counter.dialogs.other_ticket import Deed, OtherPage
 from counter.dialogs.priority_offer import OfferPage
@@ -26,7 +26,7 @@ class Questions(QObject):
 
     def __init__(
         self,
-        presenter: Presenter,
+        presenter: CounterPresenter,
         texts: Texts,
         citizen: Callable[[], Citizen],
         parent: QObject | None = None,

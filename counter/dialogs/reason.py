@@ -13,7 +13,7 @@ from core.keys import NUMBERS
 from core.qt.look.language import Texts
 from core.qt.widgets import Card, ScriptCard
 from counter import scripts, wording
-from counter.decisions.presenter import Presenter, Stage
+from counter.decisions.presenter import CounterPresenter, Stage
 from counter.dialogs.ask import AskPage
 from counter.panels.choices import Choices
 from counter.panels.frames import say
@@ -30,7 +30,7 @@ class ReasonPage(AskPage):
 
     def __init__(
         self,
-        presenter: Presenter,
+        presenter: CounterPresenter,
         texts: Texts,
         icon: str,
         *,
@@ -86,7 +86,7 @@ class LeavePage(ReasonPage):
 
     def __init__(
         self,
-        presenter: Presenter,
+        presenter: CounterPresenter,
         texts: Texts,
         icon: str,
         citizen: Callable[[], Citizen],

@@ -1,8 +1,8 @@
 """Whether to sign out while somebody waits or is served."""
 
-from core.keys import DEFAULTS, Action
+from core.keys import DEFAULTS, KeyAction
 from core.qt.look.language import Texts
-from counter.decisions.presenter import Presenter, Stage
+from counter.decisions.presenter import CounterPresenter, Stage
 from counter.dialogs.ask import AskPage
 from counter.pages.page import action
 from counter.panels.frames import say
@@ -13,8 +13,8 @@ class SignOutPage(AskPage):
 
     stages = frozenset({Stage.FREE})
 
-    def __init__(self, presenter: Presenter, texts: Texts) -> None:
-        self.sign_out = action("logout", DEFAULTS[Action.SIGN_OUT], presenter.sign_out)
+    def __init__(self, presenter: CounterPresenter, texts: Texts) -> None:
+        self.sign_out = action("logout", DEFAULTS[KeyAction.SIGN_OUT], presenter.sign_out)
         super().__init__(presenter, texts, "logout", self.sign_out)
         self.confirm.set_icon("arrow_back")
         self.box.addStretch()

@@ -3,10 +3,10 @@
 from core.domain.ticket import Line
 from core.keys import NUMBERS
 from core.qt.look.language import Texts
-from core.qt.look.tokens import Role
+from core.qt.look.tokens import TypeRole
 from core.qt.widgets import FitLabel
 from counter import wording
-from counter.decisions.presenter import Presenter, Stage
+from counter.decisions.presenter import CounterPresenter, Stage
 from counter.dialogs.ask import AskPage
 from counter.panels.choices import Choices
 
@@ -16,11 +16,11 @@ class TransferPage(AskPage):
 
     stages = frozenset({Stage.CALLED, Stage.SERVING})
 
-    def __init__(self, presenter: Presenter, texts: Texts) -> None:
+    def __init__(self, presenter: CounterPresenter, texts: Texts) -> None:
         super().__init__(presenter, texts, "swap_horiz")
         self.places = Choices(optional=False, keys=NUMBERS)
         self.places.chosen_changed.connect(self.refresh)
-        self.note = FitLabel("", Role.BODY, "ink2")
+        self.note = FitLabel("", TypeRole.BODY, "ink2")
         self.box.addWidget(self.places)
         self.box.addWidget(self.note)
         self.box.addStretch()

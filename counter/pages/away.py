@@ -3,11 +3,11 @@
 from core.qt.look.language import Texts
 from core.qt.widgets import (
     Card,
-    Notice,
+    NoticeCard,
     ScriptCard,
 )
 from counter import wording
-from counter.decisions.presenter import Presenter
+from counter.decisions.presenter import CounterPresenter
 from counter.pages.page import PRIMARY, WorkPage, action
 from counter.panels.frames import say
 
@@ -15,14 +15,14 @@ from counter.panels.frames import say
 class AwayPage(WorkPage):
     """The facilitator is away; the clock says for how long."""
 
-    def __init__(self, presenter: Presenter, texts: Texts) -> None:
+    def __init__(self, presenter: CounterPresenter, texts: Texts) -> None:
         super().__init__(presenter, texts)
         self.back = action("undo", PRIMARY, presenter.come_back, primary=True)
         self.add_actions(self.back)
         self.script = ScriptCard()
         self.card = Card()
         self.card.content.addWidget(self.script)
-        self.alert = Notice("sun", "elderly-fill")
+        self.alert = NoticeCard("sun", "elderly-fill")
         self.box.addWidget(self.alert)
         self.box.addWidget(self.card)
         self.box.addStretch()

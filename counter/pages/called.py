@@ -1,19 +1,19 @@
 """A call's page: who was called, where it was seen and heard, and what may be done now."""
 
 from core.errors import N_
-from core.keys import DEFAULTS, Action
+from core.keys import DEFAULTS, KeyAction
 from core.qt.look.language import Texts
 from core.qt.widgets import (
     Card,
-    Health,
-    Notice,
+    DeviceHealth,
+    NoticeCard,
     ScriptCard,
     StatusItem,
 )
 from core.whole import whole
 from counter import scripts, wording
 from counter.decisions.hall import Told
-from counter.decisions.presenter import Presenter
+from counter.decisions.presenter import CounterPresenter
 from counter.pages.page import PRIMARY, WorkPage, action
 from counter.panels.frames import NO_MARGINS, Strip, say, words_of
 from counter.panels.priority_notice import Arrival
@@ -37,11 +37,13 @@ UNHEARD = whole(
 class CalledPage(WorkPage):
     """A ticket has been called: will somebody come?"""
 
-    def __init__(self, presenter: Presenter, texts: Texts) -> None:
+    def __init__(self, presenter: CounterPresenter, texts: Texts) -> None:
         super().__init__(presenter, texts)
         self.start = action("play_arrow-fill", PRIMARY, presenter.start, primary=True)
-        self.recall = action("notifications_active-fill", DEFAULTS[Action.RECALL], presenter.recall)
-        self.no_show = action("person_off-fill", DEFAULTS[Action.NO_SHOW], presenter.no_show)
+        self.recall = action(
+            "notifications_active-fill", DEFAULTS[KeyAction.RECALL], presenter.recall
+        )
+        self.no_show = action("person_off-fill", DEFAULTS[KeyAction.NO_SHOW], presenter.no_show)
         self.add_actions(self.start, self.recall, self.no_show, columns=1)
         self.shown = StatusItem("tv-fill", "", on="surface")
         self.heard = StatusItem("volume_up-fill", "", on="surface")
@@ -53,8 +55,8 @@ class CalledPage(WorkPage):
         for item in (self.shown, self.heard):
             self.receipt.box.addWidget(item)
         self.receipt.box.addStretch()
-        self.aloud = Notice("sun", "campaign-fill")
-        self.why = Notice("sea", "help-fill")
+        self.aloud = NoticeCard("sun", "campaign-fill")
+        self.why = NoticeCard("sea", "help-fill")
         self.script = ScriptCard()
         self.card = Card()
         self.card.content.addWidget(self.script)
@@ -125,11 +127,12 @@ class CalledPage(WorkPage):
         shown = told in {Told.SHOWN, Told.ANNOUNCED, *SHOWN_ONLY}
         self.shown.set_state(
             _("Shown") if shown else _("Waiting for the display"),
-            Health.OK if shown else Health.UNKNOWN,
+            DeviceHealth.OK if shown else DeviceHealth.UNKNOWN,
         )
         heard = told is Told.ANNOUNCED
         self.heard.set_state(
-            _("Announced") if heard else _("Announcing…"), Health.OK if heard else Health.UNKNOWN
+            _("Announced") if heard else _("Announcing…"),
+            DeviceHealth.OK if heard else DeviceHealth.UNKNOWN,
         )
         self.heard.setVisible(shown and told not in SHOWN_ONLY)
         self.receipt.setVisible(told is not Told.NOWHERE)

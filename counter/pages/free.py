@@ -4,14 +4,14 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from core.domain.ticket import Channel, Line, Ticket
-from core.keys import DEFAULTS, Action
+from core.keys import DEFAULTS, KeyAction
 from core.qt.look.language import Texts
-from core.qt.look.tokens import Role
-from core.qt.widgets import ActionButton, BigButton, FitLabel, Icon, LineTag, Notice, Size
+from core.qt.look.tokens import TypeRole
+from core.qt.widgets import ActionButton, BigButton, ButtonSize, FitLabel, Icon, LineTag, NoticeCard
 from counter import wording
 from counter.decisions.devices import Condition, conditions
-from counter.decisions.presenter import Presenter
-from counter.pages.page import PRIMARY, Page
+from counter.decisions.presenter import CounterPresenter
+from counter.pages.page import PRIMARY, CounterPage
 from counter.panels.clock_notice import ClockNotice
 from counter.panels.frames import Row, Strip, say, words_of
 from counter.panels.secondary_actions import MoreRow
@@ -30,9 +30,9 @@ class NextPanel(Strip):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(across=True, turns=True, gap=28, narrow_gap=6, parent=parent)
-        self.code = FitLabel("", Role.CODE, wrap=False)
+        self.code = FitLabel("", TypeRole.CODE, wrap=False)
         self.tag = LineTag("general", "")
-        self.wait = FitLabel("", Role.BODY)
+        self.wait = FitLabel("", TypeRole.BODY)
         words = Strip(gap=8)
         words.box.addWidget(self.tag, 0, Qt.AlignmentFlag.AlignLeft)
         words.box.addWidget(self.wait)
@@ -47,16 +47,16 @@ class NextPanel(Strip):
         super().restyle()
 
 
-class FreePage(Page):
+class FreePage(CounterPage):
     """Nobody is at the counter."""
 
     leaving = Signal()
     signing_out = Signal()
 
-    def __init__(self, presenter: Presenter, texts: Texts) -> None:
+    def __init__(self, presenter: CounterPresenter, texts: Texts) -> None:
         super().__init__(presenter, texts)
         # The presenter does one thing at a time, and a double click is one: no pause between two.
-        self.at_once = BigButton(look="preferential", key=DEFAULTS[Action.SERVE_NOW])
+        self.at_once = BigButton(look="preferential", key=DEFAULTS[KeyAction.SERVE_NOW])
         self.at_once.set_marks_visible(True)
         self.at_once.activated.connect(self._serve_preferential)
         self.call = BigButton(key=PRIMARY)
@@ -64,23 +64,25 @@ class FreePage(Page):
         self.next = NextPanel()
         self.call.set_panel(self.next)
         self.clock = ClockNotice(presenter, texts)
-        self.why = Notice("sea", "help-fill")
-        self.resume = self._button("play_arrow-fill", DEFAULTS[Action.HOLD], self._resume)
-        self.leave = self._button("coffee-fill", DEFAULTS[Action.AWAY], self.leaving.emit)
-        self.sign_out = self._button("logout", DEFAULTS[Action.SIGN_OUT], self.signing_out.emit)
-        self.more = MoreRow(presenter, transfers=False, size=Size.NORMAL)
+        self.why = NoticeCard("sea", "help-fill")
+        self.resume = self._button("play_arrow-fill", DEFAULTS[KeyAction.HOLD], self._resume)
+        self.leave = self._button("coffee-fill", DEFAULTS[KeyAction.AWAY], self.leaving.emit)
+        self.sign_out = self._button("logout", DEFAULTS[KeyAction.SIGN_OUT], self.signing_out.emit)
+        self.more = MoreRow(presenter, transfers=False, size=ButtonSize.NORMAL)
         row = self.more  # one row: there is little height where priority is given at once
         for number, button in enumerate(self.acting):
             row.insert(number, button, 1)
         self.without = WithoutTicket()
         self.without.chosen.connect(self._serve_channel)
         # To take back: on a line of its own, or where there is no room for one, in a word's place.
-        self.taking_back = MoreRow(presenter, transfers=False, size=Size.NORMAL)
+        self.taking_back = MoreRow(presenter, transfers=False, size=ButtonSize.NORMAL)
         self.taking_back.other.hide()
         self.without.lend_place(self.more.undo)
         self.acting += [*self.without.buttons.values(), *self.clock.buttons]
         self.voice = VoiceRow(presenter, texts)
-        self.alerts = [Notice("plain", "warning-fill", icon_tone="coral") for _ in range(ALERTS)]
+        self.alerts = [
+            NoticeCard("plain", "warning-fill", icon_tone="coral") for _ in range(ALERTS)
+        ]
         alerts = Row(columns=(1,))
         for alert in self.alerts:
             alerts.add(alert, 1)
@@ -206,7 +208,7 @@ class FreePage(Page):
         ticket = hall.next[0] if hall is not None and hall.next is not None else None
         if (held := self._resumed_first()) is not None:
             since = wording.minutes(_, presenter.since_s(held.held_at))
-            self.next.wait.set_role(Role.BODY)
+            self.next.wait.set_role(TypeRole.BODY)
             self.next.wait.setText(_("On hold for {time}", time=since), strong=(since,))
         else:
             self._show_wait(ticket)
@@ -251,7 +253,7 @@ class FreePage(Page):
 
     def _show_wait(self, ticket: Ticket | None) -> None:
         _, presenter = self.texts, self.presenter
-        self.next.wait.set_role(Role.BODY if ticket is not None else Role.HEADING)
+        self.next.wait.set_role(TypeRole.BODY if ticket is not None else TypeRole.HEADING)
         if presenter.is_here and ticket is not None:
             wait = wording.minutes(_, presenter.since_s(ticket.issued_at))
             self.next.wait.setText(_("Wait: {time}", time=wait), strong=(wait,))

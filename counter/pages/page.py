@@ -10,37 +10,37 @@ from PySide6.QtWidgets import QWidget
 
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Line, Ticket
-from core.keys import DEFAULTS, Action
+from core.keys import DEFAULTS, KeyAction
 from core.qt.look.language import Texts
-from core.qt.look.tokens import Role
+from core.qt.look.tokens import TypeRole
 from core.qt.widgets import (
     ActionButton,
     ButtonRole,
-    Size,
+    ButtonSize,
 )
 from core.qt.widgets.base import PaintedFrame
 from counter import wording
-from counter.decisions.presenter import Presenter
-from counter.panels.frames import Reach, Row, Strip
+from counter.decisions.presenter import CounterPresenter
+from counter.panels.frames import Row, ScrollColumn, Strip
 from counter.panels.priority_notice import Arrival
 from counter.panels.refusal import Refusal
 from counter.panels.secondary_actions import MoreRow
 from counter.panels.ticket_panel import TicketPanel
 
-PRIMARY = DEFAULTS[Action.GO_ON]
+PRIMARY = DEFAULTS[KeyAction.GO_ON]
 FRESH_S = 5.0
 PRIMARY_PART, OTHERS_PART = 5, 6  # of the width of a row of actions
 
 
-class Page(Strip):
+class CounterPage(Strip):
     """A page: it shows itself, ticks, and knows whether anything may be pressed.
 
     What is put into `head` is always seen; what is in `box` scrolls where there is no room for it.
     """
 
-    def __init__(self, presenter: Presenter, texts: Texts) -> None:
+    def __init__(self, presenter: CounterPresenter, texts: Texts) -> None:
         super().__init__()
-        self.reach = Reach()
+        self.reach = ScrollColumn()
         self.head = Strip()
         self._own.addWidget(self.head)
         self._own.addWidget(self.reach, 1)
@@ -97,8 +97,8 @@ def action(
         icon,
         key=key,
         role=ButtonRole.PRIMARY if primary else ButtonRole.SECONDARY,
-        size=Size.LARGE,
-        type_role=Role.HEADING if primary else Role.LABEL,
+        size=ButtonSize.LARGE,
+        type_role=TypeRole.HEADING if primary else TypeRole.LABEL,
     )
     button.activated.connect(press)
     return button
@@ -126,10 +126,10 @@ class Blank(PaintedFrame):
         super().restyle()
 
 
-class WorkPage(Page):
+class WorkPage(CounterPage):
     """A page with a ticket on top and a row of actions below it."""
 
-    def __init__(self, presenter: Presenter, texts: Texts) -> None:
+    def __init__(self, presenter: CounterPresenter, texts: Texts) -> None:
         super().__init__(presenter, texts)
         self.ticket = TicketPanel()
         self._title = ""

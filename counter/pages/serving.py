@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QSizePolicy, QWidget
 from core.domain.service import Asking
 from core.domain.ticket import Channel, Outcome, TicketId
 from core.errors import NameMissing, QueueError, ReasonMissing, SurveyNotOffered
-from core.keys import DEFAULTS, NUMBERED, Action
+from core.keys import DEFAULTS, NUMBERED, KeyAction
 from core.qt.look.language import Texts
-from core.qt.look.tokens import Role
-from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, Icon, ScriptCard, Size
+from core.qt.look.tokens import TypeRole
+from core.qt.widgets import ActionButton, ButtonRole, ButtonSize, Card, FitLabel, Icon, ScriptCard
 from core.qt.widgets.base import announce
 from counter import scripts, wording
-from counter.decisions.presenter import Presenter
+from counter.decisions.presenter import CounterPresenter
 from counter.pages.page import PRIMARY, WorkPage, action
 from counter.panels.choices import Choices
 from counter.panels.frames import Row, Strip, say
@@ -45,11 +45,11 @@ class NameRow(Strip):
         super().__init__(across=True, turns=True)
         title, name = Row(), Strip(across=True)
         self._eye = Icon("visibility_off-fill", "ink2")
-        self.ms = ActionButton(role=ButtonRole.CHOICE, size=Size.SMALL)
-        self.mr = ActionButton(role=ButtonRole.CHOICE, size=Size.SMALL)
+        self.ms = ActionButton(role=ButtonRole.CHOICE, size=ButtonSize.SMALL)
+        self.mr = ActionButton(role=ButtonRole.CHOICE, size=ButtonSize.SMALL)
         self.name = QLineEdit()
         self.name.setMaxLength(NAME_LENGTH)
-        self._hint = FitLabel("", Role.LEAST, "ink2")
+        self._hint = FitLabel("", TypeRole.LEAST, "ink2")
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         for button in (self.ms, self.mr):
@@ -107,15 +107,15 @@ class ServingPage(WorkPage):
     leaving = Signal()
     holding = Signal()
 
-    def __init__(self, presenter: Presenter, texts: Texts) -> None:
+    def __init__(self, presenter: CounterPresenter, texts: Texts) -> None:
         super().__init__(presenter, texts)
         self._attended: TicketId | None = None
         self._sentence = ""
         self._on_hold: dict[TicketId, Notes] = {}
         self._has_steps = True
         self.finish = action("check", PRIMARY, self._finish, primary=True)
-        self.hold = action("pause_circle-fill", DEFAULTS[Action.HOLD], self.holding.emit)
-        self.leave = action("coffee-fill", DEFAULTS[Action.AWAY], self.leaving.emit)
+        self.hold = action("pause_circle-fill", DEFAULTS[KeyAction.HOLD], self.holding.emit)
+        self.leave = action("coffee-fill", DEFAULTS[KeyAction.AWAY], self.leaving.emit)
         self.add_actions(self.finish, self.hold, self.leave)
         self.more = MoreRow(presenter, transfers=True)
         self.arrival = Arrival()
@@ -125,15 +125,15 @@ class ServingPage(WorkPage):
         self.steps = QButtonGroup(self)
         steps = self.steps_row = Strip(across=True, gap=10, narrow_gap=6)
         for number in range(STEPS):
-            step = ActionButton(role=ButtonRole.STEP, size=Size.SMALL)
+            step = ActionButton(role=ButtonRole.STEP, size=ButtonSize.SMALL)
             self.steps.addButton(step, number)
             steps.box.addWidget(step)
         steps.box.addStretch()
         self.steps.idClicked.connect(self._show_script)
         self.script = ScriptCard()
-        self.reasons = Choices(optional=True, keys=NUMBERED[Action.CHOOSE_BESIDE])
+        self.reasons = Choices(optional=True, keys=NUMBERED[KeyAction.CHOOSE_BESIDE])
         self.card = Card()
-        self.copying = ActionButton(size=Size.SMALL)
+        self.copying = ActionButton(size=ButtonSize.SMALL)
         self.copying.activated.connect(self._copy)
         self._copied = ""
         said = Strip(across=True, turns=True)
@@ -145,13 +145,13 @@ class ServingPage(WorkPage):
         self._outcome_group = QButtonGroup(self)
         outcomes = Row(gap=10, columns=(2,))
         for outcome, (_, icon, key) in wording.OUTCOMES.items():
-            button = ActionButton("", icon, key=key, role=ButtonRole.CHOICE, size=Size.SMALL)
+            button = ActionButton("", icon, key=key, role=ButtonRole.CHOICE, size=ButtonSize.SMALL)
             self._outcome_group.addButton(button)
             button.toggled.connect(self._show_parts)
             self.outcomes[outcome] = button
             outcomes.add(button)  # each as wide as its word needs; in the strip two to a line
         self.survey = ActionButton(
-            key=NUMBERED[Action.SURVEY][0], role=ButtonRole.CHECK, size=Size.SMALL
+            key=NUMBERED[KeyAction.SURVEY][0], role=ButtonRole.CHECK, size=ButtonSize.SMALL
         )
         self.steps_row.box.addWidget(self.survey)
         for each in (self.person, self.card, outcomes, self.more):

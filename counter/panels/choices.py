@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from core.qt.widgets import (
     ActionButton,
     ButtonRole,
-    Size,
+    ButtonSize,
 )
 from core.qt.widgets.base import PaintedFrame
 from counter.panels.frames import say
@@ -120,7 +120,7 @@ class Choices(PaintedFrame):
             return self._made_before[number]
         before = self._made_before[-1] if self._made_before else self._stands_after()
         button = ActionButton(
-            role=ButtonRole.CHOICE, size=Size.SMALL, max_lines=MOST_LINES, parent=self
+            role=ButtonRole.CHOICE, size=ButtonSize.SMALL, max_lines=MOST_LINES, parent=self
         )
         button.activated.connect(self._pressed)
         if before is not None:

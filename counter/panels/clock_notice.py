@@ -5,22 +5,24 @@ from PySide6.QtWidgets import QWidget
 
 from core.domain.ticket import State
 from core.qt.look.language import Texts
-from core.qt.widgets import ActionButton, Notice, Size
-from counter.decisions.presenter import Presenter
+from core.qt.widgets import ActionButton, ButtonSize, NoticeCard
+from counter.decisions.presenter import CounterPresenter
 from counter.panels.frames import Row, say
 
 
-class ClockNotice(Notice):
+class ClockNotice(NoticeCard):
     """Hidden while the clock is believed. It stands where nobody is being served."""
 
-    def __init__(self, presenter: Presenter, texts: Texts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, presenter: CounterPresenter, texts: Texts, parent: QWidget | None = None
+    ) -> None:
         super().__init__("sun", "schedule-fill", parent=parent)
         self._presenter = presenter
         self._texts = texts
         self._was_shown = False
-        self.is_right = ActionButton("", size=Size.SMALL, max_lines=2)
+        self.is_right = ActionButton("", size=ButtonSize.SMALL, max_lines=2)
         self.is_right.activated.connect(self._keep)
-        self.is_new_day = ActionButton("", size=Size.SMALL, max_lines=2)
+        self.is_new_day = ActionButton("", size=ButtonSize.SMALL, max_lines=2)
         self.is_new_day.activated.connect(self._begin)
         self.buttons = (self.is_right, self.is_new_day)
         row = Row(columns=(1,))

@@ -193,7 +193,7 @@ class _Scrolled(QScrollArea):
         self.verticalScrollBar().setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 
-class Reach(_Scrolled):
+class ScrollColumn(_Scrolled):
     """A column that scrolls where there is more than room: nothing is out of reach."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -218,7 +218,7 @@ class Reach(_Scrolled):
 class Scroll(_Scrolled):
     """Gives `content` all the room there is, and scrolls where that is less high than it needs.
 
-    Unlike a `Reach` it does not ask what its layout would like to have: pages share the room.
+    Unlike a `ScrollColumn` it does not ask what its layout would like: pages share the room.
     """
 
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
@@ -244,7 +244,7 @@ class Centred(Strip):
     def __init__(self, card: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(gap=0, parent=parent)
         self._card = card
-        self.reach = Reach()
+        self.reach = ScrollColumn()
         middle = Strip(across=True, gap=0, narrow_margins=(12, 12, 12, 12))
         middle.box.addStretch(1)
         middle.box.addWidget(card, CARD_SHARE)
@@ -262,7 +262,7 @@ class Centred(Strip):
             self._card.setMaximumWidth(self.theme.px(CARD))
 
 
-class Attention(TicketShape):
+class Highlight(TicketShape):
     """The frame of what is going on: a ticket's paper for a ticket, else a plain card."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from core.domain.ticket import State, Ticket
 from core.errors import QueueError
 from core.qt.look.language import Texts
-from core.qt.look.tokens import Role
+from core.qt.look.tokens import TypeRole
 from core.qt.widgets import FitLabel
 from counter import wording
-from counter.decisions.presenter import Presenter
+from counter.decisions.presenter import CounterPresenter
 from counter.panels.frames import Strip
 
 if TYPE_CHECKING:
@@ -23,14 +23,14 @@ class LatestTickets(Strip):
     Read when it is asked for (`read`), not with the hall: nobody needs it four times a second.
     """
 
-    def __init__(self, presenter: Presenter, texts: Texts) -> None:
+    def __init__(self, presenter: CounterPresenter, texts: Texts) -> None:
         super().__init__(gap=2)
         self._presenter = presenter
         self._texts = texts
         self._tickets: tuple[Ticket, ...] = ()
         self._is_wanted = True
-        self._title = FitLabel("", Role.LABEL)
-        self.rows = [FitLabel("", Role.BODY, tabular=True) for _ in range(MOST)]
+        self._title = FitLabel("", TypeRole.LABEL)
+        self.rows = [FitLabel("", TypeRole.BODY, tabular=True) for _ in range(MOST)]
         for part in (self._title, *self.rows):
             self.box.addWidget(part)
         self.hide()

@@ -1,8 +1,8 @@
 """A priority citizen is here: what every desk sees, where priority is given at once."""
 
-from core.keys import DEFAULTS, Action
+from core.keys import DEFAULTS, KeyAction
 from core.qt.look.language import Texts
-from core.qt.look.tokens import Role
+from core.qt.look.tokens import TypeRole
 from core.qt.widgets import BigButton
 from counter import wording
 
@@ -15,8 +15,8 @@ class Arrival(BigButton):
     def __init__(self) -> None:
         super().__init__(
             look="preferential",
-            key=DEFAULTS[Action.SERVE_NOW],
-            title_role=Role.LABEL,
+            key=DEFAULTS[KeyAction.SERVE_NOW],
+            title_role=TypeRole.LABEL,
         )
         self.set_words_beside(True)
 

@@ -3,18 +3,20 @@
 from PySide6.QtWidgets import QWidget
 
 from core.qt.look.language import Texts
-from core.qt.look.tokens import Role
+from core.qt.look.tokens import TypeRole
 from core.qt.widgets import (
-    Notice,
+    NoticeCard,
 )
-from counter.decisions.presenter import Presenter
+from counter.decisions.presenter import CounterPresenter
 
 
-class Refusal(Notice):
+class Refusal(NoticeCard):
     """Why something was not done, or that it went well; hidden when there is nothing to say."""
 
-    def __init__(self, presenter: Presenter, texts: Texts, parent: QWidget | None = None) -> None:
-        super().__init__("coral", "error-fill", role=Role.BODY, parent=parent)
+    def __init__(
+        self, presenter: CounterPresenter, texts: Texts, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("coral", "error-fill", role=TypeRole.BODY, parent=parent)
         self._presenter = presenter
         self._texts = texts
         self._said: object = None

@@ -5,10 +5,10 @@ import math
 from PySide6.QtCore import Signal
 
 from core.errors import N_
-from core.keys import DEFAULTS, Action
+from core.keys import DEFAULTS, KeyAction
 from core.qt.look.language import Texts
-from core.qt.widgets import ActionButton, Size
-from counter.decisions.presenter import Presenter
+from core.qt.widgets import ActionButton, ButtonSize
+from counter.decisions.presenter import CounterPresenter
 from counter.panels.frames import Row, say
 
 STEPS = {
@@ -37,22 +37,24 @@ class MoreRow(Row):
 
     def __init__(
         self,
-        presenter: Presenter,
+        presenter: CounterPresenter,
         *,
         transfers: bool,
         puts_back: bool = False,
-        size: Size = Size.SMALL,
+        size: ButtonSize = ButtonSize.SMALL,
     ) -> None:
         # In the strip what is longest stands alone: its key is seen beside it.
         columns = (1, 2, 1) if puts_back else (2, 1) if transfers else (2,)
         super().__init__(loose=True, columns=columns)
         self._presenter = presenter
         self.offers_undo = True
-        self.transfer = ActionButton("", "swap_horiz", key=DEFAULTS[Action.TRANSFER], size=size)
-        self.other = ActionButton("", "search", key=DEFAULTS[Action.OTHER], size=size)
-        self.put_back = ActionButton("", "undo", key=DEFAULTS[Action.PUT_BACK], size=size)
-        self.arrival = ActionButton("", "elderly-fill", key=DEFAULTS[Action.SERVE_NOW], size=size)
-        self.undo = ActionButton("", "undo", key=DEFAULTS[Action.UNDO], size=size)
+        self.transfer = ActionButton("", "swap_horiz", key=DEFAULTS[KeyAction.TRANSFER], size=size)
+        self.other = ActionButton("", "search", key=DEFAULTS[KeyAction.OTHER], size=size)
+        self.put_back = ActionButton("", "undo", key=DEFAULTS[KeyAction.PUT_BACK], size=size)
+        self.arrival = ActionButton(
+            "", "elderly-fill", key=DEFAULTS[KeyAction.SERVE_NOW], size=size
+        )
+        self.undo = ActionButton("", "undo", key=DEFAULTS[KeyAction.UNDO], size=size)
         self.transfer.activated.connect(self.transferring)
         self.other.activated.connect(self.choosing)
         self.put_back.activated.connect(self.putting_back)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.domain.ticket import Line
-from core.qt.look.tokens import Role, Weight
+from core.qt.look.tokens import TypeRole, Weight
 from core.qt.widgets import (
     FitLabel,
     Icon,
@@ -14,7 +14,7 @@ from core.qt.widgets import (
 )
 from core.qt.widgets.line import LineName
 from core.qt.widgets.panels import NoticeLook
-from counter.panels.frames import Attention, Strip
+from counter.panels.frames import Highlight, Strip
 
 LINE_NAMES: Mapping[Line, LineName] = {Line.GENERAL: "general", Line.PREFERENTIAL: "preferential"}
 LINE_LOOKS: Mapping[Line, NoticeLook] = {Line.GENERAL: "sea", Line.PREFERENTIAL: "sun"}
@@ -22,17 +22,17 @@ TICKET = 117
 TICKET_NARROW = 140
 
 
-class TicketPanel(Attention):
+class TicketPanel(Highlight):
     """What is at the counter: its code, line and state on the left, a stopwatch on the right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._code = FitLabel("", Role.CODE, wrap=False)
+        self._code = FitLabel("", TypeRole.CODE, wrap=False)
         self._tag = LineTag("general", "")
         self._icon = Icon("campaign-fill")
-        self._state = FitLabel("", Role.LABEL)
-        self._caption = FitLabel("", Role.BODY, "ink2", align="right", wrap=False)
-        self._time = FitLabel("", Role.FIGURE, align="right", tabular=True, wrap=False)
+        self._state = FitLabel("", TypeRole.LABEL)
+        self._caption = FitLabel("", TypeRole.BODY, "ink2", align="right", wrap=False)
+        self._time = FitLabel("", TypeRole.FIGURE, align="right", tabular=True, wrap=False)
         self._doing = Strip(across=True, gap=8)
         self._doing.box.addWidget(self._icon)
         self._doing.box.addWidget(self._state, 1)
@@ -62,7 +62,7 @@ class TicketPanel(Attention):
             return
         self._stands_narrow = narrow
         self._code.set_align("center" if narrow else "left")
-        self._time.set_role(Role.LABEL if narrow else Role.FIGURE)
+        self._time.set_role(TypeRole.LABEL if narrow else TypeRole.FIGURE)
         if narrow:
             self._above.box.addWidget(self._doing, 1)
             self._above.box.addWidget(self._time)
@@ -85,7 +85,7 @@ class TicketPanel(Attention):
         """Show a ticket by its code, or an attention without one by a word."""
         self.set_ticket(has_code)
         self.set_edge("sun" if line is Line.PREFERENTIAL else "sea")
-        self._show_name(name, Role.CODE if has_code else Role.MAIN)
+        self._show_name(name, TypeRole.CODE if has_code else TypeRole.MAIN)
         self._tag.show()
         if (self._tag.line, self._tag.text()) != (LINE_NAMES[line], word):
             self._tag.set_line(LINE_NAMES[line], word)
@@ -94,11 +94,11 @@ class TicketPanel(Attention):
     def show_plain(self, title: str) -> None:
         """Show a title where no ticket is."""
         self.set_ticket(False)
-        self._show_name(title, Role.MAIN)
+        self._show_name(title, TypeRole.MAIN)
         self._tag.hide()
         self.setAccessibleName(title)
 
-    def _show_name(self, name: str, role: Role) -> None:
+    def _show_name(self, name: str, role: TypeRole) -> None:
         if self._code.role is not role:
             self._code.set_role(role, Weight.BOLD)
         self._code.setText(name)

@@ -3,13 +3,13 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from core.keys import DEFAULTS, Action
+from core.keys import DEFAULTS, KeyAction
 from core.qt.look.language import Texts
 from core.qt.widgets import BarButton, CounterBar, StatusItem
 from counter.decisions.devices import DISPLAY_UNKNOWN, PRINTER_UNKNOWN, VOICE_UNKNOWN, conditions
-from counter.decisions.presenter import Presenter
+from counter.decisions.presenter import CounterPresenter
 
-FORM = DEFAULTS[Action.FORM]
+FORM = DEFAULTS[KeyAction.FORM]
 
 
 class TopBar(CounterBar):
@@ -19,7 +19,9 @@ class TopBar(CounterBar):
     form_wanted = Signal()
     help_wanted = Signal()
 
-    def __init__(self, presenter: Presenter, texts: Texts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, presenter: CounterPresenter, texts: Texts, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._presenter = presenter
         self._texts = texts
@@ -28,7 +30,7 @@ class TopBar(CounterBar):
         ]
         self.pin = BarButton("keep-fill", checkable=True)
         self.form = BarButton("close_fullscreen", key=FORM)
-        self.help = BarButton("help-fill", key=DEFAULTS[Action.HELP], is_known=True)
+        self.help = BarButton("help-fill", key=DEFAULTS[KeyAction.HELP], is_known=True)
         for item in (*self._devices, self.help, self.form, self.pin):
             self.add_status(item)
         self.pin.activated.connect(self._pin)

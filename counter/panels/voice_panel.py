@@ -15,8 +15,8 @@ from core.errors import (
     VoiceTestTooLate,
 )
 from core.qt.look.language import Texts
-from core.qt.widgets import ActionButton, Notice, Size
-from counter.decisions.presenter import Presenter
+from core.qt.widgets import ActionButton, ButtonSize, NoticeCard
+from counter.decisions.presenter import CounterPresenter
 from counter.panels.frames import Row, say
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class VoiceTest(QObject):
 
     changed = Signal()
 
-    def __init__(self, presenter: Presenter, parent: QObject | None = None) -> None:
+    def __init__(self, presenter: CounterPresenter, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._presenter = presenter
         self.sentence = ""
@@ -113,14 +113,14 @@ class VoiceTest(QObject):
 class VoiceRow(Row):
     """Two buttons and the answer, for whoever is responsible for the hall."""
 
-    def __init__(self, presenter: Presenter, texts: Texts) -> None:
+    def __init__(self, presenter: CounterPresenter, texts: Texts) -> None:
         super().__init__(loose=True)
         self._presenter = presenter
         self._texts = texts
         self.test = VoiceTest(presenter, self)
-        self.try_out = ActionButton("", SPEAKS, size=Size.SMALL)
-        self.mute = ActionButton("", SILENT, size=Size.SMALL)
-        self.answer = Notice("plain", SPEAKS)
+        self.try_out = ActionButton("", SPEAKS, size=ButtonSize.SMALL)
+        self.mute = ActionButton("", SILENT, size=ButtonSize.SMALL)
+        self.answer = NoticeCard("plain", SPEAKS)
         for button in (self.try_out, self.mute):
             self.add(button)
         self.try_out.activated.connect(self.test.begin)

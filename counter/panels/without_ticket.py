@@ -4,9 +4,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from core.domain.ticket import Channel
-from core.keys import DEFAULTS, Action
+from core.keys import DEFAULTS, KeyAction
 from core.qt.look.language import Texts
-from core.qt.look.tokens import Role
+from core.qt.look.tokens import TypeRole
 from core.qt.widgets import (
     ActionButton,
     FitLabel,
@@ -18,10 +18,10 @@ from counter.panels.frames import Row, say
 CHANNELS = whole(
     Channel,
     {
-        Channel.PHONE: DEFAULTS[Action.PHONE],
-        Channel.CHAT: DEFAULTS[Action.CHAT],
-        Channel.EMAIL: DEFAULTS[Action.EMAIL],
-        Channel.IN_PERSON: DEFAULTS[Action.SERVE_NOW],
+        Channel.PHONE: DEFAULTS[KeyAction.PHONE],
+        Channel.CHAT: DEFAULTS[KeyAction.CHAT],
+        Channel.EMAIL: DEFAULTS[KeyAction.EMAIL],
+        Channel.IN_PERSON: DEFAULTS[KeyAction.SERVE_NOW],
     },
 )
 
@@ -34,7 +34,7 @@ class WithoutTicket(Row):
     def __init__(self, parent: QWidget | None = None) -> None:
         self.buttons: dict[Channel, ActionButton] = {}
         super().__init__(columns=(1, 2), parent=parent)
-        self._word = FitLabel("", Role.LABEL)
+        self._word = FitLabel("", TypeRole.LABEL)
         self.add(self._word, 1)
         for channel, key in CHANNELS.items():
             button = ActionButton("", wording.CHANNELS[channel][1], key=key)

@@ -7,7 +7,7 @@ Never a PIN.
 from PySide6.QtCore import QRect, QSettings
 
 from core.config import data_dir
-from core.qt.look.tokens import Mode
+from core.qt.look.tokens import ColourMode
 from counter.placing.form import WISHES
 
 USERNAME = "counter/username"
@@ -21,7 +21,7 @@ PLACES = {True: "counter/place_narrow", False: "counter/place_wide"}
 PINNED = {True: "counter/pinned_narrow", False: "counter/pinned_wide"}
 
 
-class Memory:
+class CounterMemory:
     """The last choices, in this user's own file. What cannot be read was never chosen."""
 
     def __init__(self) -> None:
@@ -48,9 +48,9 @@ class Memory:
         return next((each for each in WISHES if str(each) == saved), 1.0)
 
     @property
-    def mode(self) -> Mode:
+    def mode(self) -> ColourMode:
         saved = str(self._settings.value(MODE, ""))
-        return next((each for each in Mode if each.value == saved), Mode.LIGHT)
+        return next((each for each in ColourMode if each.value == saved), ColourMode.LIGHT)
 
     @property
     def narrow(self) -> bool:
@@ -89,7 +89,7 @@ class Memory:
         self._settings.setValue(WISH, str(wish))
         self._settings.sync()
 
-    def keep_mode(self, mode: Mode) -> None:
+    def keep_mode(self, mode: ColourMode) -> None:
         self._settings.setValue(MODE, mode.value)
         self._settings.sync()
 

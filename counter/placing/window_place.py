@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from counter.placing.form import LEAST, STRIP, WIDE
-from counter.placing.memory import Memory
+from counter.placing.memory import CounterMemory
 
 ABOVE_OTHERS = Qt.WindowType.WindowStaysOnTopHint
 FRAME = 40  # px: about what a window's title takes, before it is known
@@ -55,7 +55,7 @@ def rooms() -> list[QRect]:
 class Places(QObject):
     """Moves `window` between its two places. A place is where its frame begins, and its size."""
 
-    def __init__(self, window: QWidget, memory: Memory) -> None:
+    def __init__(self, window: QWidget, memory: CounterMemory) -> None:
         super().__init__(window)
         self._window = window
         self._memory = memory

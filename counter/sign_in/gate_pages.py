@@ -8,37 +8,41 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.domain.ticket import State, Ticket
 from core.errors import CounterTaken, StaffElsewhere
-from core.keys import DEFAULTS, Action
+from core.keys import DEFAULTS, KeyAction
 from core.qt.look.language import Texts
-from core.qt.look.tokens import Role
-from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, Icon, Notice, Size
+from core.qt.look.tokens import TypeRole
+from core.qt.widgets import ActionButton, ButtonRole, ButtonSize, Card, FitLabel, Icon, NoticeCard
 from counter import wording
-from counter.decisions.presenter import Presenter
+from counter.decisions.presenter import CounterPresenter
 from counter.panels.frames import Centred, Row, Strip, say
 from counter.panels.refusal import Refusal
 from counter.sign_in.sign_in_page import PIN_LENGTH, PIN_REFUSALS, Field, SignInPage
 
-PRIMARY = DEFAULTS[Action.GO_ON]
-BACK = DEFAULTS[Action.BACK]
+PRIMARY = DEFAULTS[KeyAction.GO_ON]
+BACK = DEFAULTS[KeyAction.BACK]
 
 
 class FrontPage(Strip):
     """A heading, sentences, fields, a refusal in its place, and two buttons."""
 
     def __init__(
-        self, presenter: Presenter, texts: Texts, icon: str, *fields: Field, back: str
+        self, presenter: CounterPresenter, texts: Texts, icon: str, *fields: Field, back: str
     ) -> None:
         """`back` is the pictogram of the way out."""
         super().__init__(gap=0)
         self.presenter = presenter
         self.texts = texts
         self.fields = fields
-        self.heading = FitLabel("", Role.HEADING)
-        self.sentence = FitLabel("", Role.BODY)
+        self.heading = FitLabel("", TypeRole.HEADING)
+        self.sentence = FitLabel("", TypeRole.BODY)
         self.refusal = Refusal(presenter, texts)
-        self.fault = Notice("coral", "cloud_off-fill", role=Role.BODY)
-        self.confirm = ActionButton("", icon, key=PRIMARY, role=ButtonRole.PRIMARY, size=Size.LARGE)
-        self.back = ActionButton("", back, key=BACK, size=Size.LARGE, type_role=Role.LABEL)
+        self.fault = NoticeCard("coral", "cloud_off-fill", role=TypeRole.BODY)
+        self.confirm = ActionButton(
+            "", icon, key=PRIMARY, role=ButtonRole.PRIMARY, size=ButtonSize.LARGE
+        )
+        self.back = ActionButton(
+            "", back, key=BACK, size=ButtonSize.LARGE, type_role=TypeRole.LABEL
+        )
         self.confirm.activated.connect(self.do)
         self.back.activated.connect(self.leave)
         head = Strip(across=True)
@@ -96,7 +100,7 @@ class FrontPage(Strip):
 class TakeOverPage(FrontPage):
     """Somebody is at the counter, or the person is at another one: asks before that ends."""
 
-    def __init__(self, presenter: Presenter, texts: Texts, sign_in: SignInPage) -> None:
+    def __init__(self, presenter: CounterPresenter, texts: Texts, sign_in: SignInPage) -> None:
         super().__init__(presenter, texts, "swap_horiz", back="arrow_back")
         self._sign_in = sign_in
 
@@ -146,7 +150,7 @@ class TakeOverPage(FrontPage):
 class NewPinPage(FrontPage):
     """The first sign-in: a PIN that only its owner knows, before anything else."""
 
-    def __init__(self, presenter: Presenter, texts: Texts) -> None:
+    def __init__(self, presenter: CounterPresenter, texts: Texts) -> None:
         self.pin, self.again = Field(), Field()
         super().__init__(presenter, texts, "lock-fill", self.pin, self.again, back="logout")
         presenter.acted.connect(self._answered)
@@ -180,7 +184,7 @@ class LockPage(FrontPage):
 
     coming = Signal()
 
-    def __init__(self, presenter: Presenter, texts: Texts) -> None:
+    def __init__(self, presenter: CounterPresenter, texts: Texts) -> None:
         self.pin = Field()
         super().__init__(presenter, texts, "lock-fill", self.pin, back="person-fill")
         presenter.acted.connect(self._answered)

@@ -5,23 +5,36 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.errors import N_, PinPaused, UnknownStaff, WrongPin
-from core.keys import DEFAULTS, Action
+from core.keys import DEFAULTS, KeyAction
 from core.language import OWN_NAMES
 from core.qt import press
 from core.qt.look.language import Texts
-from core.qt.look.tokens import Mode, Role
+from core.qt.look.tokens import ColourMode, TypeRole
 from core.qt.press import LONG_AGO, Rest, place_of
-from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, Notice, SeaBands, Size
+from core.qt.widgets import (
+    ActionButton,
+    ButtonRole,
+    ButtonSize,
+    Card,
+    FitLabel,
+    NoticeCard,
+    SeaBands,
+)
 from core.whole import whole
-from counter.decisions.presenter import Presenter
+from counter.decisions.presenter import CounterPresenter
 from counter.panels.choices import Choices
 from counter.panels.frames import Centred, Strip, say
 from counter.panels.refusal import Refusal
-from counter.placing.memory import Memory
+from counter.placing.memory import CounterMemory
 
 PIN_REFUSALS = (WrongPin, PinPaused)
 COLOURS = whole(
-    Mode, {Mode.LIGHT: N_("Light"), Mode.DARK: N_("Dark"), Mode.CONTRAST: N_("High contrast")}
+    ColourMode,
+    {
+        ColourMode.LIGHT: N_("Light"),
+        ColourMode.DARK: N_("Dark"),
+        ColourMode.CONTRAST: N_("High contrast"),
+    },
 )
 SKY = 120
 SUN = 84
@@ -36,7 +49,7 @@ class Field(Strip):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(gap=WORD_GAP, parent=parent)
-        self._word = FitLabel("", Role.LABEL)
+        self._word = FitLabel("", TypeRole.LABEL)
         self.edit = QLineEdit()
         self._word.setBuddy(self.edit)
         self.box.addWidget(self._word)
@@ -98,7 +111,7 @@ class SignInPage(Strip):
     going_back = Signal()
 
     def __init__(
-        self, presenter: Presenter, texts: Texts, memory: Memory, counter: int | None
+        self, presenter: CounterPresenter, texts: Texts, memory: CounterMemory, counter: int | None
     ) -> None:
         super().__init__(gap=0)
         self._presenter = presenter
@@ -106,27 +119,27 @@ class SignInPage(Strip):
         self._memory = memory
         self._is_trying = False
         self._wanted = counter if counter is not None else memory.counter
-        self._heading = FitLabel("", Role.HEADING)
+        self._heading = FitLabel("", TypeRole.HEADING)
         self.username = Field()
         self.pin = Field()
         self.pin.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.pin.edit.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
         self.pin.edit.setMaxLength(PIN_LENGTH)
         self.username.edit.setText(memory.username)
-        self._counter_word = FitLabel("", Role.LABEL)
+        self._counter_word = FitLabel("", TypeRole.LABEL)
         self.counters = Choices(optional=False)
         self.refusal = Refusal(presenter, texts)
-        self.fault = Notice("coral", "cloud_off-fill")
+        self.fault = NoticeCard("coral", "cloud_off-fill")
         self.enter = ActionButton(
             "",
             "login",
-            key=DEFAULTS[Action.GO_ON],
+            key=DEFAULTS[KeyAction.GO_ON],
             role=ButtonRole.PRIMARY,
-            size=Size.LARGE,
+            size=ButtonSize.LARGE,
         )
         self.language = ActionButton("", role=ButtonRole.LINK)
         self.colours = ActionButton("", "contrast", role=ButtonRole.LINK)
-        self.back = ActionButton("", "arrow_back", key=DEFAULTS[Action.BACK])
+        self.back = ActionButton("", "arrow_back", key=DEFAULTS[KeyAction.BACK])
         self.back.activated.connect(self.going_back)
         self._build()
         self.enter.activated.connect(self.submit)

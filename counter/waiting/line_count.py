@@ -4,14 +4,14 @@ from PySide6.QtWidgets import QWidget
 
 from core.domain.ticket import Line
 from core.qt.look.language import Texts
-from core.qt.look.tokens import Role
+from core.qt.look.tokens import TypeRole
 from core.qt.widgets import (
     Card,
     FitLabel,
     LineMark,
 )
 from counter import wording
-from counter.decisions.presenter import Presenter
+from counter.decisions.presenter import CounterPresenter
 from counter.panels.frames import Strip
 from counter.panels.ticket_panel import LINE_NAMES
 
@@ -27,13 +27,13 @@ class LineCount(Card):
         """`is_narrow`: the wait stands beside the word, else beside the pictograms."""
         general = line is Line.GENERAL
         super().__init__(fill="sea_soft" if general else "sun_soft", parent=parent)
-        self._word = FitLabel("", Role.BODY)
-        self._count = FitLabel("0", Role.FIGURE, tabular=True, wrap=False)
+        self._word = FitLabel("", TypeRole.BODY)
+        self._count = FitLabel("0", TypeRole.FIGURE, tabular=True, wrap=False)
         row = Strip(across=True, gap=8)
         row.box.addWidget(self._count)
         row.box.addWidget(LineMark(LINE_NAMES[line], size=MARK))
         row.box.addStretch()
-        self._oldest = FitLabel("", Role.LEAST, align="right", tabular=True, wrap=False)
+        self._oldest = FitLabel("", TypeRole.LEAST, align="right", tabular=True, wrap=False)
         head = Strip(across=True, gap=8)
         head.box.addWidget(self._word, 1)
         (head if is_narrow else row).box.addWidget(self._oldest)
@@ -44,7 +44,7 @@ class LineCount(Card):
         """Leave the word away: the pictograms say the line."""
         self._word.setVisible(not is_short)
         self._oldest.set_align("left" if is_short else "right")
-        self._count.set_role(Role.TITLE if is_short else Role.FIGURE)
+        self._count.set_role(TypeRole.TITLE if is_short else TypeRole.FIGURE)
 
     def show_count(self, word: str, count: int, oldest: str) -> None:
         """`oldest` is how long the first of them has waited."""
@@ -60,7 +60,7 @@ class LineCount(Card):
         self.content.setSpacing(0)
 
 
-def show_count(count: LineCount, line: Line, presenter: Presenter, texts: Texts) -> None:
+def show_count(count: LineCount, line: Line, presenter: CounterPresenter, texts: Texts) -> None:
     """Show the hall's present state of a line."""
     hall = presenter.hall
     oldest_at = hall.oldest_in(line) if hall is not None else None

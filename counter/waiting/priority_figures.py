@@ -1,9 +1,9 @@
 """Priority given at once: how it goes today."""
 
 from core.qt.look.language import Texts
-from core.qt.look.tokens import Role
+from core.qt.look.tokens import TypeRole
 from core.qt.widgets import FitLabel, Icon
-from counter.decisions.presenter import Presenter
+from counter.decisions.presenter import CounterPresenter
 from counter.panels.frames import Strip
 
 
@@ -15,13 +15,13 @@ class PrelationFigures(Strip):
         self._rows: list[FitLabel] = []
         for icon in ("flag-fill", "check_circle-fill", "schedule-fill"):
             row = Strip(across=True, gap=8)
-            label = FitLabel("", Role.BODY)
+            label = FitLabel("", TypeRole.BODY)
             row.box.addWidget(Icon(icon))
             row.box.addWidget(label, 1)
             self.box.addWidget(row)
             self._rows.append(label)
 
-    def refresh(self, presenter: Presenter, texts: Texts) -> None:
+    def refresh(self, presenter: CounterPresenter, texts: Texts) -> None:
         hall = presenter.hall
         today = hall.prelation if hall is not None else None
         self.setVisible(today is not None)

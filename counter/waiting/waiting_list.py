@@ -7,24 +7,24 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from core.domain.ticket import Line, Ticket
-from core.keys import DEFAULTS, Action, Keys
+from core.keys import DEFAULTS, KeyAction, Keys
 from core.qt import press
 from core.qt.look.language import Texts
-from core.qt.look.tokens import Role
+from core.qt.look.tokens import TypeRole
 from core.qt.press import Press, place_of
 from core.qt.widgets import (
     ActionButton,
+    ButtonSize,
     Card,
     FitLabel,
     Icon,
     LineTag,
-    Notice,
-    Rule,
-    Size,
+    NoticeCard,
+    RuleLine,
 )
 from core.qt.widgets.base import PaintedFrame, announce, rounded
 from counter import wording
-from counter.decisions.presenter import Presenter, Stage
+from counter.decisions.presenter import CounterPresenter, Stage
 from counter.panels.frames import Strip, say
 from counter.panels.ticket_panel import LINE_NAMES
 from counter.waiting.line_count import LineCount, show_count
@@ -43,13 +43,13 @@ class WaitingRow(Strip):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(across=True, gap=8, parent=parent)
-        self._code = FitLabel("", Role.TITLE, wrap=False)
-        self._tag = LineTag("general", "", role=Role.LEAST)
-        self._wait = FitLabel("", Role.BODY, align="right", tabular=True, wrap=False)
+        self._code = FitLabel("", TypeRole.TITLE, wrap=False)
+        self._tag = LineTag("general", "", role=TypeRole.LEAST)
+        self._wait = FitLabel("", TypeRole.BODY, align="right", tabular=True, wrap=False)
         self._name = ""
         self._finger: Press | None = None
         self._is_chosen = False
-        self._tick = Icon("check", beside=Role.TITLE)
+        self._tick = Icon("check", beside=TypeRole.TITLE)
         self._tick.hide()
         self.box.addWidget(self._tick)
         self.box.addWidget(self._code)
@@ -114,8 +114,8 @@ class WaitingList(PaintedFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[tuple[Rule, WaitingRow]] = []
-        self._more = FitLabel("", Role.BODY, "ink2")
+        self._rows: list[tuple[RuleLine, WaitingRow]] = []
+        self._more = FitLabel("", TypeRole.BODY, "ink2")
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
@@ -147,7 +147,7 @@ class WaitingList(PaintedFrame):
         self._more.setVisible(bool(more))
 
     def _add_row(self) -> None:
-        rule, row = Rule(), WaitingRow()
+        rule, row = RuleLine(), WaitingRow()
         row.pressed.connect(self.chosen)
         at = 2 * len(self._rows)
         self._box.insertWidget(at, rule)
@@ -181,11 +181,11 @@ class ChosenTicket(Strip):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(gap=8, parent=parent)
-        self._said = FitLabel("", Role.BODY)
+        self._said = FitLabel("", TypeRole.BODY)
         self.call = ActionButton(
-            "", "campaign-fill", key=DEFAULTS[Action.CALL_CHOSEN], size=Size.SMALL
+            "", "campaign-fill", key=DEFAULTS[KeyAction.CALL_CHOSEN], size=ButtonSize.SMALL
         )
-        self.let_go = ActionButton("", "close", key=DEFAULTS[Action.BACK], size=Size.SMALL)
+        self.let_go = ActionButton("", "close", key=DEFAULTS[KeyAction.BACK], size=ButtonSize.SMALL)
         for part in (self._said, self.call, self.let_go):
             self.box.addWidget(part)
         self.hide()
@@ -219,24 +219,24 @@ class WaitingPanel(Card):
     calling = Signal(str)
 
     def __init__(
-        self, presenter: Presenter, texts: Texts, keys: Keys, parent: QWidget | None = None
+        self, presenter: CounterPresenter, texts: Texts, keys: Keys, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent=parent)
         self._presenter = presenter
         self._texts = texts
         self._keys = keys
-        self._title = FitLabel("", Role.TITLE)
+        self._title = FitLabel("", TypeRole.TITLE)
         self._counts = {line: LineCount(line) for line in Line}
         counts = Strip(across=True)
         for count in self._counts.values():
             counts.box.addWidget(count, 1)
-        self._order = FitLabel("", Role.BODY, "ink2")
-        self._wait = FitLabel("", Role.BODY, "ink2", align="right", wrap=False)
+        self._order = FitLabel("", TypeRole.BODY, "ink2")
+        self._wait = FitLabel("", TypeRole.BODY, "ink2", align="right", wrap=False)
         head = Strip(across=True)
         head.box.addWidget(self._order, 1)
         head.box.addWidget(self._wait)
         self._list = WaitingList()
-        self._note = FitLabel("", Role.LEAST, "ink2")
+        self._note = FitLabel("", TypeRole.LEAST, "ink2")
         self._live = Strip()
         for part in (counts, head):
             self._live.box.addWidget(part)
@@ -250,7 +250,7 @@ class WaitingPanel(Card):
         self._live.box.addWidget(self._note)
         self._prelation = PrelationFigures()
         self._live.box.addWidget(self._prelation)
-        self._fault = Notice("coral", "cloud_off-fill")
+        self._fault = NoticeCard("coral", "cloud_off-fill")
         self._away = Strip()
         self._away.box.addWidget(self._fault)
         self._away.box.addStretch()
@@ -307,7 +307,7 @@ class WaitingPanel(Card):
             ticket,
             wording.ticket_word(self._texts, ticket),
             calls=is_free and presenter.may_choose,
-            key=self._keys.of(Action.GO_ON) if is_free else "",
+            key=self._keys.of(KeyAction.GO_ON) if is_free else "",
         )
 
     @Slot()

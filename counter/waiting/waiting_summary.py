@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QWidget
 
 from core.domain.ticket import Line
 from core.qt.look.language import Texts
-from core.qt.look.tokens import Role
-from core.qt.widgets import ActionButton, FitLabel, LineTag, Notice, Size
+from core.qt.look.tokens import TypeRole
+from core.qt.widgets import ActionButton, ButtonSize, FitLabel, LineTag, NoticeCard
 from counter import wording
-from counter.decisions.presenter import Presenter, Stage
+from counter.decisions.presenter import CounterPresenter, Stage
 from counter.panels.frames import Row, Strip, say
 from counter.panels.ticket_panel import LINE_NAMES
 from counter.waiting.line_count import LineCount, show_count
@@ -20,7 +20,7 @@ class Brief(Strip):
     widening = Signal()
 
     def __init__(
-        self, presenter: Presenter, texts: Texts, *, key: str, parent: QWidget | None = None
+        self, presenter: CounterPresenter, texts: Texts, *, key: str, parent: QWidget | None = None
     ) -> None:
         """`key` widens the window."""
         super().__init__(parent=parent)
@@ -28,17 +28,17 @@ class Brief(Strip):
         self._texts = texts
         self._is_short = False
         self._counts = {line: LineCount(line, is_narrow=True) for line in Line}
-        self.widen = ActionButton("", "open_in_full", key=key, size=Size.SMALL)
+        self.widen = ActionButton("", "open_in_full", key=key, size=ButtonSize.SMALL)
         self.widen.activated.connect(self.widening)
-        self._after = FitLabel("", Role.BODY, "ink2", wrap=False)
-        self._code = FitLabel("", Role.TITLE, wrap=False)
-        self._tag = LineTag("general", "", role=Role.LEAST)
+        self._after = FitLabel("", TypeRole.BODY, "ink2", wrap=False)
+        self._code = FitLabel("", TypeRole.TITLE, wrap=False)
+        self._tag = LineTag("general", "", role=TypeRole.LEAST)
         self._next = Strip(across=True, gap=8)
         self._next.box.addWidget(self._after)
         self._next.box.addWidget(self._code)
         self._next.box.addWidget(self._tag, 0, Qt.AlignmentFlag.AlignVCenter)
         self._next.box.addStretch()
-        self._away = Notice("coral", "cloud_off-fill", role=Role.BODY)
+        self._away = NoticeCard("coral", "cloud_off-fill", role=TypeRole.BODY)
         self._row = Row()
         for count in self._counts.values():
             self._row.add(count, 1)

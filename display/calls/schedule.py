@@ -17,14 +17,14 @@ KEPT = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class ShowingPace:
     """How long a call is shown: at least, while others wait; and alone, before the board rests."""
 
     least_s: float = 6.0
     highlight_s: float = 10.0
 
 
-PACE = Pace()
+PACE = ShowingPace()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Schedule:
     A spoken turn lasts until `voice_ended` names it: whoever speaks promises to end.
     """
 
-    def __init__(self, pace: Pace = PACE) -> None:
+    def __init__(self, pace: ShowingPace = PACE) -> None:
         self._pace = pace
         self._coming: deque[tuple[Call, bool]] = deque()
         self._calls: tuple[Call, ...] = ()

@@ -14,17 +14,17 @@ from core.domain.ticket import Line
 from core.errors import N_
 from core.language import Language
 from core.qt.look.language import Texts
-from core.qt.look.tokens import LINE_HEIGHT, Role, Weight
+from core.qt.look.tokens import LINE_HEIGHT, TypeRole, Weight
 from core.qt.widgets import FitLabel, Icon, LineMark
 from core.qt.widgets.base import PaintedLabel
-from core.qt.widgets.text import Piece, draw, measure
+from core.qt.widgets.text import TextPiece, draw, measure
 from display import sentences as sayings
 from display.screen.layouts import DRIFT
 from display.screen.placed_part import PlacedFrame
 from display.slides.order import FAULT, outage_programme, programme
-from display.slides.pages import FACTS, Page, Rotation, Slide, SlideKind, pages_of
+from display.slides.pages import FACTS, Rotation, Slide, SlideKind, SlidePage, pages_of
 from display.slides.pictures import Album, PictureView
-from display.state import LineNow, Shown
+from display.state import LineWait, Shown
 
 SIDE = 62
 MEGAPHONE = 180
@@ -50,7 +50,7 @@ LEADS = {
 }
 
 
-class TightPiece(Piece):
+class TightPiece(TextPiece):
     """Text whose lines stand one font size apart: three of them fill the band."""
 
     __slots__ = ()
@@ -87,9 +87,9 @@ class SlideText(PaintedLabel):
 
     @property
     def _px(self) -> int:
-        return self.theme.scale.type[Role.BODY].px
+        return self.theme.scale.type[TypeRole.BODY].px
 
-    def _piece(self, text: str, lead: str) -> Piece:
+    def _piece(self, text: str, lead: str) -> TextPiece:
         return TightPiece(text, Weight.REGULAR, (lead,) if lead else ())
 
     def sizeHint(self) -> QSize:
@@ -118,14 +118,14 @@ def _joined(lead: str, text: str) -> str:
     return f"{lead}{space}{text.lstrip()}" if lead else text
 
 
-class Band(PlacedFrame):
+class SlideBand(PlacedFrame):
     """Shows a call, or turns pages when it is told the time."""
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._texts = texts
         self._shown: Shown | None = None
-        self._page: Page | None = None
+        self._page: SlidePage | None = None
         self._cut_for: object = None
         self._rotation = Rotation(self._cut)
         self._album: Album | None = None
@@ -133,15 +133,15 @@ class Band(PlacedFrame):
         self.text = SlideText(self)
         self.mark = LineMark("general", size=PICTOGRAM, layout="grid", filled=True, parent=self)
         self.picture = PictureView(self)
-        self.clock = FitLabel("", Role.HEADING, "sun_on_deep", parent=self)
-        self.day = FitLabel("", Role.BODY, "on_deep", parent=self)
+        self.clock = FitLabel("", TypeRole.HEADING, "sun_on_deep", parent=self)
+        self.day = FitLabel("", TypeRole.BODY, "on_deep", parent=self)
         self._megaphone = Icon("campaign-fill", "sun_on_deep", size=MEGAPHONE, parent=self)
-        self.call = FitLabel("", Role.HEADING, "on_deep", parent=self)
-        self.call_again = FitLabel("", Role.BODY, "on_deep", parent=self)
+        self.call = FitLabel("", TypeRole.HEADING, "on_deep", parent=self)
+        self.call_again = FitLabel("", TypeRole.BODY, "on_deep", parent=self)
         self._show_parts()
 
     @property
-    def page(self) -> Page | None:
+    def page(self) -> SlidePage | None:
         """The page that is shown; None during a call."""
         return self._page
 
@@ -226,7 +226,7 @@ class Band(PlacedFrame):
         text = self._words(slide) if slide.kind in FACTS else page.shown
         self.text.show_text(self._lead_of(page), text)
 
-    def _lead_of(self, page: Page) -> str:
+    def _lead_of(self, page: SlidePage) -> str:
         _ = self._texts
         if not page.is_first:
             return ""
@@ -265,7 +265,7 @@ class Band(PlacedFrame):
             ),
         }.get(slide.kind, str)()
 
-    def _waiting(self, now: LineNow, hall: Hall) -> str:
+    def _waiting(self, now: LineWait, hall: Hall) -> str:
         if self.is_narrow:
             return "\n".join(sayings.waiting_in_short(self._texts, now, hall))
         return sayings.waiting(self._texts, now, hall)
@@ -301,16 +301,16 @@ class Band(PlacedFrame):
             self._cut_for = screen
             self._rotation.cut_again()
 
-    def _cut(self, slide: Slide) -> tuple[Page, ...]:
+    def _cut(self, slide: Slide) -> tuple[SlidePage, ...]:
         """Return a slide's pages as they stand now; none when there is nothing to be shown."""
         if slide.kind is SlideKind.PICTURE:
             is_ready = self._album is not None and self._album.is_ready(slide.about)
-            return (Page(slide),) if is_ready else ()
+            return (SlidePage(slide),) if is_ready else ()
         text = self._words(slide)
         if not text:
             return ()
         if slide.kind in FACTS:
-            return (Page(slide),)
+            return (SlidePage(slide),)
         whole = slide if slide.text else replace(slide, text=text)
         room = self._text_room().size()
         return pages_of(whole, lambda page: self.text.fits(self._lead_of(page), page.shown, room))
@@ -343,7 +343,7 @@ class Band(PlacedFrame):
     def _place_call(self, side: int, inner: int, height: int) -> None:
         icon = self._megaphone.sizeHint()
         lines = 2 if self.is_narrow else 1
-        least = ceil(lines * LINE_HEIGHT * self.theme.scale.type[Role.BODY].px)
+        least = ceil(lines * LINE_HEIGHT * self.theme.scale.type[TypeRole.BODY].px)
         first = min(round(height * CALL_PART), height - least)
         room = self.theme.px(MEGAPHONE_ROOM)
         width = inner - room

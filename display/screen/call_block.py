@@ -17,9 +17,9 @@ from core.domain.ticket import Line
 from core.qt.desktop.monitor import is_monitor
 from core.qt.look.language import Texts
 from core.qt.look.theme import Theme
-from core.qt.look.tokens import Role
+from core.qt.look.tokens import TypeRole
 from core.qt.widgets import CounterBox, FitLabel, LineTag
-from core.qt.widgets.text import SNUG, UNBOUNDED, Piece, measure
+from core.qt.widgets.text import SNUG, UNBOUNDED, TextPiece, measure
 from core.qt.widgets.ticket import BOX_PART
 from display.screen.placed_part import PlacedFrame
 
@@ -55,9 +55,9 @@ class CallBlock(PlacedFrame):
         self._call: Call | None = None
         self._is_calling = False
         self._painted: int | None = None
-        self._ticket_word = FitLabel("", Role.TITLE, wrap=False, parent=self)
-        self._counter_word = FitLabel("", Role.TITLE, wrap=False, parent=self)
-        self.code = FitLabel("", Role.CODE, wrap=False, parent=self)
+        self._ticket_word = FitLabel("", TypeRole.TITLE, wrap=False, parent=self)
+        self._counter_word = FitLabel("", TypeRole.TITLE, wrap=False, parent=self)
+        self.code = FitLabel("", TypeRole.CODE, wrap=False, parent=self)
         self.box = CounterBox("", parent=self)
         self.tag = LineTag("general", "", look="block", parent=self)
         self._pulse = QVariantAnimation(self)
@@ -144,14 +144,14 @@ class CallBlock(PlacedFrame):
         It is never smaller than the farthest seat needs. Where that gains little, code and counter
         keep the theme's own size, in which most stand side by side.
         """
-        own = theme.scale.type[Role.CODE]
+        own = theme.scale.type[TypeRole.CODE]
         low = height - 3 * theme.px(FRAME)
         wide = width - 2 * theme.px(SIDE)
-        widest = measure(Piece(USUAL_CODE, own.weight, wrap=False), own.px, UNBOUNDED).width
+        widest = measure(TextPiece(USUAL_CODE, own.weight, wrap=False), own.px, UNBOUNDED).width
         px = floor(min(low / TWO_ROWS_PART, own.px * wide / widest))
         if px < GAINS * own.px:
             px = own.px
-        larger = {**theme.scale.type, Role.CODE: replace(own, px=px)}
+        larger = {**theme.scale.type, TypeRole.CODE: replace(own, px=px)}
         theme.at(replace(theme.scale, type=MappingProxyType(larger))).lend_to(self)
 
     def _place(self) -> None:
@@ -211,8 +211,8 @@ class CallBlock(PlacedFrame):
 
     def _beside_code(self, inner: int) -> int:
         """Return the code's margin: four digits on an upright screen need more than `inner`."""
-        size = self.theme.scale.type[Role.CODE]
-        piece = Piece(self.code.text(), size.weight, wrap=False)
+        size = self.theme.scale.type[TypeRole.CODE]
+        piece = TextPiece(self.code.text(), size.weight, wrap=False)
         fits = measure(piece, size.least_px, UNBOUNDED).width <= inner
         return self.theme.px(SIDE if fits else NARROW_SIDE)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.domain.ticket import Line
 from core.qt.look.language import Texts
-from core.qt.look.tokens import Role
+from core.qt.look.tokens import TypeRole
 from core.qt.widgets import CounterBox, FitLabel, LineMark
 from core.qt.widgets.base import PaintedFrame
 from display.screen.placed_part import PlacedFrame
@@ -35,10 +35,10 @@ class EarlierRow(PaintedFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.word = FitLabel("", Role.TITLE, wrap=False, align="right", parent=self)
+        self.word = FitLabel("", TypeRole.TITLE, wrap=False, align="right", parent=self)
         self.mark = LineMark("general", size=PICTOGRAM, layout="grid", filled=True, parent=self)
-        self.code = FitLabel("", Role.TITLE, wrap=False, parent=self)
-        self.box = CounterBox("", Role.TITLE, parent=self)
+        self.code = FitLabel("", TypeRole.TITLE, wrap=False, parent=self)
+        self.box = CounterBox("", TypeRole.TITLE, parent=self)
         self.call: Call | None = None
         self._stripe = 0
         self.show_call(None)
@@ -122,7 +122,7 @@ class EarlierCalls(PlacedFrame):
         return QRect(rule, top, self.width() - rule, height)
 
     def _place(self) -> None:
-        least = ROW_PART * self.theme.scale.type[Role.TITLE].px
+        least = ROW_PART * self.theme.scale.type[TypeRole.TITLE].px
         count = min(MOST_ROWS, max(ROWS, int(self.height() / least)))
         self.rows = self._all_rows[:count]
         for number, row in enumerate(self._all_rows):

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from core.domain.ticket import Line
 from core.qt.look.language import Texts
-from core.qt.look.tokens import Role
+from core.qt.look.tokens import TypeRole
 from core.qt.widgets import FitLabel, LineMark
-from core.qt.widgets.text import UNBOUNDED, Piece, measure
+from core.qt.widgets.text import UNBOUNDED, TextPiece, measure
 from display import sentences as sayings
 from display.screen.layouts import DRIFT
 from display.screen.placed_part import PlacedFrame
@@ -36,16 +36,18 @@ class Facts(PlacedFrame):
         self._shown = STARTING
         self._turn = 0
         self._said: dict[Line, tuple[str, ...]] = {}
-        self.clock = FitLabel("", Role.TITLE, "sun_on_deep", wrap=False, parent=self)
-        self.closing = FitLabel("", Role.BODY, "on_deep", wrap=False, align="right", parent=self)
+        self.clock = FitLabel("", TypeRole.TITLE, "sun_on_deep", wrap=False, parent=self)
+        self.closing = FitLabel(
+            "", TypeRole.BODY, "on_deep", wrap=False, align="right", parent=self
+        )
         self.marks = {
             line: LineMark(line.value, size=PICTOGRAM, layout="grid", filled=True, parent=self)
             for line in Line
         }
         self.lines = {
-            line: FitLabel("", Role.BODY, "on_deep", wrap=False, parent=self) for line in Line
+            line: FitLabel("", TypeRole.BODY, "on_deep", wrap=False, parent=self) for line in Line
         }
-        self.sentence = FitLabel("", Role.BODY, "on_deep", max_lines=2, parent=self)
+        self.sentence = FitLabel("", TypeRole.BODY, "on_deep", max_lines=2, parent=self)
 
     def show_state(self, shown: Shown) -> None:
         self._shown = shown
@@ -115,8 +117,8 @@ class Facts(PlacedFrame):
 
     def _widest(self, line: Line) -> int:
         """Return the width of the longest that a line has to say now."""
-        size = self.theme.scale.type[Role.BODY]
-        pieces = (Piece(text, size.weight, wrap=False) for text in self._said[line])
+        size = self.theme.scale.type[TypeRole.BODY]
+        pieces = (TextPiece(text, size.weight, wrap=False) for text in self._said[line])
         return ceil(max(measure(piece, size.px, UNBOUNDED).width for piece in pieces)) + 2
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 from core.domain.hours import Shut
 from core.qt.look.language import Texts
 from core.qt.look.theme import Theme, theme_of
-from core.qt.look.tokens import Mode, Role, Weight
+from core.qt.look.tokens import ColourMode, TypeRole, Weight
 from core.qt.widgets import BandStrip, FitLabel, Icon
 from display import sentences as sayings
-from display.screen.band import Band
+from display.screen.band import SlideBand
 from display.screen.call_block import CallBlock
 from display.screen.earlier_calls import EarlierCalls
 from display.screen.facts_band import Facts
@@ -37,8 +37,8 @@ class Welcome(PlacedFrame):
         super().__init__(parent)
         self._texts = texts
         self._shown = STARTING
-        self.title = FitLabel("", Role.HEADING, align="center", parent=self)
-        self.sentence = FitLabel("", Role.BODY, align="center", parent=self)
+        self.title = FitLabel("", TypeRole.HEADING, align="center", parent=self)
+        self.sentence = FitLabel("", TypeRole.BODY, align="center", parent=self)
 
     def show_state(self, shown: Shown) -> None:
         self._shown = shown
@@ -93,7 +93,7 @@ class HallPage(QWidget):
         self.earlier = EarlierCalls(texts, self)
         self.welcome = Welcome(texts, self)
         self.strip = BandStrip(STRIP, parent=self)
-        self.band = Band(texts, self)
+        self.band = SlideBand(texts, self)
         self.facts = Facts(texts, self)
 
     @property
@@ -163,7 +163,7 @@ class HallPage(QWidget):
             self.width(),
             self.height(),
             strip=self.strip.sizeHint().height(),
-            row=ceil(ROW * theme.scale.type[Role.BODY].px),
+            row=ceil(ROW * theme.scale.type[TypeRole.BODY].px),
             spare=spare,
         )
         right, down = (0, 0) if self._is_calling else self._drift.offset(spare)
@@ -195,13 +195,13 @@ class OfflinePage(PlacedFrame):
         self._texts = texts
         self._drift = Drift()
         self._icon = Icon("wifi_off", "coral", size=OFFLINE_ICON, parent=self)
-        self.title = FitLabel("", Role.MAIN, wrap=False, parent=self)
-        self.sentence = FitLabel("", Role.HEADING, weight=Weight.REGULAR, parent=self)
+        self.title = FitLabel("", TypeRole.MAIN, wrap=False, parent=self)
+        self.sentence = FitLabel("", TypeRole.HEADING, weight=Weight.REGULAR, parent=self)
         self.strip = BandStrip(STRIP_OFFLINE, night=True, parent=self)
 
     def dress(self, theme: Theme) -> None:
         """Wear the colours of the night."""
-        theme.in_mode(Mode.DARK).apply_to(self)
+        theme.in_mode(ColourMode.DARK).apply_to(self)
 
     def tick(self, now: float) -> None:
         """Stand a little elsewhere now and then: a connection may be missing for days."""

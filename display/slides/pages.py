@@ -51,7 +51,7 @@ class Slide:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class SlidePage:
     """A part of a slide: `text` is a stretch of its words as they are.
 
     It `begins_amid` or `ends_amid` a sentence when that is cut there.
@@ -70,7 +70,7 @@ class Page:
         return f"{before}{self.text}{ELLIPSIS if self.ends_amid else ''}"
 
 
-def pages_of(slide: Slide, fits: Callable[[Page], bool]) -> tuple[Page, ...]:
+def pages_of(slide: Slide, fits: Callable[[SlidePage], bool]) -> tuple[SlidePage, ...]:
     """Cut a slide's text at spaces into as few pages as fit, about equally full.
 
     `fits` says whether a page can be shown. The texts of the pages, joined by spaces, are the
@@ -78,8 +78,8 @@ def pages_of(slide: Slide, fits: Callable[[Page], bool]) -> tuple[Page, ...]:
     """
     words = slide.text.split(" ")
 
-    def page(first: int, end: int) -> Page:
-        return Page(
+    def page(first: int, end: int) -> SlidePage:
+        return SlidePage(
             slide,
             " ".join(words[first:end]),
             is_first=first == 0,
@@ -94,9 +94,9 @@ def pages_of(slide: Slide, fits: Callable[[Page], bool]) -> tuple[Page, ...]:
         )
         return first + 1 + fitting
 
-    def cut(enough: int) -> list[Page]:
+    def cut(enough: int) -> list[SlidePage]:
         """Cut into pages that end once they have `enough` letters, at a full stop, or are full."""
-        pages: list[Page] = []
+        pages: list[SlidePage] = []
         first = 0
         while first < len(words):
             end = full(first)
@@ -125,11 +125,11 @@ class Rotation:
     `cut` makes a slide's pages, when its turn comes; one without pages is passed over.
     """
 
-    def __init__(self, cut: Callable[[Slide], Sequence[Page]], page_s: float = PAGE_S) -> None:
+    def __init__(self, cut: Callable[[Slide], Sequence[SlidePage]], page_s: float = PAGE_S) -> None:
         self._cut = cut
         self.page_s = page_s
         self._slides: tuple[Slide, ...] = ()
-        self._pages: Sequence[Page] = ()
+        self._pages: Sequence[SlidePage] = ()
         self._slide_at = self._page_at = 0
         self._since: float | None = None
 
@@ -159,7 +159,7 @@ class Rotation:
         self._page_at = 0
         self._since = None
 
-    def step(self, now: float, *, is_free: bool) -> Page | None:
+    def step(self, now: float, *, is_free: bool) -> SlidePage | None:
         """Return the page to show at `now`; None when there is none, or the place is not free."""
         if not is_free or not self._slides:
             self._since = None

@@ -13,7 +13,7 @@ from core.errors import N_
 from core.language import OWN_NAMES, offered
 from core.qt.look.language import Texts
 from core.qt.widgets import ActionButton, ButtonRole
-from kiosk.fitting.flow_rows import Group
+from kiosk.fitting.flow_rows import ControlGroup
 from kiosk.visit.page_values import PACES, VOLUMES, Comfort, Listening
 
 CHOSEN = "check"
@@ -32,7 +32,7 @@ def say_on(button: ActionButton, message: str, texts: Texts) -> None:
     button.set_room_for(texts.everywhere(message))
 
 
-class LanguageRow(Group):
+class LanguageRow(ControlGroup):
     """The languages, each in its own name; the one spoken now is ticked."""
 
     chosen = Signal(str)
@@ -88,7 +88,7 @@ class LanguageRow(Group):
         self.say()  # a touch may be refused: then nothing was chosen
 
 
-class ComfortButtons(Group):
+class ComfortButtons(ControlGroup):
     """High contrast, large text, low screen; or one button that leads to them.
 
     Signals:
@@ -158,7 +158,7 @@ class ComfortButtons(Group):
         self.show_comfort(self._comfort)  # a touch may be refused: then nothing was wanted
 
 
-class ListenRow(Group):
+class ListenRow(ControlGroup):
     """Reading the page aloud: one button at rest; while it reads: stop, volume and pace.
 
     These are two buttons each, or one that goes round where there is less room.

@@ -19,7 +19,7 @@ KEPT_PLANS = 64
 Need = tuple[ActionButton, int]  # a button and the width it needs
 
 
-class Group(QObject):
+class ControlGroup(QObject):
     """Some buttons that belong together. `changed`: others of them are to be seen."""
 
     changed = Signal()
@@ -40,7 +40,7 @@ class Group(QObject):
         return False
 
 
-class One(Group):
+class One(ControlGroup):
     """A button by itself."""
 
     def __init__(self, button: ActionButton, parent: QObject | None = None) -> None:
@@ -59,7 +59,7 @@ class One(Group):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FlowRow:
     """Buttons beside each other, how wide each is, and how high all are."""
 
     cells: tuple[ActionButton, ...]
@@ -67,14 +67,14 @@ class Row:
     height: int
 
 
-Plan = tuple[list[Row], list[Row]]
+Plan = tuple[list[FlowRow], list[FlowRow]]
 """The rows at rest, and those with what at times stands in their place."""
 
 
 class Shelf(Themed, QWidget):
     """Lays out the buttons of its groups, and hides those that are not to be seen."""
 
-    def __init__(self, *groups: Group, parent: QWidget | None = None) -> None:
+    def __init__(self, *groups: ControlGroup, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._groups = groups
         self._is_dense = self._is_still = False
@@ -156,14 +156,14 @@ class Shelf(Themed, QWidget):
         return rows, others
 
     @staticmethod
-    def _replaced(rows: list[Row], cell: ActionButton, others: list[Row]) -> list[Row]:
+    def _replaced(rows: list[FlowRow], cell: ActionButton, others: list[FlowRow]) -> list[FlowRow]:
         """Return `rows` with `others` where `cell` stands; the rest stays where it was."""
         there = next(number for number, row in enumerate(rows) if cell in row.cells)
         first = max(0, min(there, len(rows) - len(others)))
         behind = first + len(others)
         return [*rows[:first], *others, *rows[behind:]]
 
-    def packed(self, cells: Sequence[ActionButton], width: int) -> list[Row]:
+    def packed(self, cells: Sequence[ActionButton], width: int) -> list[FlowRow]:
         """Return rows of `width`: words on one line, or in more where that takes less height."""
         plans = [
             [
@@ -187,7 +187,7 @@ class Shelf(Themed, QWidget):
         if row:
             yield row
 
-    def _row(self, cells: Sequence[Need], width: int) -> Row:
+    def _row(self, cells: Sequence[Need], width: int) -> FlowRow:
         """Return the cells equally wide if their words allow it, else each as it needs."""
         room = width - self.theme.gap * (len(cells) - 1)
         share = room // len(cells)
@@ -195,9 +195,9 @@ class Shelf(Themed, QWidget):
         fair = len(cells) == 1 or max(need for _, need in cells) <= share
         widths = [share if fair else need + spare for _, need in cells]
         height = max(cell.height_at(each) for (cell, _), each in zip(cells, widths, strict=True))
-        return Row(tuple(cell for cell, _ in cells), tuple(widths), height)
+        return FlowRow(tuple(cell for cell, _ in cells), tuple(widths), height)
 
-    def height_of(self, rows: Sequence[Row]) -> int:
+    def height_of(self, rows: Sequence[FlowRow]) -> int:
         """Return the height of `rows` with the gaps between them, in px."""
         return sum(row.height for row in rows) + self.theme.gap * max(0, len(rows) - 1)
 
@@ -265,7 +265,7 @@ class Shelf(Themed, QWidget):
         if heirs and (reason := gone.property("focusReason")) is not None:
             min(heirs, key=lambda each: each.x()).setFocus(reason)
 
-    def stretched(self, rows: list[Row]) -> list[Row]:
+    def stretched(self, rows: list[FlowRow]) -> list[FlowRow]:
         """Return `rows` as high as there is room for; override where they may be higher."""
         return rows
 
@@ -284,7 +284,7 @@ class Shelf(Themed, QWidget):
         return super().event(event)
 
 
-def _with_heights(rows: Sequence[Row], heights: Sequence[int]) -> list[Row]:
+def _with_heights(rows: Sequence[FlowRow], heights: Sequence[int]) -> list[FlowRow]:
     return [replace(row, height=height) for row, height in zip(rows, heights, strict=True)]
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.qt.look.tokens import Role
+from core.qt.look.tokens import TypeRole
 from core.qt.widgets import FitLabel, KioskBar, SeaBands
 from kiosk.fitting.what_gives_way import Give
 from kiosk.visit.page_values import Closed, Home, Page
@@ -28,7 +28,7 @@ class Greeting(FitLabel):
     """Two sentences, below each other or, where the screen lies, beside."""
 
     def __init__(self, changed: Callable[[], None]) -> None:
-        super().__init__("", Role.MAIN)
+        super().__init__("", TypeRole.MAIN)
         self._changed = changed
         self._words = ""
         self._on_one_line = False

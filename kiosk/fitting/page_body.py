@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout,
 
 from core.qt.look.language import Texts
 from core.qt.look.theme import Theme, theme_of
-from core.qt.look.tokens import Role, Weight
+from core.qt.look.tokens import TypeRole, Weight
 from core.qt.widgets import FitLabel, Icon
 from kiosk.fitting.controls import ComfortButtons, LanguageRow, ListenRow
 from kiosk.fitting.flow_rows import Shelf
@@ -347,14 +347,14 @@ class Body(QWidget, Generic[P]):
         self.fit()
 
 
-class Sentence(QWidget):
+class PageSentence(QWidget):
     """A pictogram and a sentence that a person needs."""
 
     def __init__(
         self,
         icon: str,
         *,
-        role: Role = Role.LABEL,
+        role: TypeRole = TypeRole.LABEL,
         weight: Weight = Weight.REGULAR,
         tone: str = "ink",
         parent: QWidget | None = None,
@@ -367,7 +367,7 @@ class Sentence(QWidget):
         self._row.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(self.label, 1)
 
-    def set_role(self, role: Role) -> None:
+    def set_role(self, role: TypeRole) -> None:
         if role is not self.label.role:
             self.label.set_role(role, Weight.REGULAR)
             self._icon.set_beside(role)

@@ -10,13 +10,13 @@ from core.domain.hours import Shut, closure_on, open_days
 from core.domain.service import OfficeSettings
 from core.language import is_named_by_weekday
 from core.qt.look.language import Texts
-from core.qt.look.tokens import Role, Weight
+from core.qt.look.tokens import TypeRole, Weight
 from core.qt.widgets import FitLabel, Icon
 from core.qt.widgets.base import PaintedFrame, rounded
 from core.words import online
 from kiosk.fitting.controls import ComfortButtons, LanguageRow, ListenRow
 from kiosk.fitting.flow_rows import Shelf
-from kiosk.fitting.page_body import Body, Sentence
+from kiosk.fitting.page_body import Body, PageSentence
 from kiosk.fitting.what_gives_way import Give
 from kiosk.pages.fault_phone import FaultPhone
 from kiosk.visit.page_values import Closed
@@ -53,14 +53,14 @@ class ClosedPage(Body[Closed]):
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(texts, parent)
         self._lock = Icon("lock_clock-fill", "sun", size=128)
-        self._heading = FitLabel("", Role.HEADING)
+        self._heading = FitLabel("", TypeRole.HEADING)
         self._opens = SunBlock()
-        self._opens_word = FitLabel("", Role.LABEL, "on_sun", weight=Weight.REGULAR)
-        self._opens_when = FitLabel("", Role.MAIN, "on_sun", wrap=False)
-        self._hours = Sentence("schedule-fill")
+        self._opens_word = FitLabel("", TypeRole.LABEL, "on_sun", weight=Weight.REGULAR)
+        self._opens_when = FitLabel("", TypeRole.MAIN, "on_sun", wrap=False)
+        self._hours = PageSentence("schedule-fill")
         self._phone = FaultPhone()
-        self._web = Sentence("language")
-        self._email = Sentence("mail-fill")
+        self._web = PageSentence("language")
+        self._email = PageSentence("mail-fill")
         self.languages: LanguageRow = LanguageRow(texts)
         self.listen: ListenRow = ListenRow(texts)
         self.comforts: ComfortButtons = ComfortButtons(texts, ("large", "low", "contrast"))

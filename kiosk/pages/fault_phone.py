@@ -4,10 +4,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.domain.service import Contact
 from core.qt.look.language import Texts
-from core.qt.look.tokens import Role, Weight
+from core.qt.look.tokens import TypeRole, Weight
 from core.qt.widgets import Card, FitLabel
 from core.words import fault_option, other_matters
-from kiosk.fitting.page_body import ICON, Sentence
+from kiosk.fitting.page_body import ICON, PageSentence
 
 
 class FaultPhone(Card):
@@ -15,10 +15,10 @@ class FaultPhone(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._words = Sentence("call-fill")
-        self._number = FitLabel("", Role.FIGURE, wrap=False)
-        self._option = FitLabel("", Role.LABEL, weight=Weight.REGULAR)
-        self._other = FitLabel("", Role.LABEL, weight=Weight.REGULAR)
+        self._words = PageSentence("call-fill")
+        self._number = FitLabel("", TypeRole.FIGURE, wrap=False)
+        self._option = FitLabel("", TypeRole.LABEL, weight=Weight.REGULAR)
+        self._other = FitLabel("", TypeRole.LABEL, weight=Weight.REGULAR)
         self._inset = QVBoxLayout()
         self._inset.addWidget(self._number)
         self._inset.addWidget(self._option)

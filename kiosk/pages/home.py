@@ -14,14 +14,14 @@ from core.domain.ticket import Line
 from core.errors import N_
 from core.language import kept_whole
 from core.qt.look.language import Texts
-from core.qt.look.tokens import Role, Weight
+from core.qt.look.tokens import TypeRole, Weight
 from core.qt.widgets import LINE_ICONS, ActionButton, BigButton, FitLabel, WhoQualifies
 from kiosk.fitting.controls import ComfortButtons, LanguageRow, ListenRow, say_on
 from kiosk.fitting.flow_rows import One, Shelf
 from kiosk.fitting.page_body import Body
 from kiosk.fitting.what_gives_way import Give
 from kiosk.pages.outage_card import OutageCard
-from kiosk.visit.page_values import Comfort, Home, LineNow
+from kiosk.visit.page_values import Comfort, Home, LineProspect
 
 NBSP = "\N{NO-BREAK SPACE}"
 OTHER_ICON = "check"  # of who qualifies beyond the four of the protocol
@@ -46,10 +46,10 @@ class HomePage(Body[Home]):
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(texts, parent)
         self._is_brief = self._is_silent = self._is_narrow = False
-        self._who_title = FitLabel("", Role.LABEL, "ink", weight=Weight.BOLD)
+        self._who_title = FitLabel("", TypeRole.LABEL, "ink", weight=Weight.BOLD)
         self._who = WhoQualifies()
         self.outage = OutageCard()
-        self._question = FitLabel("", Role.HEADING)
+        self._question = FitLabel("", TypeRole.HEADING)
         self.general = BigButton(look="general", icon="groups-fill")
         self.preferential = BigButton(look="preferential")
         self.languages: LanguageRow = LanguageRow(texts)
@@ -61,7 +61,7 @@ class HomePage(Body[Home]):
         self._inform = One(self.inform)
         self._inform.set_shown(False)
         self.shelf = Shelf(self._inform, self.languages, self.listen, self.comforts, self._rate)
-        self._help = FitLabel("", Role.BODY, align="center")
+        self._help = FitLabel("", TypeRole.BODY, align="center")
         self._build()
         self._connect()
 
@@ -236,7 +236,7 @@ class HomePage(Body[Home]):
             else:
                 button.set_subtitle(self._brief(now) if self._is_brief else self._prospect(now))
 
-    def _prospect(self, now: LineNow) -> str:
+    def _prospect(self, now: LineProspect) -> str:
         _ = self._
         if now.waiting == 0:
             return _("Nobody is ahead of you.")
@@ -250,7 +250,7 @@ class HomePage(Body[Home]):
         )
         return f"{people}\n{minutes}"
 
-    def _brief(self, now: LineNow) -> str:
+    def _brief(self, now: LineProspect) -> str:
         _ = self._
         if now.waiting == 0:
             return _("Nobody is ahead of you.")

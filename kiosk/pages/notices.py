@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from core.qt.look.language import Texts
-from core.qt.look.tokens import Role, Weight
-from core.qt.widgets import ActionButton, ButtonRole, FitLabel, Icon, Size
+from core.qt.look.tokens import TypeRole, Weight
+from core.qt.widgets import ActionButton, ButtonRole, ButtonSize, FitLabel, Icon
 from kiosk.fitting.controls import LanguageRow, ListenRow
 from kiosk.fitting.flow_rows import Shelf
 from kiosk.fitting.page_body import Body, P
@@ -13,14 +13,14 @@ from kiosk.fitting.what_gives_way import Give, Part
 from kiosk.visit.page_values import Busy, GoStraight, NoServer, OutOfUse, StillThere
 
 
-class Notice(Body[P]):
+class NoticePage(Body[P]):
     """A large pictogram and what it means, in the middle of what is free."""
 
     def __init__(self, texts: Texts, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(texts, parent)
         self.icon = Icon(icon, "sea_edge", size=220)
-        self.heading = FitLabel("", Role.HEADING, align="center")
-        self.sentence = FitLabel("", Role.LABEL, weight=Weight.REGULAR, align="center")
+        self.heading = FitLabel("", TypeRole.HEADING, align="center")
+        self.sentence = FitLabel("", TypeRole.LABEL, weight=Weight.REGULAR, align="center")
         self.above.addStretch(1)
         self.above.addWidget(self.icon, alignment=Qt.AlignmentFlag.AlignHCenter)
         self.above.addWidget(self.heading)
@@ -41,7 +41,7 @@ class Notice(Body[P]):
         """Show the part of the page's time that is left; override."""
 
 
-class ReadNotice(Notice[P]):
+class ReadNotice(NoticePage[P]):
     """A notice that citizens read: in their language, or read aloud."""
 
     def __init__(self, texts: Texts, icon: str, parent: QWidget | None = None) -> None:
@@ -58,7 +58,7 @@ class ReadNotice(Notice[P]):
         self.listen.say()
 
 
-class BusyPage(Notice[Busy]):
+class BusyPage(NoticePage[Busy]):
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(texts, "hourglass-fill", parent)
 
@@ -91,7 +91,7 @@ class GoStraightPage(ReadNotice[GoStraight]):
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(texts, "supervisor_account-fill", parent)
-        self.done = ActionButton("", "check", role=ButtonRole.PRIMARY, size=Size.LARGE)
+        self.done = ActionButton("", "check", role=ButtonRole.PRIMARY, size=ButtonSize.LARGE)
         self.done.activated.connect(self.finished)
         self.below.addWidget(self.done)
 
@@ -105,14 +105,14 @@ class GoStraightPage(ReadNotice[GoStraight]):
         self.done.set_drain(left)
 
 
-class StillTherePage(Notice[StillThere]):
+class StillTherePage(NoticePage[StillThere]):
     stayed = Signal()
     left = Signal()
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(texts, "timer-fill", parent)
-        self.stay = ActionButton("", "check", role=ButtonRole.PRIMARY, size=Size.LARGE)
-        self.leave = ActionButton("", size=Size.LARGE)
+        self.stay = ActionButton("", "check", role=ButtonRole.PRIMARY, size=ButtonSize.LARGE)
+        self.leave = ActionButton("", size=ButtonSize.LARGE)
         self.stay.activated.connect(self.stayed)
         self.leave.activated.connect(self.left)
         self.below.addWidget(self.stay)

@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from core.qt.look.language import Texts
-from core.qt.look.tokens import Role
-from core.qt.widgets import ActionButton, ButtonRole, FitLabel, Size
+from core.qt.look.tokens import TypeRole
+from core.qt.widgets import ActionButton, ButtonRole, ButtonSize, FitLabel
 from kiosk.fitting.controls import OPTIONS, ComfortButtons, LanguageRow, ListenRow
 from kiosk.fitting.flow_rows import Shelf
 from kiosk.fitting.page_body import Body
@@ -18,12 +18,12 @@ class OptionsPage(Body[Options]):
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(texts, parent)
-        self._heading = FitLabel("", Role.HEADING)
+        self._heading = FitLabel("", TypeRole.HEADING)
         self.languages: LanguageRow = LanguageRow(texts)
         self.listen: ListenRow = ListenRow(texts)
         self.comforts: ComfortButtons = ComfortButtons(texts, ("large", "low", "contrast"))
         self.shelf = Shelf(self.languages, self.listen, self.comforts)
-        self.back = ActionButton("", "arrow_back", role=ButtonRole.PRIMARY, size=Size.LARGE)
+        self.back = ActionButton("", "arrow_back", role=ButtonRole.PRIMARY, size=ButtonSize.LARGE)
         self.back.activated.connect(self.left)
         self.above.addStretch(1)
         self.above.addWidget(self._heading)

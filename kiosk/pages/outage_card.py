@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
-from core.qt.look.tokens import Role, Weight
+from core.qt.look.tokens import TypeRole, Weight
 from core.qt.widgets import ActionButton, FitLabel, Icon
 from core.qt.widgets.base import PaintedFrame, rounded
 
@@ -14,10 +14,10 @@ class OutageCard(PaintedFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = FitLabel("", Role.BODY, weight=Weight.SEMIBOLD)
+        self._words = FitLabel("", TypeRole.BODY, weight=Weight.SEMIBOLD)
         self.button = ActionButton("", "check")
         self._said = QHBoxLayout()
-        self.icon = Icon("warning-fill", "coral", beside=Role.HEADING)
+        self.icon = Icon("warning-fill", "coral", beside=TypeRole.HEADING)
         self._said.addWidget(self.icon)
         self._said.addWidget(self._words, 1)
         self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from core.qt.look.tokens import Role
+from core.qt.look.tokens import TypeRole
 from core.qt.widgets import Card, FitLabel, Icon
 from core.qt.widgets.base import PaintedLabel, rounded
 
@@ -120,8 +120,8 @@ class PrintingCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._picture = PrinterPicture()
-        self._title = FitLabel("", Role.HEADING, max_lines=1)
-        self._how = FitLabel("", Role.BODY, "ink2", wrap=False)
+        self._title = FitLabel("", TypeRole.HEADING, max_lines=1)
+        self._how = FitLabel("", TypeRole.BODY, "ink2", wrap=False)
         self._progress = Progress()
         self._sliding = self._animation(self._picture.set_out)
         self._filling = self._animation(self._progress.set_part)
@@ -154,7 +154,7 @@ class PrintingCard(Card):
             return
         self._picture.setVisible(not short)
         self._arrow.setVisible(not short)
-        self._title.set_role(Role.TITLE if short else Role.HEADING)
+        self._title.set_role(TypeRole.TITLE if short else TypeRole.HEADING)
         self.restyle()
 
     def _animation(self, show: object) -> QVariantAnimation:

@@ -7,26 +7,26 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from core.domain.ticket import Line
 from core.errors import N_
 from core.qt.look.language import Texts
-from core.qt.look.tokens import Role, Weight
+from core.qt.look.tokens import TypeRole, Weight
 from core.qt.widgets import (
     ActionButton,
     ButtonRole,
+    ButtonSize,
     FitLabel,
     Icon,
     LineTag,
-    Notice,
-    Size,
+    NoticeCard,
     TicketShape,
 )
 from kiosk.fitting.controls import LanguageRow, ListenRow
 from kiosk.fitting.flow_rows import Shelf
-from kiosk.fitting.page_body import Body, Sentence
+from kiosk.fitting.page_body import Body, PageSentence
 from kiosk.fitting.what_gives_way import Give
 from kiosk.pages.printing_card import PrintingCard
-from kiosk.visit.page_values import Paper, Result
+from kiosk.visit.page_values import PaperState, Result
 
 HIGHEST = 0xFFFFFF  # px, of a widget
-_HOW = {Paper.SENT: N_("Sent to the printer."), Paper.PRINTED: N_("It is printed.")}
+_HOW = {PaperState.SENT: N_("Sent to the printer."), PaperState.PRINTED: N_("It is printed.")}
 _PRINTING = N_("Printing…")
 WIDE, WIDER = 2, 3  # parts of the width for the ticket, and for what is said about it
 
@@ -59,23 +59,23 @@ class ResultPage(Body[Result]):
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(texts, parent)
-        self._drawn: Paper | None = None
-        self._notice = Notice("coral", "print_error-fill", role=Role.LABEL)
-        self._pencil = Icon("edit-fill", beside=Role.BODY)
-        self._heading = FitLabel("", Role.HEADING, align="center")
-        self.code = FitLabel("", Role.CODE, align="center", wrap=False)
-        self._tag = LineTag("general", "", role=Role.LABEL)
+        self._drawn: PaperState | None = None
+        self._notice = NoticeCard("coral", "print_error-fill", role=TypeRole.LABEL)
+        self._pencil = Icon("edit-fill", beside=TypeRole.BODY)
+        self._heading = FitLabel("", TypeRole.HEADING, align="center")
+        self.code = FitLabel("", TypeRole.CODE, align="center", wrap=False)
+        self._tag = LineTag("general", "", role=TypeRole.LABEL)
         self._ticket = CodeTicket("sea", notch_at=0.695)
-        self._ahead = Sentence("groups-fill")
-        self._wait = Sentence("schedule-fill")
+        self._ahead = PageSentence("groups-fill")
+        self._wait = PageSentence("schedule-fill")
         self.card = PrintingCard()
-        self._kept = Sentence("campaign-fill", role=Role.BODY)
-        self._call = FitLabel("", Role.LABEL, weight=Weight.REGULAR)
-        self._note = FitLabel("", Role.BODY, "ink2")
+        self._kept = PageSentence("campaign-fill", role=TypeRole.BODY)
+        self._call = FitLabel("", TypeRole.LABEL, weight=Weight.REGULAR)
+        self._note = FitLabel("", TypeRole.BODY, "ink2")
         self.languages: LanguageRow = LanguageRow(texts, others_only=True)
         self.listen: ListenRow = ListenRow(texts, short=True)
         self.shelf = Shelf(self.listen, self.languages)
-        self.done = ActionButton("", "check", role=ButtonRole.PRIMARY, size=Size.LARGE)
+        self.done = ActionButton("", "check", role=ButtonRole.PRIMARY, size=ButtonSize.LARGE)
         self.done.activated.connect(self.finished)
         self._build()
 
@@ -143,8 +143,8 @@ class ResultPage(Body[Result]):
 
     def _speak_lower(self, lower: bool) -> None:
         """Say what to expect in the size of needed text, not of labels."""
-        role = Role.BODY if lower else Role.LABEL
-        self._notice.set_role(Role.TITLE if lower else Role.LABEL)
+        role = TypeRole.BODY if lower else TypeRole.LABEL
+        self._notice.set_role(TypeRole.TITLE if lower else TypeRole.LABEL)
         for sentence in (self._ahead, self._wait):
             sentence.set_role(role)
         if self._call.role is not role:
@@ -198,10 +198,10 @@ class ResultPage(Body[Result]):
         )
         self._wait.label.setText("\n".join((_("Estimated wait:"), words)), strong=(words,))
 
-    def _say_paper(self, paper: Paper) -> None:
+    def _say_paper(self, paper: PaperState) -> None:
         _ = self._
-        self.want(self._notice, paper in {Paper.OUT_OF_PAPER, Paper.FAULT})
-        if paper is Paper.OUT_OF_PAPER:
+        self.want(self._notice, paper in {PaperState.OUT_OF_PAPER, PaperState.FAULT})
+        if paper is PaperState.OUT_OF_PAPER:
             self._notice.set_texts(_("The printer has no paper."))
         else:
             self._notice.set_texts(_("The printer is not working now."))
@@ -209,7 +209,7 @@ class ResultPage(Body[Result]):
         self.card.set_texts(_("Please take your ticket"), _(_HOW.get(paper, _PRINTING)))
         if paper is self._drawn:
             return
-        if paper is Paper.PRINTING:
+        if paper is PaperState.PRINTING:
             self.card.begin()
         elif paper in _HOW:
             self.card.finish()

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 from core.domain.service import text_in
 from core.domain.ticket import Line
 from core.qt.look.language import Texts
-from core.qt.look.tokens import Role
+from core.qt.look.tokens import TypeRole
 from core.qt.widgets import ActionButton, FitLabel, LineTag
 from kiosk.fitting.controls import LanguageRow, ListenRow
-from kiosk.fitting.flow_rows import Group, One, Plan, Row, Shelf
+from kiosk.fitting.flow_rows import ControlGroup, FlowRow, One, Plan, Shelf
 from kiosk.fitting.page_body import Body
 from kiosk.fitting.what_gives_way import Give
 from kiosk.visit.page_values import Services
@@ -27,7 +27,7 @@ LINES = 3  # of a service's name
 GROWS_TO = 1.6  # times its least height
 
 
-class ServiceButtons(Group):
+class ServiceButtons(ControlGroup):
     """One button for each service, in the office's order.
 
     Signals:
@@ -63,10 +63,10 @@ class ServiceButtons(Group):
         self.changed.emit()
 
 
-class Choices(Shelf):
+class ServiceChoices(Shelf):
     """Equal buttons in columns, higher where there is room."""
 
-    def __init__(self, group: Group, parent: QWidget | None = None) -> None:
+    def __init__(self, group: ControlGroup, parent: QWidget | None = None) -> None:
         self._most = 1
         super().__init__(group, parent=parent)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -93,16 +93,16 @@ class Choices(Shelf):
     def _share(self, width: int, columns: int) -> int:
         return (width - self.theme.gap * (columns - 1)) // columns
 
-    def _in_columns(self, columns: int, share: int) -> list[Row]:
+    def _in_columns(self, columns: int, share: int) -> list[FlowRow]:
         cells = self.wanted()
         least = self.theme.target(0, main=columns == 1)
         rows = [tuple(cells[first : first + columns]) for first in range(0, len(cells), columns)]
         return [
-            Row(row, (share,) * len(row), max(least, *(cell.height_at(share) for cell in row)))
+            FlowRow(row, (share,) * len(row), max(least, *(cell.height_at(share) for cell in row)))
             for row in rows
         ]
 
-    def stretched(self, rows: list[Row]) -> list[Row]:
+    def stretched(self, rows: list[FlowRow]) -> list[FlowRow]:
         spare = max(0, self.height() - self.height_of(rows)) // max(1, len(rows))
         return [
             replace(row, height=min(row.height + spare, round(row.height * GROWS_TO)))
@@ -116,10 +116,10 @@ class ServicesPage(Body[Services]):
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(texts, parent)
-        self._heading = FitLabel("", Role.HEADING)
-        self._tag = LineTag("general", "", role=Role.LABEL)
+        self._heading = FitLabel("", TypeRole.HEADING)
+        self._tag = LineTag("general", "", role=TypeRole.LABEL)
         self.services = ServiceButtons()
-        self.choices = Choices(self.services)
+        self.choices = ServiceChoices(self.services)
         self.languages: LanguageRow = LanguageRow(texts, others_only=True)
         self.listen: ListenRow = ListenRow(texts, short=True)
         self.back = ActionButton("", "arrow_back")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from core.errors import N_
 from core.qt.look.language import Texts
-from core.qt.look.tokens import Role, Weight
+from core.qt.look.tokens import TypeRole, Weight
 from core.qt.widgets import ActionButton, FitLabel, Icon
 from core.qt.widgets.base import PaintedButton, quiet, rounded
 from kiosk.fitting.controls import LanguageRow, ListenRow
@@ -37,7 +37,7 @@ class FaceButton(PaintedButton):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._word = FitLabel("", Role.LABEL, weight=Weight.SEMIBOLD)
+        self._word = FitLabel("", TypeRole.LABEL, weight=Weight.SEMIBOLD)
         self._icon = Icon(icon, size=FACE)
         self._box = QBoxLayout(BESIDE, self)
         self._box.addStretch(1)
@@ -98,7 +98,7 @@ class SurveyPage(Body[Survey]):
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(texts, parent)
-        self._question = FitLabel("", Role.HEADING)
+        self._question = FitLabel("", TypeRole.HEADING)
         self.faces = [FaceButton(icon) for icon, _ in FACES]
         self._faces = QBoxLayout(BELOW)
         for score, face in enumerate(self.faces, 1):

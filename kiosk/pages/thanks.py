@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from core.domain.service import text_in
 from core.language import kept_whole
 from core.qt.look.language import Texts
-from core.qt.look.tokens import Role, Weight
-from core.qt.widgets import ActionButton, ButtonRole, FitLabel, Icon, Size
+from core.qt.look.tokens import TypeRole, Weight
+from core.qt.widgets import ActionButton, ButtonRole, ButtonSize, FitLabel, Icon
 from kiosk.fitting.controls import LanguageRow, ListenRow
 from kiosk.fitting.flow_rows import Shelf
 from kiosk.fitting.page_body import Body
@@ -22,14 +22,14 @@ class ThanksPage(Body[Thanks]):
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(texts, parent)
         self._icon = Icon("check_circle-fill", "palm", size=160)
-        self._heading = FitLabel("", Role.HEADING, align="center")
-        self._noted = FitLabel("", Role.LABEL, weight=Weight.REGULAR, align="center")
-        self._notice = FitLabel("", Role.BODY, align="center")
+        self._heading = FitLabel("", TypeRole.HEADING, align="center")
+        self._noted = FitLabel("", TypeRole.LABEL, weight=Weight.REGULAR, align="center")
+        self._notice = FitLabel("", TypeRole.BODY, align="center")
         self._phone = FaultPhone()
         self.languages: LanguageRow = LanguageRow(texts, others_only=True)
         self.listen: ListenRow = ListenRow(texts, short=True)
         self.shelf = Shelf(self.listen, self.languages)
-        self.done = ActionButton("", "check", role=ButtonRole.PRIMARY, size=Size.LARGE)
+        self.done = ActionButton("", "check", role=ButtonRole.PRIMARY, size=ButtonSize.LARGE)
         self.done.activated.connect(self.finished)
         self._said = QVBoxLayout()
         self._said.addStretch()

@@ -25,17 +25,17 @@ from core.errors import (
     Words,
 )
 from core.printing.port import PrinterState
-from core.qt.look.tokens import Mode
+from core.qt.look.tokens import ColourMode
 from core.qt.office_link.link import Link
 from core.qt.office_link.tasks import Lane
-from kiosk.memory import MODES, Memory, SetUp
+from kiosk.memory import MODES, KioskMemory, SetUp
 from kiosk.printer_lane import PaperLane
-from kiosk.visit.page_values import StaffPage, Step, Told
+from kiosk.visit.page_values import StaffPage, StaffStep, Told
 
 if TYPE_CHECKING:
     from core.domain.staff import Staff as Person
     from core.office import Office
-    from core.office.people.pins import Keys
+    from core.office.people.pins import PinHashes
 
 REPRINTS = 8
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -61,7 +61,7 @@ class StaffMenu(QObject):
         self,
         link: Link,
         paper: PaperLane | None,
-        memory: Memory,
+        memory: KioskMemory,
         *,
         device: str,
         monotonic: Callable[[], float] = time.monotonic,
@@ -74,7 +74,7 @@ class StaffMenu(QObject):
         self._device = device
         self._now = monotonic
         self._lane: Lane | None = None
-        self._keys: Keys | None = None
+        self._keys: PinHashes | None = None
         self._typed = ""
         self._tries = Tries()
         self._visit = 0
@@ -135,7 +135,7 @@ class StaffMenu(QObject):
         visit = self._visit
         self._change(is_busy=True, digits=0, told=None)
 
-        def check(keys: "Keys") -> None:
+        def check(keys: "PinHashes") -> None:
             self._keys = keys
             if self._lane is None:
                 self._lane = Lane("pin", self)  # checking takes long on purpose
@@ -163,7 +163,7 @@ class StaffMenu(QObject):
         return _EPOCH + timedelta(seconds=self._now())
 
     def _asks_for_pin(self) -> bool:
-        return self.page is not None and self.page.step is Step.PIN and not self.page.is_busy
+        return self.page is not None and self.page.step is StaffStep.PIN and not self.page.is_busy
 
     def _type(self, typed: str) -> None:
         self._typed = typed
@@ -192,7 +192,7 @@ class StaffMenu(QObject):
         _log.info("the staff menu was opened")
         state = PrinterState.UNKNOWN if self._paper is None else self._paper.state
         self._change(
-            step=Step.MENU,
+            step=StaffStep.MENU,
             is_busy=False,
             told=None,
             name=person.name,
@@ -222,7 +222,7 @@ class StaffMenu(QObject):
             numbered = [ticket for ticket in waiting if ticket.code is not None]
             latest = sorted(numbered, key=lambda ticket: ticket.id, reverse=True)[:REPRINTS]
             told = None if latest else Words(N_("Nobody is waiting."))
-            step = Step.REPRINT if latest else Step.MENU
+            step = StaffStep.REPRINT if latest else StaffStep.MENU
             self._change(step=step, tickets=tuple(latest), timezone=timezone, told=told)
 
     def reprint(self, ticket: Ticket) -> None:
@@ -243,13 +243,14 @@ class StaffMenu(QObject):
             self._paper.hurry()
         if self.page is not None:
             self._change(
-                step=Step.MENU, told=Words(N_("A copy of {code} is printed."), code=ticket.name)
+                step=StaffStep.MENU,
+                told=Words(N_("A copy of {code} is printed."), code=ticket.name),
             )
 
     def back(self) -> None:
         """From the list of tickets back to the menu."""
         if self._person is not None and self.page is not None:
-            self._change(step=Step.MENU, told=None)
+            self._change(step=StaffStep.MENU, told=None)
 
     def test(self) -> None:
         """Print a test page."""
@@ -278,7 +279,7 @@ class StaffMenu(QObject):
     def set_volume(self, volume: int) -> None:
         self._set(replace(self.set_up, volume=volume))
 
-    def set_mode(self, mode: Mode) -> None:
+    def set_mode(self, mode: ColourMode) -> None:
         """Wear other colours: bright for a bright hall, dark for a dim one."""
         if mode in MODES:
             self._set(replace(self.set_up, mode=mode))
@@ -299,7 +300,7 @@ class StaffMenu(QObject):
 
     # --- what is shown
 
-    def _know(self, keys: "Keys") -> None:
+    def _know(self, keys: "PinHashes") -> None:
         self._keys = keys
 
     def _ignore(self, _error: QueueError) -> None:
@@ -323,5 +324,5 @@ class StaffMenu(QObject):
             self.changed.emit()
 
 
-def _keys_of(office: "Office") -> "Keys":
+def _keys_of(office: "Office") -> "PinHashes":
     return office.staff.keys()

@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from core.errors import N_, QueueError
 from core.printing.port import PrinterState
 from core.qt.look.language import Texts
-from core.qt.look.tokens import Mode, Role
-from core.qt.widgets import ActionButton, ButtonRole, FitLabel, Notice
+from core.qt.look.tokens import ColourMode, TypeRole
+from core.qt.widgets import ActionButton, ButtonRole, FitLabel, NoticeCard
 from core.whole import whole
 from kiosk.fitting.page_body import Body
 from kiosk.fitting.what_gives_way import Give
 from kiosk.memory import MODES
 from kiosk.staff.menu import REPRINTS, StaffMenu
-from kiosk.visit.page_values import VOLUMES, StaffPage, Step
+from kiosk.visit.page_values import VOLUMES, StaffPage, StaffStep
 
 if TYPE_CHECKING:
     from core.domain.ticket import Ticket
@@ -44,7 +44,12 @@ PRINTERS = whole(
     },
 )
 MODE_WORDS = whole(
-    Mode, {Mode.LIGHT: N_("Light"), Mode.DARK: N_("Dark"), Mode.CONTRAST: N_("High contrast")}
+    ColourMode,
+    {
+        ColourMode.LIGHT: N_("Light"),
+        ColourMode.DARK: N_("Dark"),
+        ColourMode.CONTRAST: N_("High contrast"),
+    },
 )
 
 
@@ -81,12 +86,12 @@ class StaffBody(Body[StaffPage]):
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(texts, parent)
         self._menu: StaffMenu | None = None
-        self._title = FitLabel("", Role.HEADING)
-        self._notice = Notice("sea", "info-fill", role=Role.BODY)
-        self._dots = FitLabel("", Role.HEADING, align="center", wrap=False)
+        self._title = FitLabel("", TypeRole.HEADING)
+        self._notice = NoticeCard("sea", "info-fill", role=TypeRole.BODY)
+        self._dots = FitLabel("", TypeRole.HEADING, align="center", wrap=False)
         self._keys = _Keys(self.menu)
-        self._printer = FitLabel("", Role.BODY, "ink2")
-        self._volume = FitLabel("", Role.BODY, "ink2")
+        self._printer = FitLabel("", TypeRole.BODY, "ink2")
+        self._volume = FitLabel("", TypeRole.BODY, "ink2")
         self._actions = QWidget()
         self._tickets = QWidget()
         self.leave = ActionButton("", "arrow_back")
@@ -102,7 +107,7 @@ class StaffBody(Body[StaffPage]):
         }
         self._exit = self._action("logout", lambda: self.menu().exit())
         self._copies = [
-            ActionButton("", "print-fill", type_role=Role.BODY) for _ in range(REPRINTS)
+            ActionButton("", "print-fill", type_role=TypeRole.BODY) for _ in range(REPRINTS)
         ]
         self._listed: tuple[Ticket, ...] = ()
         self._arranged = (0, False)
@@ -116,7 +121,7 @@ class StaffBody(Body[StaffPage]):
         *,
         is_quick: bool = False,
     ) -> ActionButton:
-        button = ActionButton("", icon, role=role, type_role=Role.BODY, is_quick=is_quick)
+        button = ActionButton("", icon, role=role, type_role=TypeRole.BODY, is_quick=is_quick)
         button.activated.connect(do)
         return button
 
@@ -178,7 +183,7 @@ class StaffBody(Body[StaffPage]):
 
     @Slot()
     def _leave(self) -> None:
-        if self._shown is not None and self._shown.step is Step.REPRINT:
+        if self._shown is not None and self._shown.step is StaffStep.REPRINT:
             self.menu().back()
         else:
             self.menu().leave()
@@ -191,7 +196,7 @@ class StaffBody(Body[StaffPage]):
     def _louder(self, steps: int) -> None:
         self.menu().set_volume(min(max(self.menu().set_up.volume + steps, 0), VOLUMES - 1))
 
-    def _set_mode(self, mode: Mode) -> None:
+    def _set_mode(self, mode: ColourMode) -> None:
         self.menu().set_mode(mode)
         self.say_again()
 
@@ -218,9 +223,9 @@ class StaffBody(Body[StaffPage]):
         self._say_notice(page)
         self._title.setText(
             {
-                Step.PIN: _("Staff: type your PIN"),
-                Step.MENU: _("Staff: {name}", name=page.name),
-                Step.REPRINT: _("Which ticket is printed again?"),
+                StaffStep.PIN: _("Staff: type your PIN"),
+                StaffStep.MENU: _("Staff: {name}", name=page.name),
+                StaffStep.REPRINT: _("Which ticket is printed again?"),
             }[page.step]
         )
         self._dots.setText(DIGIT * page.digits + NO_DIGIT * max(0, LEAST_SHOWN - page.digits))
@@ -229,14 +234,14 @@ class StaffBody(Body[StaffPage]):
         self._keys.enter.setText(_("Enter"))
         self._keys.enter.set_busy(_("One moment…") if page.is_busy else None)
         for part, step in (
-            (self._dots, Step.PIN),
-            (self._keys, Step.PIN),
-            (self._volume, Step.MENU),
-            (self._actions, Step.MENU),
-            (self._tickets, Step.REPRINT),
+            (self._dots, StaffStep.PIN),
+            (self._keys, StaffStep.PIN),
+            (self._volume, StaffStep.MENU),
+            (self._actions, StaffStep.MENU),
+            (self._tickets, StaffStep.REPRINT),
         ):
             self.want(part, page.step is step)
-        self.want(self._printer, page.step is Step.MENU and page.has_printer)
+        self.want(self._printer, page.step is StaffStep.MENU and page.has_printer)
         self._printer.setText(_(PRINTERS.get(page.printer, PRINTERS[PrinterState.UNKNOWN])))
         self.leave.setText(_("Back"))
         self._say_actions(page)

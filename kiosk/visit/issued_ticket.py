@@ -11,7 +11,7 @@ from core.errors import QueueError
 from core.printing.port import PrinterState
 from core.qt.office_link.link import Link
 from kiosk.printer_lane import PaperLane
-from kiosk.visit.page_values import Paper, Result
+from kiosk.visit.page_values import PaperState, Result
 
 if TYPE_CHECKING:
     from core.office import Office, PrintJob, Prospect
@@ -84,17 +84,17 @@ class Taken(QObject):
     def _ignore(self, _error: QueueError) -> None:
         """Leave it: a ticket is shown without what to expect."""
 
-    def _paper_now(self) -> Paper:
+    def _paper_now(self) -> PaperState:
         if self._paper is None:
-            return Paper.NONE
+            return PaperState.NONE
         trouble = self._paper.trouble
         if self._is_given_up or trouble not in (None, PrinterState.OUT_OF_PAPER):
-            return Paper.FAULT
-        return Paper.PRINTING if trouble is None else Paper.OUT_OF_PAPER
+            return PaperState.FAULT
+        return PaperState.PRINTING if trouble is None else PaperState.OUT_OF_PAPER
 
-    def _paper_there(self) -> Paper:
+    def _paper_there(self) -> PaperState:
         never_tells = self._paper is None or self._paper.state is PrinterState.UNKNOWN
-        return Paper.SENT if never_tells else Paper.PRINTED
+        return PaperState.SENT if never_tells else PaperState.PRINTED
 
     @Slot(object)
     def _see_paper(self, job: "PrintJob") -> None:
@@ -111,10 +111,13 @@ class Taken(QObject):
 
     @Slot()
     def _see_printer(self) -> None:
-        if self.result is not None and self.result.paper not in {Paper.SENT, Paper.PRINTED}:
+        if self.result is not None and self.result.paper not in {
+            PaperState.SENT,
+            PaperState.PRINTED,
+        }:
             self._set_paper(self._paper_now())
 
-    def _set_paper(self, paper: Paper) -> None:
+    def _set_paper(self, paper: PaperState) -> None:
         before = self.result
         if before is None or before.paper is paper:
             return

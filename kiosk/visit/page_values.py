@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from core.office import Prospect
 
 
-class Paper(StrEnum):
+class PaperState(StrEnum):
     """What becomes of a ticket's paper. NONE: this kiosk has no printer. SENT: the printer has it,
     and never says whether it came out.
     """
@@ -32,7 +32,7 @@ class Paper(StrEnum):
     @property
     def is_missing(self) -> bool:
         """True when the person has to note the number."""
-        return self in {Paper.NONE, Paper.OUT_OF_PAPER, Paper.FAULT}
+        return self in {PaperState.NONE, PaperState.OUT_OF_PAPER, PaperState.FAULT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ PACES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class LineNow:
+class LineProspect:
     """What waits before somebody who would take a ticket now; minutes None when nobody can tell."""
 
     waiting: int = 0
@@ -82,7 +82,7 @@ class Home:
 
     settings: OfficeSettings
     is_morning: bool
-    lines: Mapping[Line, LineNow] = field(default_factory=dict)
+    lines: Mapping[Line, LineProspect] = field(default_factory=dict)
     outage: Notice | None = None
 
 
@@ -126,7 +126,7 @@ class Result:
 
     settings: OfficeSettings
     ticket: Ticket
-    paper: Paper
+    paper: PaperState
     prospect: "Prospect | None" = None
 
 
@@ -150,7 +150,7 @@ class NoServer:
 Told = Words | QueueError
 
 
-class Step(StrEnum):
+class StaffStep(StrEnum):
     PIN = "pin"
     MENU = "menu"
     REPRINT = "reprint"
@@ -160,7 +160,7 @@ class Step(StrEnum):
 class StaffPage:
     """What staff see. `told` is what the last touch came to; `digits` how many are typed."""
 
-    step: Step = Step.PIN
+    step: StaffStep = StaffStep.PIN
     digits: int = 0
     is_busy: bool = False
     told: Told | None = None

@@ -18,7 +18,7 @@ from core.printing.port import PrinterState
 from core.qt.office_link.heartbeat import Heartbeat
 from core.qt.office_link.link import Link
 from core.qt.office_link.office_reader import OfficeReader, Pacing
-from kiosk.visit.page_values import LineNow
+from kiosk.visit.page_values import LineProspect
 from kiosk.visit.times import TIMES, Times
 
 if TYPE_CHECKING:
@@ -123,13 +123,13 @@ def _read(office: "Office") -> "tuple[Office, Board]":
     return office, office.queue.board()
 
 
-def lines_now(board: "Board") -> Mapping[Line, LineNow]:
+def lines_now(board: "Board") -> Mapping[Line, LineProspect]:
     """Return what somebody who would take a ticket now has before them, for each line."""
     found = {}
     for line, status in board.lines.items():
         ahead = status.waiting if status.ahead is None else status.ahead
         if status.wait is None:
-            found[line] = LineNow(ahead)
+            found[line] = LineProspect(ahead)
         else:
-            found[line] = LineNow(ahead, status.wait.low_min, status.wait.high_min)
+            found[line] = LineProspect(ahead, status.wait.low_min, status.wait.high_min)
     return found

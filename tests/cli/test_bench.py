@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.cli.workshop.bench import bench, bench_hall, bench_start, bench_touch, bench_work
-from core.cli.workshop.bench.bench_times import Ratio, Times, quantile, ratio_of_blocks
+from core.cli.workshop.bench.bench_times import Ratio, Samples, quantile, ratio_of_blocks
 from core.clock import FixedClock
 from core.office import Office, template
 
@@ -19,7 +19,7 @@ SAMPLES = st.lists(st.floats(0.001, 1e6), min_size=1, max_size=300)
 
 @given(SAMPLES)
 def test_no_time_is_told_that_was_not_measured(samples: list[float]) -> None:
-    times = Times.of(samples)
+    times = Samples.of(samples)
 
     assert times.max_ms == max(samples)
     assert times.p50_ms in samples
@@ -72,7 +72,7 @@ def test_plain_sql_waits_for_its_turn_beside_a_writer_as_the_office_does(
 def test_a_small_bench_measures_both_databases_beside_their_floors(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(bench, "QUICK", bench.Size((300,), 4, 1, 2, 2))
+    monkeypatch.setattr(bench, "QUICK", bench.BenchSize((300,), 4, 1, 2, 2))
     monkeypatch.setattr(bench, "BLOCKS", 2)
     monkeypatch.setattr(bench, "PROCESSES", (2,))
     monkeypatch.setattr(bench_touch, "PACES_S", (0.1,))
@@ -118,7 +118,7 @@ def test_a_part_that_fails_is_told_and_the_others_are_measured_and_kept(
     def gone(*_: object) -> None:
         raise TimeoutError("the hall did not answer")
 
-    monkeypatch.setattr(bench, "QUICK", bench.Size((0,), 2, 0, 0, 2))
+    monkeypatch.setattr(bench, "QUICK", bench.BenchSize((0,), 2, 0, 0, 2))
     monkeypatch.setattr(bench, "PROCESSES", (1,))
     monkeypatch.setattr(bench, "BLOCKS", 1)
     monkeypatch.setattr(bench, "WORKS", bench.WORKS | {"call": (bench_work.call, _locked_floor)})

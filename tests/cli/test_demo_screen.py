@@ -14,7 +14,7 @@ from core.domain.ticket import Kind
 from core.office import Office
 from core.qt.look.language import Texts
 from core.qt.widgets import FitLabel
-from core.qt.workshop.demo_card import Card
+from core.qt.workshop.demo_card import DemoCard
 from tests.office.changes import whole_journal
 
 SCREENS = [(1366, 728), (1600, 860), (1920, 1040), (2560, 1400), (3840, 2100)]
@@ -96,7 +96,7 @@ def test_a_counter_that_somebody_takes_is_left_alone(
 
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_the_card_says_who_one_is_and_ends_the_demo(qtbot: QtBot, language: str) -> None:
-    card = Card(Texts(language), name="Ana", username="ana", counter=1, pin="2468")
+    card = DemoCard(Texts(language), name="Ana", username="ana", counter=1, pin="2468")
     qtbot.addWidget(card)
     card.resize(420, 330)
     card.show()

@@ -9,7 +9,7 @@ import pytest
 
 from core.cli.kiosk_setup import machine
 from core.cli.kiosk_setup.files import MATRICES, PACKAGES
-from core.cli.kiosk_setup.place import Place
+from core.cli.kiosk_setup.place import TargetPlace
 from core.errors import ProgramNotReadable, SetUpFailed
 from tests.cli.conftest import Run
 
@@ -151,7 +151,7 @@ def test_a_saved_file_is_never_written_over(run: Run, disk: Path) -> None:
 
 def test_a_removal_that_was_interrupted_goes_on(run: Run, disk: Path) -> None:
     run("install-kiosk", "--root", str(disk))
-    place = Place(PurePosixPath("/var/lib/turnos/install-kiosk.json"), disk)
+    place = TargetPlace(PurePosixPath("/var/lib/turnos/install-kiosk.json"), disk)
     place.carry_out(place.to_remove()[:1])
     assert not (disk / UNIT).exists()
 

@@ -24,7 +24,7 @@ from core.qt.look.language import Texts
 from core.qt.office_link.link import Link
 from core.qt.program.app import load_fonts
 from core.qt.workshop.person import NotSeenError, Person
-from counter.decisions.presenter import Presenter, Stage
+from counter.decisions.presenter import CounterPresenter, Stage
 from counter.window import CounterWindow, create
 from tests.conftest import BACKENDS, SAMPLE_PIN
 
@@ -54,7 +54,7 @@ class Desk(Person):
         self.texts = Texts(config.language)
         self.link = Link(config, open_office=self._try_to_open)
         self.counter: CounterWindow = create(config, self.link, self.texts)
-        self.presenter: Presenter = self.counter.presenter
+        self.presenter: CounterPresenter = self.counter.presenter
         super().__init__(self.counter, reaction_ms=0)  # the test's `pace` is that of presses
 
     def _try_to_open(self, config: Config) -> Office:

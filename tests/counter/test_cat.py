@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 
 from core.keys import DeskPage
 from core.office import Office
-from core.qt.workshop.pace import UNHURRIED_S, Pace
+from core.qt.workshop.pace import UNHURRIED_S, PressPace
 from counter.decisions.presenter import Stage
 from tests.conftest import SAMPLE_PIN
 from tests.counter.conftest import Desk, Open, issue
@@ -35,7 +35,7 @@ def strike(desk: Desk, key: Qt.Key) -> None:
         QCoreApplication.sendEvent(handle, event)
 
 
-def walk(desk: Desk, pace: Pace, seed: str) -> None:
+def walk(desk: Desk, pace: PressPace, seed: str) -> None:
     """Let a cat come with both paws, and walk on."""
     chance = random.Random(seed)
     pace.pace_s = 0.0
@@ -48,14 +48,16 @@ def walk(desk: Desk, pace: Pace, seed: str) -> None:
     pace.pace_s = UNHURRIED_S
 
 
-def leaves_as_it_is(desk: Desk, pace: Pace) -> bool:
+def leaves_as_it_is(desk: Desk, pace: PressPace) -> bool:
     """Have a cat walk; tell whether nothing was done and the page is the same."""
     page, before = page_of(desk), desk.office.journal()
     walk(desk, pace, page)
     return desk.office.journal() == before and page_of(desk) is page
 
 
-def test_a_cat_on_any_page_of_the_work_does_nothing_and_turns_none(desk: Desk, pace: Pace) -> None:
+def test_a_cat_on_any_page_of_the_work_does_nothing_and_turns_none(
+    desk: Desk, pace: PressPace
+) -> None:
     wrong, walked = [], set()
 
     for page in pages(desk):
@@ -69,7 +71,7 @@ def test_a_cat_on_any_page_of_the_work_does_nothing_and_turns_none(desk: Desk, p
 
 
 def test_a_cat_signs_nobody_in_and_takes_no_counter_over(
-    open_desk: Open, office: Office, pace: Pace
+    open_desk: Open, office: Office, pace: PressPace
 ) -> None:
     office.staff.sign_in("beto", pin=SAMPLE_PIN, counter=1)
     desk = open_desk()
@@ -87,7 +89,7 @@ def test_a_cat_signs_nobody_in_and_takes_no_counter_over(
 
 
 def test_a_cat_tries_no_pin_at_a_locked_window_and_keeps_none(
-    desk: Desk, office: Office, pace: Pace
+    desk: Desk, office: Office, pace: PressPace
 ) -> None:
     desk.presenter.lock()
 
@@ -105,7 +107,7 @@ def test_a_cat_tries_no_pin_at_a_locked_window_and_keeps_none(
 
 
 def test_who_takes_the_cat_away_reads_why_nothing_is_done_and_goes_on(
-    desk: Desk, pace: Pace
+    desk: Desk, pace: PressPace
 ) -> None:
     issue(desk.office, "g")
     desk.wait_for_waiting("A-001")

@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 
 from core.domain.ticket import Channel, Kind, Line, Outcome, Rule, State
 from core.office import Office
-from core.qt.workshop.pace import UNHURRIED_S, Pace
+from core.qt.workshop.pace import UNHURRIED_S, PressPace
 from counter.decisions.presenter import Stage
 from tests.conftest import SAMPLE_PIN
 from tests.counter.conftest import Desk, Open, issue, on_both_databases
@@ -184,7 +184,7 @@ def test_a_whole_day_goes_by_mouse_alone(open_desk: Open, office: Office) -> Non
     assert_the_office_knows_the_day(office, desk)
 
 
-def test_a_double_click_calls_but_does_not_start(desk: Desk, pace: Pace) -> None:
+def test_a_double_click_calls_but_does_not_start(desk: Desk, pace: PressPace) -> None:
     issue(desk.office, "g")
     desk.wait_for_waiting("A-001")
     desk.touch("Call next")
@@ -208,7 +208,7 @@ def test_a_double_click_calls_but_does_not_start(desk: Desk, pace: Pace) -> None
     assert desk.kinds() == [Kind.SIGNED_IN, Kind.ISSUED, Kind.CALLED, Kind.RECALLED]
 
 
-def test_a_key_pressed_twice_at_once_acts_once(desk: Desk, pace: Pace) -> None:
+def test_a_key_pressed_twice_at_once_acts_once(desk: Desk, pace: PressPace) -> None:
     issue(desk.office, "gg")
     desk.wait_for_waiting("A-001", "A-002")
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from core.clock import FixedClock
 from core.config import data_dir
 from core.domain.ticket import Line
-from core.qt.look.tokens import Mode
+from core.qt.look.tokens import ColourMode
 from counter.decisions.presenter import Stage
 from counter.placing.form import LEAST, STRIP, WIDE, Form, form_for
 from counter.placing.window_place import brought_back, in_the_middle
@@ -88,18 +88,18 @@ def test_it_is_as_large_as_somebody_wants_also_after_the_next_start(open_desk: O
 def test_it_wears_dark_and_high_contrast_also_after_the_next_start(open_desk: Open) -> None:
     first = open_desk()
     worn = []
-    for _ in Mode:
+    for _ in ColourMode:
         first.touch("Colours")
         worn.append((first.counter.theme.mode, first.counter.sign_in.colours.accessibleName()))
     first.press("Ctrl+Shift+C")
     first.close()
 
     assert worn == [
-        (Mode.DARK, "Colours: Dark"),
-        (Mode.CONTRAST, "Colours: High contrast"),
-        (Mode.LIGHT, "Colours: Light"),
+        (ColourMode.DARK, "Colours: Dark"),
+        (ColourMode.CONTRAST, "Colours: High contrast"),
+        (ColourMode.LIGHT, "Colours: Light"),
     ]
-    assert open_desk().counter.theme.mode is Mode.DARK
+    assert open_desk().counter.theme.mode is ColourMode.DARK
 
 
 # --- where it is

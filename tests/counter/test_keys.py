@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from core.clock import FixedClock
 from core.config import Config
 from core.domain.ticket import Kind, Line
-from core.keys import Action, DeskPage, Keys, uses_on
+from core.keys import DeskPage, KeyAction, Keys, uses_on
 from counter.decisions.presenter import Stage
 from counter.help_page import SHEET, KeyRow
 from counter.placing.form import STRIP
@@ -138,12 +138,12 @@ def test_an_offices_own_keys_are_shown_and_work(open_desk: Open, office_url: str
         database=office_url,
         language="en",
         keys={
-            Action.PHONE: "Ctrl+Shift+1",
-            Action.RECALL: "F7",
-            Action.NO_SHOW: "F8",
-            Action.REFRESH: "Ctrl+R",
-            Action.FORM: "Ctrl+W",
-            Action.GO_ON: "F10",
+            KeyAction.PHONE: "Ctrl+Shift+1",
+            KeyAction.RECALL: "F7",
+            KeyAction.NO_SHOW: "F8",
+            KeyAction.REFRESH: "Ctrl+R",
+            KeyAction.FORM: "Ctrl+W",
+            KeyAction.GO_ON: "F10",
         },
     )
     desk = open_desk(config=config)

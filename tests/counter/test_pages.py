@@ -14,13 +14,13 @@ from core.clock import FixedClock
 from core.domain.ticket import Channel, Line, Outcome
 from core.errors import CounterBusy, StoreUnavailable
 from core.office import Receipt, template
-from core.qt.widgets import ActionButton, FitLabel, Health, LineTag, StatusItem
+from core.qt.widgets import ActionButton, DeviceHealth, FitLabel, LineTag, StatusItem
 from core.qt.widgets.focus import FocusRing
 from counter.decisions import devices
 from counter.decisions.devices import Condition
 from counter.decisions.presenter import Stage
 from counter.pages.page import WorkPage
-from counter.panels.frames import Reach
+from counter.panels.frames import ScrollColumn
 from counter.placing.form import LEAST, STRIP
 from tests.conftest import SAMPLE_PIN
 from tests.counter.conftest import LAPTOP, Desk, Open, issue
@@ -152,7 +152,7 @@ class Tour:
         else:
             self.found.append(f"{name}: never comes to rest")
         self.found += [f"{name}: {each}" for each in complaints(self.desk.counter)]
-        for reach in self.desk.counter.findChildren(Reach):
+        for reach in self.desk.counter.findChildren(ScrollColumn):
             if reach.isVisible() and reach.overflow:
                 self.scrolled[name] = reach.overflow
 
@@ -522,7 +522,7 @@ def test_every_device_has_its_word_in_the_bar(
     bar = desk.counter.bar
 
     longest = max((desk.texts(each.word) for each in EVERY_CONDITION[ill]), key=len)
-    bar._devices[ill].set_state(longest, Health.FAULT)
+    bar._devices[ill].set_state(longest, DeviceHealth.FAULT)
     bar.set_person("María Fernanda de los Ángeles Archbold Newball")
     layout = bar.layout()
     assert layout is not None

@@ -6,7 +6,7 @@ import pytest
 
 from core.office import Device, Office
 from core.printing.port import PrinterState
-from core.qt.widgets import Health
+from core.qt.widgets import DeviceHealth
 from counter.decisions.devices import PRINTER, PRINTERS, Condition, conditions
 from tests.counter.conftest import Desk
 
@@ -58,7 +58,7 @@ def test_what_is_said_of_paper_goes_when_a_roll_was_loaded(desk: Desk, office: O
 
 @pytest.mark.parametrize("state", [each for each in PrinterState if each is not PrinterState.OK])
 def test_no_state_but_well_looks_well(state: PrinterState) -> None:
-    assert printer_of(kiosk(state)).health is not Health.OK
+    assert printer_of(kiosk(state)).health is not DeviceHealth.OK
 
 
 def test_every_state_a_printer_tells_has_words_of_its_own() -> None:

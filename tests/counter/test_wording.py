@@ -12,7 +12,7 @@ from core.domain.receipt import Unspoken
 from core.domain.ticket import Channel, Rule, Why
 from core.office import Device, Receipt
 from core.qt.look.language import Texts
-from core.qt.widgets import Health, icon_names
+from core.qt.widgets import DeviceHealth, icon_names
 from counter import scripts, wording
 from counter.decisions.devices import PRINTERS, conditions
 from counter.decisions.hall import Told, told
@@ -300,20 +300,20 @@ def a_device(kind: str, seconds_ago: float = 0, name: str = "one", **state: str)
 
 
 def test_devices_never_heard_of_are_unknown() -> None:
-    assert [each.health for each in conditions((), NOW)] == [Health.UNKNOWN] * 3
+    assert [each.health for each in conditions((), NOW)] == [DeviceHealth.UNKNOWN] * 3
 
 
 def test_well_devices_are_well() -> None:
     devices = (a_device("kiosk", printer="ok"), a_device("display", voice="ok"))
 
-    assert [each.health for each in conditions(devices, NOW)] == [Health.OK] * 3
+    assert [each.health for each in conditions(devices, NOW)] == [DeviceHealth.OK] * 3
 
 
 @pytest.mark.parametrize("state", sorted(set(PRINTERS) - {"ok"}))
 def test_every_fault_of_a_printer_has_a_word_and_a_way_out(state: str) -> None:
     printer, _, _ = conditions((a_device("kiosk", printer=state),), NOW)
 
-    assert printer.health in {Health.ALERT, Health.FAULT}
+    assert printer.health in {DeviceHealth.ALERT, DeviceHealth.FAULT}
     assert printer.title
     assert printer.sentence
     assert printer.icon in icon_names()
@@ -326,7 +326,7 @@ def test_a_printer_that_says_nothing_known_is_never_taken_for_fine() -> None:
         a_device("kiosk"),
     ):
         printer, _, _ = conditions((kiosk,), NOW)
-        assert printer.health is Health.UNKNOWN
+        assert printer.health is DeviceHealth.UNKNOWN
 
 
 def test_a_device_silent_for_over_a_minute_is_an_alert_whatever_it_said() -> None:
@@ -334,11 +334,11 @@ def test_a_device_silent_for_over_a_minute_is_an_alert_whatever_it_said() -> Non
     heard = (a_device("kiosk", 60, printer="ok"), a_device("display", 60, voice="ok"))
 
     assert [each.health for each in conditions(silent, NOW)] == [
-        Health.FAULT,
-        Health.FAULT,
-        Health.UNKNOWN,
+        DeviceHealth.FAULT,
+        DeviceHealth.FAULT,
+        DeviceHealth.UNKNOWN,
     ]
-    assert [each.health for each in conditions(heard, NOW)] == [Health.OK] * 3
+    assert [each.health for each in conditions(heard, NOW)] == [DeviceHealth.OK] * 3
 
 
 def test_of_several_devices_the_worst_is_shown() -> None:
@@ -351,7 +351,7 @@ def test_of_several_devices_the_worst_is_shown() -> None:
 
     printer, display, voice = conditions(devices, NOW)
 
-    assert (printer.word, display.health, voice.word) == ("No paper", Health.OK, "No voice")
+    assert (printer.word, display.health, voice.word) == ("No paper", DeviceHealth.OK, "No voice")
 
 
 @pytest.mark.parametrize(
@@ -378,7 +378,7 @@ def test_the_hall_s_voice_is_that_of_the_display_that_speaks(
 def test_two_displays_of_one_name_are_told() -> None:
     _, display, _ = conditions((a_device("display", voice="ok", twin="…"),), NOW)
 
-    assert display.health is Health.ALERT
+    assert display.health is DeviceHealth.ALERT
     assert "same name" in display.title
 
 
@@ -390,4 +390,4 @@ def test_a_display_that_was_given_another_name_is_forgotten_after_some_days() ->
     together = conditions((renamed, present), NOW)
 
     assert alone[1].word == "Display silent"
-    assert together[1].health is Health.OK
+    assert together[1].health is DeviceHealth.OK

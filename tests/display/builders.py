@@ -14,7 +14,7 @@ from core.domain.ticket import CounterNumber, Line, State, Ticket
 from core.office import Call, Office, Receipt
 from core.qt.office_link.link import Link
 from core.speech.voice import SpokenResult, Voice
-from display.presenter import Presenter
+from display.presenter import DisplayPresenter
 from display.state import Shown
 from display.voice.announcer import Announcer
 from tests.builders import MORNING
@@ -59,7 +59,7 @@ class Seconds:
 class Hall:
     """A display without a window: what is to be seen, and since when."""
 
-    presenter: Presenter
+    presenter: DisplayPresenter
     announcer: Announcer
     link: Link
     seconds: Seconds

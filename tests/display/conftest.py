@@ -16,7 +16,7 @@ from core.qt.office_link.link import Link
 from core.qt.program.app import load_fonts
 from core.speech.cache import Cache
 from core.speech.voice import Voice
-from display.presenter import Presenter
+from display.presenter import DisplayPresenter
 from display.voice.announcer import Announcer, limit_s
 from display.voice.next_calls import Ahead
 from display.window import DisplayWindow
@@ -91,7 +91,7 @@ def new_hall(
         link = Link(Config(database=office_url, office="san-andres"), open_office=open_office)
         heard = None if is_silent else speaking or voice
         announcer = Announcer(heard, limit=limit, monotonic=seconds)
-        presenter = Presenter(link, announcer, device=device, ahead=ahead, monotonic=seconds)
+        presenter = DisplayPresenter(link, announcer, device=device, ahead=ahead, monotonic=seconds)
         hall = Hall(presenter, announcer, link, seconds, qtbot)
         halls.append(hall)
         if is_started:
@@ -131,7 +131,7 @@ def new_window(
         config = replace(config, screen=replace(config.screen, fullscreen=False))
         link, texts = Link(config, open_office=open_office), Texts(language)
         announcer = Announcer(voice, monotonic=seconds)
-        presenter = Presenter(link, announcer, device=DEVICE, monotonic=seconds)
+        presenter = DisplayPresenter(link, announcer, device=DEVICE, monotonic=seconds)
         window = DisplayWindow(
             presenter,
             texts,

@@ -18,7 +18,7 @@ from core.qt.look.theme import face
 from core.qt.look.tokens import Weight
 from core.qt.widgets import CounterBox, FitLabel, LineTag
 from display.screen.band import SlideText
-from display.state import OFFLINE, STARTING, LineNow, Shown, View
+from display.state import OFFLINE, STARTING, LineWait, Shown, View
 from display.window import DisplayWindow
 from tests.display.builders import a_call
 
@@ -31,7 +31,7 @@ EARLIER = tuple(
 )
 LONG = tuple(a_call(seq, f"{'AP'[seq % 2]}-{1000 + seq}", counter=88) for seq in range(4))
 PAGE_S = 12.0
-LINES = (LineNow(Line.GENERAL, 14, 100, 145), LineNow(Line.PREFERENTIAL, 1, 0, 10))
+LINES = (LineWait(Line.GENERAL, 14, 100, 145), LineWait(Line.PREFERENTIAL, 1, 0, 10))
 
 
 def a_hall(

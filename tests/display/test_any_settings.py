@@ -5,7 +5,7 @@ from hypothesis import given
 from pytestqt.qtbot import QtBot
 
 from core.office import Office
-from display.screen.band import Band
+from display.screen.band import SlideBand
 from display.slides.pages import PAGE_S
 from display.window import DisplayWindow
 from tests.display.builders import WAIT_MS, on_sqlite
@@ -35,7 +35,7 @@ def test_the_hall_is_painted_with_any_settings(
     settings = staffed_office.settings.get().settings
     qtbot.waitUntil(lambda: shown.shown.settings == settings, timeout=WAIT_MS)
 
-    if isinstance(window.hall.band, Band):
+    if isinstance(window.hall.band, SlideBand):
         for number in range(SLIDES):
             window.hall.band.tick(number * PAGE_S)
             assert not window.grab().isNull()

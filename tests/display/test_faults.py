@@ -22,7 +22,7 @@ from core.speech.cache import Cache
 from core.speech.engines.espeak import Espeak
 from core.speech.ladder import Ladder
 from core.speech.player import FILE, ProcessPlayer
-from core.speech.port import Sentence
+from core.speech.port import SentenceLike
 from core.speech.voice import Voice
 from display.state import Shown
 from display.voice.announcer import Heard
@@ -47,12 +47,12 @@ class MoodyEngine(Espeak):
         self._chance = chance
         self._broken = {mode: broken_espeak(mode, limit_s=0.4) for mode in MODES}
 
-    def lacks(self, sentence: Sentence) -> VoiceFault | None:
+    def lacks(self, sentence: SentenceLike) -> VoiceFault | None:
         if self._chance.random() < 0.1:
             return VoiceFault(engine=self.name, problem="unplugged")
         return super().lacks(sentence)
 
-    def render(self, sentence: Sentence, into: Path) -> None:
+    def render(self, sentence: SentenceLike, into: Path) -> None:
         if self._chance.random() < 0.3:
             self._broken[self._chance.choice(MODES)].render(sentence, into)
         else:

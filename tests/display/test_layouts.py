@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 
 from core.domain.service import Hall, HallTheme, Notice, NoticeKind
-from core.qt.look.tokens import Mode, Weight
+from core.qt.look.tokens import ColourMode, Weight
 from core.qt.widgets import CounterBox, FitLabel
 from display.screen.layouts import PLACES, WANDERS_S, layout_for
 from display.slides.pages import SlideKind
@@ -254,7 +254,7 @@ def luminance(colour: QColor) -> float:
 def test_the_evening_comes_by_the_office_s_clock(new_window: NewWindow) -> None:
     window = new_window()
 
-    def mode_at(hour: int) -> Mode:
+    def mode_at(hour: int) -> ColourMode:
         show(
             window,
             replace(a_hall(CALLS["A-027 at 3"]), local_time=NINE_FORTY_ONE.replace(hour=hour)),
@@ -262,12 +262,12 @@ def test_the_evening_comes_by_the_office_s_clock(new_window: NewWindow) -> None:
         return window.theme.mode
 
     assert [mode_at(hour) for hour in (9, 16, 17, 23, 3, 6)] == [
-        Mode.LIGHT,
-        Mode.LIGHT,
-        Mode.DARK,
-        Mode.DARK,
-        Mode.DARK,
-        Mode.LIGHT,
+        ColourMode.LIGHT,
+        ColourMode.LIGHT,
+        ColourMode.DARK,
+        ColourMode.DARK,
+        ColourMode.DARK,
+        ColourMode.LIGHT,
     ]
 
 
@@ -277,8 +277,8 @@ def test_the_leader_s_theme_is_worn_at_once_and_at_every_hour(new_window: NewWin
 
     show(window, in_theme(a_hall(CALLS["A-027 at 3"]), HallTheme.EVENING))
 
-    assert window.theme.mode is Mode.DARK
-    assert window.hall.block.theme.mode is Mode.DARK
+    assert window.theme.mode is ColourMode.DARK
+    assert window.hall.block.theme.mode is ColourMode.DARK
 
 
 # --- what the office wants the hall to know -------------------------------------------------------

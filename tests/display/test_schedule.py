@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.office import Call
-from display.calls.schedule import Pace, Schedule, Turn
+from display.calls.schedule import Schedule, ShowingPace, Turn
 from tests.display.builders import a_call
 
 TICK_S = 0.125  # a float without an error
@@ -155,7 +155,7 @@ def test_the_list_stays_short() -> None:
 
 
 def test_time_on_a_hidden_board_does_not_count() -> None:
-    schedule = Schedule(Pace(least_s=6, highlight_s=10))
+    schedule = Schedule(ShowingPace(least_s=6, highlight_s=10))
     schedule.add(a_call(1), is_spoken=False)
     schedule.add(a_call(2), is_spoken=False)
     schedule.step(0.0)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from display.slides.pages import Page, Rotation, Slide, SlideKind, pages_of
+from display.slides.pages import Rotation, Slide, SlideKind, SlidePage, pages_of
 
 TEXTS = st.text(st.sampled_from("abc .,\u00f1"), max_size=400)
 
@@ -29,7 +29,7 @@ def test_a_page_fits_unless_it_is_a_single_word(text: str, room: int) -> None:
 def test_a_text_that_fits_has_one_page() -> None:
     text = "Uno dos tres."
 
-    assert pages_of(right(text), lambda _: True) == (Page(right(text), text),)
+    assert pages_of(right(text), lambda _: True) == (SlidePage(right(text), text),)
 
 
 def test_pages_are_about_equally_full_and_say_that_the_sentence_goes_on() -> None:
@@ -54,8 +54,8 @@ def test_a_page_ends_rather_at_a_full_stop() -> None:
     ]
 
 
-def cut_in_words(slide: Slide) -> tuple[Page, ...]:
-    return tuple(Page(slide, word) for word in slide.text.split(" "))
+def cut_in_words(slide: Slide) -> tuple[SlidePage, ...]:
+    return tuple(SlidePage(slide, word) for word in slide.text.split(" "))
 
 
 def texts_shown(rotation: Rotation, *moments: float) -> list[str]:
@@ -107,12 +107,12 @@ def test_a_slide_without_pages_is_passed_over() -> None:
 
 
 def test_a_programme_without_any_pages_shows_nothing_until_there_are_some() -> None:
-    pages: list[Page] = []
+    pages: list[SlidePage] = []
     rotation = Rotation(lambda _: tuple(pages))
     rotation.fill([right("uno")])
 
     before = rotation.step(0.0, is_free=True)
-    pages.append(Page(right("uno"), "uno"))
+    pages.append(SlidePage(right("uno"), "uno"))
 
     assert before is None
     assert texts_shown(rotation, 1.0) == ["uno"]

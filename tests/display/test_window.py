@@ -9,10 +9,10 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor
 
 from core.domain.hours import Closure, opening_at
-from core.qt.look.tokens import Role, Weight
+from core.qt.look.tokens import TypeRole, Weight
 from core.qt.widgets import FitLabel
 from core.qt.workshop.person import Person
-from display.slides.pages import Page, Slide, SlideKind
+from display.slides.pages import Slide, SlideKind, SlidePage
 from display.state import OFFLINE
 from tests.display.conftest import NewWindow
 from tests.display.measures import (
@@ -286,7 +286,7 @@ def test_what_leads_a_text_is_in_the_language_of_the_text(
     band = new_window(language=language).hall.band
 
     said = [
-        band._lead_of(Page(Slide(kind, "…", language=code)))
+        band._lead_of(SlidePage(Slide(kind, "…", language=code)))
         for kind, code in ((SlideKind.RIGHT, "es"), (SlideKind.OUTAGE, "en"))
     ]
 
@@ -336,4 +336,4 @@ def test_the_language_of_the_display_can_change(new_window: NewWindow) -> None:
 def test_roles_of_the_hall_are_never_smaller_than_readable(new_window: NewWindow) -> None:
     sizes = new_window().theme.scale.type
 
-    assert all(sizes[role].px >= sizes[Role.LEAST].px for role in sizes)
+    assert all(sizes[role].px >= sizes[TypeRole.LEAST].px for role in sizes)

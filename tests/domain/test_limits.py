@@ -8,7 +8,16 @@ from typing import Annotated, Any, Literal, NewType
 
 import pytest
 
-from core.domain.limits import Count, Key, Range, Text, Translated, Years, problems, unknown
+from core.domain.limits import (
+    Count,
+    KeyLimit,
+    Range,
+    TextLimit,
+    Translated,
+    Years,
+    problems,
+    unknown,
+)
 from core.domain.service import LANGUAGES, OfficeSettings
 from core.language import LOCALES
 from tests.builders import an_office_settings
@@ -32,17 +41,19 @@ class Corner:
 class Room:
     seats: Annotated[tuple[Seat, ...], Count(1, 3)] = (Seat(Number(1)),)
     share: Annotated[float, Range(1, 100, "%")] = 1.0
-    name: Annotated[str, Text(5)] = "room"
-    note: Annotated[str, Text(5, optional=True)] = ""
-    key: Annotated[str, Key(5)] = "a-1"
-    texts: Annotated[Mapping[str, Annotated[str, Text(5)]], Translated(("es", "en"))] | None = None
+    name: Annotated[str, TextLimit(5)] = "room"
+    note: Annotated[str, TextLimit(5, optional=True)] = ""
+    key: Annotated[str, KeyLimit(5)] = "a-1"
+    texts: (
+        Annotated[Mapping[str, Annotated[str, TextLimit(5)]], Translated(("es", "en"))] | None
+    ) = None
     day: Annotated[date, Years(2000, 2100)] | None = None
     kind: Literal["big", "small"] = "big"
-    hints: tuple[Annotated[str, Text(5)], ...] = ()
+    hints: tuple[Annotated[str, TextLimit(5)], ...] = ()
     corner: Corner | None = None
     door: bool | None = None
     plain: Mapping[str, str] | None = None
-    person: Annotated[str, Text(9, name=True)] = "Ñusta"
+    person: Annotated[str, TextLimit(9, name=True)] = "Ñusta"
 
 
 def test_every_number_text_day_and_list_of_the_settings_has_a_limit() -> None:

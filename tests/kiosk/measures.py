@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from core.qt.look.tokens import CAP_HEIGHT
-from core.qt.widgets import ActionButton, FitLabel, KioskBar, Size
+from core.qt.widgets import ActionButton, ButtonSize, FitLabel, KioskBar
 from core.qt.window import Window
 from kiosk.fitting.header import Header
 from kiosk.fitting.page_body import Body
@@ -141,7 +141,7 @@ def small_main_buttons(view: View) -> Iterator[str]:
 def is_main(view: View, button: QAbstractButton) -> bool:
     if isinstance(view.body, HomePage):
         return button in {view.body.general, view.body.preferential}
-    return isinstance(button, ActionButton) and button.size_class is Size.LARGE
+    return isinstance(button, ActionButton) and button.size_class is ButtonSize.LARGE
 
 
 def small_text(view: View) -> Iterator[str]:

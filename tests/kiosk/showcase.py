@@ -10,14 +10,14 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
 from core.domain.hours import Opening, Shut
-from core.domain.service import Mode as OfficeMode
+from core.domain.service import Mode
 from core.domain.service import Notice, NoticeKind, OfficeSettings, Service
 from core.domain.ticket import Line, ServiceKey
 from core.office import Prospect, template
 from core.office.document.document import read_document
 from core.printing.port import PrinterState
 from core.qt.look.language import Texts
-from core.qt.look.theme import Mode, Scale, Theme
+from core.qt.look.theme import ColourMode, Scale, Theme
 from core.qt.window import Window
 from kiosk.fitting.header import Header
 from kiosk.fitting.page_body import Body
@@ -37,17 +37,17 @@ from kiosk.visit.page_values import (
     Comfort,
     GoStraight,
     Home,
-    LineNow,
+    LineProspect,
     Listening,
     NoServer,
     Options,
     OutOfUse,
     Page,
-    Paper,
+    PaperState,
     Result,
     Services,
     StaffPage,
-    Step,
+    StaffStep,
     StillThere,
     Survey,
     Thanks,
@@ -117,11 +117,11 @@ def settings(*, services: int = 1, **changes: Any) -> OfficeSettings:
 
 
 def home(*, outage: Notice | None = None, **changes: Any) -> Home:
-    lines = {Line.GENERAL: LineNow(16, 20, 45), Line.PREFERENTIAL: LineNow(2, 5, 15)}
+    lines = {Line.GENERAL: LineProspect(16, 20, 45), Line.PREFERENTIAL: LineProspect(2, 5, 15)}
     return Home(settings(**changes), is_morning=True, lines=lines, outage=outage)
 
 
-def result(paper: Paper = Paper.PRINTING, line: Line | str = Line.PREFERENTIAL) -> Result:
+def result(paper: PaperState = PaperState.PRINTING, line: Line | str = Line.PREFERENTIAL) -> Result:
     ticket = a_ticket(line=line, number=14)
     return Result(settings(), ticket, paper, Prospect(ahead=13, low_min=20, high_min=45))
 
@@ -135,7 +135,7 @@ SHOWN: Mapping[str, Page] = {
     "home": home(),
     "home with an outage": home(outage=OUTAGE),
     "home in three languages": home(languages=("es", "en", "icr")),
-    "home, direct": home(mode=OfficeMode.DIRECT),
+    "home, direct": home(mode=Mode.DIRECT),
     "services, 3": Services(settings(services=3), Line.GENERAL),
     "services, 8": Services(settings(services=8), Line.PREFERENTIAL),
     "options": Options(settings()),
@@ -144,8 +144,8 @@ SHOWN: Mapping[str, Page] = {
     "thanks, not counted": Thanks(settings(), is_counted=False),
     "thanks, informed": Thanks(settings(), OUTAGE),
     "result": result(),
-    "result, no paper": result(Paper.OUT_OF_PAPER),
-    "result, no printer": result(Paper.NONE, Line.GENERAL),
+    "result, no paper": result(PaperState.OUT_OF_PAPER),
+    "result, no printer": result(PaperState.NONE, Line.GENERAL),
     "straight": GoStraight(),
     "no server": NoServer(),
     "out of use": OutOfUse(),
@@ -159,9 +159,11 @@ SHOWN: Mapping[str, Page] = {
 LATEST = tuple(a_ticket(number, line=Line.PREFERENTIAL) for number in range(40, 0, -1))
 FOR_STAFF: Mapping[str, StaffPage] = {
     "PIN": StaffPage(digits=3),
-    "menu": StaffPage(Step.MENU, name="Ana", has_printer=True, printer=PrinterState.OUT_OF_PAPER),
-    "menu, shut": StaffPage(Step.MENU, name="Ana", set_up=SetUp(is_shut=True)),
-    "reprint": StaffPage(Step.REPRINT, name="Ana", has_printer=True, tickets=LATEST),
+    "menu": StaffPage(
+        StaffStep.MENU, name="Ana", has_printer=True, printer=PrinterState.OUT_OF_PAPER
+    ),
+    "menu, shut": StaffPage(StaffStep.MENU, name="Ana", set_up=SetUp(is_shut=True)),
+    "reprint": StaffPage(StaffStep.REPRINT, name="Ana", has_printer=True, tickets=LATEST),
 }
 
 
@@ -234,9 +236,9 @@ class Showcase(Window):
         self.settle()
 
     def _dress(self) -> None:
-        mode = Mode.CONTRAST if self.comfort.contrast else Mode.LIGHT
-        if mode is Mode.LIGHT and isinstance(self.page, Closed):
-            mode = Mode.DARK
+        mode = ColourMode.CONTRAST if self.comfort.contrast else ColourMode.LIGHT
+        if mode is ColourMode.LIGHT and isinstance(self.page, Closed):
+            mode = ColourMode.DARK
         scale = Scale.kiosk(self.width(), self.height(), self._inches, large=self.comfort.large)
         if (mode, scale) != (self.theme.mode, self.theme.scale):
             self._stack.setCurrentWidget(self._curtain)

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from core.domain.ticket import Line
 from core.language import OWN_NAMES
 from core.qt.look.theme import Theme
-from core.qt.look.tokens import Mode
+from core.qt.look.tokens import ColourMode
 from core.qt.widgets.base import PaintedButton
-from core.qt.workshop.pace import Pace
+from core.qt.workshop.pace import PressPace
 from kiosk.fitting.controls import ComfortButtons, LanguageRow, ListenRow
 from kiosk.pages.home import HomePage
 from kiosk.pages.options import OptionsPage
@@ -130,7 +130,7 @@ def test_a_face_gives_its_score_from_the_worst_to_the_best(at: Showcase) -> None
     assert left == [()]
 
 
-def test_a_face_touched_twice_by_a_shaky_hand_is_one_answer(at: Showcase, pace: Pace) -> None:
+def test_a_face_touched_twice_by_a_shaky_hand_is_one_answer(at: Showcase, pace: PressPace) -> None:
     at.show_page(SHOWN["survey"])
     survey = at.body
     assert isinstance(survey, SurveyPage)
@@ -354,7 +354,7 @@ def test_the_paper_comes_out_unless_nothing_may_move(
     at: Showcase, is_still: bool, out_at_once: float
 ) -> None:
     card = PrintingCard()
-    Theme.of(Mode.LIGHT, at.theme.scale, reduced_motion=is_still).apply_to(card)
+    Theme.of(ColourMode.LIGHT, at.theme.scale, reduced_motion=is_still).apply_to(card)
 
     card.begin()
     [picture] = card.findChildren(PrinterPicture)

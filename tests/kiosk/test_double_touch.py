@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from core.config import Config
 from core.office import Office
 from core.qt.widgets.base import PaintedButton
-from core.qt.workshop.pace import UNHURRIED_S, Pace
+from core.qt.workshop.pace import UNHURRIED_S, PressPace
 from kiosk.visit.page_values import Home, Page, Result, Survey
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start, issued
 from tests.kiosk.test_listening import Speaker
@@ -56,7 +56,7 @@ OPEN: dict[str, Callable[[Kiosk], None]] = {
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("gap_s", [0.12, 0.5])
 def test_two_touches_of_any_place_do_what_one_does(  # noqa: PLR0917 - fixtures and cases
-    start: Start, office: Office, pace: Pace, page: str, screen: str, gap_s: float
+    start: Start, office: Office, pace: PressPace, page: str, screen: str, gap_s: float
 ) -> None:
     kiosk = start(GoodPrinter(), speaker=Speaker(), config=Config(show_drafts=True))
     kiosk.wait(lambda: kiosk.presenter.reader.listening.is_offered)
@@ -80,7 +80,12 @@ def test_two_touches_of_any_place_do_what_one_does(  # noqa: PLR0917 - fixtures 
 
 
 def after(  # noqa: PLR0917
-    kiosk: Kiosk, office: Office, pace: Pace, page: str, control: QWidget, gaps_s: tuple[float, ...]
+    kiosk: Kiosk,
+    office: Office,
+    pace: PressPace,
+    page: str,
+    control: QWidget,
+    gaps_s: tuple[float, ...],
 ) -> State:
     """Return what is so after touches of one place, each so long after the one before."""
     pace.pace_s = UNHURRIED_S

@@ -22,7 +22,7 @@ from kiosk.visit.page_values import (
     Home,
     NoServer,
     Page,
-    Paper,
+    PaperState,
     Result,
     StillThere,
 )
@@ -61,7 +61,7 @@ def at_the_ticket(start: Start, office: Office, _clock: FixedClock) -> Kiosk:
     kiosk = start(GoodPrinter())
     kiosk.wait_for(Home)
     kiosk.touch(kiosk.window.home.preferential)
-    kiosk.wait(lambda: paper_of(kiosk) is Paper.PRINTED)
+    kiosk.wait(lambda: paper_of(kiosk) is PaperState.PRINTED)
     kiosk.wait(lambda: kiosk.says("Personas antes de usted: 6"))
     return kiosk
 
@@ -71,7 +71,7 @@ def at_the_ticket_without_paper(start: Start, office: Office, _clock: FixedClock
     kiosk = start(EmptyPrinter())
     kiosk.wait_for(Home)
     kiosk.touch(kiosk.window.home.preferential)
-    kiosk.wait(lambda: paper_of(kiosk) is Paper.OUT_OF_PAPER)
+    kiosk.wait(lambda: paper_of(kiosk) is PaperState.OUT_OF_PAPER)
     kiosk.wait(lambda: kiosk.says("Personas antes de usted: 0"))
     return kiosk
 
@@ -153,7 +153,7 @@ def page(request: pytest.FixtureRequest, start: Start, office: Office, clock: Fi
     return reach(start, office, clock)
 
 
-def paper_of(kiosk: Kiosk) -> Paper | None:
+def paper_of(kiosk: Kiosk) -> PaperState | None:
     shown = kiosk.presenter.page
     return shown.paper if isinstance(shown, Result) else None
 

@@ -26,7 +26,7 @@ from core.office import Office, template
 from core.office.printing import PrintQueue
 from core.printing.port import PrinterState
 from core.printing.slip.slip import Slip
-from core.qt.workshop.pace import Pace
+from core.qt.workshop.pace import PressPace
 from kiosk.visit.page_values import Home, Page, Result
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start, issued, on_both_databases
 from tests.kiosk.test_away import Issue, Wire, lost_after, lost_before
@@ -107,7 +107,7 @@ def focused(kiosk: Kiosk) -> QWidget:
     return kiosk.window if there is None else there
 
 
-def pass_time(kiosk: Kiosk, pace: Pace, seconds: float) -> None:
+def pass_time(kiosk: Kiosk, pace: PressPace, seconds: float) -> None:
     """Let time go by, for the window's rest too.
 
     What broke is there again at once; only whoever waited for it does not know yet.
@@ -135,7 +135,7 @@ def print_the_rest(kiosk: Kiosk, office: Office, printer: MoodyPrinter) -> None:
 @pytest.mark.timeout(120 + TOUCHES)
 @on_both_databases
 def test_faults_and_random_touches_lose_no_ticket_and_leave_no_stuck_page(
-    start: Start, office: Office, pace: Pace, monkeypatch: pytest.MonkeyPatch
+    start: Start, office: Office, pace: PressPace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chance = random.Random(SEED)
     services = [{"key": key, "names": {"es": key.title()}} for key in ("facturas", "danos")]

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from kiosk.visit.page_values import Comfort, Listening, Paper
+from kiosk.visit.page_values import Comfort, Listening, PaperState
 from tests.kiosk.showcase import SCREENS, result, staged
 
 COMFORTS = (Comfort(), Comfort(low=True), Comfort(contrast=True, large=True, low=True))
@@ -20,7 +20,7 @@ def test_no_tag_is_painted_over_a_notch(look: None, screen: str) -> None:
         ):
             window.texts.switch(language)
             window.stand(screen, comfort, Listening(is_offered=True))
-            for paper in (Paper.PRINTED, Paper.OUT_OF_PAPER):
+            for paper in (PaperState.PRINTED, PaperState.OUT_OF_PAPER):
                 window.show_page(result(paper))
                 ticket, tag = window.body._ticket, window.body._tag
                 theme = ticket.theme

@@ -14,7 +14,7 @@ from core.office import Office, Prospect
 from core.office.queue.readings import Readings
 from core.printing.port import PrinterState
 from core.printing.slip.slip import Slip
-from kiosk.visit.page_values import Home, Paper, Result
+from kiosk.visit.page_values import Home, PaperState, Result
 from kiosk.visit.times import Times
 from tests.fakes.fake_printer import FakePrinter, Mode
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start, issued
@@ -30,7 +30,7 @@ def machine() -> Iterator[FakePrinter]:
         yield printer
 
 
-def paper_of(kiosk: Kiosk) -> Paper | None:
+def paper_of(kiosk: Kiosk) -> PaperState | None:
     page = kiosk.presenter.page
     return page.paper if isinstance(page, Result) else None
 
@@ -43,7 +43,7 @@ def test_the_paper_comes_out_and_says_what_the_screen_said(
 
     kiosk.touch(kiosk.window.home.preferential)
 
-    kiosk.wait(lambda: paper_of(kiosk) is Paper.PRINTED)
+    kiosk.wait(lambda: paper_of(kiosk) is PaperState.PRINTED)
     assert kiosk.says("Retire su tiquete")
     assert kiosk.says("Ya está impreso.")
     [paper] = papers_of(kiosk, machine, 1)
@@ -60,7 +60,7 @@ def test_screen_and_paper_say_the_same_even_if_somebody_is_called_between_them(
     kiosk.wait_for(Home)
 
     kiosk.touch(kiosk.window.home.general)
-    kiosk.wait(lambda: paper_of(kiosk) is Paper.PRINTED)
+    kiosk.wait(lambda: paper_of(kiosk) is PaperState.PRINTED)
 
     [paper] = papers_of(kiosk, machine, 1)
     told = [words for words in kiosk.words() if words.startswith("Personas antes de usted: ")]
@@ -76,10 +76,10 @@ def test_while_it_is_printing_the_page_says_so(start: Start) -> None:
     kiosk.touch(kiosk.window.home.general)
     kiosk.wait_for(Result)
 
-    assert paper_of(kiosk) is Paper.PRINTING
+    assert paper_of(kiosk) is PaperState.PRINTING
     assert kiosk.says("Imprimiendo…")
     printer.may_go_on.set()
-    kiosk.wait(lambda: paper_of(kiosk) is Paper.PRINTED)
+    kiosk.wait(lambda: paper_of(kiosk) is PaperState.PRINTED)
 
 
 def test_without_paper_the_person_notes_the_number_and_the_paper_comes_later(
@@ -90,7 +90,7 @@ def test_without_paper_the_person_notes_the_number_and_the_paper_comes_later(
     kiosk.wait_for(Home)
     kiosk.touch(kiosk.window.home.general)
 
-    kiosk.wait(lambda: paper_of(kiosk) is Paper.OUT_OF_PAPER)
+    kiosk.wait(lambda: paper_of(kiosk) is PaperState.OUT_OF_PAPER)
 
     for words in (
         "La impresora no tiene papel.",
@@ -110,7 +110,7 @@ def test_without_paper_the_person_notes_the_number_and_the_paper_comes_later(
     [paper] = papers_of(kiosk, machine, 1)
     assert "A-001" in paper
     assert "COPIA" not in paper  # it certainly had not been printed
-    kiosk.wait(lambda: paper_of(kiosk) is Paper.PRINTED)
+    kiosk.wait(lambda: paper_of(kiosk) is PaperState.PRINTED)
     kiosk.wait(lambda: printer_of(office) == [("kiosk-1", "ok")])
     assert issued(office) == ["A-001"]
 
@@ -126,7 +126,7 @@ def test_paper_that_runs_out_late_leaves_half_a_minute_to_note_the_number(start:
 
     printer.may_go_on.set()
 
-    kiosk.wait(lambda: paper_of(kiosk) is Paper.OUT_OF_PAPER)
+    kiosk.wait(lambda: paper_of(kiosk) is PaperState.OUT_OF_PAPER)
     kiosk.pass_time(29)
     assert kiosk.shows(Result)
     kiosk.pass_time(2)
@@ -140,7 +140,7 @@ def test_the_next_person_is_told_at_once_that_there_is_no_paper(
     kiosk = start(wired(machine), times=QUICK)
     kiosk.wait_for(Home)
     kiosk.touch(kiosk.window.home.general)
-    kiosk.wait(lambda: paper_of(kiosk) is Paper.OUT_OF_PAPER)
+    kiosk.wait(lambda: paper_of(kiosk) is PaperState.OUT_OF_PAPER)
     kiosk.settle()
     kiosk.touch(kiosk.window.result.done)
     kiosk.settle()
@@ -148,7 +148,7 @@ def test_the_next_person_is_told_at_once_that_there_is_no_paper(
     kiosk.touch(kiosk.window.home.general)
 
     kiosk.wait(lambda: kiosk.says("A-002"))
-    assert paper_of(kiosk) is Paper.OUT_OF_PAPER
+    assert paper_of(kiosk) is PaperState.OUT_OF_PAPER
     machine.become(Mode.OK)
     papers = papers_of(kiosk, machine, 2)
     assert ["A-001" in papers[0], "A-002" in papers[1]] == [True, True]
@@ -162,7 +162,7 @@ def test_any_other_fault_is_told_as_one(start: Start, office: Office, machine: F
 
     kiosk.touch(kiosk.window.home.general)
 
-    kiosk.wait(lambda: paper_of(kiosk) is Paper.FAULT)
+    kiosk.wait(lambda: paper_of(kiosk) is PaperState.FAULT)
     assert kiosk.says("La impresora no funciona ahora.")
     assert kiosk.says("Por favor anote su número:")
     kiosk.wait(lambda: printer_of(office) == [("kiosk-1", "cover_open")])
@@ -175,8 +175,8 @@ def test_a_paper_that_may_have_come_out_comes_again_as_a_copy(start: Start) -> N
 
     kiosk.touch(kiosk.window.home.general)
 
-    kiosk.wait(lambda: paper_of(kiosk) is Paper.FAULT)
-    wait_long(kiosk, lambda: paper_of(kiosk) is Paper.PRINTED)
+    kiosk.wait(lambda: paper_of(kiosk) is PaperState.FAULT)
+    wait_long(kiosk, lambda: paper_of(kiosk) is PaperState.PRINTED)
     assert [slip.is_copy for slip in printer.slips] == [False, True]
 
 
@@ -231,10 +231,10 @@ def test_a_printer_that_fails_in_mid_paper_prints_a_copy_when_it_is_well_again(
 
     kiosk.touch(kiosk.window.home.general)
 
-    kiosk.wait(lambda: paper_of(kiosk) in {Paper.FAULT, Paper.OUT_OF_PAPER})
+    kiosk.wait(lambda: paper_of(kiosk) in {PaperState.FAULT, PaperState.OUT_OF_PAPER})
     assert kiosk.says("Por favor anote su número:")
     machine.become(Mode.OK)
-    wait_long(kiosk, lambda: paper_of(kiosk) is Paper.PRINTED)
+    wait_long(kiosk, lambda: paper_of(kiosk) is PaperState.PRINTED)
     papers = [paper for paper in machine.papers if "A-001" in paper]
     assert "COPIA" in papers[-1]
     assert sum("COPIA" not in paper for paper in papers) <= 1

@@ -13,7 +13,7 @@ from core.printing.port import PrinterState
 from core.printing.printers.open import open_printer
 from core.printing.slip.slip import Slip
 from kiosk.printer_lane import PaperLane
-from kiosk.visit.page_values import Home, Paper, Result
+from kiosk.visit.page_values import Home, PaperState, Result
 from kiosk.visit.times import Times
 from tests.fakes.fake_printer import FakePrinter, Mode
 from tests.kiosk.conftest import PATIENCE_MS, GoodPrinter, Kiosk, SilentPrinter, Start, issued
@@ -200,7 +200,7 @@ class LastPaperPrinter(GoodPrinter):
 
 def has_printed(kiosk: Kiosk) -> bool:
     page = kiosk.presenter.page
-    return isinstance(page, Result) and page.paper is Paper.PRINTED
+    return isinstance(page, Result) and page.paper is PaperState.PRINTED
 
 
 def lane_of(kiosk: Kiosk) -> PaperLane:

@@ -15,9 +15,9 @@ from core.errors import PinsPaused, PinUnknown, PrinterOutOfPaper
 from core.office import Office
 from core.printing.port import PrinterState
 from core.printing.slip.slip import Slip
-from core.qt.look.tokens import Mode
-from kiosk.memory import Memory
-from kiosk.visit.page_values import Home, OutOfUse, Result, StaffPage, Step
+from core.qt.look.tokens import ColourMode
+from kiosk.memory import KioskMemory
+from kiosk.visit.page_values import Home, OutOfUse, Result, StaffPage, StaffStep
 from tests.conftest import SAMPLE_PIN
 from tests.kiosk.conftest import GoodPrinter, Kiosk, SilentPrinter, Start
 
@@ -41,7 +41,7 @@ class EmptyPrinter(GoodPrinter):
 def open_menu(kiosk: Kiosk, pin: str = SAMPLE_PIN) -> None:
     kiosk.presenter.open_staff_menu()
     type_pin(kiosk, pin)
-    kiosk.wait(lambda: page(kiosk).step is Step.MENU)
+    kiosk.wait(lambda: page(kiosk).step is StaffStep.MENU)
 
 
 def type_pin(kiosk: Kiosk, pin: str) -> None:
@@ -69,7 +69,7 @@ def test_a_finger_that_stays_on_the_sky_opens_it(kiosk: Kiosk) -> None:
     QTest.mousePress(kiosk.window, Qt.MouseButton.LeftButton, pos=sky.geometry().center())
 
     kiosk.wait(lambda: kiosk.shows(StaffPage))
-    assert page(kiosk).step is Step.PIN
+    assert page(kiosk).step is StaffStep.PIN
 
 
 def test_a_finger_that_leaves_the_sky_or_stays_elsewhere_opens_nothing(kiosk: Kiosk) -> None:
@@ -87,7 +87,7 @@ def test_a_finger_that_leaves_the_sky_or_stays_elsewhere_opens_nothing(kiosk: Ki
 
 def test_a_key_opens_it_and_digits_can_be_typed(kiosk: Kiosk) -> None:
     QTest.keyClick(kiosk.window, Qt.Key.Key_F12)
-    assert page(kiosk).step is Step.PIN
+    assert page(kiosk).step is StaffStep.PIN
 
     QTest.keyClicks(kiosk.window, "25")
     QTest.keyClick(kiosk.window, Qt.Key.Key_Backspace)
@@ -95,7 +95,7 @@ def test_a_key_opens_it_and_digits_can_be_typed(kiosk: Kiosk) -> None:
 
     QTest.keyClicks(kiosk.window, "468")
     QTest.keyClick(kiosk.window, Qt.Key.Key_Return)
-    kiosk.wait(lambda: page(kiosk).step is Step.MENU)
+    kiosk.wait(lambda: page(kiosk).step is StaffStep.MENU)
 
 
 def test_a_pin_of_the_staff_opens_the_menu(kiosk: Kiosk) -> None:
@@ -131,7 +131,7 @@ def test_five_wrong_pins_pause_it_and_say_so(kiosk: Kiosk) -> None:
     for digit in SAMPLE_PIN:
         press(kiosk, digit)
     press(kiosk, "Entrar")
-    kiosk.wait(lambda: page(kiosk).step is Step.MENU)
+    kiosk.wait(lambda: page(kiosk).step is StaffStep.MENU)
 
 
 def test_a_try_counts_also_for_who_leaves_before_its_answer(kiosk: Kiosk, office: Office) -> None:
@@ -165,14 +165,14 @@ def test_a_right_pin_opens_nothing_to_who_comes_after(kiosk: Kiosk) -> None:
 
     kiosk.wait(lambda: staff._tries.left == TRIES)  # the answer is here
 
-    assert page(kiosk).step is Step.PIN
+    assert page(kiosk).step is StaffStep.PIN
 
 
 def test_who_was_deactivated_a_moment_ago_does_not_get_in(kiosk: Kiosk, office: Office) -> None:
     kiosk.wait(lambda: kiosk.presenter.staff._keys is not None)
     office.staff.add("lider", name="Líder", role="leader", pin="975310")
     kiosk.presenter.open_staff_menu()
-    kiosk.wait(lambda: page(kiosk).step is Step.PIN)
+    kiosk.wait(lambda: page(kiosk).step is StaffStep.PIN)
     for username in ("ana", "beto", "carla"):
         office.staff.deactivate(username)
 
@@ -201,7 +201,7 @@ def test_before_the_database_was_ever_reached_it_says_why_not(start: Start) -> N
     type_pin(kiosk, SAMPLE_PIN)
 
     kiosk.wait(lambda: page(kiosk).told is not None)
-    assert page(kiosk).step is Step.PIN
+    assert page(kiosk).step is StaffStep.PIN
 
 
 def test_every_button_of_the_menu_belongs_to_the_window(kiosk: Kiosk) -> None:
@@ -215,7 +215,7 @@ def test_a_ticket_is_printed_again_as_a_copy(kiosk: Kiosk, office: Office) -> No
     open_menu(kiosk)
 
     press(kiosk, "Reimprimir")
-    kiosk.wait(lambda: page(kiosk).step is Step.REPRINT)
+    kiosk.wait(lambda: page(kiosk).step is StaffStep.REPRINT)
     [name] = [
         each.accessibleName()
         for each in kiosk.window.findChildren(QAbstractButton)
@@ -286,7 +286,7 @@ def test_the_colours_staff_choose_stay(kiosk: Kiosk, start: Start) -> None:
     press(kiosk, "Oscuro")
 
     kiosk.wait(lambda: kiosk.mode == "dark")
-    assert Memory().set_up.mode is Mode.DARK
+    assert KioskMemory().set_up.mode is ColourMode.DARK
     assert start(GoodPrinter()).mode == "dark"
 
 
@@ -296,7 +296,7 @@ def test_the_volume_staff_choose_is_everybodys(kiosk: Kiosk) -> None:
     press(kiosk, "Más alto")
 
     assert kiosk.presenter.reader.listening.volume == 3
-    assert Memory().set_up.volume == 3
+    assert KioskMemory().set_up.volume == 3
 
 
 def test_staff_end_the_program_and_nobody_else_can(start: Start) -> None:
@@ -320,7 +320,7 @@ def test_a_menu_that_is_left_open_closes_by_itself(kiosk: Kiosk) -> None:
 
     assert kiosk.shows(Home)
     kiosk.presenter.open_staff_menu()
-    assert page(kiosk).step is Step.PIN
+    assert page(kiosk).step is StaffStep.PIN
 
 
 def test_it_never_covers_a_ticket(kiosk: Kiosk) -> None:

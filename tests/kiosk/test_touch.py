@@ -13,7 +13,7 @@ from core.office import Office, template
 from core.printing.port import PrinterState
 from core.printing.slip.slip import Slip
 from core.qt.widgets.base import PaintedButton
-from core.qt.workshop.pace import Pace
+from core.qt.workshop.pace import PressPace
 from kiosk.visit.page_values import GoStraight, Home, Result
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start, issued, on_both_databases
 
@@ -65,7 +65,7 @@ def test_a_double_or_triple_touch_gives_one_ticket(
 
 
 def test_the_second_touch_of_a_double_touch_does_nothing_on_the_page_that_came(
-    kiosk: Kiosk, office: Office, pace: Pace
+    kiosk: Kiosk, office: Office, pace: PressPace
 ) -> None:
     kiosk.touch(kiosk.window.home.preferential)
     kiosk.wait(lambda: kiosk.shows(Result))

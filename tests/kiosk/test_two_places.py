@@ -15,8 +15,17 @@ from core.config import Config, data_dir
 from core.domain.ticket import Kind
 from core.office import Office, template
 from core.qt.widgets.base import PaintedButton
-from core.qt.workshop.pace import UNHURRIED_S, Pace
-from kiosk.visit.page_values import Home, Options, Page, Result, Services, StaffPage, Step, Survey
+from core.qt.workshop.pace import UNHURRIED_S, PressPace
+from kiosk.visit.page_values import (
+    Home,
+    Options,
+    Page,
+    Result,
+    Services,
+    StaffPage,
+    StaffStep,
+    Survey,
+)
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start
 from tests.kiosk.test_listening import Speaker
 from tests.kiosk.test_staff import open_menu
@@ -24,7 +33,7 @@ from tests.kiosk.test_staff import open_menu
 PAIRS = int(os.environ.get("TURNOS_PLACES", "3"))
 GAPS_S = (0.12, 0.3, 0.5, 0.65)
 SERVICES = [{"key": key, "names": {"es": key.title()}} for key in ("facturas", "danos")]
-State = tuple[type[Page] | Step, str, object, bool, str]
+State = tuple[type[Page] | StaffStep, str, object, bool, str]
 """The page, the language, how it is shown, whether it is read aloud, and the colours."""
 
 
@@ -93,7 +102,7 @@ def state(kiosk: Kiosk) -> State:
 
 @pytest.mark.parametrize("page", OPEN)
 def test_of_two_touches_close_together_faults_of_two_places_one_counts(
-    start: Start, office: Office, pace: Pace, page: str
+    start: Start, office: Office, pace: PressPace, page: str
 ) -> None:
     office.settings.change(dict(template("san-andres")) | {"services": SERVICES})
     kiosk = start(GoodPrinter(), speaker=Speaker(), config=Config(show_drafts=True))

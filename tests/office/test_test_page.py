@@ -7,7 +7,7 @@ from core.errors import PrinterOutOfPaper, StoreUnavailable
 from core.office import Office
 from core.office.printing import PrintQueue
 from core.printing.port import PrinterState
-from core.printing.slip.slip import Code, Square, Text
+from core.printing.slip.slip import Code, SlipText, Square
 from tests.office.papers import DEVICE, Stub, codes, work
 
 
@@ -31,7 +31,7 @@ def test_a_test_page_comes_out_and_leaves_no_trace(
 
     (page,) = printer.slips
     (square,) = [block.words for block in page.blocks if isinstance(block, Square)]
-    texts = [block.words for block in page.blocks if isinstance(block, Text)]
+    texts = [block.words for block in page.blocks if isinstance(block, SlipText)]
     assert page.name == "2026-11-23-TEST"
     assert square == "TURNOS:SAN-ANDRES/2026-11-23/TEST"
     assert {"Oficina San Andrés", "Lunes 23/11/2026 · 9:00 a. m."} <= {
@@ -77,5 +77,5 @@ def test_a_test_page_needs_no_database(
     assert not [
         block
         for block in printer.slips[0].blocks
-        if isinstance(block, Text) and "Ofi" in block.words
+        if isinstance(block, SlipText) and "Ofi" in block.words
     ]

@@ -6,7 +6,7 @@ from core.errors import PrinterFault, PrinterOutOfPaper, PrinterSilent
 from core.printing.outbox import (
     GIVE_UP_AFTER,
     JobState,
-    Step,
+    JobStep,
     after_crash,
     next_attempt,
     pause,
@@ -24,43 +24,43 @@ LATE = MORNING + GIVE_UP_AFTER
 def test_a_printed_paper_is_done(copy: bool) -> None:
     step = next_attempt(None, copy=copy, attempts=1, doubts=0, asked_at=MORNING, at=MORNING)
 
-    assert step == Step(JobState.PRINTED, copy, None)
+    assert step == JobStep(JobState.PRINTED, copy, None)
 
 
 @pytest.mark.parametrize("copy", [False, True])
 def test_a_paper_that_did_not_come_out_is_tried_again_as_it_is(copy: bool) -> None:
     step = next_attempt(NOT_PRINTED, copy=copy, attempts=1, doubts=0, asked_at=MORNING, at=MORNING)
 
-    assert step == Step(JobState.PENDING, copy, SOON)
+    assert step == JobStep(JobState.PENDING, copy, SOON)
 
 
 def test_a_paper_that_may_have_come_out_is_tried_again_as_a_copy() -> None:
     step = next_attempt(IN_DOUBT, copy=False, attempts=1, doubts=0, asked_at=MORNING, at=MORNING)
 
-    assert step == Step(JobState.UNKNOWN, copy=True, retry_at=SOON)
+    assert step == JobStep(JobState.UNKNOWN, copy=True, retry_at=SOON)
 
 
 def test_a_copy_in_doubt_is_followed_by_one_more() -> None:
     step = next_attempt(IN_DOUBT, copy=True, attempts=2, doubts=1, asked_at=MORNING, at=MORNING)
 
-    assert step == Step(JobState.UNKNOWN, copy=True, retry_at=SOON)
+    assert step == JobStep(JobState.UNKNOWN, copy=True, retry_at=SOON)
 
 
 def test_two_copies_in_doubt_are_left_to_people() -> None:
     step = next_attempt(IN_DOUBT, copy=True, attempts=3, doubts=2, asked_at=MORNING, at=MORNING)
 
-    assert step == Step(JobState.FAILED, copy=True)
+    assert step == JobStep(JobState.FAILED, copy=True)
 
 
 def test_nobody_stands_there_for_a_paper_after_half_an_hour() -> None:
     step = next_attempt(NOT_PRINTED, copy=False, attempts=9, doubts=0, asked_at=MORNING, at=LATE)
 
-    assert step == Step(JobState.FAILED, copy=False)
+    assert step == JobStep(JobState.FAILED, copy=False)
     assert not too_late(MORNING, LATE - timedelta(seconds=1))
 
 
 def test_a_paper_in_print_during_a_crash_is_printed_as_a_copy() -> None:
-    assert after_crash(copy=False, doubts=0, asked_at=MORNING, at=MORNING) == Step(
+    assert after_crash(copy=False, doubts=0, asked_at=MORNING, at=MORNING) == JobStep(
         JobState.UNKNOWN, copy=True, retry_at=SOON
     )
 
@@ -68,7 +68,7 @@ def test_a_paper_in_print_during_a_crash_is_printed_as_a_copy() -> None:
 def test_a_paper_that_makes_the_program_crash_again_and_again_is_left_to_people() -> None:
     step = after_crash(copy=True, doubts=2, asked_at=MORNING, at=MORNING)
 
-    assert step == Step(JobState.FAILED, copy=True)
+    assert step == JobStep(JobState.FAILED, copy=True)
 
 
 def test_yesterdays_crash_prints_nothing_today() -> None:

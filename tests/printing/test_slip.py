@@ -12,10 +12,10 @@ from core.printing.slip.slip import (
     Banner,
     Block,
     Code,
-    Role,
     Slip,
     SlipContent,
-    Text,
+    SlipSize,
+    SlipText,
 )
 from tests.builders import a_ticket, an_office_settings, local, span
 from tests.printing.slips import WEEK, a_content, a_slip
@@ -24,7 +24,7 @@ from tests.printing.slips import WEEK, a_content, a_slip
 def words_of(slip: Slip) -> list[str]:
     def words(block: Block) -> str | None:
         match block:
-            case Text() | Banner():
+            case SlipText() | Banner():
                 return block.words.replace("\N{NO-BREAK SPACE}", " ")
             case Code():
                 return block.code
@@ -126,14 +126,14 @@ def test_the_number_of_people_ahead_stands_out() -> None:
     (ahead,) = (
         block
         for block in a_slip(ahead=12).blocks
-        if isinstance(block, Text) and block.words.startswith("Personas")
+        if isinstance(block, SlipText) and block.words.startswith("Personas")
     )
 
     assert [(run.text, run.strong) for run in ahead.runs] == [
         ("Personas antes de usted: ", False),
         ("12", True),
     ]
-    assert ahead.role is Role.PLAIN
+    assert ahead.role is SlipSize.PLAIN
 
 
 def test_a_paper_is_dated_by_the_office_clock() -> None:

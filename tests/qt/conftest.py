@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.qt.look.theme import Mode, Scale, Theme
+from core.qt.look.theme import ColourMode, Scale, Theme
 from core.qt.program.app import load_fonts
 
 # Every top window says so on the offscreen platform; a real screen has size hints.
@@ -34,7 +34,7 @@ def dress(qtbot: QtBot) -> Iterator[Dress]:
 
     def put(
         *widgets: QWidget,
-        mode: Mode = Mode.LIGHT,
+        mode: ColourMode = ColourMode.LIGHT,
         scale: Scale = COUNTER,
         width: int = 600,
         height: int = 400,

@@ -7,9 +7,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from core.qt.look.theme import Mode
-from core.qt.widgets import ActionButton, BigButton, ButtonRole, FitLabel, Size, WhoQualifies
-from core.qt.workshop.pace import Pace
+from core.qt.look.theme import ColourMode
+from core.qt.widgets import ActionButton, BigButton, ButtonRole, ButtonSize, FitLabel, WhoQualifies
+from core.qt.workshop.pace import PressPace
 from tests.qt.conftest import KIOSK, Dress
 
 LEFT = Qt.MouseButton.LeftButton
@@ -63,7 +63,7 @@ def test_dragging_off_before_the_release_does_nothing(button: ActionButton | Big
     assert count.times == 0
 
 
-def test_a_double_touch_acts_once(button: ActionButton | BigButton, pace: Pace) -> None:
+def test_a_double_touch_acts_once(button: ActionButton | BigButton, pace: PressPace) -> None:
     pace.pace_s = 0.3
     count = counted(button)
 
@@ -74,7 +74,7 @@ def test_a_double_touch_acts_once(button: ActionButton | BigButton, pace: Pace) 
     assert count.times == 1
 
 
-def test_an_option_that_means_something_else_now_acts_again(dress: Dress, pace: Pace) -> None:
+def test_an_option_that_means_something_else_now_acts_again(dress: Dress, pace: PressPace) -> None:
     button = ActionButton("Almuerzo", role=ButtonRole.CHOICE)
     dress(button)
     pace.pace_s = 0.3
@@ -153,8 +153,8 @@ def test_a_main_button_is_forty_millimetres_high(dress: Dress) -> None:
     assert block.height() >= KIOSK.mm(40)
 
 
-@pytest.mark.parametrize("size", list(Size))
-def test_a_kiosk_button_is_twenty_millimetres_high(dress: Dress, size: Size) -> None:
+@pytest.mark.parametrize("size", list(ButtonSize))
+def test_a_kiosk_button_is_twenty_millimetres_high(dress: Dress, size: ButtonSize) -> None:
     made = ActionButton("English", size=size)
     dress(made, scale=KIOSK, width=400, height=60)
 
@@ -218,8 +218,8 @@ def test_an_unknown_icon_is_refused(qtbot: QtBot) -> None:
         ActionButton("x", "nosuch")
 
 
-@pytest.mark.parametrize("mode", list(Mode))
-def test_states_look_different_in_every_mode(dress: Dress, mode: Mode) -> None:
+@pytest.mark.parametrize("mode", list(ColourMode))
+def test_states_look_different_in_every_mode(dress: Dress, mode: ColourMode) -> None:
     made = ActionButton("English", role=ButtonRole.CHOICE)
     dress(made, mode=mode)
     looks = [made.grab().toImage()]

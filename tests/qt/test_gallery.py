@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from core.qt.desktop.screens import picture
-from core.qt.look.theme import Mode
+from core.qt.look.theme import ColourMode
 from core.qt.program.app import load_fonts
 from core.qt.widgets import FitLabel
 from core.qt.workshop.gallery import counter, hall, kiosk
@@ -15,10 +15,10 @@ from core.qt.workshop.gallery import counter, hall, kiosk
 PARTS = {"kiosk": (kiosk, 1080, 2480), "counter": (counter, 1366, 1700), "hall": (hall, 1920, 1080)}
 
 
-@pytest.mark.parametrize("mode", list(Mode))
+@pytest.mark.parametrize("mode", list(ColourMode))
 @pytest.mark.parametrize("part", PARTS)
 def test_every_widget_paints_without_cramping_its_text(
-    qtbot: QtBot, tmp_path: Path, mode: Mode, part: str
+    qtbot: QtBot, tmp_path: Path, mode: ColourMode, part: str
 ) -> None:
     load_fonts()
     make, width, height = PARTS[part]

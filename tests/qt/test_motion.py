@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtDBus import QDBusConnection
 from pytestqt.qtbot import QtBot
 
-from core.qt.desktop.motion import Motion
+from core.qt.desktop.motion import MotionWish
 
 HERE = Path(__file__).parent
 
@@ -58,7 +58,7 @@ def test_a_system_that_asks_for_less_motion_is_heard(
     qtbot: QtBot, bus: QDBusConnection, portal: Callable[[int], None]
 ) -> None:
     portal(1)
-    motion = Motion()
+    motion = MotionWish()
 
     with qtbot.waitSignal(motion.changed):
         motion.ask(bus)
@@ -70,7 +70,7 @@ def test_a_system_with_no_wish_leaves_everything_moving(
     qtbot: QtBot, bus: QDBusConnection, portal: Callable[[int], None]
 ) -> None:
     portal(0)
-    motion = Motion()
+    motion = MotionWish()
 
     motion.ask(bus)
 
@@ -81,7 +81,7 @@ def test_a_system_with_no_wish_leaves_everything_moving(
 def test_a_machine_without_a_portal_or_a_bus_moves_as_drawn(
     qtbot: QtBot, bus: QDBusConnection
 ) -> None:
-    motion = Motion()
+    motion = MotionWish()
 
     motion.ask(bus)
     qtbot.waitUntil(lambda: motion._asking is not None and motion._asking.isFinished())

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.qt import press
-from core.qt.press import EventTime, Key, place_of
+from core.qt.press import EventTime, KeyPress, place_of
 from core.qt.widgets import ActionButton, ButtonRole
 from counter.sign_in.sign_in_page import Field
 from tests.qt.conftest import Dress
@@ -489,7 +489,7 @@ def test_time_stamps_are_read_by_the_quickest_event_and_anew_when_a_clock_jumps(
 
 
 def test_a_key_that_bounces_is_one_press() -> None:
-    key = Key()
+    key = KeyPress()
     first = key.go_down(1.0)
     key.go_up(1.05)
     bounced = key.go_down(1.06)

@@ -5,10 +5,10 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QAccessible, QColor, QFontMetricsF, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from core.qt.look.theme import Mode, Role, Theme, face
+from core.qt.look.theme import ColourMode, Theme, TypeRole, face
 from core.qt.program.app import load_fonts
 from core.qt.widgets import FitLabel
-from core.qt.widgets.text import Piece, draw, fit, measure, set_text
+from core.qt.widgets.text import TextPiece, draw, fit, measure, set_text
 from tests.qt.conftest import COUNTER, KIOSK, Dress
 
 LONG = "Por favor espere. Le llamaremos por pantalla y por voz."
@@ -38,8 +38,8 @@ def test_no_dot_of_a_text_falls_outside_its_box(
     qtbot: QtBot, width: int, height: int, text: str
 ) -> None:
     load_fonts()
-    size = COUNTER.type[Role.HEADING]
-    piece = Piece(text, size.weight)
+    size = COUNTER.type[TypeRole.HEADING]
+    piece = TextPiece(text, size.weight)
     box = QRect(AROUND, AROUND, width, height)
     image = QImage(width + 2 * AROUND, height + 2 * AROUND, QImage.Format.Format_ARGB32)
     image.fill(Qt.GlobalColor.transparent)
@@ -56,28 +56,28 @@ def test_a_text_with_room_is_shown_at_its_full_size(dress: Dress) -> None:
     label = FitLabel(LONG)
     dress(label, scale=KIOSK, width=1080)
 
-    assert label.shown_px == KIOSK.type[Role.BODY].px
+    assert label.shown_px == KIOSK.type[TypeRole.BODY].px
     assert not label.is_cramped
 
 
 def test_a_text_wraps_before_it_shrinks(dress: Dress) -> None:
-    label = FitLabel(LONG, Role.HEADING)
+    label = FitLabel(LONG, TypeRole.HEADING)
     dress(label, width=240, height=400)
 
-    assert label.shown_px == COUNTER.type[Role.HEADING].px
+    assert label.shown_px == COUNTER.type[TypeRole.HEADING].px
     assert label.heightForWidth(240) > label.heightForWidth(2000)
 
 
 def test_a_text_shrinks_to_its_least_size_without_complaint(dress: Dress) -> None:
-    label = FitLabel("P-014", Role.CODE, wrap=False)
+    label = FitLabel("P-014", TypeRole.CODE, wrap=False)
     dress(label, width=200, height=200)
 
-    assert label.shown_px < COUNTER.type[Role.CODE].px
+    assert label.shown_px < COUNTER.type[TypeRole.CODE].px
     assert not label.is_cramped
 
 
 def test_a_text_below_its_least_size_says_that_it_is_cramped(dress: Dress) -> None:
-    label = FitLabel("P-014", Role.CODE, wrap=False)
+    label = FitLabel("P-014", TypeRole.CODE, wrap=False)
     top = dress(width=200, height=200)
     label.setParent(top)
     label.setGeometry(0, 0, 40, 30)
@@ -87,15 +87,15 @@ def test_a_text_below_its_least_size_says_that_it_is_cramped(dress: Dress) -> No
 
 
 def test_a_layout_gives_a_label_the_width_of_its_longest_word(dress: Dress) -> None:
-    label = FitLabel(LONGEST_WORD, Role.HEADING)
+    label = FitLabel(LONGEST_WORD, TypeRole.HEADING)
     dress(label, width=60, height=60)
 
     assert not label.is_cramped
 
 
 def test_a_limit_of_lines_shrinks_the_text(dress: Dress) -> None:
-    free = FitLabel(LONG, Role.HEADING)
-    limited = FitLabel(LONG, Role.HEADING, max_lines=2)
+    free = FitLabel(LONG, TypeRole.HEADING)
+    limited = FitLabel(LONG, TypeRole.HEADING, max_lines=2)
     dress(free, limited, width=390, height=400)
 
     assert limited.shown_px < free.shown_px
@@ -112,7 +112,7 @@ def test_strong_parts_are_wider_and_the_text_stays_whole(dress: Dress) -> None:
 
 
 def test_a_strong_part_has_its_own_colour(dress: Dress) -> None:
-    label = FitLabel(role=Role.HEADING)
+    label = FitLabel(role=TypeRole.HEADING)
     label.setText("Su derecho: todo", strong=("Su derecho:",), strong_tone="coral")
     dress(label)
     image = label.grab().toImage()
@@ -123,7 +123,7 @@ def test_a_strong_part_has_its_own_colour(dress: Dress) -> None:
         for y in range(image.height())
     }
 
-    assert Theme.of(Mode.LIGHT, COUNTER).tokens.coral in found
+    assert Theme.of(ColourMode.LIGHT, COUNTER).tokens.coral in found
 
 
 def test_tabular_digits_have_one_width(dress: Dress) -> None:
@@ -157,19 +157,19 @@ def test_a_new_theme_measures_again(dress: Dress) -> None:
     top = dress(label)
     before = label.sizeHint()
 
-    Theme.of(Mode.LIGHT, KIOSK).apply_to(top)
+    Theme.of(ColourMode.LIGHT, KIOSK).apply_to(top)
 
     assert label.sizeHint().height() > before.height()
 
 
 def test_a_code_is_never_broken_at_its_hyphen(qtbot: QtBot) -> None:
     load_fonts()
-    size = COUNTER.type[Role.BODY]
+    size = COUNTER.type[TypeRole.BODY]
     text = "Pasa antes que A-028."
-    whole = measure(Piece(text, size.weight), size.px, 10_000).width
-    dash = measure(Piece("028.", size.weight), size.px, 10_000).width
+    whole = measure(TextPiece(text, size.weight), size.px, 10_000).width
+    dash = measure(TextPiece("028.", size.weight), size.px, 10_000).width
 
-    layout = set_text(Piece(text, size.weight), size.px, whole - dash / 2)
+    layout = set_text(TextPiece(text, size.weight), size.px, whole - dash / 2)
 
     last = layout.lineAt(1)
     assert layout.text()[last.textStart() :].replace("\N{WORD JOINER}", "") == "A-028."
@@ -177,9 +177,9 @@ def test_a_code_is_never_broken_at_its_hyphen(qtbot: QtBot) -> None:
 
 def test_keeping_a_code_whole_changes_nothing_of_its_width(qtbot: QtBot) -> None:
     load_fonts()
-    size = COUNTER.type[Role.BODY]
+    size = COUNTER.type[TypeRole.BODY]
     font = face(size.px, size.weight)
 
-    set_width = measure(Piece("A-028", size.weight), size.px, 10_000).width
+    set_width = measure(TextPiece("A-028", size.weight), size.px, 10_000).width
 
     assert set_width == pytest.approx(QFontMetricsF(font).horizontalAdvance("A-028"), abs=0.5)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.qt.look.theme import Mode, Role, Scale, Theme, theme_of
+from core.qt.look.theme import ColourMode, Scale, Theme, TypeRole, theme_of
 from core.qt.look.tokens import CAP_HEIGHT
 from tests.qt.conftest import COUNTER, KIOSK, Dress
 
@@ -14,20 +14,20 @@ from tests.qt.conftest import COUNTER, KIOSK, Dress
 @pytest.mark.parametrize(
     ("role", "px"),
     [
-        (Role.LEAST, 29),
-        (Role.BODY, 45),
-        (Role.LABEL, 52),
-        (Role.HEADING, 64),
-        (Role.MAIN, 72),
-        (Role.CODE, 320),
+        (TypeRole.LEAST, 29),
+        (TypeRole.BODY, 45),
+        (TypeRole.LABEL, 52),
+        (TypeRole.HEADING, 64),
+        (TypeRole.MAIN, 72),
+        (TypeRole.CODE, 320),
     ],
 )
-def test_kiosk_type_has_the_drawn_sizes(role: Role, px: int) -> None:
+def test_kiosk_type_has_the_drawn_sizes(role: TypeRole, px: int) -> None:
     assert KIOSK.type[role].px == px
 
 
 def test_the_kiosk_code_never_shrinks_below_its_least_height() -> None:
-    assert KIOSK.type[Role.CODE].least_px == 172
+    assert KIOSK.type[TypeRole.CODE].least_px == 172
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_kiosk_capitals_have_their_millimetres_on_every_screen(
 ) -> None:
     scale = Scale.kiosk(width, height, inches)
 
-    size = scale.type[Role.LEAST]
+    size = scale.type[TypeRole.LEAST]
     least_mm, usual_mm = (px * CAP_HEIGHT / scale.px_per_mm for px in (size.least_px, size.px))
 
     assert 4.8 <= least_mm < 4.8 + 1 / scale.px_per_mm
@@ -49,36 +49,36 @@ def test_kiosk_capitals_have_their_millimetres_on_every_screen(
 def test_large_text_enlarges_what_is_needed_by_a_quarter_and_leaves_the_code() -> None:
     large = Scale.kiosk(1080, 1920, 21.5, large=True)
 
-    assert large.type[Role.BODY].px >= KIOSK.type[Role.BODY].px * 1.24
-    assert large.type[Role.CODE] == KIOSK.type[Role.CODE]
+    assert large.type[TypeRole.BODY].px >= KIOSK.type[TypeRole.BODY].px * 1.24
+    assert large.type[TypeRole.CODE] == KIOSK.type[TypeRole.CODE]
 
 
 def test_the_hall_reads_everything_from_eight_metres() -> None:
     scale = Scale.display(1920, 1080, 43, 8)
 
-    assert (scale.type[Role.LEAST].px, scale.type[Role.CODE].px) == (121, 296)
+    assert (scale.type[TypeRole.LEAST].px, scale.type[TypeRole.CODE].px) == (121, 296)
 
 
 @pytest.mark.parametrize(("diagonal_in", "distance_m"), [(43, 4.0), (43, 8.0), (65, 12.0)])
 def test_the_hall_scales_with_the_farthest_seat(diagonal_in: float, distance_m: float) -> None:
     scale = Scale.display(1920, 1080, diagonal_in, distance_m)
 
-    capital_mm = scale.type[Role.LEAST].px * CAP_HEIGHT / scale.px_per_mm
+    capital_mm = scale.type[TypeRole.LEAST].px * CAP_HEIGHT / scale.px_per_mm
 
     assert capital_mm >= distance_m * 1000 / 200
 
 
 def test_a_kiosk_target_is_twenty_millimetres_on_a_coarse_screen() -> None:
-    coarse = Theme.of(Mode.LIGHT, Scale.kiosk(540, 960, 10.0))
+    coarse = Theme.of(ColourMode.LIGHT, Scale.kiosk(540, 960, 10.0))
 
     assert coarse.target(60) >= 20 * coarse.scale.px_per_mm
 
 
-@pytest.mark.parametrize("mode", list(Mode))
+@pytest.mark.parametrize("mode", list(ColourMode))
 @pytest.mark.parametrize(
     "scale", [KIOSK, COUNTER, Scale.leader(), Scale.display(1920, 1080, 43, 8)]
 )
-def test_the_style_sheet_is_complete(mode: Mode, scale: Scale) -> None:
+def test_the_style_sheet_is_complete(mode: ColourMode, scale: Scale) -> None:
     sheet = Theme.of(mode, scale).style_sheet()
 
     assert "$" not in sheet
@@ -91,8 +91,8 @@ def test_a_widget_finds_the_nearest_theme_above_it(qtbot: QtBot) -> None:
     qtbot.addWidget(outer)
     inner = QWidget(outer)
     deep = QLabel(inner)
-    dark = Theme.of(Mode.DARK, COUNTER)
-    light = Theme.of(Mode.LIGHT, KIOSK)
+    dark = Theme.of(ColourMode.DARK, COUNTER)
+    light = Theme.of(ColourMode.LIGHT, KIOSK)
 
     dark.apply_to(outer)
     before = theme_of(deep)
@@ -107,24 +107,24 @@ def test_a_widget_without_a_window_has_a_plain_theme(qtbot: QtBot) -> None:
     alone = QLabel()
     qtbot.addWidget(alone)
 
-    assert theme_of(alone).mode is Mode.LIGHT
+    assert theme_of(alone).mode is ColourMode.LIGHT
 
 
 def test_a_new_theme_repaints_plain_labels_too(dress: Dress) -> None:
     label = QLabel("Puesto")
     top = dress(label)
 
-    Theme.of(Mode.CONTRAST, COUNTER).apply_to(top)
+    Theme.of(ColourMode.CONTRAST, COUNTER).apply_to(top)
 
     assert label.palette().color(label.foregroundRole()).name() == "#ffffff"
 
 
 def test_an_unknown_colour_is_refused() -> None:
     with pytest.raises(AttributeError):
-        Theme.of(Mode.LIGHT, COUNTER).colour("pink")
+        Theme.of(ColourMode.LIGHT, COUNTER).colour("pink")
 
 
 def test_reduced_motion_moves_nothing() -> None:
-    still = Theme.of(Mode.LIGHT, COUNTER, reduced_motion=True).motion
+    still = Theme.of(ColourMode.LIGHT, COUNTER, reduced_motion=True).motion
 
     assert (still.change_ms, still.rise, still.pulse_ms, still.paper_ms) == (0, 0, 0, 0)

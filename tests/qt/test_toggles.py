@@ -5,7 +5,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
 from core.qt.widgets import ActionButton, ButtonRole
-from core.qt.workshop.pace import Pace
+from core.qt.workshop.pace import PressPace
 from tests.qt.conftest import Dress
 
 
@@ -39,7 +39,7 @@ def test_ticking_it_from_the_program_does_not_act(dress: Dress) -> None:
 
 
 def test_a_second_touch_too_soon_changes_neither_the_tick_nor_anything_else(
-    dress: Dress, pace: Pace
+    dress: Dress, pace: PressPace
 ) -> None:
     pace.pace_s = 0.2
     button, acted = a_choice(dress)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.qt.look.tokens import TOKENS, Mode, Tokens
+from core.qt.look.tokens import TOKENS, ColourMode, Tokens
 
 TEXT = 7.0
 EDGE = 3.0
@@ -57,7 +57,7 @@ EDGES = (
     ("coral", "bg"),
     ("palm", "bg"),
 )
-MODES = tuple(Mode)
+MODES = tuple(ColourMode)
 
 
 def luminance(colour: str) -> float:
@@ -79,7 +79,7 @@ def of(tokens: Tokens, name: str) -> str:
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize(("text", "ground"), PROMISED)
-def test_text_has_the_contrast_that_was_promised(mode: Mode, text: str, ground: str) -> None:
+def test_text_has_the_contrast_that_was_promised(mode: ColourMode, text: str, ground: str) -> None:
     tokens = TOKENS[mode]
 
     measured = contrast(of(tokens, text), of(tokens, ground))
@@ -90,7 +90,7 @@ def test_text_has_the_contrast_that_was_promised(mode: Mode, text: str, ground: 
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize(("text", "ground"), MORE_TEXT)
-def test_every_other_text_has_seven_to_one(mode: Mode, text: str, ground: str) -> None:
+def test_every_other_text_has_seven_to_one(mode: ColourMode, text: str, ground: str) -> None:
     tokens = TOKENS[mode]
 
     assert contrast(of(tokens, text), of(tokens, ground)) >= TEXT
@@ -98,32 +98,32 @@ def test_every_other_text_has_seven_to_one(mode: Mode, text: str, ground: str) -
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize(("edge", "ground"), EDGES)
-def test_every_edge_has_three_to_one(mode: Mode, edge: str, ground: str) -> None:
+def test_every_edge_has_three_to_one(mode: ColourMode, edge: str, ground: str) -> None:
     tokens = TOKENS[mode]
 
     assert contrast(of(tokens, edge), of(tokens, ground)) >= EDGE
 
 
 def test_the_dark_sea_is_seen_by_its_edge() -> None:
-    dark = TOKENS[Mode.DARK]
+    dark = TOKENS[ColourMode.DARK]
 
     assert contrast(dark.sea, dark.bg) < EDGE
     assert contrast(dark.sea_edge, dark.sea) >= EDGE
 
 
 def test_sun_on_a_light_ground_is_seen_by_its_edge() -> None:
-    light = TOKENS[Mode.LIGHT]
+    light = TOKENS[ColourMode.LIGHT]
 
     assert contrast(light.sun, light.bg) < EDGE
     assert contrast(light.sun_edge, light.sun) >= EDGE
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_the_two_lines_differ_in_greyscale(mode: Mode) -> None:
+def test_the_two_lines_differ_in_greyscale(mode: ColourMode) -> None:
     tokens = TOKENS[mode]
 
     assert contrast(tokens.sea, tokens.sun) >= EDGE
 
 
 def test_high_contrast_has_no_sea() -> None:
-    assert [mode for mode in MODES if not TOKENS[mode].decorated] == [Mode.CONTRAST]
+    assert [mode for mode in MODES if not TOKENS[mode].decorated] == [ColourMode.CONTRAST]

@@ -7,18 +7,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.qt.look.theme import Mode, Role, Scale, Theme
+from core.qt.look.theme import ColourMode, Scale, Theme, TypeRole
 from core.qt.widgets import (
     ActionButton,
     BandStrip,
     CounterBar,
     CounterBox,
+    DeviceHealth,
     FocusRing,
-    Health,
     KioskBar,
     LineMark,
     LineTag,
-    Notice,
+    NoticeCard,
     PageStack,
     SeaBands,
     StatusItem,
@@ -26,7 +26,7 @@ from core.qt.widgets import (
 )
 from tests.qt.conftest import COUNTER, KIOSK, Dress
 
-LIGHT = Theme.of(Mode.LIGHT, KIOSK).tokens
+LIGHT = Theme.of(ColourMode.LIGHT, KIOSK).tokens
 
 
 def picture_of(widget: QWidget) -> QImage:
@@ -65,8 +65,8 @@ def test_the_lines_differ_by_shape(dress: Dress) -> None:
     assert squared != LIGHT.bg
 
 
-@pytest.mark.parametrize("mode", list(Mode))
-def test_the_lines_differ_in_greyscale(dress: Dress, mode: Mode) -> None:
+@pytest.mark.parametrize("mode", list(ColourMode))
+def test_the_lines_differ_in_greyscale(dress: Dress, mode: ColourMode) -> None:
     general, preferential = LineTag("general", "x"), LineTag("preferential", "x")
     dress(general, preferential, mode=mode)
 
@@ -125,7 +125,7 @@ def test_high_contrast_has_no_sea_and_gives_its_place_back(dress: Dress) -> None
     top = dress(sea, scale=KIOSK, width=1080, height=400)
     with_sea = sea.sizeHint().height()
 
-    Theme.of(Mode.CONTRAST, KIOSK).apply_to(top)
+    Theme.of(ColourMode.CONTRAST, KIOSK).apply_to(top)
 
     assert sea.sizeHint().height() < with_sea
     assert colours(picture_of(sea)) == {"#000000"}
@@ -193,14 +193,14 @@ def test_the_edge_of_a_ticket_tells_its_line(dress: Dress, edge: str) -> None:
 
 
 def test_counter_boxes_have_one_width(dress: Dress) -> None:
-    one, eight = CounterBox(1, Role.HEADING), CounterBox(8, Role.HEADING)
+    one, eight = CounterBox(1, TypeRole.HEADING), CounterBox(8, TypeRole.HEADING)
     dress(one, eight)
 
     assert one.size() == eight.size()
 
 
 def test_a_called_counter_is_inverted(dress: Dress) -> None:
-    box = CounterBox(3, Role.HEADING)
+    box = CounterBox(3, TypeRole.HEADING)
     dress(box)
     before = colours(picture_of(box))
 
@@ -214,16 +214,19 @@ def test_a_called_counter_is_inverted(dress: Dress) -> None:
 # --- bars and notices
 
 
-@pytest.mark.parametrize("state", list(Health))
-def test_every_state_of_a_device_has_a_badge_of_its_own(dress: Dress, state: Health) -> None:
+@pytest.mark.parametrize("state", list(DeviceHealth))
+def test_every_state_of_a_device_has_a_badge_of_its_own(dress: Dress, state: DeviceHealth) -> None:
     item = StatusItem("print-fill", "Impresora", state, on="surface")
     others = [
         StatusItem("print-fill", "Impresora", each, on="surface")
-        for each in Health
+        for each in DeviceHealth
         if each is not state
     ]
     dress(item, *others)
-    same_look = {Health.ALERT, Health.FAULT}  # on a light ground the word tells them apart
+    same_look = {
+        DeviceHealth.ALERT,
+        DeviceHealth.FAULT,
+    }  # on a light ground the word tells them apart
 
     alike = [other for other in others if other.grab().toImage() == item.grab().toImage()]
 
@@ -235,14 +238,14 @@ def test_a_device_is_read_with_its_state(qtbot: QtBot) -> None:
     item = StatusItem("print-fill", "Impresora")
     qtbot.addWidget(item)
 
-    item.set_state("Sin papel", Health.ALERT, spoken="Impresora: sin papel")
+    item.set_state("Sin papel", DeviceHealth.ALERT, spoken="Impresora: sin papel")
 
     interface = QAccessible.queryAccessibleInterface(item)
     assert interface.text(QAccessible.Text.Name) == "Impresora: sin papel"
 
 
 def test_a_notice_is_read_with_title_and_sentence(qtbot: QtBot) -> None:
-    notice = Notice("coral", "error-fill")
+    notice = NoticeCard("coral", "error-fill")
     qtbot.addWidget(notice)
 
     notice.set_texts("La impresora no tiene papel", "Cargue un rollo de 80 mm.")
@@ -252,14 +255,14 @@ def test_a_notice_is_read_with_title_and_sentence(qtbot: QtBot) -> None:
     assert interface.text(QAccessible.Text.Description) == "Cargue un rollo de 80 mm."
 
 
-@pytest.mark.parametrize("mode", list(Mode))
-def test_bars_show_what_they_are_told(dress: Dress, mode: Mode) -> None:
+@pytest.mark.parametrize("mode", list(ColourMode))
+def test_bars_show_what_they_are_told(dress: Dress, mode: ColourMode) -> None:
     kiosk, counter = KioskBar(), CounterBar()
     kiosk.set_texts("San Andrés", "9:41 a. m.")
     counter.set_place("San Andrés", "Puesto 2")
     counter.set_person("Ana")
     counter.set_clock("9:41 a. m.")
-    counter.add_status(StatusItem("print-fill", "Impresora", Health.OK))
+    counter.add_status(StatusItem("print-fill", "Impresora", DeviceHealth.OK))
     dress(kiosk, counter, mode=mode, width=1366)
 
     said = {label.text() for label in counter.findChildren(QLabel) if label.isVisible()}
@@ -374,4 +377,4 @@ def test_a_page_takes_touches_while_the_old_one_fades(dress: Dress, qtbot: QtBot
 
 
 def test_a_leader_has_denser_figures_than_a_counter() -> None:
-    assert Scale.leader().type[Role.FIGURE].px > COUNTER.type[Role.FIGURE].px
+    assert Scale.leader().type[TypeRole.FIGURE].px > COUNTER.type[TypeRole.FIGURE].px

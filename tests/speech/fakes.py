@@ -19,7 +19,7 @@ from core.speech.engines.espeak import Espeak
 from core.speech.ladder import Ladder
 from core.speech.mixer import not_asked
 from core.speech.player import ProcessPlayer
-from core.speech.port import Engine, Player, Sentence
+from core.speech.port import Engine, Player, SentenceLike
 from core.speech.sound import RATE, Sound
 from core.speech.voice import CHIME, Voice
 
@@ -98,12 +98,12 @@ class Counting:
         self.name = inner.name
         self.renderings = 0
 
-    def lacks(self, spoken: Sentence) -> VoiceFault | None:
+    def lacks(self, spoken: SentenceLike) -> VoiceFault | None:
         return self.inner.lacks(spoken)
 
-    def recipe(self, spoken: Sentence) -> str:
+    def recipe(self, spoken: SentenceLike) -> str:
         return self.inner.recipe(spoken)
 
-    def render(self, spoken: Sentence, into: Path) -> None:
+    def render(self, spoken: SentenceLike, into: Path) -> None:
         self.renderings += 1
         self.inner.render(spoken, into)

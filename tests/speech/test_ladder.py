@@ -8,7 +8,7 @@ from core.config import VoiceConfig
 from core.errors import VoiceFault, VoiceHung, VoiceNotInstalled
 from core.speech.cache import Cache
 from core.speech.ladder import engines_for
-from core.speech.port import Engine, Sentence
+from core.speech.port import Engine, SentenceLike
 from tests.speech.fakes import CALL, Loudspeaker, a_voice
 
 RUNGS = ("clips", "espeak", "pyttsx3")
@@ -22,15 +22,15 @@ class Gone:
         self._inner = inner
         self._how = how
 
-    def lacks(self, spoken: Sentence) -> VoiceFault | None:
+    def lacks(self, spoken: SentenceLike) -> VoiceFault | None:
         if self._how == "missing":
             return VoiceNotInstalled(engine=self.name, package="another")
         return self._inner.lacks(spoken)
 
-    def recipe(self, spoken: Sentence) -> str:
+    def recipe(self, spoken: SentenceLike) -> str:
         return self._inner.recipe(spoken)
 
-    def render(self, spoken: Sentence, into: object) -> None:  # noqa: ARG002 - the port's shape
+    def render(self, spoken: SentenceLike, into: object) -> None:  # noqa: ARG002 - the port's shape
         if self._how == "hung":
             raise VoiceHung(engine=self.name, seconds=1)
         raise VoiceFault(engine=self.name, problem="broken")

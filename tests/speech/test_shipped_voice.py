@@ -7,7 +7,7 @@ import pytest
 
 from core.announce import phrases_in_one_breath, phrases_to_record, sentence
 from core.speech import sound
-from core.speech.port import Sentence
+from core.speech.port import SentenceLike
 from core.speech.recordings.clips import Clips, Said, shipped_clips
 from core.speech.recordings.examine import examine, is_clipped
 from core.speech.sound import Sound
@@ -19,9 +19,9 @@ Calls = Mapping[str, tuple[Figures, Sound, list[float]]]
 class Heard(Clips):
     """The recordings; those of a call are read and levelled once for its joins and its sound."""
 
-    _latest: tuple[Sentence, Said] | None = None
+    _latest: tuple[SentenceLike, Said] | None = None
 
-    def said(self, sentence: Sentence) -> Said:
+    def said(self, sentence: SentenceLike) -> Said:
         if self._latest is None or self._latest[0] != sentence:
             self._latest = sentence, super().said(sentence)
         return self._latest[1]

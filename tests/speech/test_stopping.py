@@ -11,7 +11,7 @@ from core.errors import SoundFault
 from core.speech.cache import Cache
 from core.speech.engines.espeak import Espeak
 from core.speech.player import FoundPlayer
-from core.speech.port import Engine, Player, Sentence
+from core.speech.port import Engine, Player, SentenceLike
 from core.speech.voice import CHIME, Voice
 from tests.speech.fakes import CALL, Counting, Loudspeaker, a_voice, eventually, files_played
 
@@ -45,7 +45,7 @@ class Stopping(Counting):
         super().__init__(inner)
         self.others = psutil.Process().children()
 
-    def render(self, spoken: Sentence, into: Path) -> None:
+    def render(self, spoken: SentenceLike, into: Path) -> None:
         (player,) = (each for each in psutil.Process().children() if each not in self.others)
         eventually(lambda: player.status() == psutil.STATUS_ZOMBIE)
         self.voice.stop()

@@ -21,7 +21,7 @@ from core.errors import (
 )
 from core.office import Office
 from core.store.engine import Store
-from core.store.place import Place
+from core.store.place import DatabasePlace
 from core.store.refusals import refusal_of
 
 
@@ -44,7 +44,7 @@ def of_sqlite(name: str, words: str) -> sqlite3.OperationalError:
 def test_each_fault_of_sqlite_has_its_sentence(
     name: str, words: str, kind: type[QueueError]
 ) -> None:
-    refusal = refusal_of(of_sqlite(name, words), Place("turnos.sqlite3"))
+    refusal = refusal_of(of_sqlite(name, words), DatabasePlace("turnos.sqlite3"))
 
     assert type(refusal) is kind
     assert "turnos.sqlite3" in str(refusal)
@@ -59,7 +59,7 @@ def test_each_fault_of_postgresql_has_its_sentence(code: str, kind: type[QueueEr
     cause = psycopg.errors.lookup(code)("could not extend file")
     error = OperationalError("SELECT 1", None, cause)
 
-    assert type(refusal_of(error, Place("postgresql://server/turnos"))) is kind
+    assert type(refusal_of(error, DatabasePlace("postgresql://server/turnos"))) is kind
 
 
 def test_a_mistake_of_ours_is_no_fault_of_the_database(office_url: str) -> None:
@@ -122,14 +122,14 @@ def test_a_device_is_no_database(tmp_path: Path, clock: FixedClock) -> None:
 def test_a_value_out_of_range_is_no_lost_connection() -> None:
     error = DataError("SELECT 1", None, psycopg.DataError("bigint out of range"))
 
-    assert isinstance(refusal_of(error, Place("postgresql://server/turnos")), ValueRefused)
+    assert isinstance(refusal_of(error, DatabasePlace("postgresql://server/turnos")), ValueRefused)
 
 
 def test_what_a_server_said_is_told_in_one_line_without_gaps() -> None:
     # libpq puts two blanks behind FATAL, and its advice on a line of its own.
     cause = psycopg.OperationalError("connection failed: FATAL:  no such role.\n\tIs it there?")
     refusal = refusal_of(
-        OperationalError("SELECT 1", None, cause), Place("postgresql://server/turnos")
+        OperationalError("SELECT 1", None, cause), DatabasePlace("postgresql://server/turnos")
     )
 
     assert "does not answer: connection failed: FATAL: no such role. Check" in str(refusal)
@@ -137,7 +137,9 @@ def test_what_a_server_said_is_told_in_one_line_without_gaps() -> None:
 
 @pytest.mark.parametrize("name", ["SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_WRITE"])
 def test_a_disk_without_room_is_told_as_full_whatever_sqlite_calls_it(name: str) -> None:
-    nowhere = Place("turnos.sqlite3", Path("/proc/turnos/turnos.sqlite3"))  # a disk without room
+    nowhere = DatabasePlace(
+        "turnos.sqlite3", Path("/proc/turnos/turnos.sqlite3")
+    )  # a disk without room
 
     refusal = refusal_of(of_sqlite(name, "disk I/O error"), nowhere)
 

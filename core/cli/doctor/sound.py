@@ -39,7 +39,7 @@ NOT_AS_LONG = N_("It should last 0.5 to 1 s.")
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class SoundMeasured:
     """A sentence as it is played; `gap_ms` is the silence between the letter and the number."""
 
     duration_s: float
@@ -60,9 +60,9 @@ class Measured:
             yield NO_GAP
 
 
-def measure(text: str, said: Sound) -> Measured:
+def measure(text: str, said: Sound) -> SoundMeasured:
     """Measure a sentence that calls a ticket."""
-    return Measured(
+    return SoundMeasured(
         round(said.duration_s, 2),
         round(words_per_minute(text, said)),
         round(sound.active_rms_dbfs(said), 1),

@@ -87,7 +87,7 @@ class Setup:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class FilledFile:
     """A file with its text, or a link with where it leads."""
 
     path: PurePath
@@ -96,7 +96,7 @@ class Piece:
     mode: int = 0o644
 
 
-def debian_pieces(setup: Setup) -> tuple[Piece, ...]:
+def debian_pieces(setup: Setup) -> tuple[FilledFile, ...]:
     """Return what makes a Debian machine start with the window of `setup`."""
     names = {
         "WINDOW": setup.window,
@@ -109,15 +109,15 @@ def debian_pieces(setup: Setup) -> tuple[Piece, ...]:
         "COMPOSITOR": indent(_template(f"{setup.compositor}.sh").rstrip("\n"), " " * 4),
     }
 
-    def piece(path: PurePosixPath, template: str, mode: int = 0o644) -> Piece:
-        return Piece(path, _filled(_template(template), names), mode=mode)
+    def piece(path: PurePosixPath, template: str, mode: int = 0o644) -> FilledFile:
+        return FilledFile(path, _filled(_template(template), names), mode=mode)
 
     pieces = [
         piece(UNITS / UNIT, UNIT),
         piece(UNITS / "turnos-window-again.timer", "turnos-window-again.timer"),
-        Piece(UNITS / "multi-user.target.wants" / UNIT, leads_to=f"../{UNIT}"),
-        *(Piece(UNITS / name, leads_to=_OFF) for name in _MASKED),
-        Piece(PurePosixPath("/var/lib/systemd/linger") / setup.user),
+        FilledFile(UNITS / "multi-user.target.wants" / UNIT, leads_to=f"../{UNIT}"),
+        *(FilledFile(UNITS / name, leads_to=_OFF) for name in _MASKED),
+        FilledFile(PurePosixPath("/var/lib/systemd/linger") / setup.user),
         piece(_ETC / "systemd" / "logind.conf.d" / "50-turnos.conf", "logind.conf"),
         piece(_ETC / "sysctl.d" / "50-turnos.conf", "sysctl.conf"),
         piece(PurePosixPath("/usr/local/lib/turnos/start-window"), "start-window", 0o755),
@@ -129,7 +129,7 @@ def debian_pieces(setup: Setup) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def windows_pieces(setup: Setup) -> tuple[Piece, ...]:
+def windows_pieces(setup: Setup) -> tuple[FilledFile, ...]:
     """Return what makes a Windows machine start with the window of `setup`."""
     pythonw, python, base_pythonw, base_python = setup.pythons
     executable, *arguments = setup.program
@@ -144,7 +144,7 @@ def windows_pieces(setup: Setup) -> tuple[Piece, ...]:
         "BASE_PYTHON": _attribute(base_python),
     }
     return tuple(
-        Piece(windows_folder() / name, _filled(_template(name), names))
+        FilledFile(windows_folder() / name, _filled(_template(name), names))
         for name in ("shell-launcher.xml", "assigned-access.xml", SCRIPT)
     )
 

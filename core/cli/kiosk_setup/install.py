@@ -27,7 +27,7 @@ from core.cli.kiosk_setup.files import (
     windows_folder,
     windows_pieces,
 )
-from core.cli.kiosk_setup.place import Change, Place
+from core.cli.kiosk_setup.place import FileChange, TargetPlace
 from core.errors import N_, NotAdministrator, SystemNotKnown
 from core.language import Language
 
@@ -63,7 +63,7 @@ class Work:
     """What there is to do: commands, changes of files, and commands again."""
 
     before: tuple[machine.Command, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[FileChange, ...] = ()
     after: tuple[machine.Command, ...] = ()
 
 
@@ -97,7 +97,7 @@ def install_kiosk(*, json_wanted: bool, dry_run: bool, remove: bool, **options: 
     if is_here and not dry_run and not machine.is_administrator():
         raise NotAdministrator(command=machine.as_administrator(_as_given()))
     folder = windows_folder() if system == "windows" else PurePosixPath("/var/lib/turnos")
-    place = Place(folder / "install-kiosk.json", root)
+    place = TargetPlace(folder / "install-kiosk.json", root)
     work = _removal(system, place) if remove else _installation(system, setup, place, is_here)
     if not dry_run:
         if is_here and not remove:
@@ -179,7 +179,7 @@ def _as_given() -> list[str]:
 # --- what there is to do
 
 
-def _installation(system: str, setup: Setup, place: Place, is_here: bool) -> Work:
+def _installation(system: str, setup: Setup, place: TargetPlace, is_here: bool) -> Work:
     if system == "windows":
         # Also when every file is there: the script may have failed, or been undone, since.
         return Work(changes=place.to_put(windows_pieces(setup)), after=(_powershell(),))
@@ -195,7 +195,7 @@ def _installation(system: str, setup: Setup, place: Place, is_here: bool) -> Wor
     return Work(before, changes, RELOAD if changes and is_here else ())
 
 
-def _removal(system: str, place: Place) -> Work:
+def _removal(system: str, place: TargetPlace) -> Work:
     changes = place.to_remove()
     if not changes:
         return Work()
@@ -213,7 +213,7 @@ def _powershell(*options: str) -> machine.Command:
     return ("powershell", "-ExecutionPolicy", "Bypass", "-File", script, *options)
 
 
-def _carry_out(work: Work, place: Place, *, is_here: bool) -> None:
+def _carry_out(work: Work, place: TargetPlace, *, is_here: bool) -> None:
     for command in work.before if is_here else ():
         machine.run(command)
     place.carry_out(work.changes)
@@ -244,7 +244,7 @@ def _answer(work: Work, system: str, *, dry_run: bool, is_here: bool, json_wante
     answer(value, "\n".join(lines), json_wanted=json_wanted)
 
 
-def _change(change: Change, _: Language, *, dry_run: bool) -> Sequence[str]:
+def _change(change: FileChange, _: Language, *, dry_run: bool) -> Sequence[str]:
     sentences = TO_DO if dry_run else DONE
     said = _(sentences[change.what], path=change.path, beside=change.beside)
     return (said, change.text) if dry_run and change.text else (said,)

@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from core.cli.kiosk_setup.files import Piece
+from core.cli.kiosk_setup.files import FilledFile
 from core.errors import FolderNotWritable
 from core.reasons import reason
 
@@ -21,7 +21,7 @@ SAVED = ".turnos-saved"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FileChange:
     """One thing done, or to be done: `beside` is where a link leads, or the saved file's name."""
 
     what: Literal["write", "link", "save", "remove", "restore"]
@@ -39,7 +39,7 @@ class Record:
     folders: list[str] = field(default_factory=list)
 
 
-class Place:
+class TargetPlace:
     """A machine's disk, or the folder `root` that stands for it; `record` is a path on it."""
 
     def __init__(self, record: PurePath, root: Path | None = None) -> None:
@@ -50,7 +50,7 @@ class Place:
 
     # --- what there is to do
 
-    def to_put(self, pieces: Sequence[Piece]) -> tuple[Change, ...]:
+    def to_put(self, pieces: Sequence[FilledFile]) -> tuple[FileChange, ...]:
         """Return what is missing until exactly `pieces` stand here."""
         wanted = {str(piece.path) for piece in pieces}
         changes = [
@@ -60,26 +60,26 @@ class Place:
             changes += self._put(piece)
         return tuple(changes)
 
-    def to_remove(self) -> tuple[Change, ...]:
+    def to_remove(self) -> tuple[FileChange, ...]:
         """Return what takes everything away that was put here."""
         return tuple(change for path in self._record.put for change in self._take(path))
 
-    def _put(self, piece: Piece) -> Iterator[Change]:
+    def _put(self, piece: FilledFile) -> Iterator[FileChange]:
         path = str(piece.path)
         here = self._on_disk(path)
         if _is_as(piece, here):
             return
         if os.path.lexists(here) and path not in self._record.put:
-            yield Change("save", path, self._free_name(path))
+            yield FileChange("save", path, self._free_name(path))
         if piece.leads_to:
-            yield Change("link", path, piece.leads_to)
+            yield FileChange("link", path, piece.leads_to)
         else:
-            yield Change("write", path, text=piece.text, mode=piece.mode)
+            yield FileChange("write", path, text=piece.text, mode=piece.mode)
 
-    def _take(self, path: str) -> Iterator[Change]:
-        yield Change("remove", path)
+    def _take(self, path: str) -> Iterator[FileChange]:
+        yield FileChange("remove", path)
         if saved := self._record.put[path]:
-            yield Change("restore", path, saved)
+            yield FileChange("restore", path, saved)
 
     def _free_name(self, path: str) -> str:
         name, number = f"{path}{SAVED}", 1
@@ -90,7 +90,7 @@ class Place:
 
     # --- doing it
 
-    def carry_out(self, changes: Sequence[Change]) -> None:
+    def carry_out(self, changes: Sequence[FileChange]) -> None:
         """Do `changes`, in order; the record is right after each of them.
 
         Raises:
@@ -105,7 +105,7 @@ class Place:
                 problem = reason(error)
                 raise FolderNotWritable(folder=folder, problem=problem) from error
 
-    def _do(self, change: Change) -> None:
+    def _do(self, change: FileChange) -> None:
         here = self._on_disk(change.path)
         match change.what:
             case "save":
@@ -168,7 +168,7 @@ class Place:
         return self._root.joinpath(*flavour(path).parts[1:])
 
 
-def _is_as(piece: Piece, here: Path) -> bool:
+def _is_as(piece: FilledFile, here: Path) -> bool:
     if piece.leads_to:
         return here.is_symlink() and str(here.readlink()) == piece.leads_to
     if here.is_symlink() or not here.is_file():

@@ -49,7 +49,7 @@ LARGE = 2400  # so wide a screen has room for the counter as drawn, the display 
 CARD = (420, 330)
 
 
-class Place(NamedTuple):
+class WindowPlace(NamedTuple):
     """Where a window stands with its title: its corner, and the size below the title."""
 
     left: int
@@ -58,26 +58,26 @@ class Place(NamedTuple):
     height: int
 
 
-def places(left: int, top: int, width: int, height: int) -> dict[str, Place]:
+def places(left: int, top: int, width: int, height: int) -> dict[str, WindowPlace]:
     """Share a screen's room, in px: every window whole on it, its title too.
 
     The kiosk on the left; on a large screen the counter beside it, else as a strip on the right;
     the display and the card in what is left.
     """
-    kiosk = Place(left, top, (height - TITLE) * KIOSK[0] // KIOSK[1], height - TITLE)
+    kiosk = WindowPlace(left, top, (height - TITLE) * KIOSK[0] // KIOSK[1], height - TITLE)
     beside = left + kiosk.width + GAP
     room = left + width - beside
     if width >= LARGE:
-        counter = Place(beside, top, min(room, COUNTER[0]), min(COUNTER[1], height * 7 // 10))
+        counter = WindowPlace(beside, top, min(room, COUNTER[0]), min(COUNTER[1], height * 7 // 10))
         below = counter.top + counter.height + TITLE + GAP
-        card = Place(left + width - CARD[0], below, CARD[0], top + height - below - TITLE)
-        display = Place(beside, below, room - CARD[0] - GAP, card.height)
+        card = WindowPlace(left + width - CARD[0], below, CARD[0], top + height - below - TITLE)
+        display = WindowPlace(beside, below, room - CARD[0] - GAP, card.height)
     else:
-        counter = Place(left + width - STRIP, top, STRIP, height - TITLE)
+        counter = WindowPlace(left + width - STRIP, top, STRIP, height - TITLE)
         between = room - STRIP - GAP
-        display = Place(beside, top, between, min(between * 9 // 16, height // 2))
+        display = WindowPlace(beside, top, between, min(between * 9 // 16, height // 2))
         below = display.top + display.height + TITLE + GAP
-        card = Place(beside, below, between, top + height - below - TITLE)
+        card = WindowPlace(beside, below, between, top + height - below - TITLE)
     return {"kiosk": kiosk, "counter": counter, "display": display, "card": card}
 
 
@@ -85,7 +85,7 @@ def demo_on_screen() -> int:
     """Open the windows and the card that explains them; return the exit code once all is over."""
     from core.qt.look.language import Texts  # noqa: PLC0415
     from core.qt.program.app import create_application  # noqa: PLC0415 - Qt only when there is a screen
-    from core.qt.workshop.demo_card import Card  # noqa: PLC0415
+    from core.qt.workshop.demo_card import DemoCard  # noqa: PLC0415
 
     with ExitStack() as stack:
         os.environ["TURNOS_DATA"] = stack.enter_context(tempfile.TemporaryDirectory())
@@ -98,7 +98,7 @@ def demo_on_screen() -> int:
         stand = places(area.left(), area.top(), area.width(), area.height())
         texts, you = Texts(config.language), SAMPLE_STAFF[YOURS - 1]
         stack.callback(texts.close)
-        card = Card(
+        card = DemoCard(
             texts,
             name=you.name,
             username=you.username,

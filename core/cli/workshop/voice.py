@@ -10,13 +10,13 @@ import click
 
 from core.announce import CALL, LAST_CALL, Phrase, phrases_in_one_breath, phrases_to_record
 from core.cli.context import REFUSED, answer, as_json, common, settings, show, terminal
-from core.cli.help import Group
+from core.cli.help import CommandGroup
 from core.cli.numbers import Number
 from core.errors import NothingRecorded, RecordingsBroken
 from core.language import LOCALES, Language
 from core.reasons import reason
 from core.speech.recordings.clips import Clips, shipped_clips
-from core.speech.recordings.examine import Fault, Problem, examine
+from core.speech.recordings.examine import Fault, RecordingProblem, examine
 from core.speech.recordings.manifest import MadeBy, held_in, key_of, symbol_of
 
 SPOKEN = ("es", "en")
@@ -35,7 +35,7 @@ some_languages = click.option(
 )
 
 
-@click.group(cls=Group)
+@click.group(cls=CommandGroup)
 def voice() -> None:
     """Make, record and check the recordings that the hall's voice is joined of."""
 
@@ -119,7 +119,7 @@ def check(
     place = folder or shipped_clips()
     if place is None:
         raise NothingRecorded
-    found: list[Problem] = []
+    found: list[RecordingProblem] = []
     with _broken_is_told(place):
         wanted = {each: _like(only, _expected(place, each)) for each in languages}
         for language, phrases in wanted.items():
@@ -208,7 +208,7 @@ def _wording(language: str) -> tuple[str, ...]:
 
 def _misheard(
     folder: Path, wanted: Mapping[str, Iterable[Phrase]], recogniser: Path
-) -> Iterator[Problem]:
+) -> Iterator[RecordingProblem]:
     from core.cli.workshop.voice_hearing import Recogniser, misheard  # noqa: PLC0415 - an extra
 
     listening = Recogniser(recogniser)
@@ -216,7 +216,7 @@ def _misheard(
         yield from misheard(Clips(folder), language, phrases, listening.write_down)
 
 
-def _said(problem: Problem, _: Language) -> str:
+def _said(problem: RecordingProblem, _: Language) -> str:
     """Return the sentence that tells of `problem`."""
     fields = {
         "clip": f"{problem.language}/{key_of(problem.symbol)}.wav",

@@ -19,7 +19,7 @@ from core.announce import Phrase, PhraseKind, Sentence, number_in_words, pairs_o
 from core.errors import VoiceFault, VoiceNotInstalled
 from core.speech import sound
 from core.speech.recordings.clips import Clips
-from core.speech.recordings.examine import Fault, Problem
+from core.speech.recordings.examine import Fault, RecordingProblem
 from core.speech.recordings.manifest import key_of, symbol_of
 from core.speech.sound import Sound
 
@@ -158,7 +158,7 @@ def understood(text: str, code: str, counter: int, language: str) -> Understood:
 
 def misheard(
     clips: Clips, language: str, phrases: Iterable[Phrase], write_down: Callable[[Sound, str], str]
-) -> Iterator[Problem]:
+) -> Iterator[RecordingProblem]:
     """Yield the phrases that are not understood, each heard inside a call.
 
     A recording that is missing, or that no call uses as there is a better one, is not told of.
@@ -175,7 +175,7 @@ def misheard(
             result = understood(write_down(heard, language), code, counter, language)
             if not getattr(result, part):
                 symbol = symbol_of(phrase)
-                yield Problem(language, symbol, Fault.MISHEARD, phrase.text, result.text)
+                yield RecordingProblem(language, symbol, Fault.MISHEARD, phrase.text, result.text)
 
 
 def _call_with(phrase: Phrase) -> tuple[str, str, int]:

@@ -7,13 +7,13 @@ from core.announce import Phrase
 from core.errors import SoundFault
 from core.speech import sound
 from core.speech.recordings import compact
-from core.speech.recordings.examine import Fault, Problem, examine, measured
+from core.speech.recordings.examine import Fault, RecordingProblem, examine, measured
 from core.speech.recordings.manifest import MadeBy, keep, key_of, symbol_of
 
 
 def take(
     folder: Path, into: Path, language: str, phrases: Iterable[Phrase], made_by: MadeBy
-) -> tuple[int, list[Problem]]:
+) -> tuple[int, list[RecordingProblem]]:
     """Keep what is well of `folder` in `into`; return how many, and what is wrong or missing.
 
     A file that is not well changes nothing: one taken before stays. What `into` held already is
@@ -25,7 +25,7 @@ def take(
     """
     wanted = tuple(phrases)
     well: list[tuple[Phrase, sound.Sound]] = []
-    found: list[Problem] = []
+    found: list[RecordingProblem] = []
     for phrase in wanted:
         file = folder / f"{key_of(symbol_of(phrase))}.wav"
         if not file.is_file():
@@ -42,10 +42,14 @@ def take(
     return len(well), found
 
 
-def _heard(file: Path, language: str, phrase: Phrase) -> tuple[Problem | None, sound.Sound | None]:
+def _heard(
+    file: Path, language: str, phrase: Phrase
+) -> tuple[RecordingProblem | None, sound.Sound | None]:
     try:
         heard = compact.read(file)
     except SoundFault as error:
         problem = str(error.fields["problem"])
-        return Problem(language, symbol_of(phrase), Fault.UNREADABLE, phrase.text, problem), None
+        return RecordingProblem(
+            language, symbol_of(phrase), Fault.UNREADABLE, phrase.text, problem
+        ), None
     return measured(heard, language, phrase), heard

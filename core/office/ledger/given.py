@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from math import isfinite
 from typing import Any
 
-from core.domain.limits import Text
+from core.domain.limits import TextLimit
 from core.errors import TextInvalid, ValueRefused
 
 LONGEST = 500
@@ -22,7 +22,7 @@ def one_line(what: str, text: str, *, optional: bool = True) -> None:
     Raises:
         TextInvalid
     """
-    _check(Text(LONGEST, optional=optional), what, text)
+    _check(TextLimit(LONGEST, optional=optional), what, text)
 
 
 def name_of_person(what: str, text: str) -> None:
@@ -31,10 +31,10 @@ def name_of_person(what: str, text: str) -> None:
     Raises:
         TextInvalid
     """
-    _check(Text(LONGEST_NAME, name=True), what, text)
+    _check(TextLimit(LONGEST_NAME, name=True), what, text)
 
 
-def _check(kind: Text, what: str, text: str) -> None:
+def _check(kind: TextLimit, what: str, text: str) -> None:
     if problem := kind.problem(what, text):
         raise TextInvalid(what=what, problem=problem.words)
 

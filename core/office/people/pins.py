@@ -9,7 +9,7 @@ from core.domain.pins import is_pin
 from core.domain.staff import Staff
 
 
-class Keys:
+class PinHashes:
     """Everybody's PINs, as hashes, taken along to where the database may be away: a kiosk."""
 
     def __init__(self, people: Sequence[tuple[Staff, str]], hasher: PasswordHasher) -> None:

@@ -35,7 +35,7 @@ from core.office.ledger.checks import check_place, name_of, present, staffed
 from core.office.ledger.given import name_of_person
 from core.office.ledger.ledger import Action, Ledger
 from core.office.people import personnel
-from core.office.people.pins import Keys, is_right
+from core.office.people.pins import PinHashes, is_right
 from core.store import people, tickets
 
 
@@ -155,9 +155,9 @@ class StaffDesk:
             )
         )
 
-    def keys(self) -> Keys:
+    def keys(self) -> PinHashes:
         """Return what tells whose a PIN is without the database."""
-        return Keys(
+        return PinHashes(
             self._ledger.look(
                 lambda connection, _settings, _at: people.secrets(connection, self._ledger.office)
             ),

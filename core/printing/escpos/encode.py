@@ -30,12 +30,12 @@ from core.printing.slip.slip import (
     Bars,
     Block,
     Code,
-    Role,
-    Rule,
     Ruler,
     Slip,
+    SlipRule,
+    SlipSize,
+    SlipText,
     Square,
-    Text,
 )
 
 if TYPE_CHECKING:
@@ -62,12 +62,12 @@ _PLAINER = str.maketrans(
     }
 )
 # Sizes of the printer's letters, for python-escpos's `set`. Normal ones are 2 mm high: too small.
-_SIZES: dict[Role, dict[str, bool]] = {
-    Role.COMPANY: {"bold": True, "double_width": True, "double_height": True},
-    Role.PLAIN: {"bold": False, "double_height": True},
-    Role.STRONG: {"bold": True, "double_height": True},
-    Role.LEAD: {"bold": True, "double_height": True},
-    Role.FIGURE: {"bold": True, "double_width": True, "double_height": True},
+_SIZES: dict[SlipSize, dict[str, bool]] = {
+    SlipSize.COMPANY: {"bold": True, "double_width": True, "double_height": True},
+    SlipSize.PLAIN: {"bold": False, "double_height": True},
+    SlipSize.STRONG: {"bold": True, "double_height": True},
+    SlipSize.LEAD: {"bold": True, "double_height": True},
+    SlipSize.FIGURE: {"bold": True, "double_width": True, "double_height": True},
 }
 
 
@@ -114,7 +114,7 @@ def typed(slip: Slip, head: Head) -> bytes:
 def _type(printer: Any, block: Block, head: Head) -> None:
     columns = head.columns
     match block:
-        case Text():
+        case SlipText():
             size = _SIZES[block.role]
             printer.set(**size)
             room = columns // 2 if "double_width" in size else columns
@@ -126,11 +126,11 @@ def _type(printer: Any, block: Block, head: Head) -> None:
             _line(printer, printable(block.code, head.code_page), head)
         case Banner():
             printer.image(_harmless(pictograms(block.line)))
-            printer.set(**_SIZES[Role.LEAD], invert=block.line is Line.PREFERENTIAL)
+            printer.set(**_SIZES[SlipSize.LEAD], invert=block.line is Line.PREFERENTIAL)
             for line in _wrap(block.words, columns - 2, head):
                 _line(printer, f" {line} ", head)
             printer.set(invert=False)
-        case Rule():
+        case SlipRule():
             printer.set(normal_textsize=True, bold=False)
             _line(printer, "-" * columns, head)
         case Square() | Ruler() | Bars():

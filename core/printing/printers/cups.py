@@ -10,7 +10,7 @@ from contextlib import suppress
 from core.errors import N_, Words
 from core.printing.port import PrinterState
 from core.printing.printers import ipp
-from core.printing.printers.queues import Fate, Look
+from core.printing.printers.queues import Fate, SpoolerLook
 
 RAW = "application/vnd.cups-raw"  # no filter makes something else of it
 _PRINTER = (
@@ -57,20 +57,22 @@ class CupsQueue:
         self._queue = queue
         self._timeout_s = timeout_s
 
-    def look(self) -> Look:
+    def look(self) -> SpoolerLook:
         said = self._ask(ipp.PRINTER_ATTRIBUTES, _PRINTER)
         message = str(_first(said, "printer-state-message") or "").rstrip(".")
         waiting = _first(said, "queued-job-count") or 0
         assert isinstance(waiting, int)
         if (state := _state(said.get("printer-state-reasons", ()))) is not None:
-            return Look(state, message, waiting)
+            return SpoolerLook(state, message, waiting)
         if _first(said, "printer-state") == _STOPPED:
-            return Look(PrinterState.OFFLINE, message or Words(N_("it is stopped")), waiting)
+            return SpoolerLook(PrinterState.OFFLINE, message or Words(N_("it is stopped")), waiting)
         if _first(said, "printer-is-accepting-jobs") is False:
-            return Look(PrinterState.OFFLINE, message or Words(N_("it takes no papers")), waiting)
+            return SpoolerLook(
+                PrinterState.OFFLINE, message or Words(N_("it takes no papers")), waiting
+            )
         if waiting and message.startswith(_NOT_REACHED):
-            return Look(PrinterState.UNREACHABLE, message, waiting)
-        return Look(PrinterState.UNKNOWN, "", waiting)
+            return SpoolerLook(PrinterState.UNREACHABLE, message, waiting)
+        return SpoolerLook(PrinterState.UNKNOWN, "", waiting)
 
     def send(self, title: str, job: bytes) -> int:
         said = self._ask(ipp.PRINT_JOB, data=job, job_name=title, document_format=RAW)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import SheetNotWritten
-from core.keys import ASKING, EVERY, PAGES, USES, WORK, Action, DeskPage, Keys, Use
+from core.keys import ASKING, EVERY, PAGES, USES, WORK, DeskPage, KeyAction, Keys, Use
 from core.language import Language
 from core.printing.printers.pdf import font_named
 from core.reasons import reason
@@ -31,7 +31,9 @@ def sections(language: Language) -> tuple[tuple[str, tuple[Use, ...]], ...]:
     asking = tuple(
         each
         for each in USES
-        if each.action is not Action.GO_ON and set(each.pages) & set(ASKING) and each not in every
+        if each.action is not KeyAction.GO_ON
+        and set(each.pages) & set(ASKING)
+        and each not in every
         if not set(each.pages) & set(WORK)
     )
     return (

@@ -14,7 +14,7 @@ from core.printing.port import PrinterState
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class SpoolerLook:
     """How a queue is: UNKNOWN when nothing is known to be wrong, as it says nothing of paper.
 
     `waiting` is how many jobs are in it.
@@ -34,10 +34,10 @@ class Fate(Enum):
     DOUBTFUL = auto()
 
 
-class Queue(Protocol):
+class PrintQueue(Protocol):
     """Every failure is an OSError: `ipp.RefusedError` where surely nothing was done."""
 
-    def look(self) -> Look:
+    def look(self) -> SpoolerLook:
         """Return how the queue is, with what waits in it."""
 
     def send(self, title: str, job: bytes) -> int:

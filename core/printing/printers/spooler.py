@@ -17,7 +17,7 @@ from core.printing.escpos import encode as escpos
 from core.printing.escpos.models import head_of
 from core.printing.port import PrinterState, fault, made
 from core.printing.printers import ipp
-from core.printing.printers.queues import Fate, Look, Queue
+from core.printing.printers.queues import Fate, PrintQueue, SpoolerLook
 from core.printing.slip.slip import Slip
 from core.reasons import reason
 
@@ -66,12 +66,12 @@ class QueuePrinter:
             raise self._fault(look, may_have_printed=fate is not Fate.UNSENT)
         return PrinterState.UNKNOWN
 
-    def _look(self) -> Look:
+    def _look(self) -> SpoolerLook:
         """Return how the queue is; one in which jobs wait does not print."""
         look = self._queue.look()
         if look.state is PrinterState.UNKNOWN and look.waiting:
             problem = Words(N_("papers that wait in it: {count}"), count=look.waiting)
-            return Look(PrinterState.OFFLINE, problem, look.waiting)
+            return SpoolerLook(PrinterState.OFFLINE, problem, look.waiting)
         return look
 
     def _probe(self) -> None:
@@ -86,10 +86,10 @@ class QueuePrinter:
             return
         if look.state is PrinterState.UNKNOWN:
             problem = Words(N_("it takes nothing from its queue"))
-            look = Look(PrinterState.UNREACHABLE, problem)
+            look = SpoolerLook(PrinterState.UNREACHABLE, problem)
         raise self._fault(look, may_have_printed=False)
 
-    def _follow(self, number: int, limit_s: float) -> tuple[Fate, Look]:
+    def _follow(self, number: int, limit_s: float) -> tuple[Fate, SpoolerLook]:
         """Wait until a job has left the queue, and take it back after `limit_s` seconds.
 
         Returns what became of it, and how the queue was while it was there.
@@ -114,7 +114,7 @@ class QueuePrinter:
             doubt = may_have_printed(error)
             raise self._unreachable(reason(error), may_have_printed=doubt) from error
 
-    def _fault(self, look: Look, *, may_have_printed: bool) -> PrinterFault:
+    def _fault(self, look: SpoolerLook, *, may_have_printed: bool) -> PrinterFault:
         if look.state is PrinterState.OFFLINE:
             return PrinterQueueStopped(
                 printer=self.name, problem=look.problem, may_have_printed=may_have_printed
@@ -141,7 +141,7 @@ def _perhaps(_error: OSError) -> bool:
     return True
 
 
-def _open(config: PrinterConfig, platform: str) -> Queue:
+def _open(config: PrinterConfig, platform: str) -> PrintQueue:
     if platform == "win32":
         from core.printing.printers.winspool import WindowsQueue  # noqa: PLC0415 - only there
 

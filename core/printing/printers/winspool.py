@@ -12,7 +12,7 @@ from typing import Any
 from core.errors import N_, Words
 from core.printing.port import PrinterState
 from core.printing.printers import ipp
-from core.printing.printers.queues import Fate, Look
+from core.printing.printers.queues import Fate, SpoolerLook
 
 # Bits of PRINTER_INFO_2.Status; a raw queue's driver sets them only if it knows the printer.
 _STATES = (
@@ -36,17 +36,17 @@ class WindowsQueue:
         self._spooler: Any = import_module("win32print")
         self._error: Any = import_module("pywintypes").error
 
-    def look(self) -> Look:
+    def look(self) -> SpoolerLook:
         with self._open() as handle:
             info = self._spooler.GetPrinter(handle, 2)
         waiting = int(info["cJobs"])
         for bits, state in _STATES:
             if info["Status"] & bits:
                 problem = Words(N_("it is stopped")) if state is PrinterState.OFFLINE else ""
-                return Look(state, problem, waiting)
+                return SpoolerLook(state, problem, waiting)
         if info["Attributes"] & _WORKS_OFFLINE:
-            return Look(PrinterState.OFFLINE, Words(N_("it is stopped")), waiting)
-        return Look(PrinterState.UNKNOWN, "", waiting)
+            return SpoolerLook(PrinterState.OFFLINE, Words(N_("it is stopped")), waiting)
+        return SpoolerLook(PrinterState.UNKNOWN, "", waiting)
 
     def send(self, title: str, job: bytes) -> int:
         began = False

@@ -16,13 +16,13 @@ from core.printing.slip.slip import (
     Bars,
     Block,
     Code,
-    Role,
-    Rule,
     Ruler,
     Run,
     Slip,
+    SlipRule,
+    SlipSize,
+    SlipText,
     Square,
-    Text,
 )
 
 PaperMm = Literal[58, 80]
@@ -35,12 +35,12 @@ CODE_FACES = (
     *(Face.code(size) for size in _CODE_SIZES),
     *(Face.code(_CODE_LEAST, squeeze) for squeeze in _SQUEEZES[1:]),
 )
-_FACES: dict[Role, Face] = {
-    Role.COMPANY: Face.text("Bold", 54, tracking=3),
-    Role.PLAIN: Face.text("Regular", 36),
-    Role.STRONG: Face.text("Bold", 36),
-    Role.LEAD: Face.text("Bold", 44),
-    Role.FIGURE: Face.text("Bold", 52, tracking=2),
+_FACES: dict[SlipSize, Face] = {
+    SlipSize.COMPANY: Face.text("Bold", 54, tracking=3),
+    SlipSize.PLAIN: Face.text("Regular", 36),
+    SlipSize.STRONG: Face.text("Bold", 36),
+    SlipSize.LEAD: Face.text("Bold", 44),
+    SlipSize.FIGURE: Face.text("Bold", 52, tracking=2),
 }
 TEXT_FACES = tuple(_FACES.values())  # PLAIN's strong one is STRONG
 SPACE = 10
@@ -48,7 +48,7 @@ RULE_ABOVE, RULE_BELOW, RULE_THICK, DASH, DASH_GAP = 10, 12, 4, 9, 5
 CODE_ABOVE, CODE_BELOW, CODE_MARGIN = 18, 10, 6
 BANNER_PAD, BANNER_RADIUS, FRAME, ICON = 14, 14, 6, 80
 SQUARE_MODULE = 5  # 0.63 mm, for readers that want 0.4
-RULER_FACE = _FACES[Role.PLAIN]
+RULER_FACE = _FACES[SlipSize.PLAIN]
 RULER_DOTS = (384, 432, 512, 576, 640)  # the heads there are
 RULER_THICK, RULER_PAD = 4, 8
 BREAKS = "/.-@"  # after these a long word may go on in the next line
@@ -164,7 +164,7 @@ def lay_out(slip: Slip, paper: Paper) -> tuple[Row, ...]:
 
 def _rows(block: Block, paper: Paper) -> Iterator[Row]:
     match block:
-        case Text():
+        case SlipText():
             yield from _wrapped(block.runs, block.role, paper.inner)
         case Code():
             yield GapRow(CODE_ABOVE)
@@ -172,9 +172,9 @@ def _rows(block: Block, paper: Paper) -> Iterator[Row]:
             yield GapRow(CODE_BELOW)
         case Banner():
             room = paper.inner - 2 * (FRAME + BANNER_PAD)
-            labels = _wrapped((Run(block.words),), Role.LEAD, room)
+            labels = _wrapped((Run(block.words),), SlipSize.LEAD, room)
             yield BannerRow(block.line, tuple(labels))
-        case Rule():
+        case SlipRule():
             yield RuleRow()
         case Square():
             row = SquareRow(modules(block.words))
@@ -205,7 +205,7 @@ def code_face(code: str, paper: Paper) -> Face:
     )
 
 
-def _wrapped(runs: Sequence[Run], role: Role, room: int) -> Iterator[TextRow]:
+def _wrapped(runs: Sequence[Run], role: SlipSize, room: int) -> Iterator[TextRow]:
     """Set words in as few lines as fit in `room`, and these as even as they go."""
     plain = _FACES[role]
     strong = replace(plain, weight="Bold")

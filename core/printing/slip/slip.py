@@ -148,7 +148,7 @@ def _hhmm(at: time) -> str:
 # --- the blocks --------------------------------------------------------------------------------
 
 
-class Role(StrEnum):
+class SlipSize(StrEnum):
     """What a line of text is for; its size and weight follow from it."""
 
     COMPANY = "company"
@@ -165,11 +165,11 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class SlipText:
     """Centred words, wrapped to the paper; " · " parts them where they do not fit."""
 
     runs: tuple[Run, ...]
-    role: Role = Role.PLAIN
+    role: SlipSize = SlipSize.PLAIN
 
     @property
     def words(self) -> str:
@@ -192,12 +192,12 @@ class Banner:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class SlipRule:
     """A dashed line across the paper."""
 
 
 @dataclass(frozen=True, slots=True)
-class Space:
+class SlipSpace:
     """A little air."""
 
 
@@ -218,7 +218,7 @@ class Bars:
     """Black, grey and fine stripes across everything the head prints, for a test page."""
 
 
-Block = Text | Code | Banner | Rule | Space | Square | Ruler | Bars
+Block = SlipText | Code | Banner | SlipRule | SlipSpace | Square | Ruler | Bars
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,31 +242,31 @@ class Slip:
         return f"{self.day.isoformat()}-{self.code}"
 
 
-def text_of(words: str, role: Role = Role.PLAIN) -> Text:
+def text_of(words: str, role: SlipSize = SlipSize.PLAIN) -> SlipText:
     """Make a line of `words`, bold where a field was put between the marks of `_STRONG`."""
     pieces = _STRONG.split(words)  # plain, strong, plain, strong, … plain
     runs = tuple(Run(piece, strong=index % 2 == 1) for index, piece in enumerate(pieces) if piece)
-    return Text(runs, role)
+    return SlipText(runs, role)
 
 
 def compose(content: SlipContent, _: Language, *, copy: bool = False) -> Slip:
     """Return the paper of `content` in a language; a `copy` says that it is one."""
     local_day = content.issued_local.date()
     blocks: list[Block] = [
-        text_of(content.company, Role.COMPANY),
+        text_of(content.company, SlipSize.COMPANY),
         text_of(_("{office} office", office=content.office)),
         *([text_of(content.contact.address)] if content.contact.address else ()),
-        Rule(),
+        SlipRule(),
     ]
     if copy:
-        blocks += [text_of(_("COPY"), Role.COMPANY)]
+        blocks += [text_of(_("COPY"), SlipSize.COMPANY)]
     blocks += [
-        text_of(_("Your ticket is"), Role.LEAD),
+        text_of(_("Your ticket is"), SlipSize.LEAD),
         Code(content.code),
         Banner(content.line, _LINE_NAMES[content.line](_)),
-        Space(),
+        SlipSpace(),
         text_of(moment_of(content.issued_local, _)),
-        Rule(),
+        SlipRule(),
         *_wait(content, _),
         text_of(
             _(
@@ -274,9 +274,9 @@ def compose(content: SlipContent, _: Language, *, copy: bool = False) -> Slip:
                 "If you missed your call, please speak to a staff member."
             )
         ),
-        Rule(),
+        SlipRule(),
         *_contact(content, _),
-        text_of(_("This ticket is not a filing number."), Role.STRONG),
+        text_of(_("This ticket is not a filing number."), SlipSize.STRONG),
     ]
     if content.office_id:  # last: it must not push down what people read
         square = qr.words_of(content.office_id, local_day.isoformat(), content.code)
@@ -306,11 +306,11 @@ def _wait(content: SlipContent, _: Language) -> Iterator[Block]:
         yield text_of(_("Estimated wait:"))
         fields = {"low": content.low_min, "high": content.high_min}
         if content.low_min:
-            yield text_of(_("{low} to {high} minutes", **fields), Role.LEAD)
+            yield text_of(_("{low} to {high} minutes", **fields), SlipSize.LEAD)
         else:
-            yield text_of(_("less than {high} minutes", **fields), Role.LEAD)
+            yield text_of(_("less than {high} minutes", **fields), SlipSize.LEAD)
     if content.ahead is not None or content.high_min is not None:
-        yield Rule()
+        yield SlipRule()
 
 
 def _contact(content: SlipContent, _: Language) -> Iterator[Block]:
@@ -320,7 +320,7 @@ def _contact(content: SlipContent, _: Language) -> Iterator[Block]:
             yield text_of(
                 _("{opens} to {closes}", opens=_.clock(span.opens), closes=_.clock(span.closes))
             )
-        yield Space()
+        yield SlipSpace()
     contact = content.contact
     if contact.fault_phone:
         yield text_of(
@@ -328,8 +328,8 @@ def _contact(content: SlipContent, _: Language) -> Iterator[Block]:
             if contact.fault_option
             else _("Power faults, 24 hours:")
         )
-        yield text_of(contact.fault_phone, Role.FIGURE)
+        yield text_of(contact.fault_phone, SlipSize.FIGURE)
     lines = [line for line in (other_matters(_, contact), *online(_, contact)) if line]
     yield from map(text_of, lines)
     if content.hours or contact.fault_phone or lines:
-        yield Rule()
+        yield SlipRule()

@@ -14,11 +14,11 @@ from core.printing.slip.slip import (
     Bars,
     Block,
     Code,
-    Role,
-    Rule,
     Ruler,
     Slip,
-    Space,
+    SlipRule,
+    SlipSize,
+    SlipSpace,
     Square,
     moment_of,
     text_of,
@@ -58,9 +58,9 @@ def compose_test(trial: Trial, _: Language) -> Slip:
     if not trial.office:  # nobody knows its hour: this is the machine's
         when = f"{when} ({trial.local.tzname()})"
     blocks: list[Block] = [
-        text_of(_("TEST PAGE"), Role.COMPANY),
-        text_of(_("This is not a ticket."), Role.STRONG),
-        Rule(),
+        text_of(_("TEST PAGE"), SlipSize.COMPANY),
+        text_of(_("This is not a ticket."), SlipSize.STRONG),
+        SlipRule(),
     ]
     if trial.office:
         blocks += [text_of(_("{office} office", office=trial.office))]
@@ -68,7 +68,7 @@ def compose_test(trial: Trial, _: Language) -> Slip:
         text_of(_("Device: {device}", device=trial.device)),
         text_of(_("Printer: {printer}", printer=trial.printer)),
         text_of(when),
-        Rule(),
+        SlipRule(),
         *(text_of(letters) for letters in LETTERS),
         Code(f"{trial.prefix}-{SAMPLE}"),
         text_of(
@@ -79,7 +79,7 @@ def compose_test(trial: Trial, _: Language) -> Slip:
         ),
         Ruler(),
         text_of(_("Clean the print head if white lines run down through the bars.")),
-        Space(),
+        SlipSpace(),
         Bars(),
         Square(qr.words_of(trial.office_id, day.isoformat(), NAME)),
     ]

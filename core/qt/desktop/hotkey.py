@@ -24,7 +24,7 @@ from PySide6.QtGui import QKeySequence
 from core.errors import HotKeyNotHere, HotKeyTaken, HotKeyUnknown, QueueError
 from core.qt import press
 from core.qt.desktop import x11_keys
-from core.qt.press import Key, Press
+from core.qt.press import KeyPress, Press
 
 _MODIFIERS = (
     (Qt.KeyboardModifier.ShiftModifier, x11_keys.SHIFT, 0x4),
@@ -101,7 +101,7 @@ class HotKey(QObject):
         super().__init__(parent)
         self.problem: QueueError | None = None
         self.press: Press | None = None
-        self._key = Key()
+        self._key = KeyPress()
         self._grab: x11_keys.Grab | None = None
         self._notifier: QSocketNotifier | None = None
         self._filter: _WindowsFilter | None = None

@@ -21,7 +21,7 @@ BUS = "org.freedesktop.DBus"
 BUS_PATH = "/org/freedesktop/DBus"
 
 
-class Step(Enum):
+class InhibitionStep(Enum):
     AWAY = auto()
     SIGNING_IN = auto()
     TALKING = auto()
@@ -34,7 +34,7 @@ class Inhibition(QObject):
         super().__init__(parent)
         self._address = address
         self._reason = reason
-        self._step = Step.AWAY
+        self._step = InhibitionStep.AWAY
         self._socket: socket.socket | None = None
         self._notifier: QSocketNotifier | None = None
 
@@ -47,7 +47,7 @@ class Inhibition(QObject):
         except OSError:  # nobody there, or too busy
             there.close()
             return
-        self._socket, self._step = there, Step.SIGNING_IN
+        self._socket, self._step = there, InhibitionStep.SIGNING_IN
         self._notifier = QSocketNotifier(there.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._read)
 
@@ -59,7 +59,7 @@ class Inhibition(QObject):
         if self._socket is not None:
             self._socket.close()
             self._socket = None
-        self._step = Step.AWAY
+        self._step = InhibitionStep.AWAY
 
     @Slot()
     def _read(self) -> None:
@@ -67,10 +67,12 @@ class Inhibition(QObject):
             return
         try:
             said = self._socket.recv(65536)
-            if not said or (self._step is Step.SIGNING_IN and not said.startswith(b"OK ")):
+            if not said or (
+                self._step is InhibitionStep.SIGNING_IN and not said.startswith(b"OK ")
+            ):
                 self.release()
-            elif self._step is Step.SIGNING_IN:
-                self._step = Step.TALKING
+            elif self._step is InhibitionStep.SIGNING_IN:
+                self._step = InhibitionStep.TALKING
                 hello = call(1, BUS, BUS_PATH, "Hello")
                 inhibit = call(2, SAVER, SAVER_PATH, "Inhibit", "turnos", self._reason)
                 self._socket.send(b"BEGIN\r\n" + hello + inhibit)

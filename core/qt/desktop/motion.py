@@ -19,7 +19,7 @@ _SPI_GETCLIENTAREAANIMATION = 0x1042
 _MACOS = ("/usr/bin/defaults", "read", "com.apple.universalaccess", "reduceMotion")
 
 
-class Motion(QObject):
+class MotionWish(QObject):
     """Asks once, without waiting; `changed` comes when the answer is that nothing should move.
 
     Attributes:

@@ -35,17 +35,27 @@ from core.qt.look.tokens import (
     MOTION,
     STILL,
     TOKENS,
-    Mode,
+    ColourMode,
     Motion,
-    Role,
     Space,
     Tokens,
+    TypeRole,
     TypeSize,
     Weight,
     font_px,
 )
 
-__all__ = ["FAMILY", "Mode", "Role", "Scale", "Theme", "Tokens", "Weight", "face", "theme_of"]
+__all__ = [
+    "FAMILY",
+    "ColourMode",
+    "Scale",
+    "Theme",
+    "Tokens",
+    "TypeRole",
+    "Weight",
+    "face",
+    "theme_of",
+]
 
 FAMILY = "Atkinson Hyperlegible Next"  # unsaid
 MM_PER_INCH = 25.4
@@ -64,7 +74,7 @@ class Scale:
 
     unit: float
     px_per_mm: float
-    type: Mapping[Role, TypeSize]
+    type: Mapping[TypeRole, TypeSize]
     space: Space
     large: bool = False
     narrow: bool = False
@@ -97,9 +107,9 @@ class Scale:
             for role in KIOSK_GROWS:
                 sizes[role] = replace(sizes[role], least_px=sizes[role].px)
             # Where the needed size has no room, what nobody needs is no smaller than it was.
-            needed = KIOSK_TYPE[Role.BODY].on(density, unit=max(unit, letters))
-            least = sizes[Role.LEAST]
-            sizes[Role.LEAST] = replace(least, px=max(least.px, needed.px))
+            needed = KIOSK_TYPE[TypeRole.BODY].on(density, unit=max(unit, letters))
+            least = sizes[TypeRole.LEAST]
+            sizes[TypeRole.LEAST] = replace(least, px=max(least.px, needed.px))
         return cls(
             unit=unit,
             px_per_mm=density,
@@ -142,7 +152,7 @@ class Scale:
             role: TypeSize(ceil(least * factor), least, weight)
             for role, (factor, weight) in DISPLAY_TYPE.items()
         }
-        for role in (Role.CODE, Role.FIGURE, Role.LETTER):
+        for role in (TypeRole.CODE, TypeRole.FIGURE, TypeRole.LETTER):
             sizes[role] = TypeSize(code, code, Weight.BOLD)
         return cls(
             unit=min(long / DISPLAY_DRAWN[0], short / DISPLAY_DRAWN[1]),
@@ -163,7 +173,7 @@ class Scale:
         return cls._by_px(LEADER_TYPE, zoom)
 
     @classmethod
-    def _by_px(cls, sizes: Mapping[Role, TypeSize], zoom: float) -> Self:
+    def _by_px(cls, sizes: Mapping[TypeRole, TypeSize], zoom: float) -> Self:
         return cls(
             unit=zoom,
             px_per_mm=0,
@@ -200,11 +210,11 @@ class Theme:
     motion: Motion = MOTION
 
     @classmethod
-    def of(cls, mode: Mode, scale: Scale, *, reduced_motion: bool = False) -> Self:
+    def of(cls, mode: ColourMode, scale: Scale, *, reduced_motion: bool = False) -> Self:
         """Return the theme of `mode`; with `reduced_motion` nothing moves."""
         return cls(TOKENS[mode], scale, STILL if reduced_motion else MOTION)
 
-    def in_mode(self, mode: Mode) -> "Theme":
+    def in_mode(self, mode: ColourMode) -> "Theme":
         """Return this theme in other colours."""
         return replace(self, tokens=TOKENS[mode])
 
@@ -213,7 +223,7 @@ class Theme:
         return replace(self, scale=scale)
 
     @property
-    def mode(self) -> Mode:
+    def mode(self) -> ColourMode:
         return self.tokens.mode
 
     def colour(self, token: str) -> QColor:
@@ -224,7 +234,7 @@ class Theme:
         """
         return QColor(getattr(self.tokens, token))
 
-    def font(self, role: Role, *, weight: Weight | None = None, px: int | None = None) -> QFont:
+    def font(self, role: TypeRole, *, weight: Weight | None = None, px: int | None = None) -> QFont:
         """Return the face of `role`, or of another `weight` or size."""
         size = self.scale.type[role]
         return face(px or size.px, weight or size.weight)
@@ -374,7 +384,7 @@ def _template() -> Template:
 
 @cache
 def _plain() -> Theme:
-    return Theme.of(Mode.LIGHT, Scale.counter())
+    return Theme.of(ColourMode.LIGHT, Scale.counter())
 
 
 def _dress(widget: QWidget, theme: Theme) -> None:

@@ -16,7 +16,7 @@ LINE_HEIGHT = 1.18
 """Distance between two baselines, as a part of the font size."""
 
 
-class Mode(StrEnum):
+class ColourMode(StrEnum):
     """Which set of colours is worn."""
 
     LIGHT = "light"
@@ -32,7 +32,7 @@ class Weight(IntEnum):
     BOLD = 700
 
 
-class Role(StrEnum):
+class TypeRole(StrEnum):
     """What a text is for; its size and weight follow from it on every screen."""
 
     LEAST = "least"  # the smallest text there is
@@ -50,7 +50,7 @@ class Role(StrEnum):
 class Tokens:
     """The colours of one mode as `#RRGGBB`. `on_x` is text upon `x`; `x_edge` surrounds `x`."""
 
-    mode: Mode
+    mode: ColourMode
     bg: str
     surface: str
     inset: str
@@ -95,11 +95,11 @@ class Tokens:
     @property
     def decorated(self) -> bool:
         """Whether the sea is drawn: high contrast has none."""
-        return self.mode is not Mode.CONTRAST
+        return self.mode is not ColourMode.CONTRAST
 
 
 LIGHT = Tokens(
-    mode=Mode.LIGHT,
+    mode=ColourMode.LIGHT,
     bg="#FBF7EE",
     surface="#FFFFFF",
     inset="#F2ECDE",
@@ -143,7 +143,7 @@ LIGHT = Tokens(
 )
 
 DARK = Tokens(
-    mode=Mode.DARK,
+    mode=ColourMode.DARK,
     bg="#071C26",
     surface="#0D2A37",
     inset="#12384A",
@@ -187,7 +187,7 @@ DARK = Tokens(
 )
 
 CONTRAST = Tokens(
-    mode=Mode.CONTRAST,
+    mode=ColourMode.CONTRAST,
     bg="#000000",
     surface="#000000",
     inset="#000000",
@@ -230,7 +230,7 @@ CONTRAST = Tokens(
     bands=("#000000",) * 7,
 )
 
-TOKENS = {Mode.LIGHT: LIGHT, Mode.DARK: DARK, Mode.CONTRAST: CONTRAST}
+TOKENS = {ColourMode.LIGHT: LIGHT, ColourMode.DARK: DARK, ColourMode.CONTRAST: CONTRAST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,50 +358,50 @@ KIOSK_DRAWN_PX_PER_MM = 4.034
 """Density of the drawn screen, 1080 x 1920 on 21.5 inches: there a length has its millimetres."""
 
 KIOSK_TYPE = {
-    Role.LEAST: CapHeight(4.8, 4.8, Weight.REGULAR),
-    Role.BODY: CapHeight(7.3, 7.3, Weight.REGULAR),
-    Role.LABEL: CapHeight(8.5, 8.5, Weight.SEMIBOLD),
-    Role.TITLE: CapHeight(7.3, 7.3, Weight.BOLD),
-    Role.HEADING: CapHeight(10.59, 8.5, Weight.BOLD),
-    Role.MAIN: CapHeight(11.9, 8.5, Weight.BOLD),
-    Role.FIGURE: CapHeight(18.5, 10.59, Weight.BOLD),
-    Role.LETTER: CapHeight(24.8, 11.9, Weight.BOLD),
-    Role.CODE: CapHeight(52.9, 28.4, Weight.BOLD),
+    TypeRole.LEAST: CapHeight(4.8, 4.8, Weight.REGULAR),
+    TypeRole.BODY: CapHeight(7.3, 7.3, Weight.REGULAR),
+    TypeRole.LABEL: CapHeight(8.5, 8.5, Weight.SEMIBOLD),
+    TypeRole.TITLE: CapHeight(7.3, 7.3, Weight.BOLD),
+    TypeRole.HEADING: CapHeight(10.59, 8.5, Weight.BOLD),
+    TypeRole.MAIN: CapHeight(11.9, 8.5, Weight.BOLD),
+    TypeRole.FIGURE: CapHeight(18.5, 10.59, Weight.BOLD),
+    TypeRole.LETTER: CapHeight(24.8, 11.9, Weight.BOLD),
+    TypeRole.CODE: CapHeight(52.9, 28.4, Weight.BOLD),
 }
 KIOSK_LARGE = 1.25
-KIOSK_GROWS = frozenset({Role.LEAST, Role.BODY, Role.LABEL, Role.TITLE})
+KIOSK_GROWS = frozenset({TypeRole.LEAST, TypeRole.BODY, TypeRole.LABEL, TypeRole.TITLE})
 """What *Letra grande* enlarges: the text a person needs; titles are that large already."""
 
 COUNTER_TYPE = {
-    Role.LEAST: TypeSize(16, 16, Weight.REGULAR),
-    Role.BODY: TypeSize(18, 16, Weight.REGULAR),
-    Role.LABEL: TypeSize(19, 16, Weight.BOLD),
-    Role.TITLE: TypeSize(20, 18, Weight.BOLD),
-    Role.HEADING: TypeSize(26, 20, Weight.BOLD),
-    Role.MAIN: TypeSize(40, 26, Weight.BOLD),
-    Role.FIGURE: TypeSize(34, 26, Weight.BOLD),
-    Role.LETTER: TypeSize(34, 26, Weight.BOLD),
-    Role.CODE: TypeSize(92, 48, Weight.BOLD),
+    TypeRole.LEAST: TypeSize(16, 16, Weight.REGULAR),
+    TypeRole.BODY: TypeSize(18, 16, Weight.REGULAR),
+    TypeRole.LABEL: TypeSize(19, 16, Weight.BOLD),
+    TypeRole.TITLE: TypeSize(20, 18, Weight.BOLD),
+    TypeRole.HEADING: TypeSize(26, 20, Weight.BOLD),
+    TypeRole.MAIN: TypeSize(40, 26, Weight.BOLD),
+    TypeRole.FIGURE: TypeSize(34, 26, Weight.BOLD),
+    TypeRole.LETTER: TypeSize(34, 26, Weight.BOLD),
+    TypeRole.CODE: TypeSize(92, 48, Weight.BOLD),
 }
 LEADER_TYPE = {
-    Role.LEAST: TypeSize(17, 17, Weight.REGULAR),
-    Role.BODY: TypeSize(20, 17, Weight.REGULAR),
-    Role.LABEL: TypeSize(20, 17, Weight.BOLD),
-    Role.TITLE: TypeSize(24, 20, Weight.BOLD),
-    Role.HEADING: TypeSize(34, 24, Weight.BOLD),
-    Role.MAIN: TypeSize(34, 24, Weight.BOLD),
-    Role.FIGURE: TypeSize(54, 34, Weight.BOLD),
-    Role.LETTER: TypeSize(54, 34, Weight.BOLD),
-    Role.CODE: TypeSize(24, 20, Weight.BOLD),
+    TypeRole.LEAST: TypeSize(17, 17, Weight.REGULAR),
+    TypeRole.BODY: TypeSize(20, 17, Weight.REGULAR),
+    TypeRole.LABEL: TypeSize(20, 17, Weight.BOLD),
+    TypeRole.TITLE: TypeSize(24, 20, Weight.BOLD),
+    TypeRole.HEADING: TypeSize(34, 24, Weight.BOLD),
+    TypeRole.MAIN: TypeSize(34, 24, Weight.BOLD),
+    TypeRole.FIGURE: TypeSize(54, 34, Weight.BOLD),
+    TypeRole.LETTER: TypeSize(54, 34, Weight.BOLD),
+    TypeRole.CODE: TypeSize(24, 20, Weight.BOLD),
 }
 # As multiples of the two capital heights the hall needs: any text, and the current code.
 DISPLAY_TYPE = {
-    Role.LEAST: (1.0, Weight.REGULAR),
-    Role.BODY: (1.01, Weight.REGULAR),
-    Role.LABEL: (1.01, Weight.BOLD),
-    Role.TITLE: (1.01, Weight.BOLD),
-    Role.HEADING: (1.55, Weight.BOLD),
-    Role.MAIN: (1.83, Weight.BOLD),
+    TypeRole.LEAST: (1.0, Weight.REGULAR),
+    TypeRole.BODY: (1.01, Weight.REGULAR),
+    TypeRole.LABEL: (1.01, Weight.BOLD),
+    TypeRole.TITLE: (1.01, Weight.BOLD),
+    TypeRole.HEADING: (1.55, Weight.BOLD),
+    TypeRole.MAIN: (1.83, Weight.BOLD),
 }
 DISPLAY_TEXT_ANGLE = 1 / 200
 """Capital height of any text in the hall, as a part of the farthest seat's distance."""

@@ -17,7 +17,7 @@ RETRY_S = 0.5
 JOIN_S = 5.0
 
 
-class Doorbell(Protocol):
+class Bell(Protocol):
     """What the store offers: one connection that hears of every commit."""
 
     def wait(self, timeout_s: float) -> bool:
@@ -44,7 +44,7 @@ class Changes(QObject):
     _link = Signal(bool)
     _failed = Signal(object)
 
-    def __init__(self, doorbell: Doorbell, parent: QObject | None = None) -> None:
+    def __init__(self, doorbell: Bell, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._doorbell = doorbell
         self._lock = threading.Lock()

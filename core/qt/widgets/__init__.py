@@ -1,15 +1,15 @@
 """The widgets all windows share. Each finds its theme by itself (`core.qt.look.theme.theme_of`)."""
 
 from core.qt.widgets.bar_button import BarButton
-from core.qt.widgets.bars import CounterBar, Divider, Health, KioskBar, StatusItem
+from core.qt.widgets.bars import CounterBar, DeviceHealth, Divider, KioskBar, StatusItem
 from core.qt.widgets.block import BigButton, WhoQualifies
-from core.qt.widgets.button import ActionButton, ButtonRole, Size
+from core.qt.widgets.button import ActionButton, ButtonRole, ButtonSize
 from core.qt.widgets.focus import FocusRing
 from core.qt.widgets.icons import LINE_ICONS, Icon, icon_names, icon_pixmap, paint_icon, qicon
 from core.qt.widgets.keycap import KeyCap
 from core.qt.widgets.line import LineMark, LineTag
 from core.qt.widgets.pages import PageStack
-from core.qt.widgets.panels import Card, Notice, Rule, ScriptCard
+from core.qt.widgets.panels import Card, NoticeCard, RuleLine, ScriptCard
 from core.qt.widgets.sea import BandStrip, SeaBands
 from core.qt.widgets.text import FitLabel
 from core.qt.widgets.ticket import CounterBox, TicketShape
@@ -21,24 +21,24 @@ __all__ = [
     "BarButton",
     "BigButton",
     "ButtonRole",
+    "ButtonSize",
     "Card",
     "CounterBar",
     "CounterBox",
+    "DeviceHealth",
     "Divider",
     "FitLabel",
     "FocusRing",
-    "Health",
     "Icon",
     "KeyCap",
     "KioskBar",
     "LineMark",
     "LineTag",
-    "Notice",
+    "NoticeCard",
     "PageStack",
-    "Rule",
+    "RuleLine",
     "ScriptCard",
     "SeaBands",
-    "Size",
     "StatusItem",
     "TicketShape",
     "WhoQualifies",

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from core.qt.look.tokens import Role
+from core.qt.look.tokens import TypeRole
 from core.qt.widgets.base import PaintedButton, rounded
 from core.qt.widgets.icons import icon_names, paint_icon
 from core.qt.widgets.keycap import key_cap_size, paint_key_cap
@@ -65,10 +65,10 @@ class BarButton(PaintedButton):
         return bool(self._key) and not (self._is_known or self.theme.scale.narrow)
 
     def _px(self) -> int:
-        return self.theme.scale.type[Role.BODY].px
+        return self.theme.scale.type[TypeRole.BODY].px
 
     def _key_size(self) -> QSize:
-        return key_cap_size(self._key, self.theme.scale.type[Role.LEAST].px)
+        return key_cap_size(self._key, self.theme.scale.type[TypeRole.LEAST].px)
 
     def sizeHint(self) -> QSize:
         px = self._px()
@@ -96,5 +96,5 @@ class BarButton(PaintedButton):
             size = self._key_size()
             left = icon.right() + px * PAD
             cap = QRectF(left, rect.center().y() - size.height() / 2, size.width(), size.height())
-            least = theme.scale.type[Role.LEAST].px
+            least = theme.scale.type[TypeRole.LEAST].px
             paint_key_cap(painter, cap, self._key, least, ink=ink, theme=theme)

@@ -9,17 +9,17 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from core.qt.look.tokens import Role, Weight
+from core.qt.look.tokens import TypeRole, Weight
 from core.qt.widgets.base import PaintedFrame, PaintedLabel
 from core.qt.widgets.icons import Icon, paint_icon
 from core.qt.widgets.sea import BandStrip
-from core.qt.widgets.text import FitLabel, Piece, draw, measure
+from core.qt.widgets.text import FitLabel, TextPiece, draw, measure
 
 COMPANY = "SOPESA"
 ROOM_FOR_OFFICE = 1340  # drawn px of the counter's bar: below it, who and where come first
 
 
-class Health(StrEnum):
+class DeviceHealth(StrEnum):
     """How a device is."""
 
     OK = "ok"
@@ -36,10 +36,10 @@ class _Badge:
 
 
 BADGES = {
-    Health.OK: _Badge("check_circle-fill", "palm_on_deep", "palm"),
-    Health.ALERT: _Badge("error-fill", "sun_on_deep", "coral"),
-    Health.FAULT: _Badge("error-fill", "coral_on_deep", "coral"),
-    Health.UNKNOWN: _Badge("help-fill", "on_deep", "ink2"),
+    DeviceHealth.OK: _Badge("check_circle-fill", "palm_on_deep", "palm"),
+    DeviceHealth.ALERT: _Badge("error-fill", "sun_on_deep", "coral"),
+    DeviceHealth.FAULT: _Badge("error-fill", "coral_on_deep", "coral"),
+    DeviceHealth.UNKNOWN: _Badge("help-fill", "on_deep", "ink2"),
 }
 
 
@@ -50,7 +50,7 @@ class StatusItem(PaintedLabel):
         self,
         icon: str,
         word: str,
-        state: Health = Health.UNKNOWN,
+        state: DeviceHealth = DeviceHealth.UNKNOWN,
         *,
         on: Literal["deep", "surface"] = "deep",
         parent: QWidget | None = None,
@@ -64,11 +64,11 @@ class StatusItem(PaintedLabel):
         self.set_state(word, state)
 
     @property
-    def state(self) -> Health:
+    def state(self) -> DeviceHealth:
         return self._state
 
     def set_state(
-        self, word: str, state: Health, *, spoken: str = "", icon: str | None = None
+        self, word: str, state: DeviceHealth, *, spoken: str = "", icon: str | None = None
     ) -> None:
         """Show `word` and the badge of `state`; `spoken` is what a screen reader says."""
         self._state = state
@@ -84,11 +84,11 @@ class StatusItem(PaintedLabel):
             self.restyle()
 
     def _px(self) -> int:
-        return self.theme.scale.type[Role.BODY].px
+        return self.theme.scale.type[TypeRole.BODY].px
 
-    def _piece(self, *, is_terse: bool | None = None) -> Piece:
+    def _piece(self, *, is_terse: bool | None = None) -> TextPiece:
         terse = self._is_terse if is_terse is None else is_terse
-        return Piece("" if terse else self.text(), Weight.REGULAR, wrap=False)
+        return TextPiece("" if terse else self.text(), Weight.REGULAR, wrap=False)
 
     def width_for(self, *, is_terse: bool) -> int:
         """Return how wide it is with its word, or without."""
@@ -136,7 +136,7 @@ class Divider(PaintedFrame):
 
     def sizeHint(self) -> QSize:
         theme = self.theme
-        return QSize(theme.edge, round(theme.scale.type[Role.BODY].px * 1.2))
+        return QSize(theme.edge, round(theme.scale.type[TypeRole.BODY].px * 1.2))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -150,15 +150,17 @@ class KioskBar(PaintedFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._company = FitLabel(COMPANY, Role.BODY, weight=Weight.BOLD, wrap=False, tracked=True)
-        self._office = FitLabel("", Role.BODY, wrap=False)
-        self._clock = FitLabel("", Role.BODY, weight=Weight.SEMIBOLD, wrap=False, tabular=True)
+        self._company = FitLabel(
+            COMPANY, TypeRole.BODY, weight=Weight.BOLD, wrap=False, tracked=True
+        )
+        self._office = FitLabel("", TypeRole.BODY, wrap=False)
+        self._clock = FitLabel("", TypeRole.BODY, weight=Weight.SEMIBOLD, wrap=False, tabular=True)
         self._row = QHBoxLayout(self)
         self._divider = Divider()
         for part in (self._company, self._divider, self._office):
             self._row.addWidget(part)
         self._row.addStretch()
-        self._clock_icon = Icon("schedule-fill", beside=Role.LEAST)
+        self._clock_icon = Icon("schedule-fill", beside=TypeRole.LEAST)
         self._row.addWidget(self._clock_icon)
         self._row.addWidget(self._clock)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -180,7 +182,7 @@ class KioskBar(PaintedFrame):
             (self._office, Weight.REGULAR),
             (self._clock, Weight.SEMIBOLD),
         )
-        for role in (Role.BODY, Role.LEAST):
+        for role in (TypeRole.BODY, TypeRole.LEAST):
             for label, weight in labels:
                 if label.role is not role:
                     label.set_role(role, weight)
@@ -219,13 +221,13 @@ class CounterBar(PaintedFrame):
         self._name = ""
         self._items: list[StatusItem] = []
         self._others: list[QWidget] = []
-        self._company = FitLabel(COMPANY, Role.TITLE, ink, wrap=False, tracked=True)
-        self._office = FitLabel("", Role.BODY, ink, wrap=False)
+        self._company = FitLabel(COMPANY, TypeRole.TITLE, ink, wrap=False, tracked=True)
+        self._office = FitLabel("", TypeRole.BODY, ink, wrap=False)
         self._divider = Divider(ink)
-        self._counter = FitLabel("", Role.TITLE, ink, wrap=False)
+        self._counter = FitLabel("", TypeRole.TITLE, ink, wrap=False)
         self._person_icon = Icon("person-fill", ink)
-        self._person = FitLabel("", Role.BODY, ink, wrap=False)
-        self._clock = FitLabel("", Role.TITLE, ink, wrap=False, tabular=True)
+        self._person = FitLabel("", TypeRole.BODY, ink, wrap=False)
+        self._clock = FitLabel("", TypeRole.TITLE, ink, wrap=False, tabular=True)
         self._row = QHBoxLayout()
         for label in (self._company, self._office):
             self._row.addWidget(label)
@@ -274,7 +276,9 @@ class CounterBar(PaintedFrame):
         first = self._name.split()[0] if self._name else ""
         # How the devices are is more than the office and the rest of a name, and what is not well
         # more than what is.
-        urgent = [each for each in self._items if each.state in (Health.ALERT, Health.FAULT)]
+        urgent = [
+            each for each in self._items if each.state in (DeviceHealth.ALERT, DeviceHealth.FAULT)
+        ]
         wishes = [(self._name, True, self._items)]
         wishes += [(name, False, self._items) for name in (self._name, first, "")]
         wishes += [(first, False, urgent), ("", False, urgent), (first, False, [])]
@@ -295,8 +299,8 @@ class CounterBar(PaintedFrame):
 
     def _has_room_for(self, name: str, has_office: bool, worded: list[StatusItem]) -> bool:
         """Whether `name`, perhaps the office, and these devices' words stand beside each other."""
-        person = Piece(name, Weight.REGULAR, wrap=False)
-        body_px = self.theme.scale.type[Role.BODY].px
+        person = TextPiece(name, Weight.REGULAR, wrap=False)
+        body_px = self.theme.scale.type[TypeRole.BODY].px
         parts = [
             each.width_for(is_terse=each not in worded)
             for each in self._items

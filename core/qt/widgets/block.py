@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.qt.look.tokens import Role, Weight
+from core.qt.look.tokens import TypeRole, Weight
 from core.qt.widgets.base import PaintedButton, PaintedFrame, PaintedLabel, quiet, rounded
 from core.qt.widgets.icons import Icon, paint_icon
 from core.qt.widgets.keycap import KeyCap
@@ -41,7 +41,7 @@ class BigButton(PaintedButton):
         icon: str | None = None,
         letter: str = "",
         key: str = "",
-        title_role: Role = Role.MAIN,
+        title_role: TypeRole = TypeRole.MAIN,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -53,11 +53,11 @@ class BigButton(PaintedButton):
         self.setSizePolicy(policy)
         ink = f"on_{FILL[look]}"
         self._title = FitLabel(title, title_role, ink, weight=Weight.BOLD)
-        self._subtitle = FitLabel(subtitle, Role.BODY, ink)
+        self._subtitle = FitLabel(subtitle, TypeRole.BODY, ink)
         self._icon = Icon(icon or "groups-fill", ink, size=128)
-        self._letter = FitLabel(letter, Role.LETTER, ink, weight=Weight.BOLD, wrap=False)
+        self._letter = FitLabel(letter, TypeRole.LETTER, ink, weight=Weight.BOLD, wrap=False)
         self._marks = LineMark("preferential", tone=ink)
-        self._key = KeyCap("", ink, role=Role.HEADING)
+        self._key = KeyCap("", ink, role=TypeRole.HEADING)
         self._icon.setVisible(icon is not None)
         self._letter.setVisible(bool(letter))
         self._subtitle.setVisible(bool(subtitle))
@@ -245,7 +245,7 @@ class _Tile(PaintedLabel):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        side = round(self.theme.scale.type[Role.BODY].px * 1.45)
+        side = round(self.theme.scale.type[TypeRole.BODY].px * 1.45)
         return QSize(side, side)
 
     def minimumSizeHint(self) -> QSize:
@@ -275,7 +275,7 @@ class WhoQualifies(QFrame):
     ) -> None:
         """`rows` are pairs of a pictogram's name and the words."""
         super().__init__(parent)
-        self.heading = FitLabel(heading, Role.TITLE, tone)
+        self.heading = FitLabel(heading, TypeRole.TITLE, tone)
         self._tone = tone
         self._columns = 1
         self._rows: tuple[tuple[str, str], ...] = ()
@@ -296,7 +296,7 @@ class WhoQualifies(QFrame):
                 part.hide()  # deleted only when the event loop comes to it
                 part.deleteLater()
             self._tiles = [_Tile(icon) for icon, _ in rows]
-            self._words = [FitLabel(words, Role.BODY, self._tone) for _, words in rows]
+            self._words = [FitLabel(words, TypeRole.BODY, self._tone) for _, words in rows]
             self._lay_out()
             quiet(self)
         self.setAccessibleName(heading)

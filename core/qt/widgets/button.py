@@ -16,11 +16,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAccessibleWidget, QSizePolicy, QWidget
 
-from core.qt.look.tokens import Role, Weight
+from core.qt.look.tokens import TypeRole, Weight
 from core.qt.widgets.base import PaintedButton, rounded
 from core.qt.widgets.icons import icon_names, paint_icon
 from core.qt.widgets.keycap import key_cap_size, paint_key_cap
-from core.qt.widgets.text import Align, Measure, Piece, draw, fit, measure, widest_word
+from core.qt.widgets.text import Align, Measure, TextPiece, draw, fit, measure, widest_word
 
 MAX_LINES = 2
 TICK = "check"
@@ -45,7 +45,7 @@ class ButtonRole(StrEnum):
     LINK = "link"  # opens something; underlined
 
 
-class Size(StrEnum):
+class ButtonSize(StrEnum):
     SMALL = "small"
     NORMAL = "normal"
     LARGE = "large"
@@ -128,8 +128,8 @@ class ActionButton(PaintedButton):
         *,
         key: str = "",
         role: ButtonRole = ButtonRole.SECONDARY,
-        size: Size = Size.NORMAL,
-        type_role: Role | None = None,
+        size: ButtonSize = ButtonSize.NORMAL,
+        type_role: TypeRole | None = None,
         align: Align = "center",
         max_lines: int = MAX_LINES,
         is_quick: bool = False,
@@ -176,12 +176,12 @@ class ActionButton(PaintedButton):
             self.restyle()
 
     @property
-    def type_role(self) -> Role:
+    def type_role(self) -> TypeRole:
         """The role its word is painted in."""
         return self._type()
 
     @property
-    def size_class(self) -> Size:
+    def size_class(self) -> ButtonSize:
         return self._size
 
     def set_icon(self, name: str | None) -> None:
@@ -280,20 +280,20 @@ class ActionButton(PaintedButton):
 
     # --- measuring
 
-    def _type(self) -> Role:
+    def _type(self) -> TypeRole:
         if self._type_role is not None:
             return self._type_role
-        if self._size is Size.LARGE:
-            return Role.MAIN if self.theme.scale.px_per_mm else Role.HEADING
-        return Role.BODY if self._role is ButtonRole.LINK else Role.LABEL
+        if self._size is ButtonSize.LARGE:
+            return TypeRole.MAIN if self.theme.scale.px_per_mm else TypeRole.HEADING
+        return TypeRole.BODY if self._role is ButtonRole.LINK else TypeRole.LABEL
 
-    def _piece(self) -> Piece:
+    def _piece(self) -> TextPiece:
         return replace(self._word(), text=self._busy) if self._busy else self._word()
 
-    def _word(self) -> Piece:
+    def _word(self) -> TextPiece:
         plain = self._role is ButtonRole.LINK
         weight = Weight.REGULAR if plain else self.theme.scale.type[self._type()].weight
-        return Piece("" if self.is_terse else self.text(), weight)
+        return TextPiece("" if self.is_terse else self.text(), weight)
 
     def _px(self) -> int:
         return self.theme.scale.type[self._type()].px
@@ -324,7 +324,7 @@ class ActionButton(PaintedButton):
         return ceil(self._px() * (0.38 if self.theme.scale.px_per_mm else 0.5))
 
     def _key_px(self) -> int:
-        return max(self.theme.scale.type[Role.LEAST].px, ceil(self._px() * 0.72))
+        return max(self.theme.scale.type[TypeRole.LEAST].px, ceil(self._px() * 0.72))
 
     def _beside(self) -> int:
         """Return the width of everything but the text."""
@@ -342,14 +342,18 @@ class ActionButton(PaintedButton):
         if self._role is ButtonRole.LINK:
             return ceil(self._px() * 1.6)
         size = self._size
-        if size is Size.LARGE and self.theme.scale.narrow and self._role is not ButtonRole.PRIMARY:
-            size = Size.NORMAL  # they stand below the main one, not beside it
+        if (
+            size is ButtonSize.LARGE
+            and self.theme.scale.narrow
+            and self._role is not ButtonRole.PRIMARY
+        ):
+            size = ButtonSize.NORMAL  # they stand below the main one, not beside it
         drawn = {
-            Size.SMALL: space.target_small,
-            Size.NORMAL: space.target,
-            Size.LARGE: space.target_large,
+            ButtonSize.SMALL: space.target_small,
+            ButtonSize.NORMAL: space.target,
+            ButtonSize.LARGE: space.target_large,
         }[size]
-        return self.theme.target(drawn, main=size is Size.LARGE)
+        return self.theme.target(drawn, main=size is ButtonSize.LARGE)
 
     def sizeHint(self) -> QSize:
         if self._hint is None:

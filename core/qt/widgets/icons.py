@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from core.qt.look.tokens import Role
+from core.qt.look.tokens import TypeRole
 from core.qt.widgets.base import PaintedLabel
 
 KEPT_PIXMAPS = 256
@@ -93,7 +93,7 @@ class Icon(PaintedLabel):
         tone: str = "ink",
         *,
         size: int | None = None,
-        beside: Role | None = None,
+        beside: TypeRole | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """`size` is in drawn px; `beside` follows the text of a role; else the window's size."""
@@ -120,7 +120,7 @@ class Icon(PaintedLabel):
         self._tone = tone
         self.update()
 
-    def set_beside(self, role: Role) -> None:
+    def set_beside(self, role: TypeRole) -> None:
         """Be as large as the text of `role` asks for."""
         if role is not self._beside:
             self._beside = role

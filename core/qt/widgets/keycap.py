@@ -7,14 +7,14 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.qt.look.theme import Theme
-from core.qt.look.tokens import Role, Weight
+from core.qt.look.tokens import TypeRole, Weight
 from core.qt.widgets.base import PaintedLabel
-from core.qt.widgets.text import Piece, draw, measure
+from core.qt.widgets.text import TextPiece, draw, measure
 
 
 def key_cap_size(text: str, px: int) -> QSize:
     """Return the size of a key cap whose letters are `px` high."""
-    width = measure(Piece(text, Weight.BOLD, wrap=False), px, 1e6).width
+    width = measure(TextPiece(text, Weight.BOLD, wrap=False), px, 1e6).width
     return QSize(ceil(max(px * 1.65, width + px)), ceil(px * 1.65))
 
 
@@ -30,7 +30,7 @@ def paint_key_cap(
     pen.setColor(theme.colour(ink))
     pen.setWidthF(theme.edge)
     painter.strokePath(path, pen)
-    piece = Piece(text, Weight.BOLD, wrap=False)
+    piece = TextPiece(text, Weight.BOLD, wrap=False)
     draw(painter, rect, piece, measure(piece, px, 1e6), theme.colour(ink), align="center")
 
 
@@ -42,7 +42,7 @@ class KeyCap(PaintedLabel):
         text: str,
         tone: str = "ink",
         *,
-        role: Role = Role.LEAST,
+        role: TypeRole = TypeRole.LEAST,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

@@ -12,10 +12,10 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from core.qt.look.tokens import LINE_HEIGHT, Role, Weight
+from core.qt.look.tokens import LINE_HEIGHT, TypeRole, Weight
 from core.qt.widgets.base import PaintedLabel, rounded
 from core.qt.widgets.icons import LINE_ICONS, paint_icon
-from core.qt.widgets.text import Piece, draw, fit, measure
+from core.qt.widgets.text import TextPiece, draw, fit, measure
 
 LineName = Literal["general", "preferential"]
 TagLook = Literal["tag", "block", "white"]
@@ -61,7 +61,7 @@ class LineTag(PaintedLabel):
         line: LineName,
         text: str,
         *,
-        role: Role = Role.TITLE,
+        role: TypeRole = TypeRole.TITLE,
         look: TagLook = "tag",
         parent: QWidget | None = None,
     ) -> None:
@@ -89,8 +89,8 @@ class LineTag(PaintedLabel):
     def _px(self) -> int:
         return self.theme.scale.type[self._role].px
 
-    def _piece(self) -> Piece:
-        return Piece(self.text(), Weight.BOLD, wrap=False)
+    def _piece(self) -> TextPiece:
+        return TextPiece(self.text(), Weight.BOLD, wrap=False)
 
     def _parts(self) -> _Parts:
         return BESIDE_TEXT if self._look == "tag" else IN_THE_HALL
@@ -185,7 +185,7 @@ class LineMark(PaintedLabel):
         if self._size is not None:
             return self.theme.px(self._size)
         # On a small screen text keeps its millimetres: the pictograms keep up with it.
-        return max(self.theme.icon, self.theme.scale.type[Role.BODY].px)
+        return max(self.theme.icon, self.theme.scale.type[TypeRole.BODY].px)
 
     def sizeHint(self) -> QSize:
         side = self._side()

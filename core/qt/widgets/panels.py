@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from core.qt.look.tokens import Role
+from core.qt.look.tokens import TypeRole
 from core.qt.widgets.base import PaintedFrame, rounded
 from core.qt.widgets.icons import Icon
 from core.qt.widgets.text import FitLabel
@@ -56,7 +56,7 @@ class Card(PaintedFrame):
         )
 
 
-class Rule(PaintedFrame):
+class RuleLine(PaintedFrame):
     """A hairline between rows."""
 
     def __init__(self, colour: str = "rule", parent: QWidget | None = None) -> None:
@@ -72,7 +72,7 @@ class Rule(PaintedFrame):
         QPainter(self).fillRect(self.rect(), self.theme.colour(self._colour))
 
 
-class Notice(PaintedFrame):
+class NoticeCard(PaintedFrame):
     """Something to know, in a soft colour with an edge, a pictogram and words."""
 
     def __init__(
@@ -83,7 +83,7 @@ class Notice(PaintedFrame):
         sentence: str = "",
         *,
         icon_tone: str | None = None,
-        role: Role = Role.TITLE,
+        role: TypeRole = TypeRole.TITLE,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -91,7 +91,7 @@ class Notice(PaintedFrame):
         self._icon_tone = icon_tone
         self._icon = Icon(icon, icon_tone or NOTICE[look][2], beside=role)
         self._title = FitLabel(title, role)
-        self._sentence = FitLabel(sentence, Role.BODY)
+        self._sentence = FitLabel(sentence, TypeRole.BODY)
         self.content = QVBoxLayout()
         self._grid = QGridLayout(self)
         self._grid.setColumnStretch(1, 1)
@@ -114,7 +114,7 @@ class Notice(PaintedFrame):
         self._icon.set_icon(icon, icon_tone or NOTICE[look][2])
         self.update()
 
-    def set_role(self, role: Role) -> None:
+    def set_role(self, role: TypeRole) -> None:
         """Say the title in the size of `role`."""
         if role is not self._title.role:
             self._title.set_role(role)
@@ -159,8 +159,8 @@ class ScriptCard(PaintedFrame):
 
     def __init__(self, text: str = "", note: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text = FitLabel(text, Role.BODY)
-        self._note = FitLabel(note, Role.LEAST, "ink2")
+        self._text = FitLabel(text, TypeRole.BODY)
+        self._note = FitLabel(note, TypeRole.LEAST, "ink2")
         self._rows = QVBoxLayout(self)
         self._rows.addWidget(self._text)
         self._rows.addWidget(self._note)

@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.qt.look.theme import face
-from core.qt.look.tokens import LINE_HEIGHT, Role, Weight
+from core.qt.look.tokens import LINE_HEIGHT, TypeRole, Weight
 from core.qt.widgets.base import PaintedLabel
 
 Align = Literal["left", "center", "right"]
@@ -35,11 +35,11 @@ SNUG = 0.86  # line height of what has capitals and digits only
 TRACKING = 106.0  # per cent, for the company's name
 UNBOUNDED = 1e7
 KEPT_MEASURES = 4096  # a page that looks for its best stand asks the same again and again
-SNUG_ROLES = frozenset({Role.CODE, Role.LETTER})
+SNUG_ROLES = frozenset({TypeRole.CODE, TypeRole.LETTER})
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPiece:
     """What is to be set: a text, parts of it that are strong, and its face."""
 
     text: str
@@ -66,7 +66,7 @@ class Measure:
     breaks_words: bool
 
 
-def make_font(piece: Piece, px: int, weight: Weight | None = None) -> QFont:
+def make_font(piece: TextPiece, px: int, weight: Weight | None = None) -> QFont:
     """Return the face of `piece` at `px`."""
     font = face(px, weight or piece.weight)
     if piece.tabular:
@@ -77,7 +77,7 @@ def make_font(piece: Piece, px: int, weight: Weight | None = None) -> QFont:
 
 
 def set_text(
-    piece: Piece, px: int, width: float, *, strong_colour: QColor | None = None
+    piece: TextPiece, px: int, width: float, *, strong_colour: QColor | None = None
 ) -> QTextLayout:
     """Return `piece` broken into lines of `width`, ready to draw."""
     text = _unbroken(piece.text)
@@ -126,7 +126,7 @@ def _break_lines(layout: QTextLayout, step: float, width: float) -> None:
 
 
 @lru_cache(maxsize=KEPT_MEASURES)
-def measure(piece: Piece, px: int, width: float) -> Measure:
+def measure(piece: TextPiece, px: int, width: float) -> Measure:
     """Return how `piece` stands at `px` in lines of `width`."""
     layout = set_text(piece, px, max(1.0, width))
     lines = layout.lineCount()
@@ -151,7 +151,7 @@ def _breaks_words(layout: QTextLayout) -> bool:
 
 
 def fit(
-    piece: Piece, px: int, least_px: int, width: float, height: float, *, max_lines: int = 0
+    piece: TextPiece, px: int, least_px: int, width: float, height: float, *, max_lines: int = 0
 ) -> Measure:
     """Return `piece` at the largest size that fits: `px` if it does, below `least_px` if it must.
 
@@ -187,7 +187,7 @@ def _fits(tried: Measure, height: float, max_lines: int) -> bool:
 
 
 @lru_cache(maxsize=KEPT_MEASURES)
-def widest_word(piece: Piece, px: int) -> float:
+def widest_word(piece: TextPiece, px: int) -> float:
     """Return the width of the longest word at `px`; of the whole text where it does not wrap.
 
     An address is no word: it may be broken anywhere.
@@ -202,7 +202,7 @@ def widest_word(piece: Piece, px: int) -> float:
 def draw(
     painter: QPainter,
     rect: QRectF,
-    piece: Piece,
+    piece: TextPiece,
     set_at: Measure,
     colour: QColor,
     *,
@@ -229,7 +229,7 @@ class FitLabel(PaintedLabel):
     def __init__(
         self,
         text: str = "",
-        role: Role = Role.BODY,
+        role: TypeRole = TypeRole.BODY,
         tone: str = "ink",
         *,
         weight: Weight | None = None,
@@ -277,7 +277,7 @@ class FitLabel(PaintedLabel):
             self._tone = tone
             self.update()
 
-    def set_role(self, role: Role, weight: Weight | None = None) -> None:
+    def set_role(self, role: TypeRole, weight: Weight | None = None) -> None:
         self._role = role
         self._weight = weight
         self.restyle()
@@ -298,7 +298,7 @@ class FitLabel(PaintedLabel):
         self.update()
 
     @property
-    def role(self) -> Role:
+    def role(self) -> TypeRole:
         return self._role
 
     @property
@@ -319,9 +319,9 @@ class FitLabel(PaintedLabel):
         self._fitted = None
         super().restyle()
 
-    def _piece(self) -> Piece:
+    def _piece(self) -> TextPiece:
         size = self.theme.scale.type[self._role]
-        return Piece(
+        return TextPiece(
             self.text(),
             self._weight or size.weight,
             self._strong,

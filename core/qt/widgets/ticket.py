@@ -10,9 +10,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from core.qt.look.tokens import CAP_HEIGHT, Role, Weight
+from core.qt.look.tokens import CAP_HEIGHT, TypeRole, Weight
 from core.qt.widgets.base import PaintedFrame, PaintedLabel, rounded
-from core.qt.widgets.text import Piece, draw, fit, measure
+from core.qt.widgets.text import TextPiece, draw, fit, measure
 
 Edge = Literal["sun", "ink", "sea"]
 SIDES = 0.22  # of the font size, left and right of a digit together
@@ -94,7 +94,7 @@ class CounterBox(PaintedLabel):
     def __init__(
         self,
         number: int | str = "",
-        role: Role = Role.CODE,
+        role: TypeRole = TypeRole.CODE,
         *,
         filled: bool = False,
         tone: str = "ink",
@@ -122,13 +122,13 @@ class CounterBox(PaintedLabel):
     def _px(self) -> int:
         return self.theme.scale.type[self._role].px
 
-    def _piece(self) -> Piece:
-        return Piece(self.text(), Weight.BOLD, wrap=False)
+    def _piece(self) -> TextPiece:
+        return TextPiece(self.text(), Weight.BOLD, wrap=False)
 
     def sizeHint(self) -> QSize:
         px = self._px()
         # As wide for 1 as for 0: a column of boxes keeps its edge.
-        widest = Piece("0" * max(1, len(self.text())), Weight.BOLD, wrap=False)
+        widest = TextPiece("0" * max(1, len(self.text())), Weight.BOLD, wrap=False)
         width = measure(widest, px, 1e6).width + px * SIDES
         return QSize(ceil(width), ceil(px * BOX_PART))
 
@@ -140,7 +140,7 @@ class CounterBox(PaintedLabel):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = self.theme
         rect = QRectF(self.rect())
-        big = self._role in (Role.CODE, Role.FIGURE)
+        big = self._role in (TypeRole.CODE, TypeRole.FIGURE)
         width = theme.edge_strong if big else theme.edge
         radius = theme.radius if big else theme.radius_small * 0.7
         rounded(

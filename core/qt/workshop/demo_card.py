@@ -5,24 +5,24 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from core.qt.look.language import Texts
 from core.qt.look.theme import Scale, Theme
-from core.qt.look.tokens import Mode, Role
-from core.qt.widgets import ActionButton, ButtonRole, FitLabel, Size
+from core.qt.look.tokens import ColourMode, TypeRole
+from core.qt.widgets import ActionButton, ButtonRole, ButtonSize, FitLabel
 from core.qt.window import Window
 
 MARGIN = 18
 
 
-class Card(Window):
+class DemoCard(Window):
     """Stays beside the windows; closing it ends the demo."""
 
     def __init__(self, texts: Texts, *, name: str, username: str, counter: int, pin: str) -> None:
         """`name`, `username` and `pin` are of whom the looker plays, at `counter`."""
         super().__init__("demo", texts)
         self._you = {"name": name, "username": username, "counter": counter, "pin": pin}
-        self.wear(Theme.of(Mode.LIGHT, Scale.counter()))
-        self._title = FitLabel("", Role.HEADING)
-        self._lines = [FitLabel("", Role.BODY) for _ in range(4)]
-        self.end = ActionButton("", "close", role=ButtonRole.PRIMARY, size=Size.NORMAL)
+        self.wear(Theme.of(ColourMode.LIGHT, Scale.counter()))
+        self._title = FitLabel("", TypeRole.HEADING)
+        self._lines = [FitLabel("", TypeRole.BODY) for _ in range(4)]
+        self.end = ActionButton("", "close", role=ButtonRole.PRIMARY, size=ButtonSize.NORMAL)
         self.end.activated.connect(self.close)
         box = QVBoxLayout(self)
         box.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from core.qt.desktop.screens import picture
 from core.qt.look.theme import Scale, Theme
-from core.qt.look.tokens import Mode, Role, Weight
+from core.qt.look.tokens import ColourMode, TypeRole, Weight
 from core.qt.program.app import load_fonts
 from core.qt.widgets import (
     LINE_ICONS,
@@ -27,21 +27,21 @@ from core.qt.widgets import (
     BandStrip,
     BigButton,
     ButtonRole,
+    ButtonSize,
     Card,
     CounterBar,
     CounterBox,
+    DeviceHealth,
     FitLabel,
     FocusRing,
-    Health,
     Icon,
     KioskBar,
     LineMark,
     LineTag,
-    Notice,
-    Rule,
+    NoticeCard,
+    RuleLine,
     ScriptCard,
     SeaBands,
-    Size,
     StatusItem,
     TicketShape,
     WhoQualifies,
@@ -56,7 +56,7 @@ WHO = (
 )
 
 
-def kiosk(mode: Mode) -> QWidget:
+def kiosk(mode: ColourMode) -> QWidget:
     """Return the kiosk's widgets, dressed for a 21.5-inch screen."""
     page = QWidget()
     page.setAutoFillBackground(True)
@@ -73,7 +73,7 @@ def kiosk(mode: Mode) -> QWidget:
     inner.setContentsMargins(54, 22, 54, 0)
     inner.setSpacing(22)
     rows.addLayout(inner)
-    inner.addWidget(FitLabel("¿Qué atención necesita?", Role.HEADING))
+    inner.addWidget(FitLabel("¿Qué atención necesita?", TypeRole.HEADING))
     inner.addWidget(
         BigButton("Atención general", "Turno con letra A", icon="groups-fill", letter="A")
     )
@@ -82,15 +82,17 @@ def kiosk(mode: Mode) -> QWidget:
     big.set_panel(WhoQualifies("Para usted si es:", qualifies))
     inner.addWidget(big)
     inner.addWidget(_kiosk_ticket())
-    inner.addWidget(Notice("coral", "print_error-fill", "La impresora no tiene papel."))
+    inner.addWidget(NoticeCard("coral", "print_error-fill", "La impresora no tiene papel."))
     inner.addLayout(_kiosk_buttons())
     return page
 
 
 def _kiosk_ticket() -> QWidget:
     ticket = TicketShape("sun", notch_at=0.69)
-    ticket.content.addWidget(FitLabel("P-014", Role.CODE, align="center", wrap=False), stretch=1)
-    tag = LineTag("preferential", "Atención preferencial", role=Role.LABEL)
+    ticket.content.addWidget(
+        FitLabel("P-014", TypeRole.CODE, align="center", wrap=False), stretch=1
+    )
+    tag = LineTag("preferential", "Atención preferencial", role=TypeRole.LABEL)
     row = QHBoxLayout()
     row.addStretch()
     row.addWidget(tag)
@@ -110,7 +112,7 @@ def _kiosk_buttons() -> QGridLayout:
     pressed.setDown(True)
     off = ActionButton("Alto contraste", "contrast")
     off.setEnabled(False)
-    done = ActionButton("Listo", "check", role=ButtonRole.PRIMARY, size=Size.LARGE)
+    done = ActionButton("Listo", "check", role=ButtonRole.PRIMARY, size=ButtonSize.LARGE)
     done.set_drain(0.64)
     grid.addWidget(chosen, 0, 0)
     grid.addWidget(ActionButton("English", role=ButtonRole.CHOICE), 0, 1)
@@ -120,7 +122,7 @@ def _kiosk_buttons() -> QGridLayout:
     return grid
 
 
-def counter(mode: Mode) -> QWidget:
+def counter(mode: ColourMode) -> QWidget:
     """Return the counter's widgets at 96 dpi."""
     page = QWidget()
     page.setAutoFillBackground(True)
@@ -132,9 +134,9 @@ def counter(mode: Mode) -> QWidget:
     bar.set_place("San Andrés", "Puesto 2")
     bar.set_person("Ana")
     bar.set_clock("9:41 a. m.")
-    bar.add_status(StatusItem("print_error-fill", "Sin papel", Health.ALERT))
-    bar.add_status(StatusItem("tv-fill", "Pantalla", Health.OK))
-    bar.add_status(StatusItem("volume_up-fill", "Voz", Health.FAULT))
+    bar.add_status(StatusItem("print_error-fill", "Sin papel", DeviceHealth.ALERT))
+    bar.add_status(StatusItem("tv-fill", "Pantalla", DeviceHealth.OK))
+    bar.add_status(StatusItem("volume_up-fill", "Voz", DeviceHealth.FAULT))
     rows.addWidget(bar)
     inner = QVBoxLayout()
     inner.setContentsMargins(24, 20, 24, 0)
@@ -143,7 +145,7 @@ def counter(mode: Mode) -> QWidget:
     inner.addWidget(_call_block())
     inner.addWidget(_counter_ticket())
     inner.addWidget(
-        Notice(
+        NoticeCard(
             "sun",
             "help-fill",
             "Por qué este turno",
@@ -162,11 +164,11 @@ def _call_block() -> QWidget:
     call = BigButton("Llamar siguiente", "Puesto libre desde hace 1 min", key="F9")
     panel = QWidget()
     row = QHBoxLayout(panel)
-    row.addWidget(FitLabel("P-015", Role.CODE, wrap=False))
+    row.addWidget(FitLabel("P-015", TypeRole.CODE, wrap=False))
     words = QVBoxLayout()
     words.addStretch()
     words.addWidget(LineTag("preferential", "Preferencial"))
-    wait = FitLabel(role=Role.BODY)
+    wait = FitLabel(role=TypeRole.BODY)
     wait.setText("Espera: 3 min", strong=("3 min",))
     words.addWidget(wait)
     words.addStretch()
@@ -181,11 +183,13 @@ def _counter_ticket() -> QWidget:
     ticket = TicketShape("sea")
     row = QHBoxLayout()
     row.setSpacing(24)
-    row.addWidget(FitLabel("A-009", Role.CODE, wrap=False))
+    row.addWidget(FitLabel("A-009", TypeRole.CODE, wrap=False))
     row.addWidget(LineTag("general", "General"))
-    row.addWidget(StatusItem("record_voice_over-fill", "En atención", Health.OK, on="surface"))
+    row.addWidget(
+        StatusItem("record_voice_over-fill", "En atención", DeviceHealth.OK, on="surface")
+    )
     row.addStretch()
-    row.addWidget(FitLabel("06:40", Role.MAIN, wrap=False, tabular=True))
+    row.addWidget(FitLabel("06:40", TypeRole.MAIN, wrap=False, tabular=True))
     ticket.content.addLayout(row)
     return ticket
 
@@ -194,7 +198,7 @@ def _service_card() -> QWidget:
     card = Card()
     steps = QHBoxLayout()
     for number, word in enumerate(("Saludo", "Necesidad", "¿Algo más?"), 1):
-        step = ActionButton(f"{number}  {word}", role=ButtonRole.STEP, size=Size.SMALL)
+        step = ActionButton(f"{number}  {word}", role=ButtonRole.STEP, size=ButtonSize.SMALL)
         step.setChecked(number == 2)  # noqa: PLR2004 - the second of the samples
         steps.addWidget(step)
     steps.addStretch()
@@ -203,7 +207,7 @@ def _service_card() -> QWidget:
     card.content.addWidget(
         ScriptCard("«Señora, ¿en qué le podemos colaborar?»", "Escuche y elija el motivo.")
     )
-    card.content.addWidget(Rule())
+    card.content.addWidget(RuleLine())
     name = QLineEdit()
     name.setPlaceholderText("Nombre")
     card.content.addWidget(name)
@@ -227,7 +231,7 @@ def _counter_buttons() -> QGridLayout:
         grid.addWidget(outcome, 0, column)
     grid.addWidget(
         ActionButton(
-            "Finalizar atención", "check", key="F9", role=ButtonRole.PRIMARY, size=Size.LARGE
+            "Finalizar atención", "check", key="F9", role=ButtonRole.PRIMARY, size=ButtonSize.LARGE
         ),
         1,
         0,
@@ -235,10 +239,10 @@ def _counter_buttons() -> QGridLayout:
         2,
     )
     hold = ActionButton(
-        "Poner en espera", "pause_circle-fill", size=Size.LARGE, type_role=Role.LABEL
+        "Poner en espera", "pause_circle-fill", size=ButtonSize.LARGE, type_role=TypeRole.LABEL
     )
     grid.addWidget(hold, 1, 2)
-    busy = ActionButton("Transferir", "swap_horiz", size=Size.LARGE, type_role=Role.LABEL)
+    busy = ActionButton("Transferir", "swap_horiz", size=ButtonSize.LARGE, type_role=TypeRole.LABEL)
     busy.set_busy("Guardando…")
     grid.addWidget(busy, 1, 3)
     agreed = ActionButton("El usuario aceptó", role=ButtonRole.CHECK)
@@ -262,7 +266,7 @@ def _notices() -> QGridLayout:
     grid = QGridLayout()
     grid.setSpacing(12)
     grid.addWidget(
-        Notice(
+        NoticeCard(
             "plain",
             "print_error-fill",
             "La impresora no tiene papel",
@@ -272,9 +276,9 @@ def _notices() -> QGridLayout:
         0,
         0,
     )
-    grid.addWidget(Notice("palm", "check_circle-fill", "Salió en pantalla y por voz"), 0, 1)
-    grid.addWidget(Notice("sea", "info-fill", "Actualizado hace 1 s"), 1, 0)
-    grid.addWidget(Notice("coral", "timer-fill", "Un general espera más de 30 min"), 1, 1)
+    grid.addWidget(NoticeCard("palm", "check_circle-fill", "Salió en pantalla y por voz"), 0, 1)
+    grid.addWidget(NoticeCard("sea", "info-fill", "Actualizado hace 1 s"), 1, 0)
+    grid.addWidget(NoticeCard("coral", "timer-fill", "Un general espera más de 30 min"), 1, 1)
     return grid
 
 
@@ -285,7 +289,7 @@ def _icons() -> QGridLayout:
     return grid
 
 
-def hall(mode: Mode) -> QWidget:
+def hall(mode: ColourMode) -> QWidget:
     """Return the display's widgets for 43 inches seen from 8 m."""
     page = QWidget()
     page.setAutoFillBackground(True)
@@ -295,9 +299,9 @@ def hall(mode: Mode) -> QWidget:
     now = QHBoxLayout()
     now.setContentsMargins(54, 30, 40, 30)
     code = QVBoxLayout()
-    code.addWidget(FitLabel("A-027", Role.CODE, wrap=False))
-    code.addWidget(LineTag("general", "General", role=Role.LABEL, look="block"))
-    code.addWidget(LineTag("preferential", "Preferencial", role=Role.LABEL, look="white"))
+    code.addWidget(FitLabel("A-027", TypeRole.CODE, wrap=False))
+    code.addWidget(LineTag("general", "General", role=TypeRole.LABEL, look="block"))
+    code.addWidget(LineTag("preferential", "Preferencial", role=TypeRole.LABEL, look="white"))
     now.addLayout(code)
     now.addStretch()
     now.addWidget(CounterBox(3))
@@ -308,17 +312,17 @@ def hall(mode: Mode) -> QWidget:
     for number, line in enumerate(lines):
         mark = LineMark(line, size=54, layout="grid", filled=True)
         past.addWidget(mark, number, 0)
-        past.addWidget(FitLabel("P-014", Role.LABEL, wrap=False, tabular=True), number, 1)
-        past.addWidget(CounterBox(number + 1, Role.LABEL, filled=number == 0), number, 2)
+        past.addWidget(FitLabel("P-014", TypeRole.LABEL, wrap=False, tabular=True), number, 1)
+        past.addWidget(CounterBox(number + 1, TypeRole.LABEL, filled=number == 0), number, 2)
     grid.addLayout(past, 0, 1)
     grid.addWidget(BandStrip(28), 1, 0, 1, 2)
-    right = FitLabel(role=Role.BODY, weight=Weight.REGULAR)
+    right = FitLabel(role=TypeRole.BODY, weight=Weight.REGULAR)
     right.setText("Su derecho: La aplicación correcta.", strong=("Su derecho:",))
     grid.addWidget(right, 2, 0, 1, 2)
     return page
 
 
-def gallery(mode: Mode) -> QWidget:
+def gallery(mode: ColourMode) -> QWidget:
     """Return everything in one widget."""
     whole = QWidget()
     columns = QHBoxLayout(whole)
@@ -345,7 +349,7 @@ def main(arguments: list[str]) -> int:
     app = QApplication(arguments[:1])
     app.setStyle("Fusion")
     load_fonts()
-    mode = Mode(arguments[2]) if len(arguments) > 2 else Mode.LIGHT  # noqa: PLR2004 - argv
+    mode = ColourMode(arguments[2]) if len(arguments) > 2 else ColourMode.LIGHT  # noqa: PLR2004 - argv
     whole = gallery(mode)
     ring = FocusRing(whole)
     whole.resize(whole.sizeHint())

@@ -15,7 +15,7 @@ _BEGINS = frozenset(
 )
 
 
-class Pace:
+class PressPace:
     """Time that only fingers move: by `pace_s` with each press, whatever stamp it bears.
 
     The stamps of `QTest` are its own: a second of them is not a second.
@@ -40,4 +40,4 @@ class Pace:
 
 def press_unhurried() -> None:
     """Have presses of this process come a second apart, however soon the next one is made."""
-    press.clock = Pace()
+    press.clock = PressPace()

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from core.errors import VoiceFault, VoiceLanguageMissing, VoiceNotInstalled
 from core.speech.child import run_voice
 from core.speech.pace import render_paced
-from core.speech.port import Sentence
+from core.speech.port import SentenceLike
 
 VOICES: Mapping[str, str] = MappingProxyType({"es": "es-419", "en": "en-us"})
 # espeak-ng's speed for each word a minute that is measured on our sentences, pauses included.
@@ -34,17 +34,17 @@ class Espeak:
         self._command = command
         self._limit_s = limit_s
 
-    def lacks(self, sentence: Sentence) -> VoiceFault | None:
+    def lacks(self, sentence: SentenceLike) -> VoiceFault | None:
         if not self._program():
             return VoiceNotInstalled(engine=self.name, package="espeak-ng")
         if sentence.language not in VOICES:
             return VoiceLanguageMissing(engine=self.name, language=sentence.language)
         return None
 
-    def recipe(self, sentence: Sentence) -> str:
+    def recipe(self, sentence: SentenceLike) -> str:
         return f"{VOICES[sentence.language]} at {self._rate_wpm}"  # unsaid: a key
 
-    def render(self, sentence: Sentence, into: Path) -> None:
+    def render(self, sentence: SentenceLike, into: Path) -> None:
         ends_at = time.monotonic() + self._limit_s
         voice = VOICES[sentence.language]
 

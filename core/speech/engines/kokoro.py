@@ -17,7 +17,7 @@ from typing import Any
 from core.errors import N_, VoiceFault, VoiceLanguageMissing, VoiceNotInstalled, Words
 from core.speech import sound
 from core.speech.engines.espeak import VOICES, phonemes
-from core.speech.port import Phrase
+from core.speech.port import PhraseLike
 from core.speech.recordings.takes import Take, take_of
 from core.speech.sound import Sound
 
@@ -57,7 +57,7 @@ class Kokoro:
     tokens: dict[str, int]
     speed: float
 
-    def say(self, phrase: Phrase, language: str, take: Take | None = None) -> Sound:
+    def say(self, phrase: PhraseLike, language: str, take: Take | None = None) -> Sound:
         """Return the recording of `phrase`, shaped for the hall and ready to be kept.
 
         Without `take`, the one that was understood best.
@@ -148,14 +148,14 @@ def load_kokoro(model: Path, voices: Path, vocabulary: Path) -> Model:
     return Model(session, styles, tokens)
 
 
-def _faster(phrase: Phrase, language: str) -> float:
+def _faster(phrase: PhraseLike, language: str) -> float:
     """Return how much faster than its voice `phrase` is said."""
     if phrase.kind == "pair" and not _is_apart(phrase) and phrase.value.count(" ") >= _SHORTEST:
         return _COUNTER_SLOWER.get(language, 1.0)
     return _START_FASTER if phrase.kind == "start" else 1.0
 
 
-def _begins_suddenly(phrase: Phrase, language: str) -> bool:
+def _begins_suddenly(phrase: PhraseLike, language: str) -> bool:
     """True for the end of a joined number that begins with a hiss: "novecientos seis"."""
     is_end = phrase.kind == "number" and len(phrase.value) <= _TWO_DIGITS
     return is_end and language == "es" and phrase.text.startswith(_HISSES)
@@ -190,7 +190,7 @@ def _as_sound(wave: Any) -> Sound:
     return Sound(array("h", scaled.tobytes()))
 
 
-def spelt(phrase: Phrase, language: str, take: Take | None = None) -> str:
+def spelt(phrase: PhraseLike, language: str, take: Take | None = None) -> str:
     """Return the phonemes of `phrase` with the marks that give it the melody it has in a call.
 
     Raises:
@@ -218,7 +218,7 @@ def _phonemes(text: str, language: str) -> str:
     return found.replace("^", "")
 
 
-def _is_apart(phrase: Phrase) -> bool:
+def _is_apart(phrase: PhraseLike) -> bool:
     """True when a letter would melt into the word before it: "Turno eme" was heard as "AM".
 
     The model makes the break after a colon; after a comma it hardly does.
@@ -226,7 +226,7 @@ def _is_apart(phrase: Phrase) -> bool:
     return phrase.kind == "pair" and phrase.value[-1:].isalpha()
 
 
-def _end_of(phrase: Phrase) -> str:
+def _end_of(phrase: PhraseLike) -> str:
     """Return the mark that follows the phrase in a call: a letter and a start go on."""
     goes_on = phrase.kind == "start" or phrase.value[-1:].isalpha()
     return "," if goes_on else "."

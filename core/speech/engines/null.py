@@ -4,7 +4,7 @@ from pathlib import Path
 
 from core.errors import VoiceFault
 from core.speech import sound
-from core.speech.port import Sentence
+from core.speech.port import SentenceLike
 
 
 class NullEngine:
@@ -12,11 +12,11 @@ class NullEngine:
 
     name = "none"
 
-    def lacks(self, sentence: Sentence) -> VoiceFault | None:  # noqa: ARG002 - the port's shape
+    def lacks(self, sentence: SentenceLike) -> VoiceFault | None:  # noqa: ARG002 - the port's shape
         return None
 
-    def recipe(self, sentence: Sentence) -> str:  # noqa: ARG002 - the port's shape
+    def recipe(self, sentence: SentenceLike) -> str:  # noqa: ARG002 - the port's shape
         return ""
 
-    def render(self, sentence: Sentence, into: Path) -> None:  # noqa: ARG002 - the port's shape
+    def render(self, sentence: SentenceLike, into: Path) -> None:  # noqa: ARG002 - the port's shape
         sound.write(sound.silence(0), into)

@@ -9,7 +9,7 @@ from core.errors import VoiceFault, VoiceLanguageMissing, VoiceNotInstalled
 from core.speech.child import run_voice
 from core.speech.engines.pyttsx_child import NO_VOICE
 from core.speech.pace import render_paced
-from core.speech.port import Sentence
+from core.speech.port import SentenceLike
 
 LIMIT_S = 6.0  # for all tries together; a Windows voice starts in about one second
 # pyttsx3 2.99 loses a part of what espeak says now and then, as two threads share its buffer.
@@ -31,15 +31,15 @@ class Pyttsx:
         self._command = command or ours
         self._limit_s = limit_s
 
-    def lacks(self, sentence: Sentence) -> VoiceFault | None:  # noqa: ARG002 - the child knows
+    def lacks(self, sentence: SentenceLike) -> VoiceFault | None:  # noqa: ARG002 - the child knows
         if find_spec("pyttsx3") is None:
             return VoiceNotInstalled(engine=self.name, package="pyttsx3")
         return None
 
-    def recipe(self, sentence: Sentence) -> str:
+    def recipe(self, sentence: SentenceLike) -> str:
         return f"{sentence.language} at {self._rate_wpm}"  # unsaid: a key
 
-    def render(self, sentence: Sentence, into: Path) -> None:
+    def render(self, sentence: SentenceLike, into: Path) -> None:
         ends_at = time.monotonic() + self._limit_s
 
         def speak(speed: int) -> None:

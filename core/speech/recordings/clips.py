@@ -16,7 +16,7 @@ from core import reasons
 from core.errors import RecordingsMissing, SoundFault, VoiceFault, Words
 from core.speech import sound
 from core.speech.pace import words_in
-from core.speech.port import Phrase, Sentence
+from core.speech.port import PhraseLike, SentenceLike
 from core.speech.recordings import compact
 from core.speech.recordings.manifest import MANIFEST, Clip, Recordings, read_manifest, symbol_of
 from core.speech.sound import Sound
@@ -47,7 +47,7 @@ class Clips:
         self._folder = folder
         self._read: tuple[int, dict[str, Recordings]] | None = None
 
-    def lacks(self, sentence: Sentence) -> VoiceFault | None:
+    def lacks(self, sentence: SentenceLike) -> VoiceFault | None:
         try:
             missing = self.missing(sentence)
         except VoiceFault as fault:
@@ -57,11 +57,11 @@ class Clips:
         named = ", ".join(missing[:_NAMED]) + (" …" if len(missing) > _NAMED else "")
         return RecordingsMissing(engine=self.name, missing=f"{sentence.language} {named}")
 
-    def files(self, sentence: Sentence) -> tuple[Path, ...]:
+    def files(self, sentence: SentenceLike) -> tuple[Path, ...]:
         """Return the recordings that `sentence` is joined of, in order."""
         return tuple(path for path, _ in self._pieces(sentence))
 
-    def missing(self, sentence: Sentence) -> tuple[str, ...]:
+    def missing(self, sentence: SentenceLike) -> tuple[str, ...]:
         """Return the symbols of `sentence` that have no recording, each by its best name.
 
         Raises:
@@ -71,7 +71,7 @@ class Clips:
             return (sentence.text,)
         return tuple(symbol for symbol, found, _ in self._steps(sentence) if not found)
 
-    def recipe(self, sentence: Sentence) -> str:
+    def recipe(self, sentence: SentenceLike) -> str:
         """Name every file with its size and time: a new recording is heard at once."""
         parts = []
         for path, pause_ms in self._pieces(sentence):
@@ -82,10 +82,10 @@ class Clips:
             parts.append(f"{path} {status.st_size} {status.st_mtime_ns} {pause_ms}")
         return "\n".join(parts)
 
-    def render(self, sentence: Sentence, into: Path) -> None:
+    def render(self, sentence: SentenceLike, into: Path) -> None:
         sound.write(sound.overlapped(self.said(sentence), ms=JOIN_MS), into)
 
-    def said(self, sentence: Sentence) -> Said:
+    def said(self, sentence: SentenceLike) -> Said:
         """Return what `sentence` is joined of, each with the silence after it in milliseconds.
 
         Raises:
@@ -100,14 +100,14 @@ class Clips:
             raise VoiceFault(engine=self.name, problem=error.fields["problem"]) from error
         return paced(said, sentence.text)
 
-    def _pieces(self, sentence: Sentence) -> Iterator[tuple[Path, int]]:
+    def _pieces(self, sentence: SentenceLike) -> Iterator[tuple[Path, int]]:
         """Yield each recording with the silence after it, in milliseconds; 0 flows on."""
         for _, found, pause_ms in self._steps(sentence):
             yield from found[:-1]
             for path, _ in found[-1:]:
                 yield path, pause_ms
 
-    def _steps(self, sentence: Sentence) -> Iterator[tuple[str, Files, int]]:
+    def _steps(self, sentence: SentenceLike) -> Iterator[tuple[str, Files, int]]:
         """Yield a symbol, the recordings that say it (none when one is missing), and the pause."""
         held = self._manifest().get(sentence.language, Recordings()).clips
         phrases = list(sentence.phrases)
@@ -164,7 +164,7 @@ def _pause_ms(symbol: str) -> int:
     return 0 if kind == "start" and not value.startswith("0") else BETWEEN_DIGITS_MS
 
 
-def _ways(phrase: Phrase) -> Iterator[tuple[str, ...]]:
+def _ways(phrase: PhraseLike) -> Iterator[tuple[str, ...]]:
     """Yield the ways to say `phrase`, best first."""
     yield (symbol_of(phrase),)
     if phrase.kind == "counter":

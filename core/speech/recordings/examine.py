@@ -12,7 +12,7 @@ from pathlib import Path
 from core.errors import SoundFault
 from core.speech import sound
 from core.speech.pace import words_in
-from core.speech.port import Phrase
+from core.speech.port import PhraseLike
 from core.speech.recordings import compact
 from core.speech.recordings.manifest import held_in, symbol_of
 from core.speech.sound import Sound
@@ -38,7 +38,7 @@ class Fault(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class RecordingProblem:
     """What is wrong with the recording of `symbol` in `language`.
 
     `text` is what it should say; `found` what was measured (dB, seconds), read or heard instead.
@@ -51,7 +51,9 @@ class Problem:
     found: str = ""
 
 
-def examine(folder: Path, language: str, phrases: Iterable[Phrase]) -> Iterator[Problem]:
+def examine(
+    folder: Path, language: str, phrases: Iterable[PhraseLike]
+) -> Iterator[RecordingProblem]:
     """Yield what is wrong with the recordings of `phrases` in `folder`, one fault for each.
 
     Raises:
@@ -63,16 +65,16 @@ def examine(folder: Path, language: str, phrases: Iterable[Phrase]) -> Iterator[
         symbol = symbol_of(phrase)
         clip = clips.get(symbol)
         if clip is None or not (folder / clip.file).is_file():
-            yield Problem(language, symbol, Fault.MISSING, phrase.text)
+            yield RecordingProblem(language, symbol, Fault.MISSING, phrase.text)
             continue
         if clip.text and clip.text != phrase.text:
-            yield Problem(language, symbol, Fault.OTHER_WORDS, phrase.text, clip.text)
+            yield RecordingProblem(language, symbol, Fault.OTHER_WORDS, phrase.text, clip.text)
             continue
         try:
             heard = compact.read(folder / clip.file)
         except SoundFault as error:
             found = str(error.fields["problem"])
-            yield Problem(language, symbol, Fault.UNREADABLE, phrase.text, found)
+            yield RecordingProblem(language, symbol, Fault.UNREADABLE, phrase.text, found)
             continue
         problem = measured(heard, language, phrase, least_dbfs=QUIET_DBFS, flat=_FLAT_COMPACT)
         if problem is not None:
@@ -82,11 +84,11 @@ def examine(folder: Path, language: str, phrases: Iterable[Phrase]) -> Iterator[
 def measured(
     heard: Sound,
     language: str,
-    phrase: Phrase,
+    phrase: PhraseLike,
     *,
     least_dbfs: float = FAINT_DBFS,
     flat: int = _FLAT,
-) -> Problem | None:
+) -> RecordingProblem | None:
     """Return what is wrong with how `phrase` sounds; None when nothing is."""
     said = sound.trimmed(heard)
     level = sound.active_rms_dbfs(said)
@@ -101,7 +103,7 @@ def measured(
         fault, found = Fault.LONG, f"{said.duration_s:.1f} s"
     if fault is None:
         return None
-    return Problem(language, symbol_of(phrase), fault, phrase.text, found)
+    return RecordingProblem(language, symbol_of(phrase), fault, phrase.text, found)
 
 
 def is_clipped(heard: Sound, *, flat: int = _FLAT) -> bool:

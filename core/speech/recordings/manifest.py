@@ -19,7 +19,7 @@ import msgspec
 
 from core.errors import N_
 from core.speech import sound
-from core.speech.port import Phrase
+from core.speech.port import PhraseLike
 from core.speech.recordings import compact
 from core.speech.sound import Sound
 
@@ -55,7 +55,7 @@ class Recordings:
     made_by: MadeBy = field(default_factory=MadeBy)
 
 
-def symbol_of(phrase: Phrase) -> str:
+def symbol_of(phrase: PhraseLike) -> str:
     return f"{phrase.kind}:{phrase.value}"
 
 
@@ -103,7 +103,7 @@ def write_manifest(folder: Path, held: dict[str, Recordings]) -> None:
 
 
 def keep(
-    folder: Path, language: str, said: Iterable[tuple[Phrase, Sound]], made_by: MadeBy
+    folder: Path, language: str, said: Iterable[tuple[PhraseLike, Sound]], made_by: MadeBy
 ) -> dict[str, Recordings]:
     """Put `said`, ready for the hall, into `folder` beside what it holds; return all it holds.
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from core.speech.port import Phrase
+from core.speech.port import PhraseLike
 from core.speech.recordings.manifest import symbol_of
 
 
@@ -24,7 +24,7 @@ class Take:
 USUAL = Take()
 
 
-def take_of(phrase: Phrase, language: str) -> Take:
+def take_of(phrase: PhraseLike, language: str) -> Take:
     return TAKES.get(language, {}).get(symbol_of(phrase), USUAL)
 
 

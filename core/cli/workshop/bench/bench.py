@@ -32,7 +32,7 @@ from core.cli.workshop.bench import (
     bench_work,
 )
 from core.cli.workshop.bench.bench_figures import Measured, Rate
-from core.cli.workshop.bench.bench_times import Ratio, Times
+from core.cli.workshop.bench.bench_times import Ratio, Samples
 from core.domain.hours import WEEKDAYS
 from core.office import Office, template
 from core.store.place import read_address
@@ -49,7 +49,7 @@ WORKS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
+class BenchSize:
     """How much is measured: old tickets, rounds per process, starts, touches, calls to the hall.
 
     Rounds are parted into blocks.
@@ -62,14 +62,14 @@ class Size:
     calls: int
 
 
-FULL = Size((0, OLD_TICKETS), 300, 5, 300, 100)
-QUICK = Size((0, 10_000), 40, 1, 5, 3)
+FULL = BenchSize((0, OLD_TICKETS), 300, 5, 300, 100)
+QUICK = BenchSize((0, 10_000), 40, 1, 5, 3)
 
 
 class _Bench:
     """One run: its parts, one after the other, and what they found."""
 
-    def __init__(self, size: Size, out: Path | None, progress: Progress) -> None:
+    def __init__(self, size: BenchSize, out: Path | None, progress: Progress) -> None:
         self.measured = Measured()
         self._size = size
         self._out = out
@@ -220,7 +220,7 @@ def _rate(where: tuple[str, str, int], *, work: str, processes: int, rounds: int
         statistics.median(ours_per_s),
         statistics.median(floor_per_s),
         Ratio.of(ours_per_s, floor_per_s),
-        Times.of([ms for block in ours for run in block for ms in run.rounds_ms]),
+        Samples.of([ms for block in ours for run in block for ms in run.rounds_ms]),
     )
 
 

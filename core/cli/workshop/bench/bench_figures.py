@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from core.cli.workshop.bench import bench_hall, bench_start, bench_touch
-from core.cli.workshop.bench.bench_times import Ratio, Times
+from core.cli.workshop.bench.bench_times import Ratio, Samples
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Rate:
     ours_per_s: float
     floor_per_s: float
     ratio: Ratio
-    ours: Times
+    ours: Samples
 
     def __str__(self) -> str:
         return (

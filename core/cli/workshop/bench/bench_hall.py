@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from core.cli.windows import WINDOWS, registered
 from core.cli.workshop.bench import bench_process, bench_screen, bench_work
 from core.cli.workshop.bench.bench_screen import Box, Screen
-from core.cli.workshop.bench.bench_times import Times
+from core.cli.workshop.bench.bench_times import Samples
 from core.cli.workshop.bench.bench_touch import (
     CALL,
     CALLED,
@@ -68,13 +68,13 @@ class Announced:
 
     database: str
     ahead: bool
-    painted: Times
-    sound: Times
-    outside: Times | None
-    shown: Times
-    chimed: Times
-    floor: Times
-    player: Times
+    painted: Samples
+    sound: Samples
+    outside: Samples | None
+    shown: Samples
+    chimed: Samples
+    floor: Samples
+    player: Samples
 
     def __str__(self) -> str:
         return (
@@ -125,13 +125,13 @@ def measure(name: str, url: str, calls: int, *, ahead: bool = True) -> Announced
     return Announced(
         name,
         ahead,
-        painted=Times.of([(each.painted - each.clicked) * 1000 for each in rounds]),
-        sound=Times.of([(each.sound - each.clicked) * 1000 for each in rounds]),
-        outside=Times.of(outside) if outside else None,
-        shown=Times.of(shown),
-        chimed=Times.of(chimed),
-        floor=Times.of(floors),
-        player=Times.of(players),
+        painted=Samples.of([(each.painted - each.clicked) * 1000 for each in rounds]),
+        sound=Samples.of([(each.sound - each.clicked) * 1000 for each in rounds]),
+        outside=Samples.of(outside) if outside else None,
+        shown=Samples.of(shown),
+        chimed=Samples.of(chimed),
+        floor=Samples.of(floors),
+        player=Samples.of(players),
     )
 
 

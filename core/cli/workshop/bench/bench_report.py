@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from core.cli.workshop.bench.bench_figures import Measured
-from core.cli.workshop.bench.bench_times import Times
+from core.cli.workshop.bench.bench_times import Samples
 
 WORDS = {"database", "work", "window", "seen by", "part", "why"}
 
@@ -96,7 +96,7 @@ def _failed(measured: Measured) -> Table:
 TIMES = ("p50", "p99", "max")
 
 
-def _times(times: Times, digits: int = 1) -> tuple[str, str, str]:
+def _times(times: Samples, digits: int = 1) -> tuple[str, str, str]:
     p99 = "" if times.p99_ms is None else f"{times.p99_ms:.{digits}f}"
     return f"{times.p50_ms:.{digits}f}", p99, f"{times.max_ms:.{digits}f}"
 

@@ -10,7 +10,7 @@ ENOUGH_FOR_P99 = 100  # one of fewer is the slowest of all
 
 
 @dataclass(frozen=True, slots=True)
-class Times:
+class Samples:
     """How long `n` of the same took, in milliseconds; `p99_ms` None where too few can tell it."""
 
     n: int

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from core.cli.windows import WINDOWS, registered
 from core.cli.workshop.bench import bench_process, bench_work
-from core.cli.workshop.bench.bench_times import Ratio, Times, ratio_of_blocks
+from core.cli.workshop.bench.bench_times import Ratio, Samples, ratio_of_blocks
 from core.config import Config, VoiceConfig
 from core.office import Office
 
@@ -47,8 +47,8 @@ class Touch:
     window: str
     database: str
     pace_s: float
-    touch: Times
-    floor: Times
+    touch: Samples
+    floor: Samples
     ratio: Ratio
 
     def __str__(self) -> str:
@@ -81,7 +81,7 @@ def measure(window: str, name: str, url: str, pace_s: float, rounds: int) -> Tou
             process.join(PATIENCE_S)
         ours.close()
     ratio = ratio_of_blocks(touches, floors, BLOCKS)
-    return Touch(window, name, pace_s, Times.of(touches), Times.of(floors), ratio)
+    return Touch(window, name, pace_s, Samples.of(touches), Samples.of(floors), ratio)
 
 
 def _write(url: str, counter: int, pace_s: float, stop: Event) -> None:
