@@ -86,6 +86,9 @@ _HEAD, _HEAD_BY_SERVICE = (
     .limit(1)
     for in_reach in (_IN_REACH, _IN_REACH_BY_SERVICE)
 )
+_HEADS, _HEADS_BY_SERVICE = (
+    statement.limit(bindparam("most")) for statement in (_HEAD, _HEAD_BY_SERVICE)
+)
 _WAITING, _WAITING_BY_SERVICE = (
     _ALL.where(_WAITING_TODAY, _OF_ANY_LINE, in_reach).order_by(_TICKET.c.place)
     for in_reach in (_IN_REACH, _IN_REACH_BY_SERVICE)
@@ -260,6 +263,15 @@ def head(
     given = _reached(office, day, reach) | {"line": line.value}
     row = connection.execute(_HEAD_BY_SERVICE if reach.others_services else _HEAD, given).first()
     return None if row is None else from_row(row)
+
+
+def heads(
+    connection: Connection, office: OfficeId, day: date, line: Line, reach: Reach, *, most: int
+) -> Sequence[Ticket]:
+    """Return the first `most` waiting tickets of a line in reach of a counter, in order."""
+    given = _reached(office, day, reach) | {"line": line.value, "most": most}
+    statement = _HEADS_BY_SERVICE if reach.others_services else _HEADS
+    return [from_row(row) for row in connection.execute(statement, given)]
 
 
 def arrived_before(

@@ -65,17 +65,22 @@ def _news(office: "Office", after: int | None) -> News:
     return News(board, tuple(calls), seq, is_anew=False, tests=tuple(tests))
 
 
-def likely_calls(office: "Office") -> tuple[Likely, ...]:
-    """Return the calls that may come next: the first in line at every counter, and last calls."""
-    return office.in_one_look(lambda: _likely(office))
+def likely_calls(office: "Office", board: "Board") -> tuple[Likely, ...]:
+    """Return the calls that may come next: the first in line at every counter, and last calls.
+
+    Only those are read, at the counters of `board`, which was read before: a call that comes
+    meanwhile waits for it.
+    """
+    return office.in_one_look(lambda: _likely(office, board))
 
 
-def _likely(office: "Office") -> tuple[Likely, ...]:
-    board = office.queue.board()
+def _likely(office: "Office", board: "Board") -> tuple[Likely, ...]:
     there = [each for each in board.counters if each.staff and each.away_since is None]
     first = {
         each.number: [
-            code for ticket in office.queue.waiting_for(each.number) if (code := ticket.code)
+            code
+            for ticket in office.queue.waiting_for(each.number, first=FIRST)
+            if (code := ticket.code)
         ]
         for each in there
         if board.settings.counter(each.number) is not None

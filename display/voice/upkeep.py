@@ -4,6 +4,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -95,7 +96,8 @@ class Upkeep(QObject):
         state = (board.seq, board.settings.speaking)
         if self._is_asking or self._ahead.is_busy or state == self._made_for:
             return
-        if self._link.ask(likely_calls, self._make, self._leave) is not None:
+        job = self._link.ask(partial(likely_calls, board=board), self._make, self._leave)
+        if job is not None:
             self._is_asking, self._made_for = True, state
 
     def _make(self, likely: tuple[Likely, ...]) -> None:

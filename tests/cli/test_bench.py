@@ -67,6 +67,18 @@ def test_plain_sql_waits_for_its_turn_beside_a_writer_as_the_office_does(
     assert len(tries) == 3
 
 
+def test_windows_are_measured_in_a_full_hall_not_in_what_the_rates_left(
+    database_url: str, clock: FixedClock
+) -> None:
+    with Office.create(database_url, "san-andres", template("san-andres"), clock) as office:
+        bench_work.add_waiting(database_url, 50)
+        first = [each.id for each in office.queue.waiting()][:3]
+
+        bench_work.leave_waiting(database_url, 3)
+
+        assert [each.id for each in office.queue.waiting()] == first
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_a_small_bench_measures_both_databases_beside_their_floors(

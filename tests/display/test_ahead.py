@@ -3,14 +3,18 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
+from sqlalchemy import Row
 
 from core.config import VoiceConfig
+from core.domain.ticket import Line, Ticket
 from core.office import Office
 from core.speech.voice import CHIME, Voice
-from display.calls.hall import LIKELY, Likely, likely_calls
+from core.store import tickets
+from display.calls.hall import FIRST, LIKELY, Likely, likely_calls
 from display.voice import next_calls as ahead
 from display.voice.next_calls import Ahead
 from tests.display.builders import WAIT_MS, issue_and_call, on_sqlite, open_counters, wait_for_call
@@ -29,6 +33,10 @@ def preparing(config: VoiceConfig, tmp_path: Path) -> Iterator[Ahead]:
     made = Ahead(config, tmp_path / "voice")
     yield made
     made.close()
+
+
+def likely_of(office: Office) -> tuple[Likely, ...]:
+    return likely_calls(office, office.queue.board())
 
 
 @on_sqlite
@@ -99,11 +107,32 @@ def test_only_the_likeliest_calls_are_made_ready(staffed_office: Office) -> None
     staffed_office.queue.call_next(counter=2)
     staffed_office.queue.recall(counter=2)
 
-    likely = likely_calls(staffed_office)
+    likely = likely_of(staffed_office)
 
     assert len(likely) == LIKELY
     assert {each.code for each in likely} == {"A-002", "A-003", "A-004"}
     assert {each.counter for each in likely[:9]} == set(range(1, 10))
+
+
+@on_sqlite
+def test_of_a_full_hall_only_the_first_in_line_are_read(
+    staffed_office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_counters(staffed_office, 9)
+    for number in range(60):
+        staffed_office.queue.issue(line="preferential" if number % 2 else "general")
+    board = staffed_office.queue.board()
+    read: list[Ticket] = []
+
+    def note(row: Row[Any]) -> Ticket:
+        read.append(from_row(row))
+        return read[-1]
+
+    from_row = tickets.from_row
+    monkeypatch.setattr(tickets, "from_row", note)
+
+    assert len(likely_calls(staffed_office, board)) == LIKELY
+    assert len(read) <= 9 * len(Line) * FIRST
 
 
 @on_sqlite
@@ -120,7 +149,7 @@ def test_what_a_counter_does_not_call_is_not_made_ready_for_it(staffed_office: O
     staffed_office.queue.issue(service="info")
     staffed_office.queue.issue(service="filing")
 
-    likely = {(each.code, each.counter) for each in likely_calls(staffed_office)}
+    likely = {(each.code, each.counter) for each in likely_of(staffed_office)}
 
     assert likely == {("A-001", 1), ("A-002", 2), ("A-001", 3), ("A-002", 3)}
 
@@ -131,4 +160,4 @@ def test_a_last_call_is_made_ready_too(staffed_office: Office) -> None:
     staffed_office.queue.call_next(counter=2)
     staffed_office.queue.recall(counter=2)
 
-    assert likely_calls(staffed_office) == (Likely("A-001", 2, is_last=True),)
+    assert likely_of(staffed_office) == (Likely("A-001", 2, is_last=True),)

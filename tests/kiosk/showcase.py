@@ -10,8 +10,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
 from core.domain.hours import Opening, Shut
-from core.domain.service import Mode
-from core.domain.service import Notice, NoticeKind, OfficeSettings, Service
+from core.domain.service import Mode, Notice, NoticeKind, OfficeSettings, Service
 from core.domain.ticket import Line, ServiceKey
 from core.office import Prospect, template
 from core.office.document.document import read_document

@@ -347,6 +347,7 @@ def test_what_is_shown_as_next_is_what_is_called_in_any_hall(
                 shown = office.queue.next_for(counter.number)
                 order, why = by_hand(office, counter.number)
                 assert office.queue.waiting_for(counter.number) == order
+                assert office.queue.waiting_for(counter.number, first=2) == order[:2]
                 assert shown == ((order[0], why) if order else None)
             free(office, hall["counter"])
             order = office.queue.waiting_for(hall["counter"])

@@ -4,6 +4,7 @@ What is called and what is shown as next come from here: an `Action` chooses und
 lock, a `Look` of a window by the same functions without it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Protocol
@@ -76,11 +77,24 @@ def in_order(moment: Moment, counter: CounterNumber | None = None) -> tuple[Tick
     None: everybody who waits, as a counter that may call them all.
     """
     reach = None if counter is None else reach_of(moment, counter)
-    return call_order(
-        tickets.waiting(moment.connection, moment.office, moment.day, reach),
-        preferential_streak=_in_a_row(moment),
-        policy=moment.settings.policy,
-    )
+    return _as_called(moment, tickets.waiting(moment.connection, moment.office, moment.day, reach))
+
+
+def first_in_order(moment: Moment, counter: CounterNumber, most: int) -> tuple[Ticket, ...]:
+    """Return the first `most` of the same, without reading the others."""
+    reach = reach_of(moment, counter)
+    first = [
+        ticket
+        for line in Line
+        for ticket in tickets.heads(
+            moment.connection, moment.office, moment.day, line, reach, most=most
+        )
+    ]
+    return _as_called(moment, first)[:most]
+
+
+def _as_called(moment: Moment, waiting: Sequence[Ticket]) -> tuple[Ticket, ...]:
+    return call_order(waiting, preferential_streak=_in_a_row(moment), policy=moment.settings.policy)
 
 
 def explain(

@@ -38,6 +38,7 @@ from core.office import Office, template
 from core.store.place import read_address
 
 OLD_TICKETS = 1_000_000
+WAITING = 60  # a very full hall
 PROCESSES = (1, 4)
 BLOCKS = 5  # of ours and of the floor, in turn
 COUNTERS = bench_touch.COUNTER  # the last one is the window that is touched
@@ -122,6 +123,7 @@ class _Bench:
             self.part("starts", self.measured.starts, lambda: bench_start.measure(starts))
 
     def _windows(self, name: str, url: str) -> None:
+        bench_work.leave_waiting(url, WAITING)  # of thousands whom the rates left there
         touches, calls = self._size.touches, self._size.calls
         windows = product(bench_touch.WINDOWS_TOUCHED, bench_touch.PACES_S) if touches else ()
         for window, pace_s in windows:

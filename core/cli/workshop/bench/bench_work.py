@@ -203,6 +203,16 @@ def add_waiting(url: str, count: int) -> None:
     _insert(url, count, state="waiting")
 
 
+def leave_waiting(url: str, count: int) -> None:
+    """Take all but the first `count` who wait out of the hall, as if they had never come."""
+    with _plain(url) as (execute, _):
+        execute(
+            "DELETE FROM ticket WHERE office = ? AND state = 'waiting' AND id NOT IN (SELECT id "
+            "FROM ticket WHERE office = ? AND state = 'waiting' ORDER BY id LIMIT ?)",
+            (OFFICE, OFFICE, count),
+        )
+
+
 def _insert(url: str, count: int, *, state: str) -> None:
     """Insert tickets with one statement; ids follow the office's events."""
     place = read_address(url)
