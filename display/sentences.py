@@ -8,7 +8,7 @@ from datetime import datetime
 
 from core import words
 from core.domain.hours import Hours, OpenDays, open_days
-from core.domain.service import Contact, Hall
+from core.domain.service import Contact, HallSettings
 from core.language import is_named_by_weekday
 from core.qt.look.language import Texts
 from core.words import fault_option
@@ -79,7 +79,7 @@ def closing_in_short(_: Texts, shown: Shown) -> str:
     return _("Opens on {day}", day=day)
 
 
-def waiting(_: Texts, now: LineWait, hall: Hall) -> str:
+def waiting(_: Texts, now: LineWait, hall: HallSettings) -> str:
     """Say how many wait in a line and how long a newcomer would, as far as the office wants.
 
     Each on a line of its own.
@@ -98,7 +98,7 @@ def waiting(_: Texts, now: LineWait, hall: Hall) -> str:
     return "\n".join(parts)
 
 
-def waiting_in_short(_: Texts, now: LineWait, hall: Hall) -> tuple[str, ...]:
+def waiting_in_short(_: Texts, now: LineWait, hall: HallSettings) -> tuple[str, ...]:
     """Say the same in few words that take turns."""
     parts = []
     if hall.waiting:

@@ -158,7 +158,7 @@ class HallTheme(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Hall:
+class HallSettings:
     """What the hall's display shows beside the turns, and in which colours.
 
     `clock`: the time and the day; `closing`: when the doors close or open next; `waiting`: how
@@ -224,7 +224,7 @@ class OfficeSettings:
     targets: Targets = field(default_factory=Targets)
     speaking: Speaking = field(default_factory=Speaking)
     desk: Desk = field(default_factory=Desk)
-    hall: Hall = field(default_factory=Hall)
+    hall: HallSettings = field(default_factory=HallSettings)
     qualifies: Annotated[tuple[Labels, ...], Count(0, 12)] = ()
     reasons: Annotated[tuple[Labels, ...], Count(0, 40)] = ()
     duties: Annotated[tuple[Saying, ...], Count(0, 40)] = ()

@@ -37,7 +37,7 @@ class LastStep:
     at: datetime
 
 
-class Acting(QObject):
+class Actions(QObject):
     """What a counter does, through the link.
 
     Signals:

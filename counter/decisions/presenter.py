@@ -25,7 +25,7 @@ from core.errors import (
 from core.qt.office_link.link import Link
 from counter.decisions.hall import Hall, Told, told
 from counter.decisions.hall_reader import HallReader
-from counter.decisions.shift import Coming
+from counter.decisions.shift import Shift
 
 if TYPE_CHECKING:
     from core.office import Session
@@ -46,7 +46,7 @@ class Stage(StrEnum):
     AWAY = "away"
 
 
-class CounterPresenter(Coming):
+class CounterPresenter(Shift):
     """The counter as its window shows it.
 
     Signals:

@@ -21,7 +21,7 @@ from core.errors import (
     StaffElsewhere,
 )
 from core.qt.office_link.link import Link
-from counter.decisions.actions import Acting
+from counter.decisions.actions import Actions
 from counter.decisions.hall import Hall, read_hall
 from counter.decisions.hall_reader import HallReader
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 TAKEN = (CounterTaken, StaffElsewhere)
 
 
-class Coming(Acting):
+class Shift(Actions):
     """Who is at the counter, and whether the window knows that it is still they."""
 
     def __init__(self, link: Link, reader: HallReader, parent: QObject | None = None) -> None:

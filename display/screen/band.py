@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from core.domain.service import Hall
+from core.domain.service import HallSettings
 from core.domain.ticket import Line
 from core.errors import N_
 from core.language import Language
@@ -265,7 +265,7 @@ class SlideBand(PlacedFrame):
             ),
         }.get(slide.kind, str)()
 
-    def _waiting(self, now: LineWait, hall: Hall) -> str:
+    def _waiting(self, now: LineWait, hall: HallSettings) -> str:
         if self.is_narrow:
             return "\n".join(sayings.waiting_in_short(self._texts, now, hall))
         return sayings.waiting(self._texts, now, hall)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 
-from core.domain.service import Hall, HallTheme, Notice, NoticeKind
+from core.domain.service import HallSettings, HallTheme, Notice, NoticeKind
 from core.qt.look.tokens import ColourMode, Weight
 from core.qt.widgets import CounterBox, FitLabel
 from display.screen.layouts import PLACES, WANDERS_S, layout_for
@@ -284,11 +284,11 @@ def test_the_leader_s_theme_is_worn_at_once_and_at_every_hour(new_window: NewWin
 # --- what the office wants the hall to know -------------------------------------------------------
 
 
-def with_hall(hall: Hall) -> Shown:
+def with_hall(hall: HallSettings) -> Shown:
     return a_hall(CALLS["A-027 at 3"], settings=replace(SETTINGS, hall=hall))
 
 
-NOTHING = Hall(clock=False, closing=False, waiting=False, wait_range=False)
+NOTHING = HallSettings(clock=False, closing=False, waiting=False, wait_range=False)
 
 
 @pytest.mark.parametrize(
@@ -303,7 +303,7 @@ NOTHING = Hall(clock=False, closing=False, waiting=False, wait_range=False)
     ids=["clock", "closing", "waiting", "range", "nothing"],
 )
 def test_the_board_says_what_the_office_wants_and_nothing_else(
-    new_window: NewWindow, hall: Hall, said: str
+    new_window: NewWindow, hall: HallSettings, said: str
 ) -> None:
     window = open_on(new_window, "board")
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from core.domain.service import Contact, Hall, Mode, Notice, NoticeKind
+from core.domain.service import Contact, HallSettings, Mode, Notice, NoticeKind
 from core.office import template
 from core.office.document.document import read_document
 from display.slides.order import programme
@@ -15,7 +15,7 @@ SETTINGS = read_document(template("san-andres"))
 NOW = datetime(2026, 11, 23, 9, 41, tzinfo=ZoneInfo("America/Bogota"))
 HOUR = timedelta(hours=1)
 OUTAGE = Notice("loma", {"es": "Falla en La Loma.", "en": "Fault in La Loma."}, NoticeKind.OUTAGE)
-NO_FACTS = Hall(clock=False, closing=False, waiting=False, wait_range=False)
+NO_FACTS = HallSettings(clock=False, closing=False, waiting=False, wait_range=False)
 
 
 def test_every_duty_and_right_is_in_it_word_for_word() -> None:

@@ -9,7 +9,7 @@ from core.domain.reach import Reach
 from core.domain.service import (
     Calling,
     Counter,
-    Hall,
+    HallSettings,
     HallTheme,
     Mode,
     Notice,
@@ -62,15 +62,18 @@ def test_an_office_finds_its_counters_and_services() -> None:
 @pytest.mark.parametrize(
     ("hall", "evening"),
     [
-        (Hall(), [True, False, False, True, True]),
-        (Hall(evening_from=time(12), evening_until=time(17)), [False, False, True, False, False]),
-        (Hall(theme=HallTheme.DAY), [False] * 5),
-        (Hall(theme=HallTheme.EVENING), [True] * 5),
+        (HallSettings(), [True, False, False, True, True]),
+        (
+            HallSettings(evening_from=time(12), evening_until=time(17)),
+            [False, False, True, False, False],
+        ),
+        (HallSettings(theme=HallTheme.DAY), [False] * 5),
+        (HallSettings(theme=HallTheme.EVENING), [True] * 5),
     ],
     ids=["over midnight", "within a day", "always day", "always evening"],
 )
 def test_the_hall_s_evening_goes_by_the_clock_or_is_always_one(
-    hall: Hall, evening: list[bool]
+    hall: HallSettings, evening: list[bool]
 ) -> None:
     hours = (5, 6, 16, 17, 23)
 

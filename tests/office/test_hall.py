@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from core.domain.service import Hall, HallTheme
+from core.domain.service import HallSettings, HallTheme
 from core.domain.ticket import Kind
 from core.errors import SettingsInvalid
 from core.office import Office, template
@@ -17,7 +17,7 @@ def with_hall(**hall: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("office", ["san-andres", "providencia"])
 def test_the_sample_offices_have_the_hall_as_it_is_without_settings(office: str) -> None:
-    assert read_document(template(office)).hall == Hall()
+    assert read_document(template(office)).hall == HallSettings()
 
 
 def test_the_evening_is_written_as_it_is_read() -> None:
@@ -69,4 +69,4 @@ def test_another_office_without_the_table_reads_as_before() -> None:
     document = dict(template("san-andres"))
     del document["hall"]
 
-    assert read_document(document).hall == Hall()
+    assert read_document(document).hall == HallSettings()

@@ -18,7 +18,7 @@ from core.domain import limits
 from core.domain.hours import is_timezone
 from core.domain.hours import problems as hours_problems
 from core.domain.numbering import rhyming
-from core.domain.service import LANGUAGES, Asking, Hall, Notice, OfficeSettings
+from core.domain.service import LANGUAGES, Asking, HallSettings, Notice, OfficeSettings
 from core.errors import N_, SettingsInvalid, UnknownTemplate, Words
 from core.office.document.paths import put
 from core.office.document.toml_file import named_twice
@@ -264,7 +264,7 @@ def _problems_of_notices(
             )
 
 
-def _problems_of_hall(hall: Hall) -> Iterator[tuple[str, Words | str]]:
+def _problems_of_hall(hall: HallSettings) -> Iterator[tuple[str, Words | str]]:
     if hall.evening_from == hall.evening_until:
         yield (
             "hall.evening_from",

@@ -34,7 +34,7 @@ class Fate(Enum):
     DOUBTFUL = auto()
 
 
-class PrintQueue(Protocol):
+class SystemQueue(Protocol):
     """Every failure is an OSError: `ipp.RefusedError` where surely nothing was done."""
 
     def look(self) -> SpoolerLook:

@@ -17,7 +17,7 @@ from core.printing.escpos import encode as escpos
 from core.printing.escpos.models import head_of
 from core.printing.port import PrinterState, fault, made
 from core.printing.printers import ipp
-from core.printing.printers.queues import Fate, PrintQueue, SpoolerLook
+from core.printing.printers.queues import Fate, SpoolerLook, SystemQueue
 from core.printing.slip.slip import Slip
 from core.reasons import reason
 
@@ -141,7 +141,7 @@ def _perhaps(_error: OSError) -> bool:
     return True
 
 
-def _open(config: PrinterConfig, platform: str) -> PrintQueue:
+def _open(config: PrinterConfig, platform: str) -> SystemQueue:
     if platform == "win32":
         from core.printing.printers.winspool import WindowsQueue  # noqa: PLC0415 - only there
 
