@@ -1,4 +1,4 @@
-"""What screens, papers and commands say alike: whom to call and where to write.
+"""What screens, papers, reports and commands say alike: lines, outcomes, waits, whom to call.
 
 Pure but for the language; `_` is a `Language`, or a window's `Texts`.
 """
@@ -7,10 +7,43 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from core.domain.service import Contact
+from core.domain.ticket import Channel, Line, Outcome
+from core.errors import N_
+from core.whole import whole
+
+LINES = whole(Line, {Line.GENERAL: N_("General"), Line.PREFERENTIAL: N_("Priority")})
+ATTENTIONS = whole(
+    Line, {Line.GENERAL: N_("General service"), Line.PREFERENTIAL: N_("Priority service")}
+)
+OUTCOMES = whole(
+    Outcome,
+    {
+        Outcome.RESOLVED: N_("Resolved"),
+        Outcome.FILED: N_("Filed"),
+        Outcome.ESCALATED: N_("Escalated"),
+        Outcome.NOT_OURS: N_("Not ours"),
+    },
+)
+CHANNELS = whole(
+    Channel,
+    {
+        Channel.IN_PERSON: N_("In person"),
+        Channel.PHONE: N_("Telephone"),
+        Channel.CHAT: N_("Chat"),
+        Channel.EMAIL: N_("E-mail"),
+    },
+)
 
 
 class Tongue(Protocol):
     def __call__(self, message: str, /, **fields: object) -> str: ...
+
+
+def wait_range(_: Tongue, low_min: int | None, high_min: int) -> str:
+    """Say how long somebody will wait: `20 to 45 minutes`, `less than 10 minutes`."""
+    if low_min:
+        return _("{low} to {high} minutes", low=low_min, high=high_min)
+    return _("less than {high} minutes", high=high_min)
 
 
 def fault_option(_: Tongue, contact: Contact) -> str:

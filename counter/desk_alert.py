@@ -58,7 +58,7 @@ class Alert(QObject):
     def follow(self) -> None:
         """Say how many wait; ring where nobody did, and the counter is free."""
         hall, _ = self._presenter.hall, self._texts
-        is_there = self._presenter.person is not None and hall is not None
+        is_there = self._presenter.shift.person is not None and hall is not None
         waiting = hall.waiting if is_there and hall is not None else ()
         name = _("SOPESA · Counter")
         title = f"({len(waiting)}) {name}" if waiting else name

@@ -152,7 +152,7 @@ class CounterWindow(Window):
         self.presenter.ticked.connect(self._tick)
         self.questions.changed.connect(self.show_all)
         self.presenter.acted.connect(self.place.change)
-        self.place.pressed.connect(self.presenter.press)
+        self.place.pressed.connect(self.presenter.shift.press)
         self.place.stormed.connect(self.presenter.tell_of_storm)
         self.lock.coming.connect(self._change_person)
         self.sign_in.going_back.connect(self._stay)
@@ -200,7 +200,7 @@ class CounterWindow(Window):
     def show_all(self) -> None:
         """Show everything as the presenter knows it."""
         self.serving.follow()
-        self._is_changing = self._is_changing and self.presenter.is_locked
+        self._is_changing = self._is_changing and self.presenter.shift.is_locked
         page = self._front() or self._page()
         # Another page has come: its keys are not those that are shown.
         self._is_helping = self._is_helping and self.help.page is self.desk_pages[page]
@@ -226,13 +226,13 @@ class CounterWindow(Window):
     def _front(self) -> SignInPage | FrontPage | None:
         """Return what comes before the work now, None when nothing does."""
         presenter = self.presenter
-        if presenter.may_take_over:
+        if presenter.actions.may_take_over:
             return self.take_over
-        if presenter.person is None or self._is_changing:
+        if presenter.shift.person is None or self._is_changing:
             return self.sign_in
-        if presenter.must_choose_pin:
+        if presenter.shift.must_choose_pin:
             return self.new_pin
-        return self.lock if presenter.is_locked else None
+        return self.lock if presenter.shift.is_locked else None
 
     def _page(self) -> CounterPage:
         stage = self.presenter.stage
@@ -312,13 +312,13 @@ class CounterWindow(Window):
     def _change_person(self) -> None:
         """Let a colleague sign in here, who may take the counter over."""
         self._is_changing = True
-        self.presenter.dismiss()
+        self.presenter.actions.dismiss()
         self.sign_in.begin_for_another()
 
     @Slot()
     def _stay(self) -> None:
         self._is_changing = False
-        self.presenter.dismiss()
+        self.presenter.actions.dismiss()
 
     # --- the window itself
 
@@ -422,7 +422,7 @@ class CounterWindow(Window):
         if self.presenter.ticket is None or now - self._asked_to_close_at < CLOSE_WITHIN_S:
             return False
         self._asked_to_close_at = now
-        self.presenter.refuse(StillAtCounter())
+        self.presenter.actions.refuse(StillAtCounter())
         return True
 
     def use_hotkey(self, keys: str) -> None:
@@ -434,7 +434,7 @@ class CounterWindow(Window):
     def _call(self) -> None:
         """Press *Call next*, if it is what could be pressed here."""
         if self._shown is self.free and self._hotkey is not None:
-            self.presenter.press()
+            self.presenter.shift.press()
             with self.place.by(self._hotkey.press):
                 self.free.call.click()
 

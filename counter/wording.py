@@ -7,6 +7,7 @@ always in the formal address.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from core import words
 from core.domain.prelation import FOR_PRIORITY
 from core.domain.ticket import Channel, Line, Outcome, Rule, Ticket, Why
 from core.errors import N_
@@ -14,18 +15,17 @@ from core.keys import NUMBERED, KeyAction
 from core.qt.look.language import Texts
 from core.whole import whole
 
-LINES = whole(Line, {Line.GENERAL: N_("General"), Line.PREFERENTIAL: N_("Priority")})
 _FIRST, _SECOND, _THIRD, _FOURTH = NUMBERED[KeyAction.OUTCOME]
-OUTCOMES: Mapping[Outcome, tuple[str, str, str]] = whole(
+OUTCOMES: Mapping[Outcome, tuple[str, str]] = whole(
     Outcome,
     {
-        Outcome.RESOLVED: (N_("Resolved"), "check_circle-fill", _FIRST),
-        Outcome.FILED: (N_("Filed"), "description-fill", _SECOND),
-        Outcome.ESCALATED: (N_("Escalated"), "supervisor_account-fill", _THIRD),
-        Outcome.NOT_OURS: (N_("Not ours"), "block", _FOURTH),
+        Outcome.RESOLVED: ("check_circle-fill", _FIRST),
+        Outcome.FILED: ("description-fill", _SECOND),
+        Outcome.ESCALATED: ("supervisor_account-fill", _THIRD),
+        Outcome.NOT_OURS: ("block", _FOURTH),
     },
 )
-"""Each outcome's word, pictogram and key."""
+"""Each outcome's pictogram and key."""
 CHANNELS: Mapping[Channel, tuple[str, str]] = whole(
     Channel,
     {
@@ -111,7 +111,7 @@ LINE_REASONS: tuple[Choice, ...] = (
 
 
 def line_word(texts: Texts, line: Line) -> str:
-    return texts(LINES[line])
+    return texts(words.LINES[line])
 
 
 def ticket_word(texts: Texts, ticket: Ticket) -> str:

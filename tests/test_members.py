@@ -23,12 +23,9 @@ from tests.builders import an_office_settings, local
 
 # Each enum: the module it lives in, and the modules that cannot be loaded while a table lacks one.
 SEEN = {
-    "Outcome": ("core.domain.ticket", ("core.reports.day", "counter.wording")),
-    "Channel": ("core.domain.ticket", ("core.reports.day", "counter.wording")),
-    "Line": (
-        "core.domain.ticket",
-        ("core.printing.slip.slip", "core.reports.day", "counter.wording"),
-    ),
+    "Outcome": ("core.domain.ticket", ("core.words", "counter.wording")),
+    "Channel": ("core.domain.ticket", ("core.words", "counter.wording")),
+    "Line": ("core.domain.ticket", ("core.words",)),
     "State": ("core.domain.ticket", ("core.domain.names",)),
     "Kind": ("core.domain.ticket", ("core.domain.names",)),
     "Rule": ("core.domain.ticket", ("counter.wording",)),
@@ -78,7 +75,7 @@ def test_a_table_that_has_everything_is_given_back() -> None:
 
 
 def test_no_outcome_has_the_surveys_key_or_anothers() -> None:
-    keys = [key for _word, _icon, key in wording.OUTCOMES.values()]
+    keys = [key for _icon, key in wording.OUTCOMES.values()]
 
     assert len({*keys, NUMBERED[KeyAction.SURVEY][0]}) == len(Outcome) + 1
 
@@ -90,7 +87,7 @@ def test_every_channel_has_a_key_of_its_own() -> None:
 @pytest.mark.parametrize(
     "icon",
     sorted(
-        {icon for _, icon, _ in wording.OUTCOMES.values()}
+        {icon for icon, _ in wording.OUTCOMES.values()}
         | {icon for _, icon in wording.CHANNELS.values()}
         | {each.icon for each in devices.PRINTERS.values()}
     ),

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from core import words
 from core.cli.context import (
     as_json,
     common,
@@ -28,7 +29,7 @@ from core.errors import N_, FolderNotWritable
 from core.office import Board, Device
 from core.plain import json_for, write_out
 from core.reasons import reason
-from core.reports.day import LINE_WORDS, day_csv, day_text
+from core.reports.day import day_csv, day_text
 
 SILENT = timedelta(seconds=60)  # as doctor: a window reports more often
 WINDOW_WORDS = {"kiosk": N_("Kiosk {device}"), "display": N_("Hall display {device}")}
@@ -62,7 +63,7 @@ def board_text(seen: Board) -> str:
     ] or [_("No calls yet today.")]
     lines.append("")
     lines += [
-        _("{line}: {n} waiting", line=_(LINE_WORDS[line]), n=status.waiting)
+        _("{line}: {n} waiting", line=_(words.LINES[line]), n=status.waiting)
         for line, status in seen.lines.items()
     ]
     lines.append("")

@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
+from core import words
 from core.domain.figures import (
     LONGEST_MEASURED,
     NO_RATINGS,
@@ -14,31 +15,11 @@ from core.domain.figures import (
     Ratings,
 )
 from core.domain.service import OfficeSettings
-from core.domain.ticket import Channel, Line, Outcome
+from core.domain.ticket import Line
 from core.errors import N_
 from core.language import Language
-from core.whole import whole
 
 Cell = tuple[str, str, int | str]  # a figure's name, its value and of how many it is made
-LINE_WORDS = whole(Line, {Line.GENERAL: N_("General"), Line.PREFERENTIAL: N_("Preferential")})
-OUTCOME_WORDS = whole(
-    Outcome,
-    {
-        Outcome.RESOLVED: N_("Resolved"),
-        Outcome.FILED: N_("Filed"),
-        Outcome.ESCALATED: N_("Escalated"),
-        Outcome.NOT_OURS: N_("Not ours"),
-    },
-)
-CHANNEL_WORDS = whole(
-    Channel,
-    {
-        Channel.IN_PERSON: N_("In person"),
-        Channel.PHONE: N_("Telephone"),
-        Channel.CHAT: N_("Chat"),
-        Channel.EMAIL: N_("E-mail"),
-    },
-)
 RATING_WORDS = {
     5: N_("Very good"),
     4: N_("Good"),
@@ -80,17 +61,17 @@ def day_text(
     lines += _group(_("Everybody who came"), figures.hall, _, share_percent=targets.share_percent)
     for line, part in figures.by_line.items():
         lines += _group(
-            _(LINE_WORDS[line]),
+            _(words.LINES[line]),
             part,
             _,
             share_percent=targets.share_percent,
             target_min=targets.wait_min(line, settings.mode),
         )
     if figures.hall.outcomes:
-        outcomes = {_(OUTCOME_WORDS[key]): n for key, n in figures.hall.outcomes.items()}
+        outcomes = {_(words.OUTCOMES[key]): n for key, n in figures.hall.outcomes.items()}
         lines += _counts(_("Outcomes"), outcomes)
     if figures.by_channel:
-        served = {_(CHANNEL_WORDS[key]): part.served for key, part in figures.by_channel.items()}
+        served = {_(words.CHANNELS[key]): part.served for key, part in figures.by_channel.items()}
         lines += _counts(_("Served, by channel"), served)
     if figures.by_desk:
         desks = {

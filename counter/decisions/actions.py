@@ -14,7 +14,14 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.domain.ticket import CounterNumber, Ticket
-from core.errors import NotConfirmed, QueueError, StoreBusy, StoreError
+from core.errors import (
+    CounterTaken,
+    NotConfirmed,
+    QueueError,
+    StaffElsewhere,
+    StoreBusy,
+    StoreError,
+)
 from core.qt.office_link.link import Link
 from counter.decisions.hall_reader import PAINT_MS, HallReader
 
@@ -26,6 +33,7 @@ T = TypeVar("T")
 SLOW_MS = 300
 NEWS_MS = 5_000
 UNDO_S = 30  # as the office allows
+TAKEN = (CounterTaken, StaffElsewhere)  # refusals that ask: whether to take over
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,24 +120,30 @@ class Actions(QObject):
             return 0.0
         return min(UNDO_S, max(0.0, UNDO_S - passed_s))
 
-    def _number(self) -> CounterNumber:
+    @property
+    def may_take_over(self) -> bool:
+        """Whether the last sign-in was refused as somebody is there, or the person elsewhere."""
+        return isinstance(self.refusal, TAKEN)
+
+    def number(self) -> CounterNumber:
+        """Return the counter that acts."""
         assert self.counter is not None, "nobody acts before signing in"
         return self.counter
 
-    def _step(
+    def step(
         self,
         name: str,
         do: "Callable[[Queue, CounterNumber, str], T]",
         on_done: Callable[[T], None],
     ) -> None:
         """Do one step of the queue at this counter."""
-        at = self._number()
+        at = self.number()
 
         def done(result: T) -> None:
             self._note(name, result)
             on_done(result)
 
-        self._act(name, lambda office, request: do(office.queue, at, request), done)
+        self.act(name, lambda office, request: do(office.queue, at, request), done)
 
     def _note(self, name: str, result: object) -> None:
         """Remember a step that may be taken back; any other one ends that of the one before."""
@@ -142,12 +156,13 @@ class Actions(QObject):
         elif result is not None:
             self.last_step = None
 
-    def _act(
+    def act(
         self,
         name: str,
         do: "Callable[[Office, str], T]",
         on_done: Callable[[T], None],
     ) -> None:
+        """Do something else at the office; `on_done` takes its answer before it is shown."""
         if self.doing is not None or not self._reader.is_here:
             return
         request = uuid4().hex
@@ -174,7 +189,7 @@ class Actions(QObject):
             return
         self._end_action()
         lost = isinstance(error, StoreError) and not isinstance(error, StoreBusy)
-        self._refuse(NotConfirmed() if lost else error)
+        self.refuse(NotConfirmed() if lost else error)
         self.acted.emit()
         self._reader.release(PAINT_MS)
 
@@ -185,18 +200,23 @@ class Actions(QObject):
 
     def refuse(self, error: QueueError) -> None:
         """Show why something was not done."""
-        self._refuse(error)
-
-    def _refuse(self, error: QueueError) -> None:
         self.refusal = error
         self.news = ""
         self.changed.emit()
 
     def tell(self, news: str) -> None:
         """Show for a few seconds how something went; `news` is a message id."""
+        if self.may_take_over:
+            return  # that question stands until it is answered
         self.news = news
         self.refusal = None
         self._old_news.start()
+        self.changed.emit()
+
+    def dismiss(self) -> None:
+        """Have read why something was not done."""
+        self.refusal = None
+        self.news = ""
         self.changed.emit()
 
     @Slot()

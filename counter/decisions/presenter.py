@@ -23,6 +23,7 @@ from core.errors import (
     WrongStep,
 )
 from core.qt.office_link.link import Link
+from counter.decisions.actions import Actions
 from counter.decisions.hall import Hall, Told, told
 from counter.decisions.hall_reader import HallReader
 from counter.decisions.shift import Shift
@@ -46,19 +47,24 @@ class Stage(StrEnum):
     AWAY = "away"
 
 
-class CounterPresenter(Shift):
-    """The counter as its window shows it.
+class CounterPresenter(QObject):
+    """The counter as its window shows it: `shift` says whose it is, `actions` what was asked.
 
     Signals:
+        changed: something to show is different.
+        acted: an action has been answered, well or not.
         ticked: a second has passed.
     """
 
+    changed = Signal()
+    acted = Signal()
     ticked = Signal()
 
     def __init__(self, link: Link, parent: QObject | None = None) -> None:
-        reader = HallReader(link)
-        super().__init__(link, reader, parent)
-        reader.setParent(self)
+        super().__init__(parent)
+        self._reader = HallReader(link, self)
+        self.actions = Actions(link, self._reader, self)
+        self.shift = Shift(self.actions, self._reader, self)
         self.ticket: Ticket | None = None
         self.away_since: datetime | None = None
         self.away_reason: str | None = None
@@ -70,11 +76,15 @@ class CounterPresenter(Shift):
         self._seconds.timeout.connect(self._tick)
         self._reader.taken.connect(self._believe)
         self._reader.lost.connect(self.changed)
+        self.actions.changed.connect(self.changed)
+        self.actions.acted.connect(self.acted)
+        self.shift.arrived.connect(self._arrived)
+        self.shift.left.connect(self._left)
         self._seconds.start()
 
     def close(self) -> None:
         """Stop the clock, and take no more answers."""
-        super().close()
+        self.actions.close()
         self._reader.close()
         self._seconds.stop()
 
@@ -82,7 +92,7 @@ class CounterPresenter(Shift):
 
     @property
     def stage(self) -> Stage:
-        if self.person is None:
+        if self.shift.person is None:
             return Stage.SIGNED_OUT
         if self.away_since is not None:
             return Stage.AWAY
@@ -108,9 +118,9 @@ class CounterPresenter(Shift):
     @property
     def is_gone(self) -> bool:
         """Whether this counter was taken out of the settings while somebody is at it."""
-        if self.hall is None or self.counter is None:
+        if self.hall is None or self.actions.counter is None:
             return False
-        return self.hall.settings.counter(self.counter) is None
+        return self.hall.settings.counter(self.actions.counter) is None
 
     @property
     def is_direct(self) -> bool:
@@ -168,8 +178,8 @@ class CounterPresenter(Shift):
 
     def step_away(self, reason: str, *, agreed: bool | None) -> None:
         """Leave the counter for a while; `agreed` is the citizen's answer, None without one."""
-        counter = self._number()
-        self._act(
+        counter = self.actions.number()
+        self.actions.act(
             "step_away",
             lambda office, _: office.staff.step_away(
                 counter=counter, reason=reason, customer_agreed=agreed
@@ -178,15 +188,15 @@ class CounterPresenter(Shift):
         )
 
     def come_back(self) -> None:
-        counter = self._number()
-        self._act(
+        counter = self.actions.number()
+        self.actions.act(
             "come_back", lambda office, _: office.staff.come_back(counter=counter), self._came_back
         )
 
     def mute_voice(self, *, muted: bool) -> None:
         """Silence the hall's voice, or let it speak again."""
-        staff = self.person.username if self.person is not None else None
-        self._act(
+        staff = self.shift.person.username if self.shift.person is not None else None
+        self.actions.act(
             "mute_voice",
             lambda office, _: office.settings.mute(muted=muted, staff=staff),
             lambda _settings: None,
@@ -194,11 +204,11 @@ class CounterPresenter(Shift):
 
     def confirm_clock(self, *, keep_waiting: bool) -> None:
         """Say that the office's clock is right, as it was read last; see `office.clock`."""
-        hall, person = self.hall, self.person
+        hall, person = self.hall, self.shift.person
         if hall is None or hall.clock is None or person is None:
             return
         day = business_day(hall.clock.clock, hall.settings.hours)
-        self._act(
+        self.actions.act(
             "confirm_clock",
             lambda office, key: office.clock.confirm(
                 day, keep_waiting=keep_waiting, by=person.username, request=key
@@ -209,28 +219,30 @@ class CounterPresenter(Shift):
     # --- tickets
 
     def call_next(self) -> None:
-        self._step(
+        self.actions.step(
             "call_next",
             lambda queue, at, key: queue.call_next(counter=at, request=key),
             self._called,
         )
 
     def recall(self) -> None:
-        self._step(
+        self.actions.step(
             "recall", lambda queue, at, key: queue.recall(counter=at, request=key), self._has
         )
 
     def start(self) -> None:
-        self._step("start", lambda queue, at, key: queue.start(counter=at, request=key), self._has)
+        self.actions.step(
+            "start", lambda queue, at, key: queue.start(counter=at, request=key), self._has
+        )
 
     def no_show(self) -> None:
-        self._step(
+        self.actions.step(
             "no_show", lambda queue, at, key: queue.no_show(counter=at, request=key), self._is_free
         )
 
     def put_back(self, reason: str | None = None) -> None:
         """Let the called ticket wait again at its place; `reason` is why, None at once."""
-        self._step(
+        self.actions.step(
             "put_back",
             lambda queue, at, key: queue.put_back(counter=at, reason=reason, request=key),
             self._is_free,
@@ -239,7 +251,7 @@ class CounterPresenter(Shift):
     def finish(
         self, outcome: Outcome, reason: str | None, *, survey_offered: bool | None = None
     ) -> None:
-        self._step(
+        self.actions.step(
             "finish",
             lambda queue, at, key: queue.finish(
                 counter=at,
@@ -252,7 +264,7 @@ class CounterPresenter(Shift):
         )
 
     def hold(self, reason: str, *, agreed: bool | None = None) -> None:
-        self._step(
+        self.actions.step(
             "hold",
             lambda queue, at, key: queue.hold(
                 counter=at, reason=reason, customer_agreed=agreed, request=key
@@ -265,7 +277,7 @@ class CounterPresenter(Shift):
         if ticket is None and self.hall is not None and self.resumes_first:
             ticket = self.hall.made_room
         code = None if ticket is None else ticket.name
-        self._step(
+        self.actions.step(
             "resume",
             lambda queue, at, key: queue.resume(counter=at, code=code, request=key),
             self._resumed,
@@ -273,7 +285,7 @@ class CounterPresenter(Shift):
 
     def serve_now(self, line: Line, channel: Channel) -> None:
         """Begin an attention without a ticket."""
-        self._step(
+        self.actions.step(
             "serve_now",
             lambda queue, at, key: queue.serve_now(
                 counter=at, line=line.value, channel=channel.value, request=key
@@ -284,7 +296,7 @@ class CounterPresenter(Shift):
     def transfer(
         self, *, service: str | None = None, line: str | None = None, to_counter: int | None = None
     ) -> None:
-        self._step(
+        self.actions.step(
             "transfer",
             lambda queue, at, key: queue.transfer(
                 counter=at, service=service, line=line, to_counter=to_counter, request=key
@@ -296,14 +308,14 @@ class CounterPresenter(Shift):
 
     def call(self, code: str, reason: str) -> None:
         """Call a ticket out of its order."""
-        self._step(
+        self.actions.step(
             "call",
             lambda queue, at, key: queue.call(counter=at, code=code, reason=reason, request=key),
             self._has,
         )
 
     def change_line(self, code: str, line: Line, reason: str) -> None:
-        self._step(
+        self.actions.step(
             "change_line",
             lambda queue, at, key: queue.change_line(
                 code=code, line=line.value, reason=reason, counter=at, request=key
@@ -312,14 +324,14 @@ class CounterPresenter(Shift):
         )
 
     def cancel(self, code: str) -> None:
-        self._step(
+        self.actions.step(
             "cancel",
             lambda queue, at, key: queue.cancel(code=code, counter=at, request=key),
             self._is_elsewhere,
         )
 
     def reinstate(self, code: str) -> None:
-        self._step(
+        self.actions.step(
             "reinstate",
             lambda queue, at, key: queue.reinstate(code=code, counter=at, request=key),
             self._is_elsewhere,
@@ -327,8 +339,8 @@ class CounterPresenter(Shift):
 
     def undo(self) -> None:
         """Take the last step back."""
-        if self.undo_left_s:
-            self._step(
+        if self.actions.undo_left_s:
+            self.actions.step(
                 "undo", lambda queue, at, key: queue.undo(counter=at, request=key), self._undone
             )
 
@@ -336,7 +348,7 @@ class CounterPresenter(Shift):
 
     def arrive(self) -> None:
         """Register a priority citizen who waits until a counter is free: every desk sees it."""
-        self._step(
+        self.actions.step(
             "arrive",
             lambda queue, at, key: queue.arrive(counter=at, request=key),
             self._is_elsewhere,
@@ -363,14 +375,14 @@ class CounterPresenter(Shift):
                     queue.resume(counter=at, request=f"{key}-resume")
                 raise
 
-        self._step("attend", do, self._has)
+        self.actions.step("attend", do, self._has)
 
     @property
     def may_choose(self) -> bool:
         """Whether this person may call a ticket out of its order."""
-        if self.hall is None or self.person is None:
+        if self.hall is None or self.shift.person is None:
             return False
-        return self.hall.settings.desk.anyone_may_choose or self.person.role in MAY_CHOOSE
+        return self.hall.settings.desk.anyone_may_choose or self.shift.person.role in MAY_CHOOSE
 
     @property
     def resumes_first(self) -> bool:
@@ -382,16 +394,17 @@ class CounterPresenter(Shift):
 
     # --- what an action came to
 
+    @Slot(object)
     def _arrived(self, session: "Session") -> None:
         self.free_since = session.since
         # Who was left alone by the colleague before waits for whoever comes.
         status = self.hall.status(session.counter) if self.hall is not None else None
         self.has_returned = status is not None and status.away_since is not None
-        self.last_step = None
+        self.actions.last_step = None
 
-    def _forget(self) -> None:
-        super()._forget()
-        self.ticket = self.away_since = self.away_reason = self.last_step = None
+    @Slot()
+    def _left(self) -> None:
+        self.ticket = self.away_since = self.away_reason = self.actions.last_step = None
 
     def _stepped_away(self, state: CounterState) -> None:
         self.away_since, self.away_reason = state.away_since, state.away_reason
@@ -402,7 +415,7 @@ class CounterPresenter(Shift):
 
     def _called(self, ticket: Ticket | None) -> None:
         if ticket is None:
-            self.refusal = NobodyWaits()
+            self.actions.refusal = NobodyWaits()
         else:
             self._has(ticket)
 
@@ -427,7 +440,7 @@ class CounterPresenter(Shift):
 
     def _undone(self, ticket: Ticket) -> None:
         self.has_returned = False
-        is_here = ticket.is_open and ticket.counter == self.counter
+        is_here = ticket.is_open and ticket.counter == self.actions.counter
         if is_here:
             self.ticket = ticket
         elif self.ticket is not None and self.ticket.id == ticket.id:
@@ -436,7 +449,7 @@ class CounterPresenter(Shift):
     @Slot()
     def tell_of_storm(self) -> None:
         """Say why keys do nothing: more were pressed than a hand presses."""
-        self.tell(N_("Too many keys at once. The keyboard rests for a moment."))
+        self.actions.tell(N_("Too many keys at once. The keyboard rests for a moment."))
 
     # --- reading
 
@@ -449,25 +462,29 @@ class CounterPresenter(Shift):
     @Slot()
     def _believe(self) -> None:
         """Take what the office says for true: also of this counter's person and ticket."""
-        if isinstance(self.refusal, NotConfirmed):
-            self.refusal = None  # now it is known
-        self.mind_the_clock()
-        if self.person is not None and self.counter is not None and self.hall is not None:
-            status = self.hall.status(self.counter)
-            if status is None or status.staff != self.person.username:
-                self.refusal = self._gone(self.person)
-                self._forget()
+        if isinstance(self.actions.refusal, NotConfirmed):
+            self.actions.refusal = None  # now it is known
+        self.shift.mind_the_clock()
+        if (
+            self.shift.person is not None
+            and self.actions.counter is not None
+            and self.hall is not None
+        ):
+            status = self.hall.status(self.actions.counter)
+            if status is None or status.staff != self.shift.person.username:
+                self.actions.refusal = self.shift.gone(self.shift.person)
+                self.shift.leave()
             else:
                 self.ticket = status.ticket
                 self.away_since = status.away_since
         if self._wants_news:
             self._wants_news = False
-            self.tell(N_("Everything is up to date."))
+            self.actions.tell(N_("Everything is up to date."))
         self.changed.emit()
 
     @Slot()
     def _tick(self) -> None:
         self._reader.retry()
         if self.stage in {Stage.FREE, Stage.AWAY}:  # never in the middle of a service
-            self.lock_if_left()
+            self.shift.lock_if_left()
         self.ticked.emit()

@@ -7,20 +7,17 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from core.domain.staff import Staff
 from core.errors import (
-    CounterTaken,
     CounterTakenOver,
     PinsDiffer,
     QueueError,
     SignedInElsewhere,
     SignedOutElsewhere,
     SignInIncomplete,
-    StaffElsewhere,
 )
-from core.qt.office_link.link import Link
 from counter.decisions.actions import Actions
 from counter.decisions.hall import Hall, read_hall
 from counter.decisions.hall_reader import HallReader
@@ -28,14 +25,22 @@ from counter.decisions.hall_reader import HallReader
 if TYPE_CHECKING:
     from core.office import Office, Session
 
-TAKEN = (CounterTaken, StaffElsewhere)
 
+class Shift(QObject):
+    """Who is at the counter, and whether the window knows that it is still they.
 
-class Shift(Actions):
-    """Who is at the counter, and whether the window knows that it is still they."""
+    Signals:
+        arrived(Session): somebody has signed in here.
+        left: it is nobody's window now.
+    """
 
-    def __init__(self, link: Link, reader: HallReader, parent: QObject | None = None) -> None:
-        super().__init__(link, reader, parent)
+    arrived = Signal(object)
+    left = Signal()
+
+    def __init__(self, actions: Actions, reader: HallReader, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._reader = reader
         self.person: Staff | None = None
         self.is_locked = False
         self._first_pin = ""
@@ -48,15 +53,6 @@ class Shift(Actions):
     def must_choose_pin(self) -> bool:
         """Whether the person has to choose a PIN of their own before anything else."""
         return self.person is not None and self.person.must_change_pin
-
-    @property
-    def may_take_over(self) -> bool:
-        """Whether the last sign-in was refused as somebody is there, or the person elsewhere."""
-        return isinstance(self.refusal, TAKEN)
-
-    def tell(self, news: str) -> None:
-        if not self.may_take_over:  # that question stands until it is answered
-            super().tell(news)
 
     def name_at(self, counter: int) -> str | None:
         """Return who is at `counter`, None when nobody is."""
@@ -85,7 +81,7 @@ class Shift(Actions):
         With `take_over` also where somebody is, or while the person is at another one.
         """
         if not username.strip() or not pin or counter is None:
-            self._refuse(SignInIncomplete())
+            self._actions.refuse(SignInIncomplete())
             return
 
         def do(office: "Office", _request: str) -> "tuple[Session, Hall]":
@@ -98,38 +94,30 @@ class Shift(Actions):
             self._first_pin = pin if session.staff.must_change_pin else ""
             self.is_locked = False
             self._pressed_at = hall.board.at
-            self._arrived(session)
+            self.arrived.emit(session)
             self._reader.take(hall)
 
-        self._act("sign_in", do, done)
-
-    def _arrived(self, session: "Session") -> None:
-        """Begin at the counter; override."""
+        self._actions.act("sign_in", do, done)
 
     def sign_out(self) -> None:
-        counter = self._number()
-        self._act(
+        counter = self._actions.number()
+        self._actions.act(
             "sign_out",
             lambda office, _: office.staff.sign_out(counter=counter),
-            lambda _nothing: self._forget(),
+            lambda _nothing: self.leave(),
         )
 
-    def _forget(self) -> None:
-        """Be nobody's window; override, and call this too."""
+    def leave(self) -> None:
+        """Be nobody's window."""
         self.person = None
         self.is_locked = False
         self._first_pin = ""
         self._reader.counter = None
+        self.left.emit()
 
-    def dismiss(self) -> None:
-        """Have read why something was not done."""
-        self.refusal = None
-        self.news = ""
-        self.changed.emit()
-
-    def _gone(self, person: Staff) -> QueueError:
+    def gone(self, person: Staff) -> QueueError:
         """Say why `person` is not at this window's counter any more."""
-        counter = self._number()
+        counter = self._actions.number()
         if (name := self.name_at(counter)) is not None:
             return CounterTakenOver(counter=counter, name=name)
         if (other := self.other_counter_of(person.username, counter)) is not None:
@@ -144,9 +132,9 @@ class Shift(Actions):
         if person is None:
             return
         if new_pin != again:
-            self._refuse(PinsDiffer())
+            self._actions.refuse(PinsDiffer())
         else:
-            self._act(
+            self._actions.act(
                 "choose_pin",
                 lambda office, _: office.staff.change_pin(
                     person.username, pin=first_pin, new_pin=new_pin
@@ -189,15 +177,15 @@ class Shift(Actions):
         if self.person is None or self.must_choose_pin or self.is_locked:
             return
         self.is_locked = True
-        self.refusal = None
-        self.changed.emit()
+        self._actions.refusal = None
+        self._actions.changed.emit()
 
     def unlock(self, pin: str) -> None:
         """Go on where the window was locked, if it is the person's PIN."""
         person = self.person
         if person is None or not pin:
             return
-        self._act(
+        self._actions.act(
             "unlock", lambda office, _: office.staff.check_pin(person.username, pin), self._unlocked
         )
 

@@ -94,7 +94,7 @@ class Questions(QObject):
         self.changed.emit()
 
     def _open(self, page: AskPage) -> None:
-        self._presenter.dismiss()  # of something else: it was read
+        self._presenter.actions.dismiss()  # of something else: it was read
         self._open_one = page
         self.changed.emit()
         page.box.activate()  # else its choices are without height for the first moment
@@ -145,7 +145,7 @@ class Questions(QObject):
         if self._presenter.asks_to_sign_out:
             self._open(self.sign_out)
         else:
-            self._presenter.sign_out()
+            self._presenter.shift.sign_out()
 
     @Slot()
     def _make_room(self) -> None:

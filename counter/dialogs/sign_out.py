@@ -14,7 +14,7 @@ class SignOutPage(AskPage):
     stages = frozenset({Stage.FREE})
 
     def __init__(self, presenter: CounterPresenter, texts: Texts) -> None:
-        self.sign_out = action("logout", DEFAULTS[KeyAction.SIGN_OUT], presenter.sign_out)
+        self.sign_out = action("logout", DEFAULTS[KeyAction.SIGN_OUT], presenter.shift.sign_out)
         super().__init__(presenter, texts, "logout", self.sign_out)
         self.confirm.set_icon("arrow_back")
         self.box.addStretch()

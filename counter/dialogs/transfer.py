@@ -78,7 +78,7 @@ class TransferPage(AskPage):
                 ),
             )
             for each in hall.board.counters
-            if each.staff is not None and each.number != self.presenter.counter
+            if each.staff is not None and each.number != self.presenter.actions.counter
         ]
         return [*services, *lines, *colleagues]
 

@@ -96,7 +96,7 @@ class CalledPage(WorkPage):
             "Called: {ticket}, {line} line, counter {counter}.",
             ticket=wording.ticket_word(_, ticket),
             line=self.line_word(ticket.line).lower(),
-            counter=self.presenter.counter,
+            counter=self.presenter.actions.counter,
         )
         state = self.ticket.accessibleDescription()
         return [called, state, *words_of(self.aloud), *self.arrived(self.arrival)]

@@ -146,7 +146,7 @@ class FreePage(CounterPage):
 
     def _resume_word(self, ticket: Ticket) -> str:
         _ = self.texts
-        if ticket.code is None and ticket.counter != self.presenter.counter:
+        if ticket.code is None and ticket.counter != self.presenter.actions.counter:
             return _("Resume: counter {counter}", counter=ticket.counter)
         return _("Resume {ticket}", ticket=wording.ticket_word(_, ticket))
 
@@ -244,7 +244,7 @@ class FreePage(CounterPage):
         presenter, _ = self.presenter, self.texts
         if not presenter.is_here:
             return _("It comes back by itself when the database answers.")
-        if presenter.is_slow:
+        if presenter.actions.is_slow:
             return _("One moment…")
         free_s = presenter.since_s(presenter.free_since)
         if free_s < MINUTE_S:
@@ -287,8 +287,8 @@ class FreePage(CounterPage):
         if presenter.is_here and presenter.hall is not None and now is not None:
             found = [each for each in conditions(presenter.hall.devices, now) if each.title]
         # What is said of this counter goes first, where both have no room.
-        said = presenter.refusal is not None or presenter.news
-        quiet = said or presenter.is_direct or presenter.undo_left_s > 0
+        said = presenter.actions.refusal is not None or presenter.actions.news
+        quiet = said or presenter.is_direct or presenter.actions.undo_left_s > 0
         for number, alert in enumerate(self.alerts):
             alert.setVisible(not quiet and number < len(found))
             if number < len(found):

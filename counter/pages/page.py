@@ -75,7 +75,7 @@ class CounterPage(Strip):
 
     def _just_done(self) -> str:
         """Return what became of the ticket of the last step, while that is news."""
-        last = self.presenter.last_step
+        last = self.presenter.actions.last_step
         if last is None or self.presenter.since_s(last.at) > FRESH_S:
             return ""
         return wording.done(self.texts, last.name, last.ticket)
@@ -143,8 +143,10 @@ class WorkPage(CounterPage):
 
     def refresh(self) -> None:
         super().refresh()
-        if self.presenter.is_slow != self.primary.is_busy:
-            self.primary.set_busy(self.texts("One moment…") if self.presenter.is_slow else None)
+        if self.presenter.actions.is_slow != self.primary.is_busy:
+            self.primary.set_busy(
+                self.texts("One moment…") if self.presenter.actions.is_slow else None
+            )
         self.tick()
 
     def facts(self) -> list[str]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QSizePolicy, QWidget
 
+from core import words
 from core.domain.service import Asking
 from core.domain.ticket import Channel, Outcome, TicketId
 from core.errors import NameMissing, QueueError, ReasonMissing, SurveyNotOffered
@@ -144,7 +145,7 @@ class ServingPage(WorkPage):
         self.outcomes: dict[Outcome, ActionButton] = {}
         self._outcome_group = QButtonGroup(self)
         outcomes = Row(gap=10, columns=(2,))
-        for outcome, (_, icon, key) in wording.OUTCOMES.items():
+        for outcome, (icon, key) in wording.OUTCOMES.items():
             button = ActionButton("", icon, key=key, role=ButtonRole.CHOICE, size=ButtonSize.SMALL)
             self._outcome_group.addButton(button)
             button.toggled.connect(self._show_parts)
@@ -187,7 +188,7 @@ class ServingPage(WorkPage):
             ]
         )
         for outcome, button in self.outcomes.items():
-            say(button, _(wording.OUTCOMES[outcome][0]))
+            say(button, _(words.OUTCOMES[outcome]))
         self._show_script()
 
     def restyle(self) -> None:
@@ -208,7 +209,7 @@ class ServingPage(WorkPage):
         if settings is not None:
             # Where something has to be seen now, there is no room for what is said at leisure.
             is_urgent = self.show_arrival(self.arrival, self.more) or (
-                self.presenter.refusal or self.presenter.news
+                self.presenter.actions.refusal or self.presenter.actions.news
             )
             self._show_scripts(settings.desk.scripts and not is_urgent)
 
@@ -253,7 +254,7 @@ class ServingPage(WorkPage):
     def _forget(self) -> None:
         """Keep nothing of whoever is not on hold here, and nothing once nobody is signed in."""
         hall = self.presenter.hall
-        if hall is None or self.presenter.person is None:
+        if hall is None or self.presenter.shift.person is None:
             self._on_hold = {}
             return
         held, read = {each.id for each in hall.held}, hall.board.seq
@@ -265,7 +266,11 @@ class ServingPage(WorkPage):
 
     @Slot()
     def _show_script(self) -> None:
-        ticket, now, person = self.presenter.ticket, self.presenter.local_now, self.presenter.person
+        ticket, now, person = (
+            self.presenter.ticket,
+            self.presenter.local_now,
+            self.presenter.shift.person,
+        )
         if ticket is None or now is None or person is None or self.settings is None:
             return
         _ = self.texts
@@ -306,7 +311,7 @@ class ServingPage(WorkPage):
         self.survey.setVisible(desk.survey is not Asking.OFF and (always or step == FAREWELL))
         for outcome, button in self.outcomes.items():
             # In the strip the word and its key have the room.
-            button.set_icon(None if self.is_narrow else wording.OUTCOMES[outcome][1])
+            button.set_icon(None if self.is_narrow else wording.OUTCOMES[outcome][0])
             button.setToolTip(button.text())
 
     def _name_step(self, number: int, word: str) -> None:
@@ -338,7 +343,7 @@ class ServingPage(WorkPage):
         if (missing := self._missing()) is not None:
             error, step, place = missing
             self.steps.button(step).setChecked(True)
-            self.presenter.refuse(error)
+            self.presenter.actions.refuse(error)
             place.setAccessibleDescription(self.texts.sentence(error))  # said with what it wants
             place.setFocus(Qt.FocusReason.OtherFocusReason)
             return

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from core import words
 from core.domain.ticket import State, Ticket
 from core.errors import QueueError
 from core.qt.look.language import Texts
@@ -37,7 +38,7 @@ class LatestTickets(Strip):
 
     def read(self) -> None:
         """Ask the office anew; what was read before stays until it answers."""
-        person = self._presenter.person
+        person = self._presenter.shift.person
         if person is None:
             return
         username = person.username
@@ -45,7 +46,7 @@ class LatestTickets(Strip):
         def ask(office: "Office") -> tuple[Ticket, ...]:
             return office.queue.latest_of(username, MOST)
 
-        self._presenter.link.ask(ask, self._take, self._leave)
+        self._presenter.actions.link.ask(ask, self._take, self._leave)
 
     def _take(self, tickets: tuple[Ticket, ...]) -> None:
         self._tickets = tickets
@@ -80,6 +81,6 @@ class LatestTickets(Strip):
         if ticket.state is State.NO_SHOW:
             end = _("Nobody came")
         else:
-            end = "" if ticket.outcome is None else _(wording.OUTCOMES[ticket.outcome][0])
+            end = "" if ticket.outcome is None else _(words.OUTCOMES[ticket.outcome])
         parts = (wording.ticket_word(_, ticket), when, end)
         return " · ".join(each for each in parts if each)

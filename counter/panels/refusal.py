@@ -29,7 +29,7 @@ class Refusal(NoticeCard):
         self._grid.setContentsMargins(side.left(), thin, side.right(), thin)
 
     def refresh(self) -> None:
-        refusal, news = self._presenter.refusal, self._presenter.news
+        refusal, news = self._presenter.actions.refusal, self._presenter.actions.news
         if refusal is not None:
             self.set_look("coral", "error-fill")
             self.set_texts(self._texts.sentence(refusal))

@@ -76,7 +76,7 @@ class MoreRow(Row):
         self.tick(texts)
 
     def tick(self, texts: Texts) -> None:
-        left_s, last = self._presenter.undo_left_s, self._presenter.last_step
+        left_s, last = self._presenter.actions.undo_left_s, self._presenter.actions.last_step
         self.undo.setVisible(self.offers_undo and left_s > 0)
         if last is not None and left_s > 0:
             step = texts(STEPS[last.name])

@@ -47,7 +47,7 @@ class TopBar(CounterBar):
         self.form.set_word(_("Widen") if narrow else _("Make it a strip"))
         self.form.setVisible(offers)
         # In the strip there is no room for both beside whose counter it is.
-        self.pin.setVisible(not narrow or not offers or self._presenter.person is None)
+        self.pin.setVisible(not narrow or not offers or self._presenter.shift.person is None)
 
     @Slot()
     def _pin(self) -> None:
@@ -56,12 +56,12 @@ class TopBar(CounterBar):
     def refresh(self) -> None:
         """Show everything anew."""
         presenter, _ = self._presenter, self._texts
-        hall, now, counter = presenter.hall, presenter.local_now, presenter.counter
+        hall, now, counter = presenter.hall, presenter.local_now, presenter.actions.counter
         self.set_place(
             hall.settings.name if hall is not None else "",
             _("Counter {counter}", counter=counter) if counter is not None else "",
         )
-        self.set_person(presenter.person.name if presenter.person is not None else "")
+        self.set_person(presenter.shift.person.name if presenter.shift.person is not None else "")
         self.set_clock(_.clock(now) if now is not None else "")
         self._show_devices()
 

@@ -58,10 +58,10 @@ class VoiceTest(QObject):
 
     @Slot()
     def begin(self) -> None:
-        staff = self._presenter.person
+        staff = self._presenter.shift.person
         if self.is_running or staff is None:
             return
-        job = self._presenter.link.ask(
+        job = self._presenter.actions.link.ask(
             lambda office: office.devices.test_voice(staff=staff.username), self._asked, self._fail
         )
         if job is not None:
@@ -72,7 +72,7 @@ class VoiceTest(QObject):
         self._seq = seq
 
     def _fail(self, error: QueueError) -> None:
-        self._presenter.refuse(error)
+        self._presenter.actions.refuse(error)
         self._say("")
 
     @Slot()
@@ -81,7 +81,7 @@ class VoiceTest(QObject):
         if seq is None or not self.is_running:
             return
         self._seconds += 1
-        self._presenter.link.ask(
+        self._presenter.actions.link.ask(
             lambda office: office.devices.receipts((seq,)), self._answered, self._leave
         )
 
@@ -130,7 +130,7 @@ class VoiceRow(Row):
     @Slot()
     def refresh(self) -> None:
         presenter, _ = self._presenter, self._texts
-        person, hall = presenter.person, presenter.hall
+        person, hall = presenter.shift.person, presenter.hall
         is_here = presenter.is_here and hall is not None
         may_manage = person is not None and person.role in MAY_MANAGE_VOICE
         self.setVisible(may_manage)

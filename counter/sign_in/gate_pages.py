@@ -79,7 +79,7 @@ class FrontPage(Strip):
         self.fault.set_texts(_("No connection with the database"))
         self.fault.setVisible(not presenter.is_here)
         self.confirm.setEnabled(presenter.is_here)
-        self.confirm.set_busy(_("One moment…") if presenter.is_slow else None)
+        self.confirm.set_busy(_("One moment…") if presenter.actions.is_slow else None)
         self.sentence.setVisible(bool(self.sentence.text()))
         # A screen reader says what a field stands in; without one the page has the keyboard.
         self.setAccessibleName(f"{self.heading.text()}\n{self.sentence.text()}".strip())
@@ -105,7 +105,7 @@ class TakeOverPage(FrontPage):
         self._sign_in = sign_in
 
     def refresh(self) -> None:
-        _, why = self.texts, self.presenter.refusal
+        _, why = self.texts, self.presenter.actions.refusal
         if isinstance(why, CounterTaken | StaffElsewhere):
             username, counter = self._sign_in.wanted
             there = int(str(why.fields["counter"]))
@@ -135,7 +135,7 @@ class TakeOverPage(FrontPage):
         if status is not None and status.ticket is not None:
             ticket = wording.ticket_word(_, status.ticket)
             said.append(_("{ticket} stays at the counter and is yours now.", ticket=ticket))
-        former = presenter.other_counter_of(username, counter)
+        former = presenter.shift.other_counter_of(username, counter)
         if former is not None:
             said.append(_("You are signed out at counter {counter}.", counter=former))
         self.sentence.setText(" ".join(said))
@@ -144,7 +144,7 @@ class TakeOverPage(FrontPage):
         self._sign_in.take_over()
 
     def leave(self) -> None:
-        self.presenter.dismiss()
+        self.presenter.actions.dismiss()
 
 
 class NewPinPage(FrontPage):
@@ -166,16 +166,16 @@ class NewPinPage(FrontPage):
         super().refresh()
 
     def do(self) -> None:
-        self.presenter.choose_pin(self.pin.edit.text(), self.again.edit.text())
+        self.presenter.shift.choose_pin(self.pin.edit.text(), self.again.edit.text())
         self._answered()
 
     def leave(self) -> None:
-        self.presenter.sign_out()
+        self.presenter.shift.sign_out()
 
     @Slot()
     def _answered(self) -> None:
         """Ask again for what was refused."""
-        if self.isVisible() and self.presenter.refusal is not None:
+        if self.isVisible() and self.presenter.actions.refusal is not None:
             self.begin()
 
 
@@ -191,17 +191,17 @@ class LockPage(FrontPage):
 
     def refresh(self) -> None:
         presenter, _ = self.presenter, self.texts
-        if presenter.person is not None and presenter.counter is not None:
+        if presenter.shift.person is not None and presenter.actions.counter is not None:
             self.heading.setText(
                 _(
                     "Counter {counter}: {name}",
-                    counter=presenter.counter,
-                    name=presenter.person.name,
+                    counter=presenter.actions.counter,
+                    name=presenter.shift.person.name,
                 )
             )
             self.sentence.setText(self._what_is_there(presenter.ticket))
         self.pin.set_word(_("PIN"))
-        self.pin.set_wrong(isinstance(presenter.refusal, PIN_REFUSALS))
+        self.pin.set_wrong(isinstance(presenter.actions.refusal, PIN_REFUSALS))
         say(self.confirm, _("Unlock"))
         say(self.back, _("Another person"))
         super().refresh()
@@ -216,7 +216,7 @@ class LockPage(FrontPage):
         return _("The window is locked. {ticket} is in service.", ticket=name)
 
     def do(self) -> None:
-        self.presenter.unlock(self.pin.edit.text())
+        self.presenter.shift.unlock(self.pin.edit.text())
 
     def leave(self) -> None:
         self.coming.emit()
@@ -224,5 +224,5 @@ class LockPage(FrontPage):
     @Slot()
     def _answered(self) -> None:
         """Ask again after a wrong PIN."""
-        if self.isVisible() and self.presenter.refusal is not None:
+        if self.isVisible() and self.presenter.actions.refusal is not None:
             self.begin()

@@ -202,8 +202,8 @@ class SignInPage(Strip):
     @property
     def wanted(self) -> tuple[str, int | None]:
         """The user name that is written, and the counter that is chosen."""
-        if self._presenter.counter is not None:
-            return self.username.edit.text(), self._presenter.counter
+        if self._presenter.actions.counter is not None:
+            return self.username.edit.text(), self._presenter.actions.counter
         chosen = self.counters.chosen
         return self.username.edit.text(), int(chosen) if chosen else None
 
@@ -216,16 +216,16 @@ class SignInPage(Strip):
         say(self.enter, _("Sign in"))
         self.enter.setEnabled(presenter.is_here)
         say(self.back, _("Back"))
-        self.back.setVisible(presenter.counter is not None)  # of a locked window
-        self.enter.set_busy(_("One moment…") if presenter.is_slow else None)
+        self.back.setVisible(presenter.actions.counter is not None)  # of a locked window
+        self.enter.set_busy(_("One moment…") if presenter.actions.is_slow else None)
         other = next(code for code in OWN_NAMES if code != _.code)
         say(self.language, OWN_NAMES[other])
         say(self.colours, _(COLOURS[self._memory.mode]))
         self.colours.setAccessibleName(_("Colours: {name}", name=self.colours.text()))
         self.colours.setToolTip(self.colours.accessibleName())
         self.refusal.refresh()
-        self.pin.set_wrong(isinstance(presenter.refusal, PIN_REFUSALS))
-        self.username.set_wrong(isinstance(presenter.refusal, UnknownStaff))
+        self.pin.set_wrong(isinstance(presenter.actions.refusal, PIN_REFUSALS))
+        self.username.set_wrong(isinstance(presenter.actions.refusal, UnknownStaff))
         self.pin.say_wrong("" if self.refusal.isHidden() else self.refusal.accessibleName())
         self._show_fault()
         self._show_counters()
@@ -244,7 +244,7 @@ class SignInPage(Strip):
 
     def _show_counters(self) -> None:
         hall, _ = self._presenter.hall, self._texts
-        self._counter_field.setVisible(hall is not None and self._presenter.counter is None)
+        self._counter_field.setVisible(hall is not None and self._presenter.actions.counter is None)
         if hall is None:
             return
         choices = []
@@ -269,7 +269,7 @@ class SignInPage(Strip):
     def _sign_in(self, *, take_over: bool) -> None:
         username, counter = self.wanted
         self._is_trying = True
-        self._presenter.sign_in(username, self.pin.edit.text(), counter, take_over=take_over)
+        self._presenter.shift.sign_in(username, self.pin.edit.text(), counter, take_over=take_over)
 
     @Slot()
     def _answered(self) -> None:
@@ -278,11 +278,11 @@ class SignInPage(Strip):
         if not self._is_trying:
             return
         self._is_trying = False
-        person, counter = presenter.person, presenter.counter
-        if presenter.refusal is None and person is not None and counter is not None:
+        person, counter = presenter.shift.person, presenter.actions.counter
+        if presenter.actions.refusal is None and person is not None and counter is not None:
             self._memory.keep_sign_in(person.username, counter)
             self.pin.edit.setText("")
-        elif isinstance(presenter.refusal, PIN_REFUSALS):
+        elif isinstance(presenter.actions.refusal, PIN_REFUSALS):
             self.pin.edit.setText("")
             self.pin.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -18,6 +18,7 @@ from core.qt.look.tokens import LINE_HEIGHT, TypeRole, Weight
 from core.qt.widgets import FitLabel, Icon, LineMark
 from core.qt.widgets.base import PaintedLabel
 from core.qt.widgets.text import TextPiece, draw, measure
+from core.words import LINES
 from display import sentences as sayings
 from display.screen.layouts import DRIFT
 from display.screen.placed_part import PlacedFrame
@@ -231,9 +232,10 @@ class SlideBand(PlacedFrame):
         if not page.is_first:
             return ""
         if page.slide.kind is SlideKind.WAITING:
-            general = page.slide.about == Line.GENERAL
+            line = Line(page.slide.about)
             if self.is_narrow:
-                return f"{_('General') if general else _('Priority')}\n"
+                return f"{_(LINES[line])}\n"
+            general = line is Line.GENERAL
             return f"{_('General service:') if general else _('Priority service:')}\n"
         if page.slide.kind is SlideKind.PHONE:
             is_fault = page.slide.about == FAULT

@@ -21,6 +21,7 @@ from core.qt.look.tokens import TypeRole
 from core.qt.widgets import CounterBox, FitLabel, LineTag
 from core.qt.widgets.text import SNUG, UNBOUNDED, TextPiece, measure
 from core.qt.widgets.ticket import BOX_PART
+from core.words import LINES
 from display.screen.placed_part import PlacedFrame
 
 if TYPE_CHECKING:
@@ -223,9 +224,9 @@ class CallBlock(PlacedFrame):
         """
         _ = self._texts
         if self._is_preferential:
-            self.tag.set_line("preferential", _("Priority"))
+            self.tag.set_line("preferential", _(LINES[Line.PREFERENTIAL]))
         else:
-            self.tag.set_line("general", _("General"))
+            self.tag.set_line("general", _(LINES[Line.GENERAL]))
         if self.tag.sizeHint().width() > width:
             self.tag.set_line(self.tag.line, "")
 

@@ -16,6 +16,7 @@ from core.language import kept_whole
 from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole, Weight
 from core.qt.widgets import LINE_ICONS, ActionButton, BigButton, FitLabel, WhoQualifies
+from core.words import ATTENTIONS, wait_range
 from kiosk.fitting.controls import ComfortButtons, LanguageRow, ListenRow, say_on
 from kiosk.fitting.flow_rows import One, Shelf
 from kiosk.fitting.page_body import Body
@@ -201,9 +202,9 @@ class HomePage(Body[Home]):
     def say(self, page: Home) -> None:
         _, settings = self._, page.settings
         self._question.setText(_("Which service do you need?"))
-        self.general.set_title(_("General service"))
-        self.preferential.set_title(_("Priority service"))
-        self._who_title.setText(_("Priority service"))
+        self.general.set_title(_(ATTENTIONS[Line.GENERAL]))
+        self.preferential.set_title(_(ATTENTIONS[Line.PREFERENTIAL]))
+        self._who_title.setText(_(ATTENTIONS[Line.PREFERENTIAL]))
         self._who.set_texts(_("For you if you are:"), self._rows(settings))
         self.preferential.setAccessibleDescription(self._who.accessibleDescription())
         self._say_lines()
@@ -243,12 +244,7 @@ class HomePage(Body[Home]):
         people = _.plural("{n} person ahead of you", "{n} people ahead of you", now.waiting)
         if now.high_min is None:
             return people
-        minutes = (
-            _("{low} to {high} minutes", low=now.low_min, high=now.high_min)
-            if now.low_min
-            else _("less than {high} minutes", high=now.high_min)
-        )
-        return f"{people}\n{minutes}"
+        return f"{people}\n{wait_range(_, now.low_min, now.high_min)}"
 
     def _brief(self, now: LineProspect) -> str:
         _ = self._

@@ -18,6 +18,7 @@ from core.qt.widgets import (
     NoticeCard,
     TicketShape,
 )
+from core.words import ATTENTIONS, wait_range
 from kiosk.fitting.controls import LanguageRow, ListenRow
 from kiosk.fitting.flow_rows import Shelf
 from kiosk.fitting.page_body import Body, PageSentence
@@ -161,7 +162,7 @@ class ResultPage(Body[Result]):
         self.code.setAccessibleName(_("Your ticket is {code}", code=ticket.name))
         self._tag.set_line(
             "general" if general else "preferential",
-            _("General service") if general else _("Priority service"),
+            _(ATTENTIONS[ticket.line]),
         )
         missing = paper.is_missing
         self._heading.setText(_("Please note your number:") if missing else _("Your ticket is"))
@@ -191,11 +192,7 @@ class ResultPage(Body[Result]):
         self.want(self._wait, high is not None)
         if prospect is None or high is None:
             return
-        words = (
-            _("{low} to {high} minutes", low=prospect.low_min, high=high)
-            if prospect.low_min
-            else _("less than {high} minutes", high=high)
-        )
+        words = wait_range(_, prospect.low_min, high)
         self._wait.label.setText("\n".join((_("Estimated wait:"), words)), strong=(words,))
 
     def _say_paper(self, paper: PaperState) -> None:

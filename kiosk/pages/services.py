@@ -16,6 +16,7 @@ from core.domain.ticket import Line
 from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole
 from core.qt.widgets import ActionButton, FitLabel, LineTag
+from core.words import ATTENTIONS
 from kiosk.fitting.controls import LanguageRow, ListenRow
 from kiosk.fitting.flow_rows import ControlGroup, FlowRow, One, Plan, Shelf
 from kiosk.fitting.page_body import Body
@@ -180,7 +181,7 @@ class ServicesPage(Body[Services]):
         general = page.line is Line.GENERAL
         self._tag.set_line(
             "general" if general else "preferential",
-            _("General service") if general else _("Priority service"),
+            _(ATTENTIONS[page.line]),
         )
         self._heading.setText(_("What have you come for?"))
         names = {str(each.key): text_in(each.names, _.code) for each in settings.services}

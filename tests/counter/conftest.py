@@ -105,7 +105,7 @@ class Desk(Person):
 
     def wait_for_stage(self, *stages: Stage) -> None:
         self.wait_until(
-            lambda: self.presenter.stage in stages and self.presenter.doing is None,
+            lambda: self.presenter.stage in stages and self.presenter.actions.doing is None,
             " or ".join(stages),
         )
 
@@ -119,7 +119,7 @@ class Desk(Person):
         self.wait_until(are_there, f"waiting {codes}")
 
     def wait_for_answer(self) -> None:
-        self.wait_until(lambda: self.presenter.doing is None, "an answer")
+        self.wait_until(lambda: self.presenter.actions.doing is None, "an answer")
 
     def kinds(self) -> list[Kind]:
         """Return what happened, from the first sign-in on."""

@@ -91,7 +91,7 @@ def test_a_cat_signs_nobody_in_and_takes_no_counter_over(
 def test_a_cat_tries_no_pin_at_a_locked_window_and_keeps_none(
     desk: Desk, office: Office, pace: PressPace
 ) -> None:
-    desk.presenter.lock()
+    desk.presenter.shift.lock()
 
     assert page_of(desk) is DeskPage.LOCK
     assert leaves_as_it_is(desk, pace)

@@ -92,15 +92,15 @@ def test_a_clock_put_right_leaves_no_step_to_undo_and_no_window_open_for_days(
     for _ in range(3):
         desk.press("F9")
         desk.wait_for_answer()
-    assert desk.presenter.undo_left_s
+    assert desk.presenter.actions.undo_left_s
     clock.jump(-3 * DAY)
 
     desk.office.clock.confirm(date(2026, 11, 23))
 
-    desk.wait_until(lambda: not desk.presenter.undo_left_s, "nothing to undo")
+    desk.wait_until(lambda: not desk.presenter.actions.undo_left_s, "nothing to undo")
     clock.advance(timedelta(minutes=16))
     read_again(desk)
-    desk.wait_until(lambda: desk.presenter.is_locked, "a locked window")
+    desk.wait_until(lambda: desk.presenter.shift.is_locked, "a locked window")
 
 
 def test_a_confirmed_clock_locks_no_window(desk: Desk, clock: FixedClock) -> None:
@@ -112,10 +112,10 @@ def test_a_confirmed_clock_locks_no_window(desk: Desk, clock: FixedClock) -> Non
 
     desk.wait_until(lambda: not in_doubt(desk), "a clock that is right")
     read_again(desk)
-    assert not desk.presenter.is_locked
+    assert not desk.presenter.shift.is_locked
     clock.advance(timedelta(minutes=16))
     read_again(desk)
-    desk.wait_until(lambda: desk.presenter.is_locked, "a locked window")
+    desk.wait_until(lambda: desk.presenter.shift.is_locked, "a locked window")
 
 
 def in_doubt(desk: Desk) -> bool:
@@ -134,6 +134,6 @@ def test_who_forgot_to_sign_out_signs_in_the_next_morning(
     desk.office.queue.issue()
 
     desk.wait_for("PIN")
-    desk.wait_until(lambda: desk.presenter.person is None, "nobody signed in")
+    desk.wait_until(lambda: desk.presenter.shift.person is None, "nobody signed in")
     desk.sign_in()
     desk.wait_for_waiting("A-001")

@@ -72,7 +72,7 @@ def test_while_the_database_is_away_the_service_stays_and_nothing_is_done(
         assert desk.buttons("Finish service") == []
         assert not desk.sees("A-002")  # who waited then may not wait now
         desk.press("F9")
-        assert desk.presenter.doing is None
+        assert desk.presenter.actions.doing is None
     desk.wait_until(lambda: bool(desk.buttons("Finish service")), "the way to finish")
     desk.press("F9")
     desk.wait_for_stage(Stage.FREE)

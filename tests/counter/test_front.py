@@ -220,7 +220,7 @@ def test_a_window_nobody_uses_locks_between_two_services_only(
     leave_alone(desk, clock, 2 * LOCK_AFTER)
     desk.wait_until(lambda: is_told(desk, clock), "the time")
     desk.wait_for(wording.stopwatch(2 * LOCK_AFTER.total_seconds()))
-    assert not desk.presenter.is_locked
+    assert not desk.presenter.shift.is_locked
 
     desk.presenter.finish(Outcome.RESOLVED, None)
 
@@ -231,7 +231,7 @@ def test_a_locked_window_goes_on_where_it_was_with_the_persons_pin(desk: Desk) -
     serve(desk)
     desk.type_into("Name", "Zulma Bent")
 
-    desk.presenter.lock()
+    desk.presenter.shift.lock()
     desk.wait_for("The window is locked.")
     assert desk.sees("Counter 1: Ana")
     assert desk.sees("The window is locked. A-001 is in service.")
@@ -239,7 +239,7 @@ def test_a_locked_window_goes_on_where_it_was_with_the_persons_pin(desk: Desk) -
     for key in ("F9", "F6", "F8", "1"):  # the work is out of reach
         QTest.keyClick(desk.counter.windowHandle(), Qt.Key[f"Key_{key}"])
     desk.wait_for_answer()
-    assert desk.presenter.is_locked
+    assert desk.presenter.shift.is_locked
     desk.type_into("PIN", SAMPLE_PIN)
     desk.press("Return")
     desk.wait_for("In service")
@@ -262,11 +262,11 @@ def test_a_key_or_a_click_keeps_the_window_open(desk: Desk, clock: FixedClock) -
     QTest.keyClick(handle, Qt.Key.Key_Shift)
     leave_alone(desk, clock, almost)
     desk.wait_until(lambda: is_told(desk, clock), "the time")
-    assert not desk.presenter.is_locked
+    assert not desk.presenter.shift.is_locked
     QTest.mouseClick(handle, Qt.MouseButton.LeftButton)
     leave_alone(desk, clock, almost)
     desk.wait_until(lambda: is_told(desk, clock), "the time")
-    assert not desk.presenter.is_locked
+    assert not desk.presenter.shift.is_locked
 
     locked(desk, clock)
 
@@ -278,7 +278,7 @@ def test_a_wrong_pin_keeps_it_locked_and_says_so(desk: Desk, clock: FixedClock) 
     desk.press("F9")
 
     desk.wait_for('That is not the PIN of "ana".')
-    assert desk.presenter.is_locked
+    assert desk.presenter.shift.is_locked
     assert desk.counter.lock.pin.edit.text() == ""
 
 
@@ -290,7 +290,7 @@ def test_an_office_may_do_without_the_lock_or_ask_for_it_sooner(
     desk.wait_until(lambda: lock_after(desk) == 0, "the setting")
     leave_alone(desk, clock, timedelta(hours=5))
     desk.wait_until(lambda: is_told(desk, clock), "the time")
-    assert not desk.presenter.is_locked
+    assert not desk.presenter.shift.is_locked
 
     office.settings.change(document | {"desk": {"lock_after_min": 3}})
 
@@ -311,7 +311,7 @@ def test_a_colleague_takes_a_locked_counter_over_where_it_stands(
     desk: Desk, clock: FixedClock, office: Office
 ) -> None:
     serve(desk)
-    desk.presenter.lock()
+    desk.presenter.shift.lock()
 
     desk.touch("Another person")
     desk.type_into("User name", "beto")
@@ -323,7 +323,7 @@ def test_a_colleague_takes_a_locked_counter_over_where_it_stands(
 
     assert staff_at(office) == ["beto", None, None]
     assert desk.sees("Beto")
-    assert not desk.presenter.is_locked
+    assert not desk.presenter.shift.is_locked
 
 
 def test_a_colleague_who_thinks_better_of_it_leaves_the_window_locked(
@@ -349,7 +349,7 @@ def test_a_locked_window_whose_counter_was_taken_over_says_so(
     office.staff.sign_in("beto", pin=SAMPLE_PIN, counter=1, take_over=True)
 
     desk.wait_for("Beto took over counter 1.")
-    assert not desk.presenter.is_locked
+    assert not desk.presenter.shift.is_locked
 
 
 def test_a_window_where_nobody_is_signed_in_never_locks(open_desk: Open, clock: FixedClock) -> None:
@@ -360,4 +360,4 @@ def test_a_window_where_nobody_is_signed_in_never_locks(open_desk: Open, clock: 
     desk.wait_until(lambda: is_told(desk, clock), "the time")
 
     assert desk.sees("User name")
-    assert not desk.presenter.is_locked
+    assert not desk.presenter.shift.is_locked

@@ -36,7 +36,7 @@ def test_the_hot_key_calls_the_next_ticket_and_does_nothing_else(desk: Desk, ser
     press_and_wait_until_heard(desk, server)  # it never starts nor finishes a service
 
     assert desk.presenter.stage is Stage.CALLED
-    assert desk.presenter.doing is None
+    assert desk.presenter.actions.doing is None
     assert desk.kinds().count(Kind.CALLED) == 1
 
 
@@ -51,11 +51,11 @@ def press_and_wait_until_heard(desk: Desk, server: str) -> None:
 def test_the_hot_key_of_a_locked_window_does_nothing(desk: Desk, server: str) -> None:
     issue(desk.office, "g")
     desk.wait_for_waiting("A-001")
-    desk.presenter.lock()
+    desk.presenter.shift.lock()
 
     press_and_wait_until_heard(desk, server)
 
-    assert desk.presenter.is_locked
+    assert desk.presenter.shift.is_locked
     assert Kind.CALLED not in desk.kinds()
 
 

@@ -581,7 +581,7 @@ def test_the_pages_of_keys_fit(
     language: Literal["es", "en"],
 ) -> None:
     desk = open_desk(size=size, language=language)
-    desk.presenter.sign_in("ana", SAMPLE_PIN, 1)
+    desk.presenter.shift.sign_in("ana", SAMPLE_PIN, 1)
     desk.wait_for_stage(Stage.FREE)
     tour = Tour(desk, clock)
     codes = issue(desk.office, "gpg")

@@ -45,7 +45,7 @@ def test_nothing_is_read_while_an_action_is_under_way(readings: list[float], des
     before = len(readings)
     for _ in range(5):
         desk.presenter._reader.look()
-    assert desk.presenter.doing == "call_next"
+    assert desk.presenter.actions.doing == "call_next"
     assert len(readings) == before
 
     desk.wait_for_stage(Stage.CALLED)

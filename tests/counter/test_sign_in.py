@@ -24,9 +24,9 @@ def test_a_wrong_pin_says_how_many_tries_are_left_and_the_fifth_pauses(
     said = []
     for _ in range(5):
         enter(desk, "ana", "1111", 1)
-        assert desk.presenter.refusal is not None
-        said.append(str(desk.presenter.refusal))
-        assert desk.sees(desk.texts.sentence(desk.presenter.refusal))
+        assert desk.presenter.actions.refusal is not None
+        said.append(str(desk.presenter.actions.refusal))
+        assert desk.sees(desk.texts.sentence(desk.presenter.actions.refusal))
         assert desk.counter.sign_in.pin.edit.text() == ""
     enter(desk, "ana", SAMPLE_PIN, 1)
 
@@ -69,7 +69,7 @@ def test_an_unfinished_form_asks_for_what_is_missing(open_desk: Open) -> None:
     desk.press("F9")
 
     desk.wait_for("Write your user name and your PIN, and choose a counter.")
-    assert desk.presenter.doing is None
+    assert desk.presenter.actions.doing is None
 
 
 def test_an_unknown_name_and_a_role_without_counter_are_refused(

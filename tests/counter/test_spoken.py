@@ -81,7 +81,7 @@ def test_a_call_that_is_put_back_is_said_and_who_is_next(desk: Desk) -> None:
 
 
 def test_what_is_refused_is_said_where_the_keyboard_is(desk: Desk) -> None:
-    desk.presenter.refuse(NobodyWaits())
+    desk.presenter.actions.refuse(NobodyWaits())
 
     hears(desk, desk.texts.sentence(NobodyWaits()), "Next: P-001, priority line.")
 
@@ -103,8 +103,8 @@ def test_a_wrong_pin_is_said_with_the_field_that_asks_again(open_desk: Open) -> 
 
     desk.press("F9")
 
-    desk.wait_until(lambda: desk.presenter.refusal is not None, "a refusal")
-    refusal = desk.presenter.refusal
+    desk.wait_until(lambda: desk.presenter.actions.refusal is not None, "a refusal")
+    refusal = desk.presenter.actions.refusal
     assert refusal is not None
     hears(desk, f"PIN. {desk.texts.sentence(refusal)}")
 

@@ -6,7 +6,7 @@ blocks look is `core.printing.slip.layout`'s.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -18,8 +18,7 @@ from core.domain.service import Contact, OfficeSettings
 from core.domain.ticket import Line, Ticket
 from core.language import Language
 from core.printing.slip import qr
-from core.whole import whole
-from core.words import online, other_matters
+from core.words import ATTENTIONS, online, other_matters, wait_range
 
 _STRONG = re.compile("\x02([^\x03]*)\x03")  # how a field asks to be bold inside a translation
 
@@ -263,7 +262,7 @@ def compose(content: SlipContent, _: Language, *, copy: bool = False) -> Slip:
     blocks += [
         text_of(_("Your ticket is"), SlipSize.LEAD),
         Code(content.code),
-        Banner(content.line, _LINE_NAMES[content.line](_)),
+        Banner(content.line, _(ATTENTIONS[content.line])),
         SlipSpace(),
         text_of(moment_of(content.issued_local, _)),
         SlipRule(),
@@ -284,15 +283,6 @@ def compose(content: SlipContent, _: Language, *, copy: bool = False) -> Slip:
     return Slip(content.code, local_day, content.language, copy, tuple(blocks))
 
 
-_LINE_NAMES: Mapping[Line, Callable[[Language], str]] = whole(
-    Line,
-    {
-        Line.GENERAL: lambda _: _("General service"),
-        Line.PREFERENTIAL: lambda _: _("Priority service"),
-    },
-)
-
-
 def moment_of(local: datetime, _: Language) -> str:
     """Return a day and a time as papers say them."""
     day = _.day(local.date())
@@ -304,11 +294,7 @@ def _wait(content: SlipContent, _: Language) -> Iterator[Block]:
         yield text_of(_("People ahead of you: {ahead}", ahead=f"\x02{content.ahead}\x03"))
     if content.high_min is not None:
         yield text_of(_("Estimated wait:"))
-        fields = {"low": content.low_min, "high": content.high_min}
-        if content.low_min:
-            yield text_of(_("{low} to {high} minutes", **fields), SlipSize.LEAD)
-        else:
-            yield text_of(_("less than {high} minutes", **fields), SlipSize.LEAD)
+        yield text_of(wait_range(_, content.low_min, content.high_min), SlipSize.LEAD)
     if content.ahead is not None or content.high_min is not None:
         yield SlipRule()
 
