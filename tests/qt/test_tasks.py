@@ -11,7 +11,7 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from core.errors import QueueError, TicketGone, Unexpected
-from core.qt.office_link.tasks import Lane, Latest
+from core.qt.office_link.tasks import Lane
 from core.qt.traces import fault_report
 
 DEADLINE_S = 10.0
@@ -232,42 +232,3 @@ def test_a_lane_may_be_deleted_once_closed(taker: Taker, qtbot: QtBot) -> None:
     qtbot.wait(1)
 
     assert not taker.results
-
-
-def count_reads(gate: Gate, reads: list[int]) -> Callable[[], int]:
-    def read() -> int:
-        reads.append(len(reads))
-        gate()
-        return reads[-1]
-
-    return read
-
-
-def test_many_requests_during_a_reading_make_one_more(
-    lane: Lane, taker: Taker, qtbot: QtBot
-) -> None:
-    gate, reads = Gate(), list[int]()
-    latest = Latest(lane, count_reads(gate, reads), taker.take)
-    latest.request()
-    assert gate.entered.wait(DEADLINE_S)
-
-    for _ in range(50):
-        latest.request()
-    gate.open.set()
-
-    qtbot.waitUntil(lambda: len(taker.results) == 2)
-    assert taker.results == [0, 1]
-    assert reads == [0, 1]
-
-
-def test_a_refused_reading_is_followed_by_the_next(lane: Lane, taker: Taker, qtbot: QtBot) -> None:
-    def refuse() -> int:
-        raise TicketGone(code="A-001")
-
-    latest = Latest(lane, refuse, taker.take, taker.refuse)
-
-    latest.request()
-    qtbot.waitUntil(lambda: len(taker.errors) == 1)
-    latest.request()
-
-    qtbot.waitUntil(lambda: len(taker.errors) == 2)
