@@ -34,7 +34,7 @@ def without_command() -> None:
     """Do what `turnos` alone does; needs click's context."""
     config = settings()
     if _office_is_there(config) and (config.window or not _is_asked()):
-        from core.cli.looking import show_status  # noqa: PLC0415 - imports this module's siblings
+        from core.cli.commands.look_commands import show_status  # noqa: PLC0415 - imports this module's siblings
 
         show_status(json_wanted=False)
         answer(None, _next_steps(config, terminal()), json_wanted=False)

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 import click
 import pytest
 
-from core.cli.desktop import completion_of, desktop_pieces, manual
+from core.cli.commands.desktop_commands import completion_of, desktop_pieces, manual
 from core.cli.help import LIBRARIES, commands, speak
 from core.cli.main import turnos
 from core.language import Language

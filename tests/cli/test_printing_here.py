@@ -5,7 +5,7 @@ from threading import Thread
 
 import pytest
 
-from core.cli import actions
+from core.cli.commands import queue_commands as actions
 from core.errors import StoreUnavailable
 from core.office import Office
 from tests.cli.conftest import Run

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from core.cli.alone import alone
+from core.cli.one_at_a_time import alone
 from core.cli.context import (
     answer,
     answer_ticket,

@@ -2,7 +2,7 @@
 
 import click
 
-from core.cli.actions import LINES, at_counter
+from core.cli.commands.queue_commands import LINES, at_counter
 from core.cli.context import answer_ticket, as_json, common, opened
 from core.domain.ticket import Line, LineReason
 

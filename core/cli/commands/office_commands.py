@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import click
 
 from core.address import shown_address
-from core.cli.actions import new_pin_given, pin_given
+from core.cli.commands.queue_commands import new_pin_given, pin_given
 from core.cli.context import answer, as_json, common, opened, settings, show, showing, terminal
 from core.cli.help import CommandGroup
 from core.cli.numbers import Whole
