@@ -8,13 +8,13 @@ import click
 
 from core.address import without_passwords
 from core.cli import windows
-from core.cli.commands import queue_commands as actions
-from core.cli.commands import office_commands as admin
 from core.cli.commands import desktop_commands as desktop
 from core.cli.commands import look_commands as looking
 from core.cli.commands import machine_commands as machine
 from core.cli.commands import maintenance_commands as maintenance
 from core.cli.commands import move_commands as moving
+from core.cli.commands import office_commands as admin
+from core.cli.commands import queue_commands as actions
 from core.cli.context import FAILED, INTERRUPTED, REFUSED, UNSAID, let_go_of, say, terminal
 from core.cli.help import CommandGroup, speak
 from core.cli.kiosk_setup import install

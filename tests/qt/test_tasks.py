@@ -1,7 +1,7 @@
 """A lane works in order in one thread, and its results arrive on the GUI thread."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from core.cli.one_at_a_time import alone
 from core.cli.context import (
     answer,
     answer_ticket,
@@ -18,6 +17,7 @@ from core.cli.context import (
     terminal,
     ticket_text,
 )
+from core.cli.one_at_a_time import alone
 from core.domain.ticket import Channel, Line, Outcome
 from core.errors import N_, PinMissing, StoreError
 from core.plain import read_line
