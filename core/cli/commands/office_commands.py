@@ -5,7 +5,6 @@ import os
 import platform
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import count
 from pathlib import Path
@@ -18,6 +17,7 @@ from core.cli.commands.queue_commands import new_pin_given, pin_given
 from core.cli.context import answer, as_json, common, opened, settings, show, showing, terminal
 from core.cli.help import CommandGroup
 from core.cli.numbers import Whole
+from core.cli.sample_staff import SAMPLE_PIN, SAMPLE_STAFF, add_sample_staff
 from core.domain.staff import Role
 from core.errors import N_, ConfigUnreadable, FolderNotWritable
 from core.office import Office, template, templates
@@ -25,24 +25,7 @@ from core.office.settings.settings import shown
 from core.plain import read_line, read_text, write_out
 from core.reasons import reason
 
-SAMPLE_PIN = "2468"
 F = TypeVar("F", bound=Callable[..., Any])
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    username: str
-    name: str
-    role: Role
-
-
-SAMPLE_STAFF = (
-    Sample("ana", "Ana", Role.FACILITATOR),
-    Sample("beto", "Beto", Role.FACILITATOR),
-    Sample("carla", "Carla", Role.FACILITATOR),
-    Sample("lider", "Líder ATC", Role.LEADER),  # unsaid: sample names are as they are
-    Sample("director", "Director Comercial", Role.DIRECTOR),  # unsaid
-)
 
 
 @click.command()
@@ -95,13 +78,6 @@ def document_of(office: str, counters: int | None) -> dict[str, Any]:
     if counters is not None:
         document["counters"] = [{"number": number} for number in range(1, counters + 1)]
     return document
-
-
-def add_sample_staff(office: Office) -> None:
-    for each in SAMPLE_STAFF:
-        office.staff.add(
-            each.username, name=each.name, role=each.role, pin=SAMPLE_PIN, must_change_pin=False
-        )
 
 
 @click.group("settings", cls=CommandGroup)

@@ -24,8 +24,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from core.address import sqlite_address
 from core.announce import announce
-from core.cli.commands.office_commands import SAMPLE_PIN, add_sample_staff
 from core.cli.context import json_of, terminal
+from core.cli.sample_staff import SAMPLE_PIN, add_sample_staff
 from core.cli.windows import WINDOWS, registered
 from core.clock import Clock, FixedClock
 from core.config import UNHEARD, Config, PrinterConfig, ScreenConfig, VoiceConfig

@@ -12,7 +12,7 @@ from contextlib import ExitStack, suppress
 from datetime import datetime, timedelta
 from typing import NamedTuple, Self
 
-from core.cli.commands.office_commands import SAMPLE_PIN, SAMPLE_STAFF
+from core.cli.sample_staff import SAMPLE_PIN, SAMPLE_STAFF
 from core.cli.workshop.demo import (
     COUNTER,
     KIOSK,
