@@ -95,7 +95,9 @@ def refusals() -> list[type[QueueError]]:
     found: list[type[QueueError]] = [QueueError]
     for kind in found:
         found += kind.__subclasses__()
-    return [kind for kind in dict.fromkeys(found) if kind.__module__ == errors.__name__]
+    return [
+        kind for kind in dict.fromkeys(found) if kind.__module__.startswith(f"{errors.__name__}.")
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

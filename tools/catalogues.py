@@ -27,7 +27,7 @@ FOLDER = Path("assets") / "locale"
 DOMAIN = "turnos"
 # Modules whose own words only developers see: samples, measures, recordings, readers of a picture.
 UNREAD = (
-    "core/cli/bench",
+    "core/cli/workshop/bench/",
     "core/cli/help.py",  # it gives them all to `extract`
     "core/printing/escpos/read_back.py",
     "core/qt/workshop/gallery.py",

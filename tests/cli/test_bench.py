@@ -75,7 +75,7 @@ def test_plain_sql_waits_for_its_turn_beside_a_writer_as_the_office_does(
 
 PARENT = """
 import sys, time
-from core.cli import bench_process
+from core.cli.workshop.bench import bench_process
 
 if __name__ == "__main__":
     child = bench_process.process(time.sleep, 600)

@@ -198,7 +198,7 @@ def test_room_made_for_nobody_is_taken_back(
     ana.wait_for("A priority citizen is waiting")
     arrived = ana.presenter.hall
     assert arrived is not None
-    monkeypatch.setattr(ana.presenter._reader, "read", lambda: None)  # her window is late
+    monkeypatch.setattr(ana.presenter._reader, "look", lambda: None)  # her window is late
     beto.wait_until(lambda: bool(_waiting(beto)), "who waits")
     beto.press("F9")
     beto.wait_for_stage(Stage.SERVING)

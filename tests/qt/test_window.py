@@ -13,11 +13,11 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel
 from core.qt.look.language import Texts
 from core.qt.window import Window
-from counter.panels.frames import Reach, Scroll
+from counter.panels.frames import Scroll, ScrollColumn
 
 app = QApplication([])
 window = Window("counter", Texts("es"))
-for area in (Reach(window), Scroll(QLabel("a"), window)):
+for area in (ScrollColumn(window), Scroll(QLabel("a"), window)):
     met = QAccessible.queryAccessibleInterface(area)
     inside = met.childCount()
     found = [met.child(each) for each in range(inside)]

@@ -148,7 +148,7 @@ class OfficeReader(QObject, Generic[T]):
 
     def tick(self) -> None:
         """Read if that is due though nothing has changed."""
-        if not self.is_reading and self._now() - self._asked_at >= self._pacing.every_s:
+        if self._now() - self._asked_at >= self._pacing.every_s:
             self.look()
 
     def retry(self) -> None:
