@@ -19,6 +19,7 @@ from tests.cli.conftest import Run
 from tests.windows.program import PATIENCE_S, ROOT
 
 PROMPT = re.compile(r": $")
+DEAF_NO_MORE = ("env", "--default-signal=INT")  # what a background job starts ignores Ctrl+C
 
 
 def talk(answers: Sequence[tuple[str, str]], home: Path, *, end: bool = True) -> str:
@@ -38,7 +39,7 @@ def talk(answers: Sequence[tuple[str, str]], home: Path, *, end: bool = True) ->
     said = new = ""
     was_interrupted = False
     with subprocess.Popen(
-        ["setsid", "--ctty", "--wait", sys.executable, "-m", "core.cli"],
+        [*DEAF_NO_MORE, "setsid", "--ctty", "--wait", sys.executable, "-m", "core.cli"],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
