@@ -11,7 +11,7 @@ import sys
 import sysconfig
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -141,11 +141,22 @@ def _faults(text: str, code: str) -> tuple[str, ...]:
 
 
 @cache
+def _catalogue() -> Mapping[str | tuple[str, int], str]:
+    """Return the Spanish catalogue by its English texts: of a plural, its singular and a number."""
+    with (files("assets") / "locale/es/LC_MESSAGES/turnos.mo").open("rb") as file:
+        return gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined, no-any-return] # no other way
+
+
+@cache
 def known_texts() -> frozenset[str]:
     """Return every text that is in the Spanish catalogue: of a plural, its singular."""
-    with (files("assets") / "locale/es/LC_MESSAGES/turnos.mo").open("rb") as file:
-        catalogue = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined] # no other way
-    return frozenset(each if isinstance(each, str) else each[0] for each in catalogue if each)
+    return frozenset(each if isinstance(each, str) else each[0] for each in _catalogue() if each)
+
+
+@cache
+def plural_texts() -> frozenset[str]:
+    """Return the singular of each text that has a plural: said by itself it may stay English."""
+    return frozenset(each[0] for each in _catalogue() if not isinstance(each, str))
 
 
 @pytest.fixture

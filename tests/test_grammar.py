@@ -4,7 +4,6 @@ import ast
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
-from functools import cache
 from string import Formatter
 from zoneinfo import ZoneInfo
 
@@ -15,9 +14,8 @@ from core.errors import QueueError, Words
 from core.joining import joined
 from core.language import Language
 from tests import grammar
-from tests.conftest import known_texts
+from tests.conftest import known_texts, plural_texts
 from tools import catalogues
-from tools.extraction import Said
 
 LANGUAGES = ("es", "en")
 HERE = ZoneInfo("America/Bogota")
@@ -60,19 +58,13 @@ def begins(text: str, fields: dict[str, object]) -> bool:
     )
 
 
-@cache
-def said_anywhere() -> tuple[Said, ...]:
-    return tuple(catalogues.look(catalogues.ROOT).said)
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_sentence_reads_as_one_with_whatever_is_put_into_it(language: str) -> None:
     speak = Language.load(language)
-    plurals = {each.text[0] for each in said_anywhere() if isinstance(each.text, tuple)}
 
     wrong = {
         said: found
-        for text in sorted(known_texts() - plurals)
+        for text in sorted(known_texts() - plural_texts())
         for fields in samples(text)
         if (said := speak(text, **fields) if fields else speak(text)) not in VERBATIM
         if (found := list(grammar.faults(said, language, is_sentence=begins(text, fields))))
@@ -84,7 +76,7 @@ def test_every_sentence_reads_as_one_with_whatever_is_put_into_it(language: str)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_plural_reads_as_one(language: str) -> None:
     speak = Language.load(language)
-    plurals = {each.text for each in said_anywhere()} - known_texts()
+    plurals = {each.text for each in catalogues.look(catalogues.ROOT).said} - known_texts()
 
     wrong = {
         said: found
