@@ -1,6 +1,5 @@
 """A kiosk as a person meets it: a real window on a real office, its time in the test's hand."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,7 +16,7 @@ from core.clock import FixedClock
 from core.config import Config
 from core.domain.ticket import Event, Kind
 from core.errors import StoreUnavailable
-from core.office import Office, template
+from core.office import Office
 from core.printing.port import Printer, PrinterState
 from core.printing.slip.slip import Slip
 from core.qt.look.language import Texts
@@ -27,7 +26,7 @@ from kiosk.read_aloud.reader import Aloud
 from kiosk.visit.page_values import Home, Options, Page
 from kiosk.visit.times import Times
 from kiosk.window import KioskWindow, create
-from tests.conftest import BACKENDS, MONDAY_MORNING, SAMPLE_PIN
+from tests.conftest import BACKENDS
 
 SAID_OFFSCREEN = "This plugin does not support propagateSizeHints"
 SCREEN = (1080, 1920)
@@ -228,33 +227,6 @@ class Start(Protocol):
 def backend() -> str:
     """Use SQLite, but in tests marked `on_both_databases`."""
     return "sqlite"
-
-
-@pytest.fixture(scope="session")
-def ready_file(tmp_path_factory: pytest.TempPathFactory, cheap_hasher: PasswordHasher) -> Path:
-    """Make the San Andrés office once; copying its file is quicker than making it again."""
-    file = tmp_path_factory.mktemp("kiosk") / "office.sqlite3"
-    furnish(f"sqlite:///{file.as_posix()}", FixedClock(MONDAY_MORNING), cheap_hasher)
-    return file
-
-
-@pytest.fixture
-def office_url(
-    backend: str, new_database: Callable[[], str], ready_file: Path, cheap_hasher: PasswordHasher
-) -> str:
-    """Return the address of a database with the San Andrés office and its staff."""
-    url = new_database()
-    if backend == "sqlite":
-        shutil.copy(ready_file, url.removeprefix("sqlite:///"))
-    else:
-        furnish(url, FixedClock(MONDAY_MORNING), cheap_hasher)
-    return url
-
-
-def furnish(url: str, clock: FixedClock, hasher: PasswordHasher) -> None:
-    with Office.create(url, "san-andres", template("san-andres"), clock, hasher=hasher) as office:
-        for username in ("ana", "beto", "carla"):
-            office.staff.add(username, name=username.title(), pin=SAMPLE_PIN, must_change_pin=False)
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from core.printing.slip.slip import Slip
 from core.qt.look.tokens import ColourMode
 from kiosk.memory import KioskMemory
 from kiosk.visit.page_values import Home, OutOfUse, Result, StaffPage, StaffStep
-from tests.conftest import SAMPLE_PIN
+from tests.conftest import SAMPLE_PIN, SAMPLE_STAFF
 from tests.kiosk.conftest import GoodPrinter, Kiosk, SilentPrinter, Start
 
 
@@ -170,10 +170,10 @@ def test_a_right_pin_opens_nothing_to_who_comes_after(kiosk: Kiosk) -> None:
 
 def test_who_was_deactivated_a_moment_ago_does_not_get_in(kiosk: Kiosk, office: Office) -> None:
     kiosk.wait(lambda: kiosk.presenter.staff._keys is not None)
-    office.staff.add("lider", name="Líder", role="leader", pin="975310")
+    office.staff.add("jefa", name="Jefa", role="leader", pin="975310")
     kiosk.presenter.open_staff_menu()
     kiosk.wait(lambda: page(kiosk).step is StaffStep.PIN)
-    for username in ("ana", "beto", "carla"):
+    for username in SAMPLE_STAFF:
         office.staff.deactivate(username)
 
     type_pin(kiosk, SAMPLE_PIN)
