@@ -1,133 +1,80 @@
-"""A call: which ticket is next for a counter, why, and what the journal keeps of it.
+"""A ticket is called: the next one, a chosen one, once more, or for nothing.
 
-What is called and what is shown as next come from here: an `Action` chooses under the office's
-lock, a `Look` of a window by the same functions without it.
+Each public function with `counter` is what one method of `core.office.queue.queue.Queue` does
+under the office's lock; `core.office.queue.choosing` says which ticket is next.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
-from typing import Protocol
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
-from sqlalchemy import Connection
-
-from core.domain.policy import call_order, choose_next
-from core.domain.reach import Reach
-from core.domain.service import OfficeSettings
-from core.domain.staff import CounterState
-from core.domain.ticket import CounterNumber, Kind, Line, OfficeId, Rule, Ticket, Why
+from core.domain.staff import MAY_CHOOSE, CounterState
+from core.domain.ticket import Kind, Rule, Ticket, Why, check_step
+from core.domain.undo import before_call
+from core.errors import MayNotChoose, ReasonMissing, RecallsUsedUp, RecallsUsedUpForGood
+from core.office.ledger.checks import check_of_today, free, ticket_named, with_ticket
 from core.office.ledger.ledger import Action
-from core.store import events, people, tickets
+from core.office.queue.choosing import choose, explain, reach_of
+from core.office.queue.steps import step
+from core.store import events, people
+
+PUT_BACK_FREELY = timedelta(seconds=10)
 
 
-class Moment(Protocol):
-    """An office at an instant: what a choice depends on. `Action` is one, and `Look`."""
-
-    @property
-    def connection(self) -> Connection: ...
-    @property
-    def office(self) -> OfficeId: ...
-    @property
-    def at(self) -> datetime: ...
-    @property
-    def day(self) -> date: ...
-    @property
-    def settings(self) -> OfficeSettings: ...
+def call_next(action: Action, *, counter: int) -> Ticket | None:
+    state = free(action, counter)
+    choice = choose(action, state.number)
+    return None if choice is None else _call_or_attend(action, state, *choice)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """An office as it is looked at, without its lock."""
-
-    connection: Connection
-    office: OfficeId
-    at: datetime
-    day: date
-    settings: OfficeSettings
-
-
-def choose(moment: Moment, counter: CounterNumber) -> tuple[Ticket, Why] | None:
-    """Choose the next ticket of a counter of the settings, and say why it is that one."""
-    reach = reach_of(moment, counter)
-    general, preferential = (
-        tickets.head(moment.connection, moment.office, moment.day, line, reach)
-        for line in (Line.GENERAL, Line.PREFERENTIAL)
-    )
-    choice = choose_next(
-        general,
-        preferential,
-        preferential_streak=_in_a_row(moment),
-        policy=moment.settings.policy,
-    )
-    if choice is None:
-        return None
-    ticket, rule = choice
-    # Whoever came before the chosen one stands behind the head of a line. Where no head came
-    # back, each is the first of its line to have come, so that one comparison is enough.
-    heads = [head for head in (general, preferential) if head is not None]
-    if any(head.reinstated or head.id < ticket.id for head in heads):
-        return ticket, explain(moment, ticket, rule, reach)
-    return ticket, Why(rule)
+def call(action: Action, *, counter: int, code: str, reason: str) -> Ticket:
+    state = free(action, counter)
+    _check_may_choose(action, state)
+    if not reason.strip():
+        raise ReasonMissing
+    ticket = ticket_named(action, code)
+    check_step(ticket, Kind.CALLED)
+    reach = reach_of(action, state.number)
+    why = explain(action, ticket, Rule.CHOSEN, reach, reason=reason.strip())
+    return _call_or_attend(action, state, ticket, why)
 
 
-def in_order(moment: Moment, counter: CounterNumber | None = None) -> tuple[Ticket, ...]:
-    """Return what a counter of the settings may call, in the order in which it would.
+def recall(action: Action, *, counter: int) -> Ticket:
+    def check(ticket: Ticket) -> None:
+        limit = action.settings.calling
+        if ticket.calls >= limit.max_calls:
+            refusal = RecallsUsedUpForGood if ticket.reinstated else RecallsUsedUp
+            raise refusal(code=ticket.name, calls=ticket.calls, minutes=limit.reinstate_within_min)
 
-    None: everybody who waits, as a counter that may call them all.
-    """
-    reach = None if counter is None else reach_of(moment, counter)
-    return _as_called(moment, tickets.waiting(moment.connection, moment.office, moment.day, reach))
-
-
-def first_in_order(moment: Moment, counter: CounterNumber, most: int) -> tuple[Ticket, ...]:
-    """Return the first `most` of the same, without reading the others."""
-    reach = reach_of(moment, counter)
-    first = [
-        ticket
-        for line in Line
-        for ticket in tickets.heads(
-            moment.connection, moment.office, moment.day, line, reach, most=most
-        )
-    ]
-    return _as_called(moment, first)[:most]
+    return step(action, Kind.RECALLED, counter, check, said=lambda it: said(it, it.calls + 1))
 
 
-def _as_called(moment: Moment, waiting: Sequence[Ticket]) -> tuple[Ticket, ...]:
-    return call_order(waiting, preferential_streak=_in_a_row(moment), policy=moment.settings.policy)
+def no_show(action: Action, *, counter: int) -> Ticket:
+    return step(action, Kind.NO_SHOW, counter)
 
 
-def explain(
-    moment: Moment, ticket: Ticket, rule: Rule, reach: Reach, *, reason: str | None = None
-) -> Why:
-    """Say whom `ticket` overtakes of those whom the counter might have called instead."""
-    first, count = tickets.arrived_before(
-        moment.connection, moment.office, moment.day, ticket, reach
-    )
-    return Why(rule, first.name if first else None, count, reason)
-
-
-def reach_of(moment: Moment, counter: CounterNumber) -> Reach:
-    """Return which tickets a counter of the settings may call."""
-    place = moment.settings.counter(counter)
-    assert place is not None  # whoever asks has checked it
-    states = people.counters(moment.connection, moment.office)
-    return moment.settings.reach(place, (each.number for each in states if not each.is_away))
-
-
-def call(action: Action, state: CounterState, ticket: Ticket, why: Why) -> Ticket:
+def put_back(action: Action, *, counter: int, reason: str | None) -> Ticket:
+    given = (reason or "").strip() or None
+    state, ticket = with_ticket(action, counter)
+    check_step(ticket, Kind.PUT_BACK)
+    check_of_today(action, ticket)
+    assert ticket.called_at is not None  # it is called
+    if given is None and action.at - ticket.called_at > PUT_BACK_FREELY:
+        raise ReasonMissing
+    steps = events.steps_of(action.connection, action.office, ticket.id)
+    last_call, before = before_call(steps)
     event = action.record(
-        Kind.CALLED,
+        Kind.PUT_BACK,
         ticket=ticket.id,
         counter=state.number,
         staff=state.staff,
-        why=why.as_data(),
-        **said(ticket, 1),
+        reason=given,
+        call=last_call.seq,
+        for_counter=before.for_counter,
+        **said(ticket, ticket.calls),
     )
     return action.change(ticket, event)
 
 
-def attend(action: Action, state: CounterState, ticket: Ticket, why: Why) -> Ticket:
+def attend_waiting(action: Action, state: CounterState, ticket: Ticket, why: Why) -> Ticket:
     """Serve somebody who waits without a number: there is nothing to call."""
     event = action.record(
         Kind.ATTENDED,
@@ -144,11 +91,25 @@ def said(ticket: Ticket, calls: int) -> dict[str, object]:
     return {"code": ticket.code, "line": ticket.line.value, "calls": calls}
 
 
-def _in_a_row(moment: Moment) -> int:
-    """Return the preferential calls in a row today; 0 where no relief asks for them."""
-    most = moment.settings.policy.relief_after
-    if not most:
-        return 0
-    zone = ZoneInfo(moment.settings.timezone)
-    since = datetime.combine(moment.day, time(), zone).astimezone(UTC)
-    return events.preferential_streak(moment.connection, moment.office, since, most)
+def _call_or_attend(action: Action, state: CounterState, ticket: Ticket, why: Why) -> Ticket:
+    if ticket.code is None:
+        return attend_waiting(action, state, ticket, why)
+    event = action.record(
+        Kind.CALLED,
+        ticket=ticket.id,
+        counter=state.number,
+        staff=state.staff,
+        why=why.as_data(),
+        **said(ticket, 1),
+    )
+    return action.change(ticket, event)
+
+
+def _check_may_choose(action: Action, state: CounterState) -> None:
+    """Refuse whoever may not call out of order."""
+    if action.settings.desk.anyone_may_choose:
+        return
+    found = people.working_at(action.connection, action.office, state.staff)
+    if found is None or found[0].role not in MAY_CHOOSE:
+        role = "" if found is None else found[0].role
+        raise MayNotChoose(username=state.staff, role=role)

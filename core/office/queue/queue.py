@@ -1,61 +1,23 @@
-"""`office.queue`: everything that happens to a ticket, from the touch to the farewell."""
+"""`office.queue`: everything that happens to a ticket, from the touch to the farewell.
+
+A list of what may be done, with its promises; each deed is a function of the same name beside it.
+"""
 
 from collections.abc import Callable
+from typing import Concatenate, ParamSpec, TypeVar
 
-from core.domain.numbering import code_of
-from core.domain.service import Asking
-from core.domain.staff import MAY_CHOOSE, CounterState
-from core.domain.ticket import (
-    Kind,
-    Line,
-    Rule,
-    Ticket,
-    TicketId,
-    check_step,
-)
-from core.errors import (
-    HoldNotAllowed,
-    MayNotChoose,
-    NothingOnHold,
-    ReasonMissing,
-    RecallsUsedUp,
-    RecallsUsedUpForGood,
-    SurveyNotOffered,
-    TicketGone,
-)
-from core.office.devices import new_job
-from core.office.ledger.checks import (
-    check_channel,
-    check_counter,
-    check_language,
-    check_line,
-    check_of_today,
-    check_open,
-    check_outcome,
-    check_service,
-    free,
-    idle,
-    present,
-    ticket_named,
-    ticket_of_event,
-    with_ticket,
-)
+from core.domain.ticket import Line, Ticket
+from core.office.ledger.checks import ticket_of_event
 from core.office.ledger.ledger import Action
 from core.office.ledger.request import once
-from core.office.queue.calling import (
-    attend,
-    call,
-    choose,
-    explain,
-    reach_of,
-    said,
-)
-from core.office.queue.moves import Moves
+from core.office.queue import calling, issuing, moving, serving, undoing
 from core.office.queue.readings import Readings
-from core.store import devices, people, tickets
+
+P = ParamSpec("P")
+T = TypeVar("T", Ticket, Ticket | None)
 
 
-class Queue(Moves, Readings):
+class Queue(Readings):
     """The tickets of one office. Every method is one transaction; see `Ledger`.
 
     `request` is an idempotency key: the same call with the same key is done once.
@@ -85,44 +47,15 @@ class Queue(Moves, Readings):
         Raises:
             OfficeClosed, UnknownLine, UnknownService, UnknownLanguage
         """
-        wanted = check_line(line)
-
-        def do(action: Action) -> Ticket:
-            settings = action.settings
-            key = check_service(settings, service)
-            spoken = check_language(settings, language)
-            if not outside_hours:
-                check_open(action)
-            series = settings.prefixes.of(wanted)
-            number = tickets.take_number(action.connection, action.office, action.day, series)
-            ticket = action.make(
-                action.record(
-                    Kind.ISSUED,
-                    ticket=TicketId(action.seq),
-                    day=action.day.isoformat(),
-                    line=wanted.value,
-                    service=key,
-                    language=spoken,
-                    series=series,
-                    number=number,
-                    code=code_of(series, number),
-                )
-            )
-            if print_on is not None:
-                job = new_job(action, ticket, print_on, copy=False)
-                devices.add_job(action.connection, action.office, job)
-            return ticket
-
-        asked = once(
+        return self._do(
+            issuing.issue,
             request,
-            "issue",
             line=line,
             service=service,
             language=language,
             outside_hours=outside_hours,
             print_on=print_on,
         )
-        return self._ledger.act(do, again=ticket_of_event, request=asked)
 
     def serve_now(
         self,
@@ -139,28 +72,9 @@ class Queue(Moves, Readings):
             UnknownLine, UnknownChannel, UnknownService, UnknownCounter, CounterNotStaffed,
             CounterAway, CounterBusy
         """
-        wanted, way = check_line(line), check_channel(channel)
-
-        def do(action: Action) -> Ticket:
-            state = free(action, counter)
-            return action.make(
-                action.record(
-                    Kind.SERVED_NOW,
-                    ticket=TicketId(action.seq),
-                    counter=state.number,
-                    staff=state.staff,
-                    day=action.day.isoformat(),
-                    line=wanted.value,
-                    service=check_service(action.settings, service),
-                    channel=way.value,
-                    language=action.settings.languages[0],
-                )
-            )
-
-        asked = once(
-            request, "serve_now", counter=counter, line=line, channel=channel, service=service
+        return self._do(
+            issuing.serve_now, request, counter=counter, line=line, channel=channel, service=service
         )
-        return self._ledger.act(do, again=ticket_of_event, request=asked)
 
     def arrive(
         self,
@@ -179,30 +93,7 @@ class Queue(Moves, Readings):
             UnknownLine, UnknownService, UnknownCounter, CounterNotStaffed, CounterAway,
             OfficeClosed
         """
-        wanted = check_line(line)
-
-        def do(action: Action) -> Ticket:
-            state = None
-            if counter is None:
-                check_open(action)
-            else:
-                check_counter(action.settings, counter)
-                state = present(action, counter)
-            return action.make(
-                action.record(
-                    Kind.ARRIVED,
-                    ticket=TicketId(action.seq),
-                    counter=None if state is None else state.number,
-                    staff=None if state is None else state.staff,
-                    day=action.day.isoformat(),
-                    line=wanted.value,
-                    service=check_service(action.settings, service),
-                    language=action.settings.languages[0],
-                )
-            )
-
-        asked = once(request, "arrive", counter=counter, line=line, service=service)
-        return self._ledger.act(do, again=ticket_of_event, request=asked)
+        return self._do(issuing.arrive, request, counter=counter, line=line, service=service)
 
     def attend(self, *, counter: int, ticket: int, request: str | None = None) -> Ticket:
         """Attend somebody who waits without a number, by the ticket's id.
@@ -211,19 +102,7 @@ class Queue(Moves, Readings):
             TicketGone, WrongStep: somebody else does so already.
             UnknownCounter, CounterNotStaffed, CounterAway, CounterBusy
         """
-
-        def do(action: Action) -> Ticket:
-            state = free(action, counter)
-            found = tickets.by_id(action.connection, action.office, ticket)
-            if found is None or found.code is not None:
-                raise TicketGone(code=f"#{ticket}")
-            check_step(found, Kind.ATTENDED)
-            rule = Rule.FIRST_COME if found.line is Line.GENERAL else Rule.PRIORITY
-            reach = reach_of(action, state.number)
-            return attend(action, state, found, explain(action, found, rule, reach))
-
-        asked = once(request, "attend", counter=counter, ticket=ticket)
-        return self._ledger.act(do, again=ticket_of_event, request=asked)
+        return self._do(issuing.attend, request, counter=counter, ticket=ticket)
 
     # --- a ticket is called
 
@@ -236,16 +115,7 @@ class Queue(Moves, Readings):
             UnknownCounter, CounterNotStaffed, CounterAway
             CounterBusy: the counter still has another ticket.
         """
-
-        def do(action: Action) -> Ticket | None:
-            state = free(action, counter)
-            choice = choose(action, state.number)
-            if choice is None:
-                return None
-            return (attend if choice[0].code is None else call)(action, state, *choice)
-
-        asked = once(request, "call_next", counter=counter)
-        return self._ledger.act(do, again=ticket_of_event, request=asked)
+        return self._do(calling.call_next, request, counter=counter)
 
     def call(self, *, counter: int, code: str, reason: str, request: str | None = None) -> Ticket:
         """Call a waiting ticket out of its order, with the reason for it.
@@ -256,20 +126,7 @@ class Queue(Moves, Readings):
             MayNotChoose: the office lets only its leaders do so.
             ReasonMissing, TicketGone, WrongStep, and what `call_next` raises.
         """
-
-        def do(action: Action) -> Ticket:
-            state = free(action, counter)
-            _check_may_choose(action, state)
-            if not reason.strip():
-                raise ReasonMissing
-            ticket = ticket_named(action, code)
-            check_step(ticket, Kind.CALLED)
-            reach = reach_of(action, state.number)
-            why = explain(action, ticket, Rule.CHOSEN, reach, reason=reason.strip())
-            return (attend if ticket.code is None else call)(action, state, ticket, why)
-
-        asked = once(request, "call", counter=counter, code=code, reason=reason)
-        return self._ledger.act(do, again=ticket_of_event, request=asked)
+        return self._do(calling.call, request, counter=counter, code=code, reason=reason)
 
     def recall(self, *, counter: int, request: str | None = None) -> Ticket:
         """Call the counter's ticket once more.
@@ -278,26 +135,30 @@ class Queue(Moves, Readings):
             UnknownCounter, NothingAtCounter, WrongStep
             RecallsUsedUp: it was called as often as the office allows.
         """
-
-        def check(action: Action, ticket: Ticket) -> None:
-            limit = action.settings.calling
-            if ticket.calls >= limit.max_calls:
-                refusal = RecallsUsedUpForGood if ticket.reinstated else RecallsUsedUp
-                raise refusal(
-                    code=ticket.name, calls=ticket.calls, minutes=limit.reinstate_within_min
-                )
-
-        return self._step(Kind.RECALLED, counter, request, check, announce=True)
+        return self._do(calling.recall, request, counter=counter)
 
     def no_show(self, *, counter: int, request: str | None = None) -> Ticket:
         """Mark the counter's called ticket as one nobody came for."""
-        return self._step(Kind.NO_SHOW, counter, request)
+        return self._do(calling.no_show, request, counter=counter)
+
+    def put_back(
+        self, *, counter: int, reason: str | None = None, request: str | None = None
+    ) -> Ticket:
+        """Let the counter's called ticket wait again as if nobody had called it.
+
+        It keeps its place, its counter and its reinstatement; the displays take the call back.
+        `reason` is why, never a citizen's name; None only within 10 s of the call.
+
+        Raises:
+            ReasonMissing, UnknownCounter, NothingAtCounter, WrongStep, TicketOfEarlierDay
+        """
+        return self._do(calling.put_back, request, counter=counter, reason=reason)
 
     # --- a ticket is served
 
     def start(self, *, counter: int, request: str | None = None) -> Ticket:
         """Start serving the ticket called to the counter."""
-        return self._step(Kind.STARTED, counter, request)
+        return self._do(serving.start, request, counter=counter)
 
     def finish(
         self,
@@ -318,21 +179,11 @@ class Queue(Moves, Readings):
             ReasonMissing, SurveyNotOffered: the office wants it.
             UnknownOutcome, UnknownCounter, NothingAtCounter, WrongStep
         """
-        result = check_outcome(outcome)
-
-        def check(action: Action, _ticket: Ticket) -> None:
-            desk = action.settings.desk
-            if desk.reason is Asking.COMPULSORY and not (reason or "").strip():
-                raise ReasonMissing
-            if desk.survey is Asking.COMPULSORY and not survey_offered:
-                raise SurveyNotOffered
-
-        return self._step(
-            Kind.FINISHED,
-            counter,
+        return self._do(
+            serving.finish,
             request,
-            check,
-            outcome=result.value,
+            counter=counter,
+            outcome=outcome,
             reason=reason,
             survey_offered=survey_offered,
         )
@@ -353,21 +204,8 @@ class Queue(Moves, Readings):
             HoldNotAllowed, ReasonMissing, UnknownCounter, NothingAtCounter, WrongStep,
             TicketOfEarlierDay
         """
-
-        def check(action: Action, ticket: Ticket) -> None:
-            if not action.settings.calling.hold_allowed:
-                raise HoldNotAllowed(office=action.settings.name, code=ticket.name)
-            if not reason.strip():
-                raise ReasonMissing
-            check_of_today(action, ticket)
-
-        return self._step(
-            Kind.HELD,
-            counter,
-            request,
-            check,
-            reason=reason.strip(),
-            customer_agreed=customer_agreed,
+        return self._do(
+            serving.hold, request, counter=counter, reason=reason, customer_agreed=customer_agreed
         )
 
     def resume(
@@ -385,60 +223,112 @@ class Queue(Moves, Readings):
             TicketGone, NothingOnHold, WrongStep, UnknownCounter, CounterNotStaffed, CounterAway,
             CounterBusy
         """
+        return self._do(serving.resume, request, counter=counter, code=code)
 
-        def do(action: Action) -> Ticket:
-            state = idle(action, counter)
-            if code is not None:
-                found = ticket_named(action, code)
-            elif held := tickets.held_at(action.connection, action.office, counter):
-                found = held[0]
-            else:
-                raise NothingOnHold(counter=counter)
-            check_step(found, Kind.RESUMED)
-            event = action.record(
-                Kind.RESUMED, ticket=found.id, counter=state.number, staff=state.staff
-            )
-            return action.change(found, event)
+    # --- a ticket moves
 
-        asked = once(request, "resume", counter=counter, code=code)
-        return self._ledger.act(do, again=ticket_of_event, request=asked)
-
-    def _step(
+    def transfer(
         self,
-        kind: Kind,
-        counter: int,
-        request: str | None,
-        check: Callable[[Action, Ticket], None] | None = None,
         *,
-        announce: bool = False,
-        **data: object,
+        counter: int,
+        service: str | None = None,
+        line: str | None = None,
+        to_counter: int | None = None,
+        request: str | None = None,
     ) -> Ticket:
-        """Do one step with the ticket at a counter."""
+        """Send the counter's ticket to a service, a line or a colleague, where its arrival counts.
 
-        def do(action: Action) -> Ticket:
-            state, ticket = with_ticket(action, counter)
-            check_step(ticket, kind)
-            if check is not None:
-                check(action, ticket)
-            told = said(ticket, ticket.calls + 1) if announce else {}
-            event = action.record(
-                kind,
-                ticket=ticket.id,
-                counter=state.number,
-                staff=state.staff,
-                **(data | told),
-            )
-            return action.change(ticket, event)
+        What is None stays as it is. Only `to_counter` calls it, while somebody is there. To its
+        own service it goes back to wait. What a reinstatement gave it was used up by the call.
 
-        asked = once(request, kind.value, counter=counter, **data)
-        return self._ledger.act(do, again=ticket_of_event, request=asked)
+        Raises:
+            SamePlace: no service is given, and nothing else would change.
+            UnknownService, UnknownLine, UnknownCounter, CounterNotStaffed, NothingAtCounter,
+            WrongStep, TicketOfEarlierDay
+        """
+        return self._do(
+            moving.transfer,
+            request,
+            counter=counter,
+            service=service,
+            line=line,
+            to_counter=to_counter,
+        )
 
+    def change_line(
+        self,
+        *,
+        code: str,
+        line: str,
+        reason: str,
+        counter: int | None = None,
+        request: str | None = None,
+    ) -> Ticket:
+        """Let a waiting ticket wait in the other line, at the place of its arrival.
 
-def _check_may_choose(action: Action, state: CounterState) -> None:
-    """Refuse whoever may not call out of order."""
-    if action.settings.desk.anyone_may_choose:
-        return
-    found = people.working_at(action.connection, action.office, state.staff)
-    if found is None or found[0].role not in MAY_CHOOSE:
-        role = "" if found is None else found[0].role
-        raise MayNotChoose(username=state.staff, role=role)
+        Reinstated, it is the next of its own line alone, also when it comes back there.
+
+        `code` names who waits, as `#12` also without a number; `reason` is a `LineReason`: why
+        somebody has priority is never asked nor written down. `counter` is where it is done.
+
+        Raises:
+            TicketGone, UnknownLine, UnknownLineReason, SameLine, WrongStep, UnknownCounter
+        """
+        return self._do(
+            moving.change_line, request, code=code, line=line, reason=reason, counter=counter
+        )
+
+    def cancel(
+        self, *, code: str, counter: int | None = None, request: str | None = None
+    ) -> Ticket:
+        """Cancel the ticket of somebody who leaves; `counter` is the one where it is done.
+
+        `code` names them, as `#12` also without a number.
+
+        Raises:
+            TicketGone, WrongStep, UnknownCounter
+            CalledElsewhere: it was called to another counter than where it is done.
+        """
+        return self._do(moving.cancel, request, code=code, counter=counter)
+
+    def reinstate(
+        self, *, code: str, counter: int | None = None, request: str | None = None
+    ) -> Ticket:
+        """Make a no-show who came after all the next of its own line, once.
+
+        `counter` is the one where it is done.
+
+        Raises:
+            TicketGone, WrongStep, ReinstateTooLate, AlreadyReinstated, UnknownCounter
+        """
+        return self._do(moving.reinstate, request, code=code, counter=counter)
+
+    # --- the last step is taken back
+
+    def undo(self, *, counter: int, request: str | None = None) -> Ticket:
+        """Take back the counter's last step with a ticket, within 30 s.
+
+        A call is not undone, nor what came before it: people heard it (`put_back`). One that was
+        put back is called once more. Somebody registered by mistake counts nowhere.
+
+        Raises:
+            NothingToUndo: the last step was a call, or was taken back already.
+            UndoTooLate: there was none in the last 30 s.
+            TicketMovedOn: somebody else has done something with the ticket since.
+            UnknownCounter, CounterNotStaffed, CounterBusy
+        """
+        return self._do(undoing.undo, request, counter=counter)
+
+    def _do(
+        self,
+        deed: Callable[Concatenate[Action, P], T],
+        request: str | None,
+        *given: P.args,
+        **named: P.kwargs,
+    ) -> T:
+        """Do `deed` under the office's lock, or return what the same request did before."""
+        return self._ledger.act(
+            lambda action: deed(action, *given, **named),
+            again=ticket_of_event,
+            request=once(request, deed.__name__, **named),
+        )

@@ -1,6 +1,6 @@
 """What the windows ask about the queue without changing it.
 
-A base of `core.office.queue.queue.Queue`; every method is one look at one state of the database.
+The reading half of `core.office.queue.queue.Queue`; every method is one look at one state of the database.
 """
 
 from datetime import datetime, timedelta
@@ -16,13 +16,14 @@ from core.errors import TicketGone
 from core.office.ledger.checks import check_counter, check_place
 from core.office.ledger.ledger import Ledger
 from core.office.queue.board import Board, read_board
-from core.office.queue.calling import Look, choose, first_in_order, in_order
+from core.office.queue.choosing import Look, choose, first_in_order, in_order
 from core.office.queue.waits import Prospect, prospect, wait_of
 from core.store import events, people, tickets
 
 
 class Readings:
-    _ledger: Ledger
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
 
     def next_for(self, counter: int) -> tuple[Ticket, Why] | None:
         """Return whom `call_next` would call to `counter` now, and why; None: nobody waits for it.
