@@ -2,7 +2,7 @@
 
 The office asks a `Clock` so that a test, a demo or a simulation can hand it another one. On
 PostgreSQL the default is the server's clock, read with the office's lock, so that windows on
-several computers agree; see `core.store.engine`.
+several computers agree; see `core.store.connection.engine`.
 """
 
 import sys

@@ -15,8 +15,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from core.address import shown_address
 from core.errors import N_
+from core.machine.address import shown_address
 
 PROGRAM = "turnos"
 OPTIONS = ("config", "database", "office")

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from core.config import Config
 from core.errors import N_
 from core.language import OWN_NAMES, Language, terminal_language
+from core.machine.config import Config
 from core.qt.program.run import parser, run
 
 if TYPE_CHECKING:

@@ -13,7 +13,6 @@ from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from core.config import APP, data_dir
 from core.errors import QueueError
 from core.keys import (
     BEFORE,
@@ -30,6 +29,7 @@ from core.keys import (
     uses_on,
 )
 from core.language import Language
+from core.machine.config import APP, data_dir
 from core.printing.printers.key_sheet import write_sheet
 from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole, Weight

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from core.config import Config
 from core.errors import StillAtCounter
 from core.keys import DEFAULTS, WITHOUT_SHIFT, DeskPage, KeyAction, Keys
+from core.machine.config import Config
 from core.qt.desktop.hotkey import HotKey
 from core.qt.look.language import Texts
 from core.qt.look.theme import Scale, Theme

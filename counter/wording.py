@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from core import words
-from core.domain.prelation import FOR_PRIORITY
+from core.domain.order.prelation import FOR_PRIORITY
 from core.domain.ticket import Channel, Line, Outcome, Rule, Ticket, Why
 from core.errors import N_
 from core.keys import NUMBERED, KeyAction

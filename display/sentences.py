@@ -7,7 +7,7 @@ import re
 from datetime import datetime
 
 from core import words
-from core.domain.hours import Hours, OpenDays, open_days
+from core.domain.calendar.hours import Hours, OpenDays, open_days
 from core.domain.service import Contact, HallSettings
 from core.language import is_named_by_weekday
 from core.qt.look.language import Texts

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from core.domain.hours import Opening
+from core.domain.calendar.hours import Opening
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Line
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout
 
-from core.config import Config, ScreenConfig
+from core.machine.config import Config, ScreenConfig
 from core.qt.desktop.monitor import Monitor
 from core.qt.look.language import Texts
 from core.qt.look.theme import Scale, Theme

@@ -4,8 +4,8 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from core.config import Config
 from core.errors import N_
+from core.machine.config import Config
 from core.qt.program.run import parser, run
 
 if TYPE_CHECKING:

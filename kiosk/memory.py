@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSettings
 
-from core.config import data_dir
+from core.machine.config import data_dir
 from core.qt.look.tokens import ColourMode
 
 IS_SHUT, VOLUME, MODE = "kiosk/shut", "kiosk/volume", "kiosk/mode"

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from core.config import Config, ScreenConfig
+from core.machine.config import Config, ScreenConfig
 from core.printing.port import Printer
 from core.printing.printers.open import open_printer
 from core.qt.desktop.monitor import Monitor

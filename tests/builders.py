@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from core.domain.hours import WEEKDAYS, Hours, Span, Weekday
+from core.domain.calendar.hours import WEEKDAYS, Hours, Span, Weekday
 from core.domain.numbering import code_of
 from core.domain.service import Counter, Mode, OfficeSettings, Prefixes, Service
 from core.domain.ticket import (

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
-from core.domain.hours import Hours
+from core.domain.calendar.hours import Hours
 from core.domain.limits import Count, KeyLimit, Range, TextLimit, Translated, Years
 from core.domain.numbering import rhyming
 from core.domain.service import Languages, OfficeSettings, Prefixes

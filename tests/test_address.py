@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from core.address import shown_address, sqlite_address, without_passwords
-from core.config import Config
 from core.errors import StoreUrlInvalid
-from core.store.place import read_address
+from core.machine.address import shown_address, sqlite_address, without_passwords
+from core.machine.config import Config
+from core.store.connection.place import read_address
 from tests.hostile import FOLDERS, PASSWORDS
 
 

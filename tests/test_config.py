@@ -11,11 +11,11 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
-from core.config import Config, load_config
 from core.domain.limits import problems
 from core.domain.service import OfficeSettings
 from core.errors import ConfigInvalid, ConfigUnreadable
 from core.language import Language
+from core.machine.config import Config, load_config
 from core.printing.printers.open import open_printer
 from core.shape import faults
 from tests.limits import unlimited

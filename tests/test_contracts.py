@@ -22,7 +22,7 @@ BREACHES = (
     (
         "The windows talk to the office, not to the store",
         "core/qt/breach.py",
-        "import core.store.engine",
+        "import core.store.connection.engine",
     ),
     ("The domain is pure", "core/domain/breach.py", "import msgspec"),
 )

@@ -28,7 +28,7 @@ from argon2 import PasswordHasher
 from core.cli.kiosk_setup.files import UNIT
 from core.cli.main import turnos
 from core.clock import FixedClock
-from core.config import load_config
+from core.machine.config import load_config
 from core.office import Office, template
 from tests.conftest import MONDAY_MORNING, SAMPLE_PIN
 from tests.windows.program import Program
@@ -256,7 +256,7 @@ COMMANDS: Mapping[str, Run] = {
         scene, *shlex.split(words)
     ),
     r"pip install 'turnos\[(\w+)\]'": lambda _scene, name: extra(name),
-    r"pip install pyroomacoustics": lambda _scene: None,  # tools/measure_voice.py asks for it
+    r"pip install pyroomacoustics": lambda _scene: None,  # tools/voice/measure_voice.py asks for it
     r"python -m (tools\.\w+ .*)": lambda _scene, words: tool(*shlex.split(words)),
     r"sudo install -D -m 644 my-config\.toml (/etc/turnos/config\.toml)": lambda scene, path: (
         scene.run("install", "-D", "-m", "644", "my-config.toml", f"{scene.folder}{path}")

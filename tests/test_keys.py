@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from core.config import Config, load_config
 from core.errors import ConfigInvalid, SheetNotWritten
 from core.keys import (
     BEFORE,
@@ -22,6 +21,7 @@ from core.keys import (
     uses_on,
 )
 from core.language import Language
+from core.machine.config import Config, load_config
 from core.printing.printers.key_sheet import sections, sheet, write_sheet
 
 SAFE_FROM_SLIPS = (

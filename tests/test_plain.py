@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.config import load_config
 from core.errors import ConfigInvalid, ConfigUnreadable, SettingsInvalid
 from core.language import Language
+from core.machine.config import load_config
 from core.office.document.document import read_toml
 from core.plain import json_for, plain, prepare_streams, read_line, read_text
 from core.speech.recordings.manifest import MANIFEST, read_manifest

@@ -10,12 +10,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from core.address import sqlite_address
 from core.cli.doctor.doctor import examine
-from core.config import Config, VoiceConfig, data_dir, default_path, load_config
 from core.language import Language
+from core.machine.address import sqlite_address
+from core.machine.config import Config, VoiceConfig, data_dir, default_path, load_config
+from core.machine.private import close, is_open, make_folder
 from core.office import Office, template
-from core.private import close, is_open, make_folder
 from core.qt.traces.logs import PrivateFile
 from tests.conftest import SAMPLE_PIN
 

@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from core.clock import SystemClock
-from core.config import PrinterConfig
 from core.domain import names, staff, ticket
 from core.errors import (
     ConfigUnreadable,
@@ -22,12 +21,13 @@ from core.errors import (
 )
 from core.keys import Keys
 from core.language import Language
+from core.machine.config import PrinterConfig
 from core.office import Office, template
 from core.plain import read_text
 from core.printing.port import unreachable
 from core.printing.printers.key_sheet import write_sheet
 from core.reasons import BY_NUMBER, reason
-from core.store.complaints import problem_of
+from core.store.connection.complaints import problem_of
 from tests.servers import PostgresServer
 
 ES, EN = Language.load("es"), Language.load("en")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tools.speakers import MARK, Learner, Module, Names, is_speaker, last
+from tools.voice.speakers import MARK, Learner, Module, Names, is_speaker, last
 
 Text = str | tuple[str, str]
 

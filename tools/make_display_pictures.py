@@ -17,10 +17,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from core.config import Config
-from core.domain.hours import opening_at
+from core.domain.calendar.hours import opening_at
 from core.domain.service import HallTheme
 from core.domain.ticket import CounterNumber, Line, State
+from core.machine.config import Config
 from core.office import Call, template
 from core.office.document.document import read_document
 from core.qt.look.language import Texts

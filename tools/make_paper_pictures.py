@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from PIL import Image, ImageOps
 
-from core.domain.hours import open_days
+from core.domain.calendar.hours import open_days
 from core.domain.ticket import Line
 from core.language import Language
 from core.office import template

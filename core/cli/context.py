@@ -14,14 +14,14 @@ from typing import Any, TextIO, TypeVar
 import click
 import msgspec
 
-from core.config import Config, load_config
-from core.domain.hours import business_day
+from core.domain.calendar.hours import business_day
+from core.domain.calendar.present import Present
 from core.domain.names import STATE_WORDS
-from core.domain.present import Present
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Ticket
 from core.errors import AnswerLost, NotShown
 from core.language import Language, terminal_language
+from core.machine.config import Config, load_config
 from core.office import Office
 from core.plain import json_for
 from core.reasons import reason

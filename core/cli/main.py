@@ -6,7 +6,6 @@ from io import StringIO
 
 import click
 
-from core.address import without_passwords
 from core.cli import windows
 from core.cli.commands import desktop_commands as desktop
 from core.cli.commands import look_commands as looking
@@ -20,9 +19,10 @@ from core.cli.help import CommandGroup, speak
 from core.cli.kiosk_setup import install
 from core.cli.set_up import without_command
 from core.cli.workshop import voice
-from core.config import data_dir
 from core.errors import NotShown, QueueError
 from core.language import terminal_language, translate_libraries
+from core.machine.address import without_passwords
+from core.machine.config import data_dir
 from core.plain import prepare_streams
 from core.qt.traces import fault_report
 from core.told import remember

@@ -9,8 +9,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from core import private
-from core.config import data_dir
+from core.machine import private
+from core.machine.config import data_dir
 
 
 @contextmanager

@@ -17,10 +17,10 @@ import click
 from core.cli.context import REFUSED, answer, say, settings, terminal
 from core.cli.numbers import Number, Whole
 from core.cli.windows import run as open_window
-from core.config import Config, default_database, settings_file, shown_config
 from core.domain.staff import Role
 from core.errors import N_, NoOffices, QueueError, StoreMissing, StoreNotReady
 from core.language import Language
+from core.machine.config import Config, default_database, settings_file, shown_config
 from core.office import Office, template, templates
 from core.told import OPTIONS, PROGRAM, quoted, remember, shown_option, told
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import cycle
 from statistics import fmean
 
-from core.domain.reach import Need, Reach
+from core.domain.order.reach import Need, Reach
 from core.domain.ticket import CounterNumber, Line, ServiceKey
 
 LATEST_SERVICES = 20

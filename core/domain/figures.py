@@ -16,7 +16,7 @@ from statistics import fmean, median
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from core.domain.hours import Hours, business_day
+from core.domain.calendar.hours import Hours, business_day
 from core.domain.service import OfficeSettings
 from core.domain.ticket import (
     Channel,

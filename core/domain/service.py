@@ -12,10 +12,10 @@ from enum import StrEnum
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from core.domain.hours import Hours
+from core.domain.calendar.hours import Hours
 from core.domain.limits import Count, KeyLimit, Range, TextLimit, Translated, Years
-from core.domain.policy import Policy
-from core.domain.reach import Reach
+from core.domain.order.policy import Policy
+from core.domain.order.reach import Reach
 from core.domain.ticket import CounterNumber, Line, ServiceKey
 
 LANGUAGES = ("es", "en", "icr")  # those with a catalogue: `core.language.LOCALES`

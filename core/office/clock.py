@@ -1,6 +1,6 @@
 """`office.clock`: what time it is at the office, and what staff say when its clock is in doubt.
 
-While it is (`core.domain.present`), the office works on in the day that stands. Whether the clock
+While it is (`core.domain.calendar.present`), the office works on in the day that stands. Whether the clock
 is right only people know: a confirmation is an event, and from it on the clock is believed. It
 ends nobody's wait by itself, and brings back what a day that never was had ended.
 """
@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from core.domain.hours import business_day
-from core.domain.present import Doubt, Present, Trust
+from core.domain.calendar.hours import business_day
+from core.domain.calendar.present import Doubt, Present, Trust
 from core.domain.staff import after_day
 from core.domain.ticket import Event, Kind, State, Ticket, TicketId, state_before_day_end
 from core.errors import ClockNotInDoubt, ClockSaysAnotherDay

@@ -22,9 +22,9 @@ from core.office.settings.checks import check_served
 from core.office.settings.settings import Settings
 from core.office.surveys import Surveys
 from core.store import events, offices, upgrade
-from core.store.engine import Store
+from core.store.connection.engine import Store
+from core.store.connection.place import check_file
 from core.store.feed import Doorbell, PostgresDoorbell, SqliteDoorbell
-from core.store.place import check_file
 
 T = TypeVar("T")
 

@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy import Connection, delete
 
 from core.domain import staff as counters
-from core.domain.hours import ONE_DAY, Hours, business_day
-from core.domain.present import Standing, mended
+from core.domain.calendar.hours import ONE_DAY, Hours, business_day
+from core.domain.calendar.present import Standing, mended
 from core.domain.staff import OF_COUNTERS, CounterState
 from core.domain.ticket import (
     NEW,

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
+from core.domain.calendar.hours import day_span
+from core.domain.calendar.present import Present
 from core.domain.figures import (
     PARTS_SERVICE,
     PARTS_WAIT,
@@ -14,9 +16,7 @@ from core.domain.figures import (
     figures_of,
     ratings_of,
 )
-from core.domain.hours import day_span
-from core.domain.prelation import added_wait, in_time
-from core.domain.present import Present
+from core.domain.order.prelation import added_wait, in_time
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Kind, Line, OfficeId, left_behind
 from core.errors import DayOutOfRange

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Protocol
 
-from core.config import PrinterConfig
-from core.disk import NO_ROOM
 from core.errors import (
     N_,
     PrinterCoverOpen,
@@ -23,6 +21,8 @@ from core.errors import (
     PrinterUnusable,
     Words,
 )
+from core.machine.config import PrinterConfig
+from core.machine.disk import NO_ROOM
 from core.printing.slip.slip import Slip
 from core.reasons import reason
 from core.whole import whole

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QSettings, Signal
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QCloseEvent
 from PySide6.QtWidgets import QAccessibleWidget, QScrollArea, QWidget
 
-from core.config import data_dir
+from core.machine.config import data_dir
 from core.qt.look.language import Texts
 from core.qt.look.theme import Theme, theme_of
 from core.qt.press import PressPlace, place_of

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.config import VoiceConfig, data_dir
 from core.errors import (
     RecordingsMissing,
     SoundFault,
@@ -18,6 +17,7 @@ from core.errors import (
     VoiceLanguageMissing,
     VoiceNotInstalled,
 )
+from core.machine.config import VoiceConfig, data_dir
 from core.reasons import reason
 from core.speech import sound
 from core.speech.cache import Cache, key_of

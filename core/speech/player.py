@@ -16,8 +16,8 @@ from threading import Lock
 from types import MappingProxyType
 
 from core import reasons
-from core.config import UNHEARD
 from core.errors import N_, PlayerHung, PlayerMissing, SoundFault, Words
+from core.machine.config import UNHEARD
 from core.speech.child import Child
 from core.speech.port import Player
 from core.speech.sound import duration_of, silence, write

@@ -15,8 +15,8 @@ from typing import Self
 import platformdirs
 
 from core import reasons
-from core.config import APP, VoiceConfig
 from core.errors import QueueError, SoundFault, VoiceFault
+from core.machine.config import APP, VoiceConfig
 from core.speech import sound
 from core.speech.cache import Cache, key_of
 from core.speech.ladder import Ladder, engines_for

@@ -12,9 +12,9 @@ from typing import Protocol
 import psycopg
 
 from core.errors import StoreUnavailable
-from core.store import session
-from core.store.complaints import problem_of
-from core.store.place import DatabasePlace
+from core.store.connection import session
+from core.store.connection.complaints import problem_of
+from core.store.connection.place import DatabasePlace
 
 CHANNEL = "turnos"
 SQLITE_POLL_S = 0.025  # a hundredth of a core

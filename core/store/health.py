@@ -16,7 +16,7 @@ from core.domain.receipt import Unspoken
 from core.domain.ticket import Kind, OfficeId
 from core.errors import N_, StoreBusy, Words
 from core.store import tables
-from core.store.engine import Store
+from core.store.connection.engine import Store
 from core.store.tables import metadata
 from core.store.upgrade import VERSION_TABLE
 

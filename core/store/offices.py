@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert_postgresql
 from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
 
 from core.clock import SystemClock, Uptime
-from core.domain.present import Standing, Trust
+from core.domain.calendar.present import Standing, Trust
 from core.domain.ticket import OfficeId
 from core.store import tables
 from core.store.tables import Instant

@@ -1,7 +1,7 @@
 """The tables, the same on SQLite and PostgreSQL.
 
 Primary keys are (office, id), so that two offices' databases merge without conflict. The row of
-an office is its lock: see `core.store.engine`. What the constraints forbid, no bug above can do:
+an office is its lock: see `core.store.connection.engine`. What the constraints forbid, no bug above can do:
 a number twice, two open tickets at one counter, one facilitator at two counters.
 """
 
@@ -70,9 +70,9 @@ office = Table(
     Column("settings_seq", BigInteger, nullable=False),  # the event that last changed them
     Column("day", Date, nullable=False),  # the business day that stands
     Column("until", Date),  # the last date for which it does
-    # Of the latest event, to tell whether the clock is right (`core.domain.present`):
+    # Of the latest event, to tell whether the clock is right (`core.domain.calendar.present`):
     Column("at", Instant),  # its time
-    Column("trust", Text),  # what that is worth: a `core.domain.present.Trust`
+    Column("trust", Text),  # what that is worth: a `core.domain.calendar.present.Trust`
     Column("boot", Text),  # the machine that recorded it, and
     Column("uptime_s", Float),  # for how long that was on
 )

@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert as upsert_postgresql
 from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
 
-from core.domain.reach import Need, Reach
+from core.domain.order.reach import Need, Reach
 from core.domain.ticket import (
     STILL_HERE,
     Channel,
@@ -71,7 +71,7 @@ _OF_TODAY = func.coalesce(_TICKET.c.day, bindparam("day")) >= bindparam("day")
 _WAITING_TODAY = and_(_HERE, IS_WAITING, _OF_TODAY)
 # Naming the lines lets `ticket_waiting` look better than any other index.
 _OF_ANY_LINE = _TICKET.c.line.in_([line.value for line in Line])
-# What a counter may call: `core.domain.reach.Reach`, here for the database.
+# What a counter may call: `core.domain.order.reach.Reach`, here for the database.
 _KEPT_FOR_IT = _TICKET.c.for_counter == bindparam("counter")
 _NOT_KEPT = or_(
     _TICKET.c.for_counter.is_(None),

@@ -22,8 +22,8 @@ from core.errors import (
     StoreTooNew,
     StoreUpgradeForbidden,
 )
-from core.store.engine import Store
-from core.store.refusals import DRIVERS
+from core.store.connection.engine import Store
+from core.store.connection.refusals import DRIVERS
 from core.store.tables import metadata
 
 if TYPE_CHECKING:

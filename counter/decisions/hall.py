@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from core.domain.present import Present
+from core.domain.calendar.present import Present
 from core.domain.receipt import Unspoken
 from core.domain.service import Mode, OfficeSettings
 from core.domain.ticket import Line, Ticket, TicketId, Why

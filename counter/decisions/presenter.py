@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from core.domain.hours import business_day
-from core.domain.prelation import FOR_PRIORITY
+from core.domain.calendar.hours import business_day
+from core.domain.order.prelation import FOR_PRIORITY
 from core.domain.service import Mode
 from core.domain.staff import MAY_CHOOSE, CounterState
 from core.domain.ticket import Channel, Line, Outcome, State, Ticket

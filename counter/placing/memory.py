@@ -6,7 +6,7 @@ Never a PIN.
 
 from PySide6.QtCore import QRect, QSettings
 
-from core.config import data_dir
+from core.machine.config import data_dir
 from core.qt.look.tokens import ColourMode
 from counter.placing.form import WISHES
 

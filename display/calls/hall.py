@@ -7,7 +7,7 @@ Runs in the database lane, where the office is loaded already.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from core.domain.hours import business_day
+from core.domain.calendar.hours import business_day
 from core.domain.ticket import Event, Kind, Line, State
 
 if TYPE_CHECKING:

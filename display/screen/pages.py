@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from core.domain.hours import Shut
+from core.domain.calendar.hours import Shut
 from core.qt.look.language import Texts
 from core.qt.look.theme import Theme, theme_of
 from core.qt.look.tokens import ColourMode, TypeRole, Weight

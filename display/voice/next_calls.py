@@ -9,9 +9,9 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import QObject
 
-from core.config import VoiceConfig
 from core.domain.service import Speaking
 from core.errors import QueueError
+from core.machine.config import VoiceConfig
 from core.qt.office_link.tasks import Lane
 from core.speech.child import Child
 from display.calls.hall import Likely

@@ -14,8 +14,8 @@ from pathlib import Path
 import msgspec
 
 from core.announce import announce
-from core.config import VoiceConfig
 from core.errors import QueueError
+from core.machine.config import VoiceConfig
 from core.speech.voice import Voice
 
 NICE = 10

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.domain.hours import Shut, closure_on, open_days
+from core.domain.calendar.hours import Shut, closure_on, open_days
 from core.domain.service import OfficeSettings
 from core.language import is_named_by_weekday
 from core.qt.look.language import Texts

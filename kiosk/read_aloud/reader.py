@@ -15,8 +15,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from core import reasons
 from core.announce import Sentence, digits_in_words
-from core.config import APP, VoiceConfig
 from core.errors import QueueError, SoundFault
+from core.machine.config import APP, VoiceConfig
 from core.qt.office_link.tasks import Lane
 from core.speech import sound
 from core.speech.cache import Cache, key_of

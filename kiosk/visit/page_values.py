@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from core.domain.hours import Opening
+from core.domain.calendar.hours import Opening
 from core.domain.service import Notice, OfficeSettings
 from core.domain.ticket import Line, Ticket
 from core.errors import QueueError, Words

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from core.clock import FixedClock
-from core.config import UNHEARD
+from core.machine.config import UNHEARD
 from core.office import Office, template
 from tests.accessibility.desktop import Desktop, DesktopError, desktop, end
 from tests.accessibility.pages import LANGUAGES

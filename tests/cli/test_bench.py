@@ -64,7 +64,7 @@ def test_plain_sql_waits_for_its_turn_beside_a_writer_as_the_office_does(
         if len(tries) == 3:
             writer.execute("COMMIT")
 
-    monkeypatch.setattr("core.store.engine.sleep", wait)
+    monkeypatch.setattr("core.store.connection.engine.sleep", wait)
     with bench_work.plain_issues(f"sqlite:///{file}") as issue:
         writer.execute("BEGIN IMMEDIATE")
         issue()

@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import Connection, select, text, update
 
 from core.office import Office
-from core.store.engine import Store
-from core.store.place import read_address
+from core.store.connection.engine import Store
+from core.store.connection.place import read_address
 from core.store.tables import office_settings, staff
 from tests.cli.conftest import Run
 
@@ -237,7 +237,7 @@ def test_a_trigger_that_swallows_events_is_seen(
 def test_a_held_lock_is_named_and_nobody_waits_for_ever(
     run: Run, damaged: str, config: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("core.store.engine.SQLITE_BUSY_S", 1)
+    monkeypatch.setattr("core.store.connection.engine.SQLITE_BUSY_S", 1)
     monkeypatch.setattr("core.store.health.LOCK_WAIT_S", 1)
     with _holding(damaged):
         found = checks(run, config)

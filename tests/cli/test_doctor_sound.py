@@ -11,8 +11,8 @@ import pytest
 
 from core.announce import sentence
 from core.cli.doctor.sound import examine_sound, gap_ms, measure
-from core.config import Config, VoiceConfig
 from core.language import Language
+from core.machine.config import Config, VoiceConfig
 from core.office import Office
 from core.speech.ladder import engines_for
 from core.speech.sound import RATE, Sound, joined, read, ready_speech, silence

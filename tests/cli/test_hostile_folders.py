@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from core.address import sqlite_address
-from core.config import data_dir, default_database
+from core.machine.address import sqlite_address
+from core.machine.config import data_dir, default_database
 from core.office import Office
 from core.store import upgrade
-from core.store.engine import Store
-from core.store.place import read_address
+from core.store.connection.engine import Store
+from core.store.connection.place import read_address
 from tests.cli.conftest import Run
 from tests.hostile import FOLDERS
 

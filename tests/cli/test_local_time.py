@@ -13,7 +13,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from core.clock import SystemClock
-from core.domain.hours import WEEKDAYS
+from core.domain.calendar.hours import WEEKDAYS
 from core.errors import WrongPin
 from core.language import Language
 from core.office import Office, template

@@ -13,8 +13,8 @@ import pytest
 from core.clock import SystemClock
 from core.office import Office, template
 from core.store import upgrade
-from core.store.engine import Store
-from core.store.place import read_address
+from core.store.connection.engine import Store
+from core.store.connection.place import read_address
 from tests.cli.conftest import Run
 from tests.servers import PostgresServer
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from core.config import load_config
+from core.machine.config import load_config
 from core.office import Office
 from tests.cli.conftest import Run
 from tests.windows.program import PATIENCE_S, ROOT

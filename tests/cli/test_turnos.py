@@ -16,7 +16,7 @@ from sqlalchemy import text
 
 from core.clock import FixedClock
 from core.office import Office
-from core.store.engine import Store
+from core.store.connection.engine import Store
 from tests.cli.conftest import PIN, Done, Run
 from tests.fakes.fake_cups import FakeCups, Mode
 from tests.office.changes import leave_settings

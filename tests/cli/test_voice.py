@@ -9,7 +9,7 @@ import pytest
 
 from core.announce import phrases_in_one_breath, phrases_to_record, sentence
 from core.cli.workshop.voice import _to_make
-from core.config import load_config
+from core.machine.config import load_config
 from core.speech import sound
 from core.speech.cache import Cache
 from core.speech.ladder import Ladder, engines_for

@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from core.clock import FixedClock
-from core.config import Config
 from core.domain.ticket import Kind
 from core.errors import StoreUnavailable
+from core.machine.config import Config
 from core.office import Office, template
 from core.qt.look.language import Texts
 from core.qt.office_link.link import Link

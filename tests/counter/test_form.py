@@ -8,8 +8,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QWidget
 
 from core.clock import FixedClock
-from core.config import data_dir
 from core.domain.ticket import Line
+from core.machine.config import data_dir
 from core.qt.look.tokens import ColourMode
 from counter.decisions.presenter import Stage
 from counter.placing.form import LEAST, STRIP, WIDE, Form, form_for

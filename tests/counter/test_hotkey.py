@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from core.config import Config
 from core.domain.ticket import Kind
+from core.machine.config import Config
 from counter.decisions.presenter import Stage
 from tests.counter.conftest import Desk, Open, issue
 from tests.x11 import CONTROL, F9, press, x_server

@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from core.clock import FixedClock
-from core.config import Config
 from core.domain.ticket import Kind, Line
 from core.keys import DeskPage, KeyAction, Keys, uses_on
+from core.machine.config import Config
 from counter.decisions.presenter import Stage
 from counter.help_page import SHEET, KeyRow
 from counter.placing.form import STRIP

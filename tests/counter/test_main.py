@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core.config import data_dir
+from core.machine.config import data_dir
 from counter.__main__ import main
 
 PATIENCE_S = 30

@@ -12,7 +12,7 @@ from core.office import Office
 from core.qt.traces.crash import CrashReports
 from core.qt.traces.logs import start_log
 from core.reports.day import day_csv, day_text
-from core.store.engine import Store
+from core.store.connection.engine import Store
 from core.store.tables import metadata
 from counter.decisions.presenter import Stage
 from tests.counter.conftest import Desk, Open, issue, on_both_databases

@@ -1,6 +1,6 @@
 """Signing in: refusals in place, choices remembered, and what happens to a counter meanwhile."""
 
-from core.config import data_dir
+from core.machine.config import data_dir
 from core.office import Office
 from counter.decisions.presenter import Stage
 from tests.conftest import SAMPLE_PIN
@@ -105,7 +105,7 @@ def test_name_and_counter_are_remembered_and_the_pin_is_not(open_desk: Open) -> 
 
 
 def test_the_counter_of_the_command_line_is_offered_first(open_desk: Open, office_url: str) -> None:
-    from core.config import Config  # noqa: PLC0415 - one test needs it
+    from core.machine.config import Config  # noqa: PLC0415 - one test needs it
 
     desk = open_desk(config=Config(database=office_url, language="en", counter=3))
 

@@ -8,8 +8,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from core.clock import FixedClock
-from core.config import Config
 from core.domain.service import Speaking
+from core.machine.config import Config
 from core.office import Office
 from core.qt.look.language import Texts
 from core.qt.office_link.link import Link

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QLabel, QWidget
 
-from core.domain.hours import opening_at
+from core.domain.calendar.hours import opening_at
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Line, State
 from core.office import Call, template

@@ -9,8 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Row
 
-from core.config import VoiceConfig
 from core.domain.ticket import Line, Ticket
+from core.machine.config import VoiceConfig
 from core.office import Office
 from core.speech.voice import CHIME, Voice
 from core.store import tickets

@@ -25,7 +25,7 @@ from tests.display.measures import CALLS, a_hall
 COVER = """
 import sys
 from dataclasses import replace
-from core.config import Config
+from core.machine.config import Config
 from core.qt.program.app import load_fonts
 from core.qt.look.language import Texts
 from core.qt.office_link.link import Link

@@ -8,8 +8,8 @@ from typing import Literal
 import pytest
 from pytestqt.qtbot import QtBot
 
-from core.config import UNHEARD, Config, VoiceConfig
 from core.domain.receipt import Unspoken
+from core.machine.config import UNHEARD, Config, VoiceConfig
 from core.office import Office
 from core.qt.program.app import load_fonts
 from core.qt.workshop.stage import on_stage

@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from core.clock import FixedClock
-from core.domain.hours import WEEKDAYS
+from core.domain.calendar.hours import WEEKDAYS
 from core.office import Office
 from core.speech.cache import Cache
 from display.state import View

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor
 
-from core.domain.hours import Closure, opening_at
+from core.domain.calendar.hours import Closure, opening_at
 from core.qt.look.tokens import TypeRole, Weight
 from core.qt.widgets import FitLabel
 from core.qt.workshop.person import Person

@@ -16,8 +16,8 @@ from itertools import count
 from random import Random
 
 from core.domain.estimate import ARRIVALS_WITHIN_MIN, LATEST_SERVICES, Pace, WaitEstimate, estimate
-from core.domain.policy import choose_next
-from core.domain.reach import Need, Reach
+from core.domain.order.policy import choose_next
+from core.domain.order.reach import Need, Reach
 from core.domain.service import Counter
 from core.domain.ticket import CounterNumber, Line, ServiceKey, Ticket
 from tests.builders import SERVICE, a_ticket, an_office_settings

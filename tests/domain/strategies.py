@@ -5,8 +5,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from core.domain.hours import WEEKDAYS, Closure, Hours, Span
-from core.domain.policy import Policy
+from core.domain.calendar.hours import WEEKDAYS, Closure, Hours, Span
+from core.domain.order.policy import Policy
 from core.domain.ticket import Line, Ticket
 from tests.builders import a_ticket
 

@@ -18,8 +18,8 @@ from core.domain.estimate import (
     service_time,
     widest,
 )
-from core.domain.policy import call_order
-from core.domain.reach import Need, Reach
+from core.domain.order.policy import call_order
+from core.domain.order.reach import Need, Reach
 from core.domain.ticket import CounterNumber, Line, ServiceKey, Ticket
 from tests.builders import SERVICE, a_ticket
 from tests.domain.strategies import halls

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from core.domain.hours import holiday_name
+from core.domain.calendar.hours import holiday_name
 
 ONE_DAY = timedelta(days=1)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.hours import (
+from core.domain.calendar.hours import (
     WEEKDAYS,
     Closure,
     Hours,

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from core.domain.hours import Hours, day_span
+from core.domain.calendar.hours import Hours, day_span
 from core.domain.service import Notice, NoticeKind, OfficeSettings, text_in
 from tests.builders import an_office_settings
 

@@ -4,7 +4,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.policy import (
+from core.domain.order.policy import (
     STRICT,
     Policy,
     call_order,

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from core.domain.prelation import FOR_PRIORITY, added_wait, in_time
+from core.domain.order.prelation import FOR_PRIORITY, added_wait, in_time
 from core.domain.ticket import Event, Kind, Line, State, Ticket
 from tests.builders import MORNING, a_ticket, an_attention, an_event
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.hours import Shut, business_day
-from core.domain.present import (
+from core.domain.calendar.hours import Shut, business_day
+from core.domain.calendar.present import (
     LONGEST_ABSENCE,
     STEP,
     Doubt,

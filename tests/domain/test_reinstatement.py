@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.reinstatement import place_in
+from core.domain.order.reinstatement import place_in
 from core.domain.ticket import Event, Kind, Line
 from tests.builders import MORNING, an_event
 

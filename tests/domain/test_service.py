@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.reach import Reach
+from core.domain.order.reach import Reach
 from core.domain.service import (
     Calling,
     Counter,

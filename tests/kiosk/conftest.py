@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.clock import FixedClock
-from core.config import Config
 from core.domain.ticket import Event, Kind
 from core.errors import StoreUnavailable
+from core.machine.config import Config
 from core.office import Office
 from core.printing.port import Printer, PrinterState
 from core.printing.slip.slip import Slip

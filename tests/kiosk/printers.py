@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from core.config import PrinterConfig
+from core.machine.config import PrinterConfig
 from core.office import Device, Office
 from core.printing.port import Printer
 from core.printing.printers.device import EscposPrinter

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
-from core.domain.hours import Opening, Shut
+from core.domain.calendar.hours import Opening, Shut
 from core.domain.service import Mode, Notice, NoticeKind, OfficeSettings, Service
 from core.domain.ticket import Line, ServiceKey
 from core.office import Prospect, template

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from core.domain.hours import WEEKDAYS
+from core.domain.calendar.hours import WEEKDAYS
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Line
 from core.office import Office

@@ -12,7 +12,7 @@ import psutil
 from PySide6.QtCore import QObject
 
 from core.clock import FixedClock
-from core.domain.hours import Shut
+from core.domain.calendar.hours import Shut
 from core.office import Office
 from kiosk.visit.page_values import Closed, Home, Result
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start, issued, move_to

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from core.config import Config
+from core.machine.config import Config
 from core.office import Office
 from core.qt.widgets.base import PaintedButton
 from core.qt.workshop.pace import UNHURRIED_S, PressPace

@@ -9,8 +9,8 @@ from threading import Event
 import pytest
 from pytestqt.qtbot import QtBot
 
-from core.config import VoiceConfig
 from core.errors import SoundFault
+from core.machine.config import VoiceConfig
 from core.speech import sound
 from core.speech.cache import Cache
 from core.speech.engines.espeak import Espeak

@@ -13,7 +13,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from core.config import Config
 from core.domain.ticket import Ticket
 from core.errors import (
     PrinterCoverOpen,
@@ -22,6 +21,7 @@ from core.errors import (
     PrinterSilent,
     StoreUnavailable,
 )
+from core.machine.config import Config
 from core.office import Office, template
 from core.office.printing import PrintQueue
 from core.printing.port import PrinterState

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from core.clock import FixedClock
-from core.config import Config
 from core.domain.ticket import Line
+from core.machine.config import Config
 from core.office import Office, template
 from kiosk.visit.page_values import Closed, Comfort, Home, Result, StillThere
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start, issued, move_to

@@ -8,8 +8,8 @@ from threading import Event
 import pytest
 
 from core.clock import FixedClock
-from core.config import Config
 from core.errors import PrinterFault, PrinterOutOfPaper, PrinterSilent
+from core.machine.config import Config
 from core.office import Office, Prospect
 from core.office.queue.readings import Readings
 from core.printing.port import PrinterState

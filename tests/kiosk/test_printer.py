@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from core.config import PrinterConfig
 from core.errors import PrinterOutOfPaper, StoreUnavailable
+from core.machine.config import PrinterConfig
 from core.office import Office
 from core.printing.port import PrinterState
 from core.printing.printers.open import open_printer

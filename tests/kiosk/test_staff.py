@@ -8,10 +8,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from core.config import ScreenConfig, data_dir
 from core.domain.pins import PAUSE, TRIES
 from core.domain.ticket import Kind
 from core.errors import PinsPaused, PinUnknown, PrinterOutOfPaper
+from core.machine.config import ScreenConfig, data_dir
 from core.office import Office
 from core.printing.port import PrinterState
 from core.printing.slip.slip import Slip

@@ -11,8 +11,8 @@ from itertools import permutations
 import pytest
 from PySide6.QtCore import QPoint
 
-from core.config import Config, data_dir
 from core.domain.ticket import Kind
+from core.machine.config import Config, data_dir
 from core.office import Office, template
 from core.qt.widgets.base import PaintedButton
 from core.qt.workshop.pace import UNHURRIED_S, PressPace

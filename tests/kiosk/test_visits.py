@@ -2,8 +2,8 @@
 
 import pytest
 
-from core.config import Config
 from core.domain.ticket import Kind, Line
+from core.machine.config import Config
 from core.office import Office
 from kiosk.visit.page_values import (
     Home,

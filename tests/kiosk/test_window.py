@@ -15,8 +15,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from core.config import Config, PrinterConfig, ScreenConfig, data_dir
 from core.domain.ticket import Line
+from core.machine.config import Config, PrinterConfig, ScreenConfig, data_dir
 from core.office import Office
 from kiosk.__main__ import main
 from kiosk.visit.page_values import Home, Result

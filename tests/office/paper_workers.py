@@ -5,7 +5,7 @@ import signal
 from typing import Literal
 
 from core.clock import FixedClock
-from core.config import PrinterConfig
+from core.machine.config import PrinterConfig
 from core.office import Office, PrintJob
 from core.office.printing import PrintQueue
 from core.printing.printers import device

@@ -10,11 +10,11 @@ from argon2 import PasswordHasher
 from sqlalchemy import text
 
 from core.clock import FixedClock
-from core.domain.present import Doubt
+from core.domain.calendar.present import Doubt
 from core.domain.ticket import Kind, State
 from core.errors import ClockNotInDoubt, ClockSaysAnotherDay, CounterNotStaffed, UndoTooLate
 from core.office import Office
-from core.store.engine import Store
+from core.store.connection.engine import Store
 from tests.conftest import MONDAY_MORNING, SAMPLE_PIN
 from tests.office.changes import change_settings, nothing_changes
 

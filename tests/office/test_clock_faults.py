@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from core.clock import FixedClock
-from core.domain.hours import business_day
-from core.domain.present import Present, Trust
+from core.domain.calendar.hours import business_day
+from core.domain.calendar.present import Present, Trust
 from core.domain.ticket import STILL_HERE, Kind, State, Ticket
 from core.errors import ClockNotInDoubt, QueueError, SettingsInvalid
 from core.office import Office, template

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from core.cli.doctor.doctor import examine
-from core.config import Config, VoiceConfig
+from core.domain.order.policy import choose_next
 from core.domain.pins import TRIES
-from core.domain.policy import choose_next
 from core.domain.ticket import Event, Kind, Line, State, Ticket, apply, make
 from core.errors import PinPaused
 from core.language import Language
+from core.machine.config import Config, VoiceConfig
 from core.office import Office, template
 from tests.conftest import SAMPLE_PIN
 from tests.office import workers

@@ -17,7 +17,7 @@ from core.errors import (
 from core.office import Office, template, templates
 from core.office.document.document import read_document, read_toml, write_document
 from core.store import upgrade
-from core.store.engine import Store
+from core.store.connection.engine import Store
 from tests.conftest import SAMPLE_PIN
 from tests.office.changes import change_settings, nothing_changes
 

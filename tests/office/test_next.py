@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 
 from core.clock import FixedClock
-from core.domain.policy import call_order, choose_next, explain
+from core.domain.order.policy import call_order, choose_next, explain
 from core.domain.ticket import Line, Rule, State, Ticket, Why
 from core.errors import QueueError, UnknownCounter
 from core.office import Office, template

@@ -8,8 +8,8 @@ from signal import SIGKILL
 
 import pytest
 
-from core.config import PrinterConfig
 from core.errors import StoreUnavailable
+from core.machine.config import PrinterConfig
 from core.office import Office
 from core.office.printing import PrintQueue
 from core.printing.escpos.read_back import CUT

@@ -11,7 +11,7 @@ from core.errors import StoreUnavailable
 from core.office import Office, PrintJob, Prospect
 from core.office.printing import PrintQueue
 from core.printing.port import PrinterState
-from core.store.engine import Store
+from core.store.connection.engine import Store
 from core.store.tables import print_job
 from tests.office.papers import DEVICE, Stub, codes, rested, work
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from core.config import PrinterConfig
+from core.machine.config import PrinterConfig
 from core.office import Office
 from core.office.printing import PrintQueue
 from core.printing.escpos.read_back import decode

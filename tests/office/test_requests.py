@@ -8,7 +8,7 @@ import pytest
 
 from core.errors import RequestInvalid, RequestUsed
 from core.office import Office
-from core.store.engine import Store
+from core.store.connection.engine import Store
 from core.store.tables import event as events
 from tests.office.changes import change_settings
 

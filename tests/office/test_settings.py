@@ -24,7 +24,7 @@ from core.office import Office, template
 from core.office.document.document import read_document, write_document
 from core.office.document.paths import Clash, differences, merged, put
 from core.store import events
-from core.store.engine import Store
+from core.store.connection.engine import Store
 from core.store.tables import event as event_table
 from tests.office.changes import nothing_changes
 

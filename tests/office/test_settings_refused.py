@@ -14,7 +14,7 @@ from core.language import Language
 from core.office import Office, template
 from core.office.document.document import read_document, read_stored, write_document
 from core.office.document.paths import KEYS, put
-from core.store.engine import Store
+from core.store.connection.engine import Store
 from core.store.tables import office_settings
 from tests.conftest import SAMPLE_PIN
 from tests.office.changes import change_settings, nothing_changes

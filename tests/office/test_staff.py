@@ -29,7 +29,7 @@ from core.errors import (
     WrongPin,
 )
 from core.office import Office, template
-from core.store.engine import Store
+from core.store.connection.engine import Store
 from tests.conftest import SAMPLE_PIN
 from tests.office.changes import nothing_changes
 

@@ -7,7 +7,7 @@ import pytest
 from core.errors import LimitInvalid, QueueError, TextInvalid, UserNameReserved, ValueRefused
 from core.office import Office
 from core.store import people
-from core.store.engine import Store
+from core.store.connection.engine import Store
 from tests.conftest import SAMPLE_PIN
 from tests.office.changes import nothing_changes
 

@@ -5,7 +5,7 @@ from datetime import time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from core.domain.hours import OpenDays, Span
+from core.domain.calendar.hours import OpenDays, Span
 from core.domain.service import Contact
 from core.domain.ticket import Line
 from core.language import Language

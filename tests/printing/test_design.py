@@ -10,7 +10,7 @@ from itertools import product
 import pytest
 from PIL import Image
 
-from core.domain.hours import OpenDays, Span
+from core.domain.calendar.hours import OpenDays, Span
 from core.domain.ticket import Line
 from core.printing.escpos import encode as escpos
 from core.printing.escpos.commands import split

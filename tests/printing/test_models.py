@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from core.config import PrinterConfig
 from core.errors import ConfigInvalid
+from core.machine.config import PrinterConfig
 from core.printing.escpos import encode as escpos
 from core.printing.escpos.commands import split
 from core.printing.escpos.models import CODE_PAGES, HEADS, _profiles, head_of

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from core.config import PrinterConfig
 from core.errors import (
     PrinterCoverOpen,
     PrinterFault,
@@ -18,6 +17,7 @@ from core.errors import (
     PrinterUnreachable,
 )
 from core.language import Language
+from core.machine.config import PrinterConfig
 from core.printing.escpos import encode as escpos
 from core.printing.escpos.commands import Command
 from core.printing.escpos.models import HEADS

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from core.config import PrinterConfig
 from core.domain.ticket import Line
 from core.errors import PrinterUnreachable
+from core.machine.config import PrinterConfig
 from core.printing.port import PrinterState
 from core.printing.printers.open import open_printer
 from core.printing.printers.pdf import page

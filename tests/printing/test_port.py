@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from core.config import PrinterConfig
 from core.errors import ConfigInvalid, PrinterFull, PrinterUnusable
+from core.machine.config import PrinterConfig
 from core.printing.escpos import encode as escpos
 from core.printing.port import PrinterState
 from core.printing.printers.open import open_printer

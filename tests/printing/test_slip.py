@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.hours import OpenDays, Span
+from core.domain.calendar.hours import OpenDays, Span
 from core.domain.service import Contact
 from core.domain.ticket import Line
 from core.printing.slip.slip import (

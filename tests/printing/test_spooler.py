@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from core.config import PrinterConfig
 from core.errors import (
     PrinterFault,
     PrinterOffline,
@@ -18,6 +17,7 @@ from core.errors import (
     PrinterSilent,
     PrinterUnreachable,
 )
+from core.machine.config import PrinterConfig
 from core.printing.escpos.read_back import decode
 from core.printing.port import PrinterState
 from core.printing.printers import ipp

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from core.config import PrinterConfig
 from core.errors import PrinterOutOfPaper, PrinterSilent, PrinterUnreachable
+from core.machine.config import PrinterConfig
 from core.printing.escpos.commands import Command
 from core.printing.escpos.read_back import decode, read_sheet
 from core.printing.port import PrinterState

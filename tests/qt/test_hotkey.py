@@ -13,9 +13,9 @@ from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from core.cli.doctor.doctor import examine
-from core.config import Config
 from core.errors import HotKeyNotHere, HotKeyTaken, HotKeyUnknown
 from core.language import Language
+from core.machine.config import Config
 from core.qt import press as presses
 from core.qt.desktop.hotkey import Combination, HotKey, lacks
 from core.qt.press import BOUNCE_S, EventTime

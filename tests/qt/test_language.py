@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication, QSettings
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from core.config import data_dir
 from core.errors import UnknownLanguage
+from core.machine.config import data_dir
 from core.qt.look.language import QT_STRINGS, Texts, Translatable
 from core.qt.window import Window
 

@@ -10,9 +10,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import make_url
 
-from core.config import Config
 from core.errors import QueueError, StoreUnavailable
 from core.language import Language
+from core.machine.config import Config
 from core.qt.office_link.link import Link
 from core.qt.traces.crash import CrashReports
 from core.qt.traces.logs import FORMAT, PrivateFormatter

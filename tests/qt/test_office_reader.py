@@ -9,8 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from core.clock import FixedClock
-from core.config import Config
 from core.errors import TicketGone
+from core.machine.config import Config
 from core.office import Board, Office
 from core.qt.office_link.link import Link
 from core.qt.office_link.office_reader import OfficeReader, Pacing

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from core.announce import announce
-from core.config import UNHEARD
 from core.errors import SoundFault, VoiceFault
+from core.machine.config import UNHEARD
 from core.speech.cache import Cache
 from core.speech.engines.espeak import Espeak
 from core.speech.ladder import Ladder

@@ -10,7 +10,7 @@ from core.speech import sound
 from core.speech.voice import CHIME
 from counter.desk_alert import SOUND
 
-TOOL = Path(__file__).parent.parent.parent / "tools" / "make_chime.py"
+TOOL = Path(__file__).parents[2] / "tools" / "voice" / "make_chime.py"
 
 
 def test_the_shipped_sounds_are_what_the_tool_makes(tmp_path: Path) -> None:

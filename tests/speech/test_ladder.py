@@ -4,8 +4,8 @@ from itertools import product
 
 import pytest
 
-from core.config import VoiceConfig
 from core.errors import VoiceFault, VoiceHung, VoiceNotInstalled
+from core.machine.config import VoiceConfig
 from core.speech.cache import Cache
 from core.speech.ladder import engines_for
 from core.speech.port import Engine, SentenceLike

@@ -11,7 +11,7 @@ from core.speech.port import SentenceLike
 from core.speech.recordings.clips import Clips, Said, shipped_clips
 from core.speech.recordings.examine import examine, is_clipped
 from core.speech.sound import Sound
-from tools.voice_sound import Figures, figures, joins_s, spoken, steps
+from tools.voice.sound import Figures, figures, joins_s, spoken, steps
 
 Calls = Mapping[str, tuple[Figures, Sound, list[float]]]
 

@@ -8,7 +8,6 @@ from typing import cast
 import pytest
 
 from core.announce import Announcement, Part, PartKind, announce, sentence
-from core.config import VoiceConfig, data_dir
 from core.errors import (
     PlayerHung,
     RecordingsMissing,
@@ -18,6 +17,7 @@ from core.errors import (
     VoiceNotInstalled,
 )
 from core.language import Language
+from core.machine.config import VoiceConfig, data_dir
 from core.speech import sound
 from core.speech.cache import Cache
 from core.speech.engines.espeak import Espeak

@@ -13,8 +13,8 @@ from sqlalchemy import Connection, text
 
 from core.errors import StoreBusy, StoreUnavailable
 from core.office import Office
-from core.store import engine
-from core.store.engine import Store
+from core.store.connection import engine
+from core.store.connection.engine import Store
 from tests.servers import PostgresServer
 
 

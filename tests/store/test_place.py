@@ -14,7 +14,7 @@ from core.errors import (
     StoreUrlInvalid,
 )
 from core.office import Office, template
-from core.store.place import network_kind, read_address
+from core.store.connection.place import network_kind, read_address
 
 Partition = namedtuple("Partition", "device mountpoint fstype opts")  # noqa: PYI024 - psutil's shape
 

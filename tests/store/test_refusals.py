@@ -20,9 +20,9 @@ from core.errors import (
     ValueRefused,
 )
 from core.office import Office
-from core.store.engine import Store
-from core.store.place import DatabasePlace
-from core.store.refusals import refusal_of
+from core.store.connection.engine import Store
+from core.store.connection.place import DatabasePlace
+from core.store.connection.refusals import refusal_of
 
 
 def of_sqlite(name: str, words: str) -> sqlite3.OperationalError:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from core.domain.ticket import OfficeId
 from core.office import Office
 from core.store import tables, tickets
-from core.store.engine import Store
+from core.store.connection.engine import Store
 
 AT = datetime(2026, 11, 24, 14, tzinfo=UTC)
 OFFICE = "san-andres"

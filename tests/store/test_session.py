@@ -14,13 +14,13 @@ from psycopg.conninfo import make_conninfo
 from sqlalchemy import text
 
 from core.cli.doctor.doctor import examine
-from core.config import Config, VoiceConfig
 from core.errors import StoreClash, StoreEncoding
 from core.language import Language
+from core.machine.config import Config, VoiceConfig
 from core.office import Office, template
-from core.store import engine, session
-from core.store.engine import Store
-from core.store.place import read_address
+from core.store.connection import engine, session
+from core.store.connection.engine import Store
+from core.store.connection.place import read_address
 from tests.servers import PostgresServer
 
 SOON_S = 10.0

@@ -14,7 +14,7 @@ from core.clock import FixedClock
 from core.errors import StoreCorrupt, StoreForeign, StoreNotReady, StoreTooNew
 from core.office import Office, template
 from core.store import upgrade
-from core.store.engine import Store
+from core.store.connection.engine import Store
 from core.store.tables import metadata
 from tests.office import workers
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, event, text
 from core.clock import FixedClock
 from core.domain.ticket import Kind
 from core.store import tables, tickets
-from core.store.engine import Store
+from core.store.connection.engine import Store
 from tests.builders import OFFICE, a_ticket, local
 
 HOUR = timedelta(hours=1)

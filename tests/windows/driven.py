@@ -19,7 +19,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from core.clock import MovedClock
-from core.config import Config
+from core.machine.config import Config
 from core.qt.desktop.screens import picture
 from core.qt.office_link import link
 from core.qt.workshop.person import NotSeenError, Person

@@ -14,9 +14,9 @@ from core.cli.help import first_sentence
 from core.cli.kiosk_setup import machine
 from core.cli.kiosk_setup.files import FilledFile
 from core.cli.kiosk_setup.place import TargetPlace
-from core.config import APP
 from core.errors import N_, SystemNotKnown
 from core.language import Language
+from core.machine.config import APP
 from core.told import SECTIONS, quoted
 
 SHELLS = ("bash", "zsh", "fish")

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from core.cli.context import answer, as_json, common, settings, show, terminal
-from core.config import change_config, settings_file, shown_config
+from core.machine.config import change_config, settings_file, shown_config
 
 
 @click.command()

@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 
 import click
 
-from core.address import shown_address
 from core.cli.commands.queue_commands import new_pin_given, pin_given
 from core.cli.context import answer, as_json, common, opened, settings, show, showing, terminal
 from core.cli.help import CommandGroup
@@ -20,6 +19,7 @@ from core.cli.numbers import Whole
 from core.cli.sample_staff import SAMPLE_PIN, SAMPLE_STAFF, add_sample_staff
 from core.domain.staff import Role
 from core.errors import N_, ConfigUnreadable, FolderNotWritable
+from core.machine.address import shown_address
 from core.office import Office, template, templates
 from core.office.settings.settings import shown
 from core.plain import read_line, read_text, write_out

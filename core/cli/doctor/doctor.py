@@ -9,11 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
 
-from core.address import shown_path
 from core.cli.context import doubt_sentence
 from core.cli.doctor import database as doctor_database
-from core.config import Config, data_dir, default_path, own_data_dir
-from core.disk import is_full
 from core.errors import (
     N_,
     DisplayNameTaken,
@@ -23,9 +20,12 @@ from core.errors import (
     SeveralVoices,
 )
 from core.language import Language
+from core.machine.address import shown_path
+from core.machine.config import Config, data_dir, default_path, own_data_dir
+from core.machine.disk import is_full
+from core.machine.private import is_open
 from core.office import Office
-from core.private import is_open
-from core.store.place import existing, read_address
+from core.store.connection.place import existing, read_address
 
 LEAST_FREE_MIB = 1024
 MOST_CLOCK_S = 5.0

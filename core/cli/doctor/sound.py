@@ -11,9 +11,9 @@ from pathlib import Path
 
 from core.announce import announce, sentence
 from core.cli.doctor.doctor import Check
-from core.config import Config
 from core.errors import N_, QueueError
 from core.language import Language
+from core.machine.config import Config
 from core.office import Office
 from core.speech import sound
 from core.speech.pace import words_per_minute

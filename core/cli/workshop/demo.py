@@ -22,16 +22,16 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from core.address import sqlite_address
 from core.announce import announce
 from core.cli.context import json_of, terminal
 from core.cli.sample_staff import SAMPLE_PIN, add_sample_staff
 from core.cli.windows import WINDOWS, registered
 from core.clock import Clock, FixedClock
-from core.config import UNHEARD, Config, PrinterConfig, ScreenConfig, VoiceConfig
 from core.domain.ticket import Line, Ticket
 from core.errors import FolderNotWritable
 from core.language import Language
+from core.machine.address import sqlite_address
+from core.machine.config import UNHEARD, Config, PrinterConfig, ScreenConfig, VoiceConfig
 from core.office import Office, template
 from core.reasons import reason
 from core.reports.day import day_text

@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from core.domain import limits
-from core.domain.hours import is_timezone
-from core.domain.hours import problems as hours_problems
+from core.domain.calendar.hours import is_timezone
+from core.domain.calendar.hours import problems as hours_problems
 from core.domain.numbering import rhyming
 from core.domain.service import LANGUAGES, Asking, HallSettings, Notice, OfficeSettings
 from core.errors import N_, SettingsInvalid, UnknownTemplate, Words

@@ -5,8 +5,8 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
+from core.domain.calendar.present import opening_now
 from core.domain.numbering import read_code, read_id
-from core.domain.present import opening_now
 from core.domain.service import OfficeSettings
 from core.domain.staff import CounterState, Staff
 from core.domain.ticket import (

@@ -16,8 +16,8 @@ from uuid import uuid4
 from sqlalchemy import Connection
 
 from core.clock import Clock, SystemClock, Uptime
-from core.domain.hours import business_day
-from core.domain.present import Passed, Present, Standing, mended, present
+from core.domain.calendar.hours import business_day
+from core.domain.calendar.present import Passed, Present, Standing, mended, present
 from core.domain.service import OfficeSettings
 from core.domain.staff import after_day
 from core.domain.ticket import (
@@ -44,7 +44,7 @@ from core.office.document.document import read_document, read_stored, write_docu
 from core.office.ledger.given import check_texts
 from core.office.ledger.request import Request
 from core.store import events, offices, people, tickets
-from core.store.engine import Store
+from core.store.connection.engine import Store
 
 T = TypeVar("T")
 Again = Callable[["Action", Event], T]

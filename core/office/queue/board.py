@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
+from core.domain.calendar.hours import Opening
+from core.domain.calendar.present import Present, opening_now
 from core.domain.estimate import WaitEstimate
-from core.domain.hours import Opening
-from core.domain.present import Present, opening_now
 from core.domain.service import OfficeSettings
 from core.domain.staff import CounterState
 from core.domain.ticket import CounterNumber, Line, OfficeId, State, Ticket

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from core.domain.policy import call_order, choose_next
-from core.domain.reach import Reach
+from core.domain.order.policy import call_order, choose_next
+from core.domain.order.reach import Reach
 from core.domain.service import OfficeSettings
 from core.domain.ticket import CounterNumber, Line, OfficeId, Rule, Ticket, Why
 from core.store import events, people, tickets

@@ -5,7 +5,7 @@ Each function is what one method of `core.office.queue.queue.Queue` does under t
 
 from datetime import timedelta
 
-from core.domain.reinstatement import place_in
+from core.domain.order.reinstatement import place_in
 from core.domain.ticket import CounterNumber, Kind, LineReason, State, Ticket, check_step
 from core.errors import (
     AlreadyReinstated,

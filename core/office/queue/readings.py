@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from core.domain.calendar.present import Present
 from core.domain.estimate import WaitEstimate
-from core.domain.prelation import FOR_PRIORITY
-from core.domain.present import Present
+from core.domain.order.prelation import FOR_PRIORITY
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Kind, Ticket, Why
 from core.errors import TicketGone

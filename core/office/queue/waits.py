@@ -9,6 +9,8 @@ from datetime import timedelta
 
 from sqlalchemy import Connection
 
+from core.domain.calendar.hours import open_between
+from core.domain.calendar.present import Present
 from core.domain.estimate import (
     ARRIVALS_WITHIN_MIN,
     LATEST_SERVICES,
@@ -19,9 +21,7 @@ from core.domain.estimate import (
     widest,
 )
 from core.domain.figures import measured_min
-from core.domain.hours import open_between
-from core.domain.present import Present
-from core.domain.reach import Need, Reach
+from core.domain.order.reach import Need, Reach
 from core.domain.service import OfficeSettings
 from core.domain.staff import CounterState
 from core.domain.ticket import Line, OfficeId, State, Ticket

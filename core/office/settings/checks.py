@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
-from core.domain.hours import business_day
+from core.domain.calendar.hours import business_day
 from core.domain.numbering import code_of
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Line, OfficeId

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-from core.domain.hours import business_day
+from core.domain.calendar.hours import business_day
 from core.domain.service import OfficeSettings
 from core.domain.staff import ADMINISTRATOR, MAY_MANAGE_OFFICE
 from core.domain.ticket import Event, Kind

@@ -12,8 +12,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from core.config import PrinterConfig, settings_file
 from core.errors import N_, ConfigInvalid, Words
+from core.machine.config import PrinterConfig, settings_file
 from core.printing.slip.layout import PAPERS, Paper, PaperMm, paper_of
 
 COLUMNS: dict[PaperMm, int] = {80: 42, 58: 32}  # what every printer of that width has at least

@@ -8,8 +8,8 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 
-from core.config import PrinterConfig
 from core.errors import PrinterUnreachable
+from core.machine.config import PrinterConfig
 from core.printing.escpos import encode as escpos
 from core.printing.escpos.commands import split
 from core.printing.escpos.models import head_of

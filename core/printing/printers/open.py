@@ -5,8 +5,8 @@ Each kind imports what it needs when it is the one: windows paint before that.
 
 import logging
 
-from core.config import PrinterConfig, settings_file
 from core.errors import N_, ConfigInvalid, PrinterFault, PrinterUnusable, Words
+from core.machine.config import PrinterConfig, settings_file
 from core.printing.port import Printer, PrinterState, unusable
 from core.printing.slip.slip import Slip
 

@@ -10,8 +10,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from core.config import APP, PrinterConfig
 from core.domain.ticket import Line
+from core.machine.config import APP, PrinterConfig
 from core.printing.port import PrinterState, made, unreachable
 from core.printing.slip.faces import DOTS_PER_MM, Face, Weight, font_path
 from core.printing.slip.icons import outline

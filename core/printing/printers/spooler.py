@@ -11,8 +11,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from core.config import PrinterConfig
 from core.errors import N_, PrinterFault, PrinterQueueStopped, PrinterUnreachable, Words
+from core.machine.config import PrinterConfig
 from core.printing.escpos import encode as escpos
 from core.printing.escpos.models import head_of
 from core.printing.port import PrinterState, fault, made

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from core import reasons
-from core.config import PrinterConfig
 from core.errors import N_, Words
+from core.machine.config import PrinterConfig
 
 BITS_PER_BYTE = 10  # on a serial line, with start and stop bit
 PRINTER_CLASS = 7

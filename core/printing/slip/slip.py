@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from core.domain.hours import OpenDays, Span, open_days
+from core.domain.calendar.hours import OpenDays, Span, open_days
 from core.domain.service import Contact, OfficeSettings
 from core.domain.ticket import Line, Ticket
 from core.language import Language

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from core.address import shown_address
-from core.config import Config
 from core.errors import N_, QueueError, StoreBusy, StoreError
+from core.machine.address import shown_address
+from core.machine.config import Config
 from core.qt.office_link.changes import Changes
 from core.qt.office_link.tasks import Job, Lane
 

@@ -30,10 +30,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from core import private
-from core.config import data_dir, own_data_dir
 from core.errors import NoScreen, ScreenUnusable, WindowCrashed
 from core.language import Language, let_system_speak_english, terminal_language
+from core.machine import private
+from core.machine.config import data_dir, own_data_dir
 from core.qt.program.garbage import Collector
 from core.qt.traces.crash import CrashReports
 from core.qt.traces.logs import start_log

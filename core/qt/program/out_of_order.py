@@ -83,7 +83,7 @@ class OutOfOrder(Sentences):
 def main(argv: Sequence[str]) -> int:
     """Show it until it is closed (exit code 70), or start the window again after a rest."""
     name, *given = argv
-    from core.config import data_dir  # noqa: PLC0415 - no setting is read
+    from core.machine.config import data_dir  # noqa: PLC0415 - no setting is read
 
     rest_s = float(os.environ.get(REST, REST_S))
     app = create_application([f"turnos-{name}"], f"{name}-out-of-order")

@@ -9,10 +9,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from core.address import without_passwords
-from core.config import APP, Config, load_config
 from core.errors import QueueError
 from core.language import Language, terminal_language, translate_libraries
+from core.machine.address import without_passwords
+from core.machine.config import APP, Config, load_config
 from core.plain import prepare_streams
 from core.told import remember, told
 

@@ -16,8 +16,8 @@ from typing import TextIO
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
-from core import private
 from core.errors import WindowCrashed
+from core.machine import private
 from core.qt.traces import fault_report
 
 CRASHED = 70

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from core import private
 from core.errors import Unexpected
+from core.machine import private
 from core.qt.traces.logs import where
 
 KEPT = 20

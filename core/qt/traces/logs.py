@@ -10,8 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import cast
 
-from core import private
-from core.address import without_passwords
+from core.machine import private
+from core.machine.address import without_passwords
 
 BYTES = 1_000_000
 FILES = 5

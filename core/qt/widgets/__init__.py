@@ -1,12 +1,12 @@
 """The widgets all windows share. Each finds its theme by itself (`core.qt.look.theme.theme_of`)."""
 
-from core.qt.widgets.bar_button import BarButton
 from core.qt.widgets.bars import CounterBar, DeviceHealth, Divider, KioskBar, StatusItem
-from core.qt.widgets.block import BigButton, WhoQualifies
-from core.qt.widgets.button import ActionButton, ButtonRole, ButtonSize
+from core.qt.widgets.buttons.bar_button import BarButton
+from core.qt.widgets.buttons.block import BigButton, WhoQualifies
+from core.qt.widgets.buttons.button import ActionButton, ButtonRole, ButtonSize
+from core.qt.widgets.buttons.keycap import KeyCap
 from core.qt.widgets.focus import FocusRing
 from core.qt.widgets.icons import LINE_ICONS, Icon, icon_names, icon_pixmap, paint_icon, qicon
-from core.qt.widgets.keycap import KeyCap
 from core.qt.widgets.line import LineMark, LineTag
 from core.qt.widgets.pages import PageStack
 from core.qt.widgets.panels import Card, NoticeCard, RuleLine, ScriptCard

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 
-from core.config import Config
+from core.machine.config import Config
 from core.qt.look.language import Texts
 from core.qt.office_link.link import Link
 from core.qt.window import Window

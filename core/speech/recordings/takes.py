@@ -1,7 +1,7 @@
 """Which take of a recording is kept, where the usual one was misheard in a hall.
 
 A model says the same words a little otherwise at another speed, as a speaker does when asked for
-another take. `python -m tools.choose_takes` heard them in the simulated hall and chose these.
+another take. `python -m tools.voice.choose_takes` heard them in the simulated hall and chose these.
 """
 
 from collections.abc import Mapping

@@ -21,7 +21,6 @@ import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from core.address import sqlite_address
 from core.cli.context import REFUSED, json_of
 from core.cli.workshop.bench import (
     bench_hall,
@@ -33,9 +32,10 @@ from core.cli.workshop.bench import (
 )
 from core.cli.workshop.bench.bench_figures import Measured, Rate
 from core.cli.workshop.bench.bench_times import Ratio, Samples
-from core.domain.hours import WEEKDAYS
+from core.domain.calendar.hours import WEEKDAYS
+from core.machine.address import sqlite_address
 from core.office import Office, template
-from core.store.place import read_address
+from core.store.connection.place import read_address
 
 OLD_TICKETS = 1_000_000
 WAITING = 60  # a very full hall

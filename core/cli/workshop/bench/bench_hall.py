@@ -33,7 +33,7 @@ from core.cli.workshop.bench.bench_touch import (
     PIN,
     SCREENS,
 )
-from core.config import UNHEARD, Config, ScreenConfig, VoiceConfig
+from core.machine.config import UNHEARD, Config, ScreenConfig, VoiceConfig
 from core.office import Office
 
 if TYPE_CHECKING:

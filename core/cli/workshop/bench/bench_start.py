@@ -9,9 +9,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.address import sqlite_address
 from core.cli.windows import WINDOWS
 from core.cli.workshop.bench.bench_times import Ratio
+from core.machine.address import sqlite_address
 
 BARE = "a bare Qt window"
 OURS = ("kiosk", "counter", "display")
@@ -46,7 +46,7 @@ _OURS = (
     _PAINTED
     + """
 from importlib.metadata import entry_points
-from core.config import load_config
+from core.machine.config import load_config
 from core.qt.program.app import create_application
 from core.qt.look.language import Texts
 from core.qt.office_link.link import Link

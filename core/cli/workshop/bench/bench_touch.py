@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from core.cli.windows import WINDOWS, registered
 from core.cli.workshop.bench import bench_process, bench_work
 from core.cli.workshop.bench.bench_times import Ratio, Samples, ratio_of_blocks
-from core.config import Config, VoiceConfig
+from core.machine.config import Config, VoiceConfig
 from core.office import Office
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from psycopg.conninfo import make_conninfo
 
 from core.cli.workshop.bench.bench_process import READY
 from core.office import Office
-from core.store.engine import begin_writing
-from core.store.place import read_address
+from core.store.connection.engine import begin_writing
+from core.store.connection.place import read_address
 
 OFFICE = "san-andres"
 DAY = date(2020, 1, 2)  # the floor's own day, so that its numbers are its own

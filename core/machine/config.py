@@ -15,12 +15,13 @@ import msgspec
 import platformdirs
 import tomli_w
 
-from core import keys, private
-from core.address import shown_address, sqlite_address
+from core import keys
 from core.domain import limits
 from core.domain.limits import Count, Range, TextLimit
 from core.errors import N_, ConfigInvalid, ConfigUnreadable, FolderNotWritable
 from core.keys import KeyAction
+from core.machine import private
+from core.machine.address import shown_address, sqlite_address
 from core.plain import read_text
 from core.reasons import reason
 from core.shape import faults, toml_fault

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 
 from core.qt.look.tokens import TypeRole, Weight
 from core.qt.widgets.base import PaintedButton, PaintedFrame, PaintedLabel, quiet, rounded
+from core.qt.widgets.buttons.keycap import KeyCap
 from core.qt.widgets.icons import Icon, paint_icon
-from core.qt.widgets.keycap import KeyCap
 from core.qt.widgets.line import LineMark
 from core.qt.widgets.text import FitLabel
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from core.domain.hours import ONE_DAY, Hours, Opening, business_day, opening_at
+from core.domain.calendar.hours import ONE_DAY, Hours, Opening, business_day, opening_at
 
 STEP = timedelta(minutes=10)
 """So far a clock may be set without a question: less than anything is judged by."""

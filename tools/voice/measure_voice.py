@@ -1,8 +1,8 @@
 """Measure calls as a hall hears them: their sound, and how well they are understood.
 
-    python -m tools.measure_voice --recogniser FOLDER [--sample office] [--last] [--calls 200]
+    python -m tools.voice.measure_voice --recogniser FOLDER [--sample office] [--last] [--calls 200]
 
-Calls are spoken by each voice, clean and in a hall (`tools.voice_hall`): 0.8 s of echo and, 15 dB
+Calls are spoken by each voice, clean and in a hall (`tools.voice.hall`): 0.8 s of echo and, 15 dB
 below, a babble of eight synthesised talkers. A recogniser (Whisper base was used) writes them down.
 Always the same calls, hall and babble. Of the sample `any` a third of the numbers each is below
 100, 200 and 1,000, with any letter; `office` is what an office calls in a day: A-001 to A-120 and
@@ -29,8 +29,8 @@ from core.speech import sound
 from core.speech.engines.espeak import Espeak
 from core.speech.port import Engine
 from core.speech.recordings.clips import Clips, shipped_clips
-from tools import voice_hall
-from tools.voice_sound import Figures, figures, joins_s, spoken, steps
+from tools.voice import hall as voice_hall
+from tools.voice.sound import Figures, figures, joins_s, spoken, steps
 
 TALK = {
     "es": "Buenos días, vengo a pagar la factura de la luz porque ayer no pude. ¿Y usted qué hace?",

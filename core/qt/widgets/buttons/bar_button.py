@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.qt.look.tokens import TypeRole
 from core.qt.widgets.base import PaintedButton, rounded
+from core.qt.widgets.buttons.keycap import key_cap_size, paint_key_cap
 from core.qt.widgets.icons import icon_names, paint_icon
-from core.qt.widgets.keycap import key_cap_size, paint_key_cap
 
 HEIGHT = 40
 PAD = 0.36  # of the font size, around what is on it

@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 
 from core.errors import StoreEncoding
-from core.store.place import DatabasePlace
+from core.store.connection.place import DatabasePlace
 
 ENCODING = "UTF8"
 _ALWAYS = {

@@ -1,6 +1,6 @@
 """Make the sounds: a moment of silence, then soft bell tones, in under a second.
 
-    python tools/make_chime.py [FOLDER]
+    python tools/voice/make_chime.py [FOLDER]
 
 The chime of a call is G5 then E5; a desk hears one C5, much softer, when somebody comes. The same
 samples every time; a test holds the shipped files to them. FOLDER defaults to `assets/sounds`.
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from core.speech.sound import FULL_SCALE, RATE, Sound, faded, joined, silence, write
 
-SHIPPED = Path(__file__).parent.parent / "assets" / "sounds"
+SHIPPED = Path(__file__).parents[2] / "assets" / "sounds"
 LEAD_S = 0.3  # silence first: some devices wake slowly, and what comes meanwhile is not heard
 DURATION_S = 0.95
 ATTACK_S = 0.008

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 import psycopg
 from sqlalchemy.exc import DBAPIError
 
-from core.disk import is_full
 from core.errors import (
     QueueError,
     StoreBusy,
@@ -21,8 +20,9 @@ from core.errors import (
     ValueRefused,
     Words,
 )
-from core.store.complaints import problem_of
-from core.store.place import DatabasePlace
+from core.machine.disk import is_full
+from core.store.connection.complaints import problem_of
+from core.store.connection.place import DatabasePlace
 
 SQLITE_BUSY_S = 10
 # What no environment causes: a statement that is wrong, a row that must not be.

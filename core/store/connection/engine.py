@@ -24,10 +24,10 @@ from core.errors import (
     StoreUnavailable,
     ValueRefused,
 )
-from core.store import session
-from core.store.place import DatabasePlace, read_address
-from core.store.refusals import DRIVERS, SQLITE_BUSY_S, DatabaseError, refusal_of
-from core.store.watchdog import TransactionWatchdog
+from core.store.connection import session
+from core.store.connection.place import DatabasePlace, read_address
+from core.store.connection.refusals import DRIVERS, SQLITE_BUSY_S, DatabaseError, refusal_of
+from core.store.connection.watchdog import TransactionWatchdog
 
 POOL_WAIT_S = 10
 _BUSY_TIMEOUT = f"PRAGMA busy_timeout = {SQLITE_BUSY_S * 1000}"
@@ -42,7 +42,7 @@ class Store:
     """One database. Safe from several threads: each transaction has a connection of its own.
 
     Args:
-        url: the address, see `core.store.place`.
+        url: the address, see `core.store.connection.place`.
         timeout_s: how long PostgreSQL may take to connect or for one transaction.
     """
 

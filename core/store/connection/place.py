@@ -16,10 +16,10 @@ import psutil
 import psycopg
 from psycopg.conninfo import make_conninfo
 
-from core import private
-from core.address import shown_address, shown_path
-from core.config import own_data_dir
 from core.errors import N_, FolderNotWritable, StoreMissing, StoreOnNetwork, StoreUrlInvalid, Words
+from core.machine import private
+from core.machine.address import shown_address, shown_path
+from core.machine.config import own_data_dir
 from core.reasons import reason
 
 NETWORK_FILESYSTEMS = frozenset(

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QAccessibleWidget, QSizePolicy, QWidget
 
 from core.qt.look.tokens import TypeRole, Weight
 from core.qt.widgets.base import PaintedButton, rounded
+from core.qt.widgets.buttons.keycap import key_cap_size, paint_key_cap
 from core.qt.widgets.icons import icon_names, paint_icon
-from core.qt.widgets.keycap import key_cap_size, paint_key_cap
 from core.qt.widgets.text import Align, Measure, TextPiece, draw, fit, measure, widest_word
 
 MAX_LINES = 2

@@ -1,12 +1,12 @@
 """Choose how each recording is said: the take that is understood best in the hall.
 
-    python -m tools.choose_takes --recogniser FOLDER --model FILE --voices FILE --vocabulary FILE
+    python -m tools.voice.choose_takes --recogniser FOLDER --model FILE --voices FILE --vocabulary FILE
         --language es 'number:0*' 'pair:puesto*'
 
-The phrases whose symbols are given are heard in eight calls each (`tools.voice_hall`), among other
-talk than that of `tools.measure_voice`. One that was misheard is said again, faster, slower or to
+The phrases whose symbols are given are heard in eight calls each (`tools.voice.hall`), among other
+talk than that of `tools.voice.measure_voice`. One that was misheard is said again, faster, slower or to
 another mark, and the take that was understood most often is printed as a line for
-`core/speech/recordings/takes.py`. About ten seconds a take. It needs what `tools.measure_voice`
+`core/speech/recordings/takes.py`. About ten seconds a take. It needs what `tools.voice.measure_voice`
 needs.
 """
 
@@ -28,9 +28,9 @@ from core.speech.engines.kokoro import BEST, Kokoro, load_kokoro
 from core.speech.recordings.clips import Clips, shipped_clips
 from core.speech.recordings.manifest import MadeBy, keep, symbol_of
 from core.speech.recordings.takes import Take, take_of
-from tools import voice_hall
-from tools.measure_voice import Ear, babble
-from tools.voice_sound import spoken
+from tools.voice import hall as voice_hall
+from tools.voice.measure_voice import Ear, babble
+from tools.voice.sound import spoken
 
 SEED = 23
 LINES = "AP"
