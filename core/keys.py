@@ -1,7 +1,8 @@
 """The counter's keys: one table for its buttons, its help, the documents and the tests.
 
 Pure. Which key does what on which page of the window, in words that the catalogues translate, and
-which keys an office may choose instead (`[keys]` in `config.toml`). No Qt: `core.machine.config` reads it.
+which keys an office may choose instead (`[keys]` in `config.toml`, read by
+`core.machine.config`). No Qt.
 """
 
 import re

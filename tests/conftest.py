@@ -29,7 +29,7 @@ from core.clock import FixedClock
 from core.errors import Words
 from core.language import Language, let_system_speak_english
 from core.office import Office, template
-from tests import grammar
+from tests.house import grammar
 from tests.servers import PostgresServer, postgres_server, roomy_memory
 
 if TYPE_CHECKING:
@@ -53,8 +53,15 @@ SAMPLE_STAFF = {
 }
 LEAK_PATIENCE_S = 2.0
 TESTS = Path(__file__).parent
-# Minutes each: for a disk, a core, a printer that does not answer. They need not the same.
-LONG = ("office/test_concurrency.py", "kiosk/test_sizes.py", "office/test_paper_faults.py")
+# A minute or two each: begun first, so that none is left alone at the end.
+LONG = (
+    "counter/pages/test_pages.py",
+    "office/ledger/test_concurrency.py",
+    "office/papers/test_paper_faults.py",
+    "accessibility/test_pages.py",
+    "kiosk/fitting/test_large.py",
+    "kiosk/fitting/test_sizes.py",
+)
 
 
 class NewDatabase(Protocol):

@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 
 from core.cli.main import turnos
 from core.told import COMMANDS, program, remember, told
-from tests.test_documents import parsed
+from tests.house.test_documents import parsed
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "assets" / "locale" / "es" / "LC_MESSAGES" / "turnos.po"

@@ -1,8 +1,8 @@
 """`office.clock`: what time it is at the office, and what staff say when its clock is in doubt.
 
-While it is (`core.domain.calendar.present`), the office works on in the day that stands. Whether the clock
-is right only people know: a confirmation is an event, and from it on the clock is believed. It
-ends nobody's wait by itself, and brings back what a day that never was had ended.
+While it is (`core.domain.calendar.present`), the office works on in the day that stands. Whether
+the clock is right only people know: a confirmation is an event, and from it on the clock is
+believed. It ends nobody's wait by itself, and brings back what a day that never was had ended.
 """
 
 from collections import defaultdict

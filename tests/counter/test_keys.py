@@ -21,7 +21,7 @@ from counter.placing.form import STRIP
 from counter.waiting.waiting_list import WaitingRow
 from tests.conftest import SAMPLE_PIN
 from tests.counter.conftest import LAPTOP, Desk, Open, issue
-from tests.counter.test_pages import FULL_HD, Tour
+from tests.counter.pages.test_pages import FULL_HD, Tour
 
 SMALL_SCREEN = (1024, 768)
 

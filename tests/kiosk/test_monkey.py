@@ -29,7 +29,7 @@ from core.printing.slip.slip import Slip
 from core.qt.workshop.pace import PressPace
 from kiosk.visit.page_values import Home, Page, Result
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start, issued, on_both_databases
-from tests.kiosk.test_away import Issue, Wire, lost_after, lost_before
+from tests.kiosk.visit.test_away import Issue, Wire, lost_after, lost_before
 
 TOUCHES = int(os.environ.get("TURNOS_MONKEY", "120"))
 SEED = int(os.environ.get("TURNOS_SEED", "20261124"))

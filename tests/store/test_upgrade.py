@@ -16,7 +16,7 @@ from core.office import Office, template
 from core.store import upgrade
 from core.store.connection.engine import Store
 from core.store.tables import metadata
-from tests.office import workers
+from tests.office.ledger import workers
 
 
 @pytest.fixture
@@ -145,7 +145,7 @@ def test_another_programs_database_is_refused_and_left_alone(store: Store) -> No
 
 def test_six_programs_starting_at_once_make_one_schema(database_url: str) -> None:
     context = get_context("forkserver")
-    context.set_forkserver_preload(["core.office", "tests.office.workers", "psycopg"])
+    context.set_forkserver_preload(["core.office", "tests.office.ledger.workers", "psycopg"])
     Office.create(database_url, "san-andres", template("san-andres")).close()
     store = Store(database_url)
     upgrade.migrate(store, "base")

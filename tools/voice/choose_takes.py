@@ -1,13 +1,13 @@
 """Choose how each recording is said: the take that is understood best in the hall.
 
-    python -m tools.voice.choose_takes --recogniser FOLDER --model FILE --voices FILE --vocabulary FILE
-        --language es 'number:0*' 'pair:puesto*'
+    python -m tools.voice.choose_takes --recogniser FOLDER --model FILE --voices FILE
+        --vocabulary FILE --language es 'number:0*' 'pair:puesto*'
 
 The phrases whose symbols are given are heard in eight calls each (`tools.voice.hall`), among other
-talk than that of `tools.voice.measure_voice`. One that was misheard is said again, faster, slower or to
-another mark, and the take that was understood most often is printed as a line for
-`core/speech/recordings/takes.py`. About ten seconds a take. It needs what `tools.voice.measure_voice`
-needs.
+talk than that of `tools.voice.measure_voice`. One that was misheard is said again, faster, slower
+or to another mark, and the take that was understood most often is printed as a line for
+`core/speech/recordings/takes.py`. About ten seconds a take. It needs what
+`tools.voice.measure_voice` needs.
 """
 
 import argparse

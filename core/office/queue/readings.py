@@ -1,6 +1,7 @@
 """What the windows ask about the queue without changing it.
 
-The reading half of `core.office.queue.queue.Queue`; every method is one look at one state of the database.
+The reading half of `core.office.queue.queue.Queue`; every method is one look at one state of the
+database.
 """
 
 from datetime import datetime, timedelta
