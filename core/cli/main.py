@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from importlib.metadata import entry_points
 from io import StringIO
 
 import click
@@ -18,7 +19,6 @@ from core.cli.context import FAILED, INTERRUPTED, REFUSED, UNSAID, let_go_of, sa
 from core.cli.help import CommandGroup, speak
 from core.cli.kiosk_setup import install
 from core.cli.set_up import without_command
-from core.cli.workshop import voice
 from core.errors import NotShown, QueueError
 from core.language import terminal_language, translate_libraries
 from core.machine.address import without_passwords
@@ -64,9 +64,11 @@ for module in (
     machine,
     desktop,
     install,
-    voice,
 ):
     for command in module.COMMANDS:
+        turnos.add_command(command)
+for point in entry_points(group="turnos.commands"):
+    for command in point.load():
         turnos.add_command(command)
 
 

@@ -17,6 +17,7 @@ BREACHES = (
     ("Inside core every import points down", "core/speech/breach.py", "import core.printing"),
     ("Inside core every import points down", "core/breach.py", "import core.errors"),
     ("No room leads back to itself", "counter/decisions/breach.py", "import counter.pages.free"),
+    ("The product needs no workshop", "core/cli/breach.py", "import core.cli.workshop.demo"),
     ("Only core.qt and the windows know Qt", "core/office/breach.py", "import PySide6.QtCore"),
     ("The windows talk to the office, not to the store", "counter/breach.py", "import sqlalchemy"),
     (
@@ -55,7 +56,7 @@ def test_the_contracts_hold(tree: Path) -> None:
     code, said = lint(tree)
 
     assert code == 0, said
-    assert "7 kept, 0 broken" in said
+    assert "8 kept, 0 broken" in said
 
 
 @pytest.mark.parametrize(("contract", "file", "line"), BREACHES)

@@ -234,6 +234,3 @@ def _said(problem: RecordingProblem, _: Language) -> str:
         Fault.MISHEARD: _('{clip}, "{text}", was understood as: {found}', **fields),
     }
     return sentences[problem.fault]
-
-
-COMMANDS = (voice,)
