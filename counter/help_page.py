@@ -114,8 +114,7 @@ class KeyRow(Strip):
 
     def restyle(self) -> None:
         super().restyle()
-        if hasattr(self, "_keys"):  # a frame measures itself before it is filled
-            self._keys.setMinimumWidth(self.theme.px(KEY))
+        self._keys.setMinimumWidth(self.theme.px(KEY))
 
 
 class Keyed(Strip):
@@ -229,8 +228,7 @@ class HelpPage(Strip):
 
     def restyle(self) -> None:
         super().restyle()
-        if hasattr(self, "search"):  # a frame measures itself before it is filled
-            self.search.setMinimumWidth(0 if self.is_narrow else self.theme.px(SEARCH))
+        self.search.setMinimumWidth(0 if self.is_narrow else self.theme.px(SEARCH))
 
     def open(self, page: DeskPage) -> None:
         """Begin anew with the keys of `page`."""

@@ -66,8 +66,7 @@ class CalledPage(WorkPage):
 
     def restyle(self) -> None:
         super().restyle()
-        if hasattr(self, "card"):  # a frame measures itself before it is filled
-            self.card.setVisible(not self.is_narrow)  # the next page says it
+        self.card.setVisible(not self.is_narrow)  # the next page says it
 
     def refresh(self) -> None:
         super().refresh()

@@ -42,8 +42,7 @@ class NextPanel(Strip):
         self.box.addWidget(self._icon)
 
     def restyle(self) -> None:
-        if hasattr(self, "_icon"):  # a frame measures itself before it is filled
-            self._icon.setVisible(not self.is_narrow)
+        self._icon.setVisible(not self.is_narrow)
         super().restyle()
 
 
@@ -95,8 +94,7 @@ class FreePage(CounterPage):
 
     def restyle(self) -> None:
         super().restyle()
-        if hasattr(self, "at_once"):  # a frame measures itself before it is filled
-            self.at_once.setMinimumHeight(self.theme.px(AT_ONCE))
+        self.at_once.setMinimumHeight(self.theme.px(AT_ONCE))
 
     def _button(self, icon: str, key: str, press: object) -> ActionButton:
         button = ActionButton("", icon, key=key)

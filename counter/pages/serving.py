@@ -193,12 +193,11 @@ class ServingPage(WorkPage):
 
     def restyle(self) -> None:
         super().restyle()
-        if hasattr(self, "script"):  # a frame measures itself before it is filled
-            self.script.setMinimumHeight(0 if self.is_narrow else self.theme.px(SCRIPT))
-            beside = self.card.content if self.is_narrow else self.steps_row.box
-            if beside.indexOf(self.survey) < 0:
-                beside.addWidget(self.survey)
-            self._show_script()
+        self.script.setMinimumHeight(0 if self.is_narrow else self.theme.px(SCRIPT))
+        beside = self.card.content if self.is_narrow else self.steps_row.box
+        if beside.indexOf(self.survey) < 0:
+            beside.addWidget(self.survey)
+        self._show_script()
 
     def tick(self) -> None:
         self.ticket.show_time(

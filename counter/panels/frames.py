@@ -258,8 +258,7 @@ class Centred(Strip):
 
     def restyle(self) -> None:
         super().restyle()
-        if hasattr(self, "_card"):  # a frame measures itself before it is filled
-            self._card.setMaximumWidth(self.theme.px(CARD))
+        self._card.setMaximumWidth(self.theme.px(CARD))
 
 
 class Highlight(TicketShape):

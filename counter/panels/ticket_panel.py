@@ -77,8 +77,7 @@ class TicketPanel(Highlight):
         self._column.setVisible(narrow)
 
     def restyle(self) -> None:
-        if hasattr(self, "_stands_narrow"):  # a frame measures itself before it is filled
-            self._stand()
+        self._stand()
         super().restyle()
 
     def show_ticket(self, name: str, line: Line, word: str, *, has_code: bool) -> None:

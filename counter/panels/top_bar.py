@@ -5,11 +5,12 @@ from PySide6.QtWidgets import QWidget
 
 from core.keys import DEFAULTS, KeyAction
 from core.qt.look.language import Texts
-from core.qt.widgets import BarButton, CounterBar, StatusItem
+from core.qt.widgets import BarButton, CounterBar, DeviceHealth, StatusItem
 from counter.decisions.devices import DISPLAY_UNKNOWN, PRINTER_UNKNOWN, VOICE_UNKNOWN, conditions
 from counter.decisions.presenter import CounterPresenter
 
 FORM = DEFAULTS[KeyAction.FORM]
+UNWELL = (DeviceHealth.ALERT, DeviceHealth.FAULT)
 
 
 class TopBar(CounterBar):
@@ -73,7 +74,10 @@ class TopBar(CounterBar):
             item.setVisible(known and not self.is_narrow)
         if hall is None or at is None:
             return
-        for item, each in zip(self._devices, conditions(hall.devices, at), strict=True):
+        found = conditions(hall.devices, at)
+        unwell = [_(each.word) for each in found if each.health in UNWELL]
+        self.set_unwell(unwell if known and self.is_narrow else ())
+        for item, each in zip(self._devices, found, strict=True):
             if (item.text(), item.state) != (_(each.word), each.health):
                 spoken = _(each.title) if each.title else _(each.word)
                 item.set_state(_(each.word), each.health, spoken=spoken, icon=each.icon)
@@ -81,5 +85,4 @@ class TopBar(CounterBar):
 
     def restyle(self) -> None:
         super().restyle()
-        if hasattr(self, "form"):  # a frame measures itself before it is filled
-            self._show_devices()
+        self._show_devices()

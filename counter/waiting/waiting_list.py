@@ -85,9 +85,8 @@ class WaitingRow(Strip):
     def restyle(self) -> None:
         super().restyle()
         self._code.setMinimumWidth(self.theme.px(CODE))
-        if hasattr(self, "_is_chosen"):  # a frame measures itself before it is filled
-            side = 2 * self.theme.edge_strong if self._is_chosen else 0
-            self.box.setContentsMargins(side, 0, side, 0)
+        side = 2 * self.theme.edge_strong if self._is_chosen else 0
+        self.box.setContentsMargins(side, 0, side, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._is_chosen:

@@ -55,8 +55,7 @@ class Brief(Strip):
 
     def restyle(self) -> None:
         super().restyle()
-        if hasattr(self, "_row"):  # a frame measures itself before it is filled
-            self._lay_out()
+        self._lay_out()
 
     def _lay_out(self) -> None:
         short = self._is_short

@@ -1,5 +1,6 @@
 """The bar at the top of a window: who, where, the time, and how the devices are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil
@@ -212,7 +213,7 @@ class KioskBar(PaintedFrame):
 class CounterBar(PaintedFrame):
     """The counter's dark bar: company, office, counter, person; devices and the time.
 
-    In the strip: only counter, the person's first name and time.
+    In the strip: only counter, the person's first name and time, and what is not well in a word.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -228,6 +229,8 @@ class CounterBar(PaintedFrame):
         self._person_icon = Icon("person-fill", ink)
         self._person = FitLabel("", TypeRole.BODY, ink, wrap=False)
         self._clock = FitLabel("", TypeRole.TITLE, ink, wrap=False, tabular=True)
+        self._unwell = FitLabel("", TypeRole.LEAST, ink, weight=Weight.SEMIBOLD, align="center")
+        self._unwell.hide()
         self._row = QHBoxLayout()
         for label in (self._company, self._office):
             self._row.addWidget(label)
@@ -241,10 +244,19 @@ class CounterBar(PaintedFrame):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addLayout(self._row, 1)
+        rows.addWidget(self._unwell)
         rows.addWidget(BandStrip(7))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._place()
         self._show_parts()
+
+    def set_unwell(self, words: Sequence[str]) -> None:
+        """Say in the strip, where no device is shown, which are not well; nothing if all are."""
+        text = " · ".join(words)
+        if text != self._unwell.text():
+            self._unwell.setText(text)
+            self._unwell.setVisible(bool(text))
+            self.updateGeometry()
 
     def set_place(self, office: str, counter: str) -> None:
         """Say the office and the counter: `San Andrés`, `Puesto 2`."""
@@ -336,7 +348,9 @@ class CounterBar(PaintedFrame):
         self._row.setContentsMargins(side, 0, side, 0)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self.theme.px(61 if not self.is_narrow else 53))
+        below = 0 if self._unwell.isHidden() else self._unwell.heightForWidth(self.width())
+        height = self.theme.px(61 if not self.is_narrow else 53) + below
+        return QSize(super().sizeHint().width(), height)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
