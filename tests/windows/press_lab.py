@@ -1,6 +1,7 @@
 """A laboratory: keys and clicks of a real keyboard and mouse at the real counter window.
 
     python -m tests.windows.press_lab [--hog] [--times 1] [--pages called,serving] [--pace 50]
+    python -m tests.windows.press_lab --drawn 50 [--seed 1] [--pages free,transfer]
     python -m tests.windows.press_lab --cat 120 [--pages free,transfer]
 
 Runs Xvfb, openbox and the counter's own program on an SQLite office, has xdotool hold a page's key,
@@ -8,6 +9,9 @@ press it in bursts and click at one and at two places, on page after page, and c
 what was done. Ends with 1 when anything else was done than one press asks for, or a press at a
 facilitator's pace was lost. `--hog` keeps every core busy meanwhile; `--bursts 2,3,4,5,6` says how
 many presses a burst has.
+
+`--drawn` has so many deeds of each page drawn at random: held 0.3 to 10 s, two to six presses 40 to
+500 ms apart, at one place or two.
 
 `--cat` walks over the keyboard instead: random keys, 30 a second, for so many seconds of each page.
 Needs Debian's xdotool and openbox beside what `tools/debian-packages.txt` lists: no test needs it.
@@ -26,6 +30,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from argon2 import PasswordHasher
@@ -39,6 +44,7 @@ from tests.windows.program import ROOT, Program
 
 GAPS_MS = (40, 120, 250, 500)
 HELD_S = (0.3, 1.5, 6.0)
+HELD_MOST_S = 10.0
 TIMES = (2, 6)
 QUIET_S = 1.0  # longer than any rest
 QUIET = {Kind.ISSUED}  # done by the laboratory
@@ -298,14 +304,16 @@ PAGES = (
 )
 
 
+Deed = tuple[str, tuple[str, ...]]
+"""What fingers do: a name, and xdotool's chain."""
+
+
 def tell(*lines: str) -> None:
     sys.stdout.write("\n  ".join(lines) + "\n")
     sys.stdout.flush()
 
 
-def deeds(
-    lab: Lab, page: PageOfLab, bursts: Sequence[int]
-) -> Iterator[tuple[str, tuple[str, ...]]]:
+def deeds(lab: Lab, page: PageOfLab, bursts: Sequence[int]) -> Iterator[Deed]:
     """Give what fingers do: a name, and xdotool's chain."""
     key = page.press
     for held_s in HELD_S:
@@ -324,11 +332,37 @@ def deeds(
             yield f"two places {gap_ms} ms", both * 2
 
 
-def try_page(lab: Lab, page: PageOfLab, bursts: Sequence[int]) -> tuple[int, list[str]]:
+def drawn(lab: Lab, page: PageOfLab, count: int, seed: int) -> Iterator[Deed]:
+    """Give `count` deeds drawn at random; always the same of a page and a seed."""
+    chance = random.Random(f"{page.name} {seed}")
+    key = page.press
+    main = lab.where(page.main) if page.main else ()
+    other = lab.where(page.other) if page.other else ()
+    kinds = ("held", "key", "key", *(("click",) if main else ()), *(("two",) if other else ()))
+    for _ in range(count):
+        kind, times = chance.choice(kinds), chance.randint(2, 6)
+        gap_s = chance.randint(GAPS_MS[0], GAPS_MS[-1]) / 1000
+        pause = ("sleep", str(gap_s))
+        click = ("mousemove", *main, "click", "1", *pause)
+        if kind == "held":
+            held_s = round(chance.uniform(HELD_S[0], HELD_MOST_S), 1)
+            yield f"held {held_s} s", ("keydown", key, "sleep", str(held_s), "keyup", key)
+        elif kind == "key":
+            yield f"{key} {times}x {gap_s} s", ("key", key, *pause) * times
+        elif kind == "click":
+            yield f"click {times}x {gap_s} s", click * times
+        else:
+            both = (*click, "mousemove", *other, "click", "1", *pause)
+            yield f"two places {gap_s} s", both * (times // 2)
+
+
+def try_page(
+    lab: Lab, page: PageOfLab, given: Callable[[], Iterator[Deed]]
+) -> tuple[int, list[str]]:
     """Return how many deeds were tried, and a line for each that did not what one press does."""
     lab.come_to(page)
     wrong, tried = [], 0
-    for name, chain in list(deeds(lab, page, bursts)):
+    for name, chain in list(given()):
         lab.come_to(page)
         lab.done()
         lab.tool(*chain)
@@ -453,6 +487,8 @@ def main() -> int:
     command_line.add_argument("--pages", default=",".join(each.name for each in PAGES))
     command_line.add_argument("--bursts", default=",".join(map(str, TIMES)), help="presses of one")
     command_line.add_argument("--pace", type=int, default=0, help="rounds at a second a press")
+    command_line.add_argument("--drawn", type=int, default=0, help="deeds of each page, at random")
+    command_line.add_argument("--seed", type=int, default=1, help="of what is drawn")
     command_line.add_argument("--cat", type=float, default=0, help="seconds of random keys")
     options = command_line.parse_args()
     pages = [each for each in PAGES if each.name in options.pages.split(",")]
@@ -466,8 +502,11 @@ def main() -> int:
             if options.cat:
                 walk(lab, page, options.cat)
                 continue
+            given = partial(deeds, lab, page, bursts)
+            if options.drawn:
+                given = partial(drawn, lab, page, options.drawn, options.seed)
             for _ in range(options.times):
-                number, found = try_page(lab, page, bursts)
+                number, found = try_page(lab, page, given)
                 tried += number
                 wrong += found
                 tell(f"{page.name}: {number} tried, {len(found)} wrong", *found)
