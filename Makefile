@@ -17,7 +17,7 @@ PLACES ?= 400
 export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: help setup demo test check lint types imports pythons quick-tests all-tests other-tests coverage \
-	bench faults soak lock locale locale-check clean
+	bench faults mutants soak lock locale locale-check clean
 .DEFAULT_GOAL := help
 
 help: ## List what make can do here.
@@ -69,6 +69,9 @@ bench: setup ## Measure the queue beside what the databases can do at best: minu
 faults: setup ## Test what happens when a part fails: TOUCHES (20,000), INTERLEAVINGS (2,000), CALLS (500), DAYS (14), CLOCKS (500), PLACES (400).
 	TURNOS_MONKEY=$(TOUCHES) TURNOS_INTERLEAVINGS=$(INTERLEAVINGS) TURNOS_CALLS=$(CALLS) \
 		TURNOS_HALL_DAYS=$(DAYS) TURNOS_CLOCKS=$(CLOCKS) TURNOS_PLACES=$(PLACES) $(PYTEST) -k faults
+
+mutants: setup ## Break each room on purpose and see its tests fail; ten minutes.
+	$(BIN)/python -m tools.mutants
 
 soak: setup ## Run every test ROUNDS times (20), until one fails: what races shows itself.
 	for round in $$(seq $(ROUNDS)); do echo "Round $$round of $(ROUNDS)"; $(PYTEST) -q || exit 1; done
