@@ -34,7 +34,16 @@ SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         N_("People"): ("staff",),
         N_("The hall's voice"): ("voice",),
         N_("Setting up and looking after"): (
-            *("doctor", "confirm-day", "machine", "test-page", "install-desktop", "install-kiosk"),
+            *(
+                "doctor",
+                "confirm-day",
+                "backup",
+                "restore",
+                "machine",
+                "test-page",
+                "install-desktop",
+                "install-kiosk",
+            ),
             *("completion", "man"),
             "bench",
         ),

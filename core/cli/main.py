@@ -8,6 +8,7 @@ from io import StringIO
 import click
 
 from core.cli import windows
+from core.cli.commands import copy_commands as copying
 from core.cli.commands import desktop_commands as desktop
 from core.cli.commands import look_commands as looking
 from core.cli.commands import machine_commands as machine
@@ -61,6 +62,7 @@ for module in (
     looking,
     admin,
     maintenance,
+    copying,
     machine,
     desktop,
     install,

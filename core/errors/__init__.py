@@ -18,6 +18,15 @@ from core.errors.base import (
     Wrong,
     listed,
 )
+from core.errors.copies import (
+    CopyDamaged,
+    CopyDiffers,
+    CopyExists,
+    CopyNotWritten,
+    CopyTooNew,
+    CopyUnreadable,
+    DatabaseHolds,
+)
 from core.errors.counter import (
     CounterAway,
     CounterBusy,
@@ -200,6 +209,12 @@ __all__ = [
     "ConfigInvalid",
     "ConfigSeveralInvalid",
     "ConfigUnreadable",
+    "CopyDamaged",
+    "CopyDiffers",
+    "CopyExists",
+    "CopyNotWritten",
+    "CopyTooNew",
+    "CopyUnreadable",
     "CounterAway",
     "CounterBusy",
     "CounterNotAway",
@@ -207,6 +222,7 @@ __all__ = [
     "CounterTaken",
     "CounterTakenOut",
     "CounterTakenOver",
+    "DatabaseHolds",
     "DayOutOfRange",
     "DisplayNameTaken",
     "ExportUnknown",

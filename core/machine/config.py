@@ -105,6 +105,17 @@ class ScreenConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class CopiesConfig:
+    """Where a window of this computer copies the database every evening, such as a second disk.
+
+    No folder, no copies. `files`: the pictures and recordings of this computer come along.
+    """
+
+    folder: Where = ""
+    files: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """`show_drafts`: also show texts that nobody reviewed yet, for those who review them.
 
@@ -126,6 +137,7 @@ class Config:
     printer: PrinterConfig = field(default_factory=PrinterConfig)
     voice: VoiceConfig = field(default_factory=VoiceConfig)
     screen: ScreenConfig = field(default_factory=ScreenConfig)
+    copies: CopiesConfig = field(default_factory=CopiesConfig)
 
 
 def data_dir() -> Path:

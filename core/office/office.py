@@ -1,6 +1,7 @@
 """An office, opened: the nouns a user acts on, composed over one database."""
 
 from collections.abc import Callable
+from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -10,6 +11,7 @@ from core.clock import Clock, SystemClock
 from core.domain.ticket import Event, OfficeId
 from core.errors import LimitInvalid, Words
 from core.office.clock import OfficeClock
+from core.office.copies import Copies, restore
 from core.office.devices import Devices
 from core.office.document.document import Document, read_document
 from core.office.health import Health
@@ -24,6 +26,7 @@ from core.office.surveys import Surveys
 from core.store import events, offices, upgrade
 from core.store.connection.engine import Store
 from core.store.connection.place import check_file
+from core.store.copying.archive import About
 from core.store.feed import Doorbell, PostgresDoorbell, SqliteDoorbell
 
 T = TypeVar("T")
@@ -46,6 +49,7 @@ class Office:
         self.surveys = Surveys(self._ledger)
         self.reports = Reports(self._ledger)
         self.health = Health(self._ledger)
+        self.copies = Copies(self._ledger)
 
     @classmethod
     def open(
@@ -147,6 +151,23 @@ class Office:
         with self._store.begin() as connection:
             offices.hold(connection, self.id)
             return len(rebuild(connection, self.id, hours).tickets)
+
+    def backup(self, path: str | Path) -> Path:
+        """Copy the whole database into a file, while others work with it; see `office.copies`.
+
+        Raises:
+            CopyExists, CopyNotWritten, StoreError
+        """
+        return self.copies.make(Path(path)).path
+
+    @staticmethod
+    def restore(path: str | Path, url: str) -> About:
+        """Bring a copy back into an empty database; see `core.office.copies.restore`.
+
+        Raises:
+            CopyUnreadable, CopyDamaged, CopyTooNew, CopyDiffers, DatabaseHolds, StoreError
+        """
+        return restore(Path(path), url)
 
     def close(self) -> None:
         self._store.close()

@@ -19,6 +19,7 @@ _JOB = tables.print_job
 _RECEIPT = tables.receipt
 _DEVICE = tables.device
 UNREADABLE = "unreadable"
+COPY = "copy"  # of the database: no device, but kept as what a computer reports
 
 
 class _Kept(TypeDecorator[dict[str, Any]]):
@@ -197,8 +198,19 @@ def nothing_after(connection: Connection, office: OfficeId, at: datetime) -> Non
 
 
 def all_devices(connection: Connection, office: OfficeId) -> Sequence[Device]:
+    return _known(connection, office, _DEVICE.c.kind != COPY)
+
+
+def copies(connection: Connection, office: OfficeId) -> Sequence[Device]:
+    """Return the latest good copy that each computer made of the database."""
+    return _known(connection, office, _DEVICE.c.kind == COPY)
+
+
+def _known(connection: Connection, office: OfficeId, of_kind: Any) -> Sequence[Device]:
     rows = connection.execute(
-        select(_DEVICE).where(_DEVICE.c.office == office).order_by(_DEVICE.c.name, _DEVICE.c.kind)
+        select(_DEVICE)
+        .where(_DEVICE.c.office == office, of_kind)
+        .order_by(_DEVICE.c.name, _DEVICE.c.kind)
     )
     return [_device(row) for row in rows]
 

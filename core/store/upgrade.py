@@ -24,6 +24,7 @@ from core.errors import (
 )
 from core.store.connection.engine import Store
 from core.store.connection.refusals import DRIVERS
+from core.store.connection.session import LIMITS
 from core.store.tables import metadata
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _alone(store: Store) -> Iterator[Connection]:
                 with connection.begin():
                     if not store.is_sqlite:
                         # It takes as long as there are tickets; others wait for it.
-                        for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
+                        for limit in LIMITS:
                             connection.execute(text(f"SET LOCAL {limit} = 0"))
                         connection.execute(
                             text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK}

@@ -6,7 +6,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = ROOT / "docs" / "contributing.md"
 DECISIONS = ROOT / "docs" / "decisions.md"
-FILE = re.compile(r"`((?:core|counter|kiosk|display|migrations|assets|tools|tests)(?:/[\w.-]+)*/?)`")
+FILE = re.compile(
+    r"`((?:core|counter|kiosk|display|migrations|assets|tools|tests)(?:/[\w.-]+)*/?)`"
+)
 DECISION = re.compile(r"^- \*\*D(\d+), 20\d\d-\d\d-\d\d\. ", re.MULTILINE)
 
 

@@ -97,6 +97,7 @@ def _of_office(office: Office, _: Language) -> Iterator[Check]:
         ("clock", _clock),
         ("displays", _displays),
         ("kiosks", _kiosks),
+        ("copies", _copies),
     ):
         yield _guarded(name, check, office, _)
 
@@ -174,6 +175,28 @@ def _kiosks(office: Office, _: Language) -> Check:
         if each.kind == "kiosk" and now - each.seen_at < SILENT and each.state.get("twin"):
             return Check("kiosks", False, _.sentence(KioskNameTaken(device=each.name)))
     return Check("kiosks", True, _("No two kiosks go by the same name."))
+
+
+def _copies(office: Office, _: Language) -> Check:
+    """Find an office whose last good copy is older than a day."""
+    latest, is_late = office.copies.latest(), office.copies.is_late()
+    if latest is None:
+        words = _(
+            "The database was never copied; a broken disk would take every ticket with it. Each "
+            "evening: turnos backup FOLDER"
+        )
+        return Check("copies", not is_late, words)
+    at = _.moment(office.settings.get().settings.local(latest.at))
+    if is_late:
+        words = _(
+            "The last good copy is of {at} ({path}). Make a newer one: turnos backup FOLDER",
+            at=at,
+            path=latest.path,
+        )
+        return Check("copies", False, words)
+    return Check(
+        "copies", True, _("The last good copy is of {at}: {path}", at=at, path=latest.path)
+    )
 
 
 def _printer(config: Config, _: Language) -> Check:

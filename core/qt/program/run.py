@@ -107,6 +107,7 @@ def _run(
     from PySide6.QtCore import QTimer  # noqa: PLC0415 - a wrong option needs no Qt
 
     from core.qt.look.language import Texts  # noqa: PLC0415
+    from core.qt.office_link.evening_copy import EveningCopy  # noqa: PLC0415
     from core.qt.office_link.link import Link  # noqa: PLC0415
     from core.qt.program.app import create_application  # noqa: PLC0415
     from core.qt.program.not_set_up import NotSetUp  # noqa: PLC0415
@@ -117,6 +118,7 @@ def _run(
     spoken = config.language if language is None else language(config)
     texts = Texts(spoken, drafts=config.show_drafts)
     link = Link(config)
+    copying = EveningCopy(config, link)
     try:
         window = open_window(config, link, texts)
         window.closed.connect(app.quit)
@@ -127,5 +129,6 @@ def _run(
         window.stop()
         return code
     finally:
+        copying.close()
         link.close()
         texts.close()

@@ -76,6 +76,20 @@ class Store:
             with looking.begin():
                 yield looking
 
+    @contextmanager
+    def at_leisure(self, *, writes: bool = False) -> Iterator[Connection]:
+        """Open a transaction that may take minutes: everything is copied, or brought back.
+
+        One that only looks sees one state of the database, and nobody waits for it.
+        """
+        with self._refusing(), self.engine.connect() as connection:
+            looking = {} if writes else {_READ: True, **self._one_state}
+            patient = connection.execution_options(**looking)
+            with patient.begin():
+                for limit in () if self.is_sqlite else session.LIMITS:
+                    patient.exec_driver_sql(f"SET LOCAL {limit} = 0")
+                yield patient
+
     def reading(self, look: Callable[[Connection], T]) -> T:
         """Return what `look` finds, trying once more on a connection that was found dead."""
 
@@ -110,13 +124,18 @@ class Store:
 
     @contextmanager
     def _connection(self) -> Iterator[Connection]:
-        try:
-            with self.engine.connect() as connection:
-                if self._watchdog is None:
+        with self._refusing(), self.engine.connect() as connection:
+            if self._watchdog is None:
+                yield connection
+            else:
+                with self._watchdog.over(connection):
                     yield connection
-                else:
-                    with self._watchdog.over(connection):
-                        yield connection
+
+    @contextmanager
+    def _refusing(self) -> Iterator[None]:
+        """Say in a sentence what goes wrong with a connection."""
+        try:
+            yield
         except (DBAPIError, *DRIVERS) as error:  # unwrapped: of our own BEGIN, of preparing
             raise self.refusal(error) from error
         except (OverflowError, UnicodeError) as error:  # of a value, before the database saw it

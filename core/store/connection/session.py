@@ -29,6 +29,7 @@ _ALWAYS = {
     "lock_timeout": "0",
 }
 _SINCE = {"idle_session_timeout": 140000, "transaction_timeout": 170000}  # version -> 0: none
+LIMITS = ("statement_timeout", "idle_in_transaction_session_timeout")
 # How many of our own limits the server gives a transaction whose client was cut, or stands still.
 _PATIENCE = 2
 
@@ -61,10 +62,7 @@ def prepare(connection: psycopg.Connection[Any], place: DatabasePlace, timeout_s
         psycopg.Error: the server refused, or went away.
     """
     limit_ms = str(round(timeout_s * _PATIENCE * 1000))
-    wanted = _ALWAYS | {
-        "statement_timeout": limit_ms,
-        "idle_in_transaction_session_timeout": limit_ms,
-    }
+    wanted = _ALWAYS | dict.fromkeys(LIMITS, limit_ms)
     version = connection.info.server_version
     wanted |= {each: "0" for each, since in _SINCE.items() if version >= since}
     own = place.server.get("options", "")
