@@ -83,7 +83,7 @@ def written(path: Path) -> Iterator[Writing]:
     draft = path.with_name(f"{path.name}.part")
     try:
         try:
-            with open(draft, "wb", opener=private.open_file) as file:  # noqa: PTH123 - an opener
+            with open(draft, "wb", opener=private.open_file) as file:
                 with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=6) as archive:
                     yield Writing(archive)
                     archive.comment = bytes(b"0" * _DIGEST_LENGTH)
