@@ -13,6 +13,7 @@ from enum import StrEnum
 from itertools import combinations
 
 from core.domain.limits import Problem
+from core.domain.ticket import Outcome
 from core.errors import N_, Words
 from core.whole import whole
 
@@ -86,8 +87,8 @@ DEFAULTS: Mapping[KeyAction, str] = whole(
     but={KeyAction.OUTCOME, KeyAction.SURVEY, KeyAction.CHOOSE, KeyAction.CHOOSE_BESIDE},
 )
 NUMBERED: Mapping[KeyAction, tuple[str, ...]] = {
-    KeyAction.OUTCOME: NUMBERS[:4],
-    KeyAction.SURVEY: NUMBERS[4:5],
+    KeyAction.OUTCOME: NUMBERS[: len(Outcome)],
+    KeyAction.SURVEY: NUMBERS[len(Outcome) :][:1],
     KeyAction.CHOOSE: NUMBERS,
     KeyAction.CHOOSE_BESIDE: tuple(BESIDE + number for number in NUMBERS),
 }

@@ -15,16 +15,19 @@ from core.keys import NUMBERED, KeyAction
 from core.qt.look.language import Texts
 from core.whole import whole
 
-_FIRST, _SECOND, _THIRD, _FOURTH = NUMBERED[KeyAction.OUTCOME]
-OUTCOMES: Mapping[Outcome, tuple[str, str]] = whole(
+_PICTOGRAMS = whole(
     Outcome,
     {
-        Outcome.RESOLVED: ("check_circle-fill", _FIRST),
-        Outcome.FILED: ("description-fill", _SECOND),
-        Outcome.ESCALATED: ("supervisor_account-fill", _THIRD),
-        Outcome.NOT_OURS: ("block", _FOURTH),
+        Outcome.RESOLVED: "check_circle-fill",
+        Outcome.FILED: "description-fill",
+        Outcome.ESCALATED: "supervisor_account-fill",
+        Outcome.NOT_OURS: "block",
     },
 )
+OUTCOMES: Mapping[Outcome, tuple[str, str]] = {
+    outcome: (_PICTOGRAMS[outcome], key)
+    for outcome, key in zip(Outcome, NUMBERED[KeyAction.OUTCOME], strict=True)
+}
 """Each outcome's pictogram and key."""
 CHANNELS: Mapping[Channel, tuple[str, str]] = whole(
     Channel,
