@@ -65,13 +65,14 @@ class Pace:
     `counters`: what each may call where somebody is at work; at those in `free` nobody is called
     or served. `services_min`: the minutes of its finished services, the latest last.
     `preferentials`: how many came with priority in the last hour, by service; of that hour the
-    office was open for `open_min` minutes.
+    office was open for `open_min` minutes, and for `coming_min` more its doors are open.
     """
 
     counters: tuple[Reach, ...]
     services_min: tuple[float, ...] = ()
     preferentials: Mapping[ServiceKey, int] = field(default_factory=dict)
     open_min: float = ARRIVALS_WITHIN_MIN
+    coming_min: float = math.inf
     free: frozenset[CounterNumber] = frozenset()
 
 
@@ -116,7 +117,9 @@ def estimate(
             for service, count in pace.preferentials.items()
         )
         rate = arrivals_per_min(arrivals, pace.open_min)
-        expected_min /= 1 - min(MOST_OCCUPIED, rate * service_min / len(mine)) / 2
+        occupied = min(MOST_OCCUPIED, rate * service_min / len(mine)) / 2
+        # Only until the doors close does anybody come who goes before.
+        expected_min = min(expected_min / (1 - occupied), expected_min + occupied * pace.coming_min)
     low, high = as_range(expected_min, multipliers)
     return WaitEstimate(low, high, ahead, expected_min)
 

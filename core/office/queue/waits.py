@@ -3,14 +3,15 @@
 Whoever tells a wait (paper, kiosk, hall) asks here, so that all tell the same of one ticket.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import Connection
 
-from core.domain.calendar.hours import open_between
-from core.domain.calendar.present import Present
+from core.domain.calendar.hours import Hours, Shut, open_between
+from core.domain.calendar.present import Present, opening_now
 from core.domain.estimate import (
     ARRIVALS_WITHIN_MIN,
     LATEST_SERVICES,
@@ -80,8 +81,17 @@ def read_pace(
         services_min=tuple(each for each in minutes if each is not None),
         preferentials=tickets.came_with_priority(connection, office, day, since=hour_ago, until=at),
         open_min=open_between(hour_ago, at, settings.hours) / MINUTE,
+        coming_min=_coming_min(now, settings.hours),
         free=frozenset(each.counter for each in counters if each.counter not in busy),
     )
+
+
+def _coming_min(now: Present, hours: Hours) -> float:
+    """Return for how many minutes the doors are open still; without an end where nobody knows."""
+    opening = opening_now(now, hours)
+    if opening.closes_at is not None:
+        return (opening.closes_at - now.at) / MINUTE
+    return math.inf if opening.shut in {None, Shut.BEFORE} else 0.0
 
 
 def wait_of(

@@ -185,6 +185,7 @@ class Day:
             tuple(self.services_min),
             Tally(service for at, service in self.came if at > since),
             sum(max(0.0, min(now, to) - max(since, begin)) for begin, to in self.plan.sessions),
+            next((to - now for begin, to in self.plan.sessions if begin <= now <= to), 0.0),
             frozenset(each.counter.number for each in self.desks if each.ticket is None),
         )
 

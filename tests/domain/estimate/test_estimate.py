@@ -176,6 +176,21 @@ def test_a_general_waits_longer_by_those_with_priority_who_are_to_come(
     assert general.expected_min == pytest.approx(24 * longer)
 
 
+@pytest.mark.parametrize(
+    ("coming_min", "expected_min"),
+    [(math.inf, 30), (60, 30), (30, 30), (10, 24 + 0.2 * 10), (0, 24)],
+)
+def test_once_the_doors_are_shut_nobody_comes_who_goes_before(
+    coming_min: float, expected_min: float
+) -> None:
+    pace = Pace(counters((), ()), (), {SERVICE: 6}, coming_min=coming_min)
+
+    found = estimate(GENERAL, [GENERAL] * 5, pace)
+
+    assert found is not None
+    assert found.expected_min == pytest.approx(expected_min)
+
+
 def test_those_with_priority_whom_others_serve_make_nobody_wait() -> None:
     def expected(preferentials: dict[ServiceKey, int], *desks: Sequence[ServiceKey]) -> float:
         found = estimate(GENERAL, [], Pace(counters(*desks), (), preferentials))

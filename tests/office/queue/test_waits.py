@@ -86,6 +86,28 @@ def test_who_is_inside_at_closing_is_told_a_wait_and_not_a_night(
     assert office.queue.prospect(tickets[-1].id) == Prospect(7, wait.low_min, wait.high_min)
 
 
+def test_who_is_inside_after_closing_waits_for_nobody_who_is_to_come(
+    office: Office, clock: FixedClock
+) -> None:
+    def expected(moment: str) -> float:
+        go_to(clock, moment)
+        wait = office.queue.estimate(ticket.id)
+        assert wait is not None
+        return wait.expected_min
+
+    go_to(clock, "2026-11-24 16:40")
+    sign_in_busy(office, "ana")
+    for _person in range(4):
+        office.queue.issue()
+    ticket = office.queue.issue()
+
+    before, last_minutes, shut = map(
+        expected, ("2026-11-24 16:41", "2026-11-24 16:55", "2026-11-24 17:01")
+    )
+    assert shut < last_minutes < before
+    assert shut == 5 * 8.0
+
+
 def test_a_newcomer_is_told_nothing_while_the_doors_are_shut(
     office: Office, clock: FixedClock
 ) -> None:
