@@ -1,6 +1,7 @@
 """How much room a disk has left."""
 
 import errno
+import os
 import shutil
 from pathlib import Path
 
@@ -9,10 +10,20 @@ LEAST_BYTES = 2**20  # of a paper and of a database's next pages: a disk with le
 
 
 def is_full(path: Path) -> bool:
-    """Return whether the disk of `path`, or of the nearest folder above that is there, is full."""
+    """Return whether the disk of `path`, or of the nearest folder above that is there, is full.
+
+    So it is too where it takes no more files, however much room they would have.
+    """
     for each in (path, *path.absolute().parents):
         try:
-            return shutil.disk_usage(each).free < LEAST_BYTES
+            return shutil.disk_usage(each).free < LEAST_BYTES or _takes_no_file(each)
         except OSError:  # it is not there
             continue
     return False
+
+
+def _takes_no_file(path: Path) -> bool:
+    if os.name != "posix":
+        return False
+    found = os.statvfs(path)
+    return found.f_files > 0 and found.f_favail == 0

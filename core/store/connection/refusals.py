@@ -44,10 +44,14 @@ def _forbidden(place: DatabasePlace, problem: str | Words) -> StoreForbidden:
     return StoreForbidden(database=place.shown, problem=problem, role=role, name=name)
 
 
-def _of_disk(place: DatabasePlace, problem: str | Words) -> QueueError:
-    """Tell a full disk from a broken one: where SQLite cannot grow a file it names both alike."""
-    kind = StoreDiskFull if is_full(place.file) else StoreDiskFault
-    return kind(database=place.shown, problem=problem)
+def _or_full(kind: type[QueueError]) -> Make:
+    """Tell a full disk from another fault: where SQLite cannot grow a file it names both alike."""
+
+    def make(place: DatabasePlace, problem: str | Words) -> QueueError:
+        found = StoreDiskFull if is_full(place.file) else kind
+        return found(database=place.shown, problem=problem)
+
+    return make
 
 
 # The first that fits: how SQLite's name of the error begins.
@@ -58,8 +62,9 @@ _SQLITE: Sequence[tuple[tuple[str, ...], Make]] = (
     ),
     (("SQLITE_NOTADB", "SQLITE_CORRUPT"), _of(StoreCorrupt)),
     (("SQLITE_FULL",), _of(StoreDiskFull)),
-    (("SQLITE_IOERR",), _of_disk),
-    (("SQLITE_READONLY", "SQLITE_CANTOPEN"), _of(StoreUnavailable)),
+    (("SQLITE_IOERR",), _or_full(StoreDiskFault)),
+    (("SQLITE_CANTOPEN",), _or_full(StoreUnavailable)),
+    (("SQLITE_READONLY",), _of(StoreUnavailable)),
 )
 # How PostgreSQL's code begins: a transaction given up for another's sake; what the role may not
 # do, or in no schema; a table that is not there; its disk, its system; then a connection that is

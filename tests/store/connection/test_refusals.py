@@ -2,6 +2,7 @@
 
 import sqlite3
 from pathlib import Path
+from types import SimpleNamespace
 
 import psycopg
 import pytest
@@ -49,6 +50,19 @@ def test_each_fault_of_sqlite_has_its_sentence(
     assert type(refusal) is kind
     assert "turnos.sqlite3" in str(refusal)
     assert ("network" in str(refusal)) is (kind is StoreUnavailable)
+
+
+@pytest.mark.parametrize("name", ["SQLITE_IOERR_WRITE", "SQLITE_CANTOPEN"])
+def test_a_disk_that_takes_no_more_files_is_told_as_full(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = SimpleNamespace(f_files=1000, f_favail=0)
+    monkeypatch.setattr("os.statvfs", lambda _path: told)
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: SimpleNamespace(free=2**40))
+
+    refusal = refusal_of(of_sqlite(name, "unable to open"), DatabasePlace("turnos.sqlite3"))
+
+    assert type(refusal) is StoreDiskFull
 
 
 @pytest.mark.parametrize(
