@@ -31,7 +31,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("put-back", "transfer", "serve-now", "undo", "step-away", "come-back", "sign-out"),
         ),
         N_("The office"): ("init", "settings", "board", "status", "report", "journal"),
-        N_("People"): ("staff",),
+        N_("People"): ("staff", "roles"),
         N_("The hall's voice"): ("voice",),
         N_("Setting up and looking after"): (
             *(
@@ -53,7 +53,8 @@ COMMANDS = frozenset(name for names in SECTIONS.values() for name in names)
 _COMMAND = re.compile(
     rf"(?<![\w/\\.-]){PROGRAM} (?=({'|'.join(sorted(COMMANDS, key=len, reverse=True))})(?![\w-]))"
 )
-_OWN = frozenset({"bench", "completion", "demo", "install-desktop", "man"})  # these know no office
+# These know no office.
+_OWN = frozenset({"bench", "completion", "demo", "install-desktop", "man", "roles"})
 _REST = re.compile(r"[^,;:()]*")
 _given: dict[str, str] = {}
 

@@ -4,7 +4,6 @@ As with tickets, `apply` is the only way from an event to a counter's state, to 
 """
 
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -27,25 +26,6 @@ ADMINISTRATOR = "administrator"
 def is_reserved(username: str) -> bool:
     """Whether a user name reads like who acts without one, in whatever letters."""
     return unicodedata.normalize("NFKC", username).strip().casefold() == ADMINISTRATOR
-
-
-MAY_SERVE = frozenset({Role.FACILITATOR, Role.LEADER, Role.DIRECTOR})
-MAY_CHOOSE = frozenset({Role.LEADER, Role.DIRECTOR})
-"""Who may always call a ticket out of its order."""
-MAY_MANAGE_STAFF = frozenset({Role.LEADER, Role.DIRECTOR})
-"""Who sets PINs and roles; only a director a director's."""
-MAY_MANAGE_VOICE = frozenset({Role.LEADER, Role.DIRECTOR, Role.TECHNICIAN})
-"""Who tries the hall's voice and silences it."""
-
-MAY_MANAGE_OFFICE = frozenset({Role.LEADER, Role.DIRECTOR})
-"""Who changes the office's settings."""
-
-
-def may_manage(actor: Role, roles: Iterable[Role]) -> bool:
-    """Return whether `actor` may act on somebody who has, or is to have, one of `roles`."""
-    if Role.DIRECTOR in roles:
-        return actor is Role.DIRECTOR
-    return actor in MAY_MANAGE_STAFF
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,20 @@ class MayNotChoose(NotAllowed):
     )
 
 
+class MayNotConfirm(NotAllowed):
+    sentence = N_(
+        '"{username}" works as {role} and may not say that the clock is right; whoever serves '
+        "there may, and technicians. Ask one of them."
+    )
+
+
+class MayNotManageVoice(NotAllowed):
+    sentence = N_(
+        '"{username}" works as {role}; leaders, directors and technicians look after the hall\'s '
+        "voice. Ask one of them."
+    )
+
+
 class MayNotManage(NotAllowed):
     sentence = N_(
         '"{username}" works as {role}; only leaders and directors change the office\'s settings. '

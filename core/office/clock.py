@@ -12,10 +12,11 @@ from datetime import date, datetime
 
 from core.domain.calendar.hours import business_day
 from core.domain.calendar.present import Doubt, Present, Trust
+from core.domain.roles import Deed
 from core.domain.staff import after_day
 from core.domain.ticket import Event, Kind, State, Ticket, TicketId, state_before_day_end
 from core.errors import ClockNotInDoubt, ClockSaysAnotherDay
-from core.office.ledger.checks import acting
+from core.office.ledger.checks import allowed
 from core.office.ledger.ledger import Action, Ledger
 from core.office.ledger.request import once
 from core.store import devices, events, people, tickets
@@ -49,13 +50,14 @@ class OfficeClock:
         `by` is the user name of who says so, None for whoever holds the database.
 
         Raises:
-            ClockNotInDoubt, ClockSaysAnotherDay, UnknownStaff
+            ClockNotInDoubt, ClockSaysAnotherDay, UnknownStaff, MayNotConfirm
         """
 
         def do(action: Action) -> date:
             now, hours, who = action.now, action.settings.hours, None
             if by is not None:
-                who = acting(action.connection, action.office, action.settings, by).username
+                here = (action.connection, action.office, action.settings)
+                who = allowed(*here, by, Deed.CONFIRM_DAY).username
             if now.doubt is None:
                 raise ClockNotInDoubt
             if (said := business_day(now.clock, hours)) != day:

@@ -10,8 +10,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from core.domain.roles import Deed
 from core.domain.ticket import Kind, Ticket
-from core.office.ledger.checks import ticket_of_code, ticket_of_event
+from core.office.ledger.checks import allowed, ticket_of_code, ticket_of_event
 from core.office.ledger.given import check_kept, one_line
 from core.office.ledger.ledger import Action, Ledger
 from core.office.ledger.request import once
@@ -95,16 +96,23 @@ class Devices:
             )
         )
 
-    def test_voice(self, *, staff: str | None = None, request: str | None = None) -> int:
+    def test_voice(self, *, by: str | None = None, request: str | None = None) -> int:
         """Ask every display to speak a test as soon as nobody is called.
 
         Returns the number under which `receipts` will tell what was heard.
+
+        Raises:
+            UnknownStaff, MayNotManageVoice
         """
 
         def do(action: Action) -> int:
-            return action.record(Kind.VOICE_TESTED, staff=staff).seq
+            who = None
+            if by is not None:
+                here = (action.connection, action.office, action.settings)
+                who = allowed(*here, by, Deed.MANAGE_VOICE).username
+            return action.record(Kind.VOICE_TESTED, staff=who).seq
 
-        asked = once(request, "test_voice", staff=staff)
+        asked = once(request, "test_voice", by=by)
         return self._ledger.act(do, again=lambda _action, event: event.seq, request=asked)
 
     # --- who is alive

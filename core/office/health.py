@@ -12,8 +12,9 @@ from argon2.exceptions import InvalidHashError
 from sqlalchemy import Connection
 
 from core.domain.pins import TRIES
+from core.domain.roles import Deed, who_may
 from core.domain.service import OfficeSettings
-from core.domain.staff import MAY_SERVE, Role
+from core.domain.staff import Role
 from core.domain.ticket import Kind
 from core.errors import N_, PaperUnreadable, StoreError, Words
 from core.office.devices import GIVEN_UP_TOLD
@@ -112,7 +113,7 @@ class Health:
         roles = self._ledger.look(
             lambda connection, _settings, _at: people.roles_at(connection, self._office)
         )
-        if not MAY_SERVE.isdisjoint(roles):
+        if not who_may(Deed.SERVE).isdisjoint(roles):
             return ()
         return (Words(N_("nobody is registered who may serve")),)
 

@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.domain.calendar.hours import business_day
 from core.domain.order.prelation import FOR_PRIORITY
+from core.domain.roles import Deed, may
 from core.domain.service import Mode
-from core.domain.staff import MAY_CHOOSE, CounterState
+from core.domain.staff import CounterState
 from core.domain.ticket import Channel, Line, Outcome, State, Ticket
 from core.errors import (
     N_,
@@ -198,7 +199,7 @@ class CounterPresenter(QObject):
         staff = self.shift.person.username if self.shift.person is not None else None
         self.actions.act(
             "mute_voice",
-            lambda office, _: office.settings.mute(muted=muted, staff=staff),
+            lambda office, _: office.settings.mute(muted=muted, by=staff),
             lambda _settings: None,
         )
 
@@ -382,7 +383,7 @@ class CounterPresenter(QObject):
         """Whether this person may call a ticket out of its order."""
         if self.hall is None or self.shift.person is None:
             return False
-        return self.hall.settings.desk.anyone_may_choose or self.shift.person.role in MAY_CHOOSE
+        return self.hall.settings.desk.anyone_may_choose or may(self.shift.person.role, Deed.CHOOSE)
 
     @property
     def resumes_first(self) -> bool:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from core.domain.staff import MAY_MANAGE_VOICE
+from core.domain.roles import Deed, may
 from core.errors import (
     N_,
     ComputerMuted,
@@ -62,7 +62,7 @@ class VoiceTest(QObject):
         if self.is_running or staff is None:
             return
         job = self._presenter.actions.link.ask(
-            lambda office: office.devices.test_voice(staff=staff.username), self._asked, self._fail
+            lambda office: office.devices.test_voice(by=staff.username), self._asked, self._fail
         )
         if job is not None:
             self._seq, self._seconds = None, 0
@@ -132,7 +132,7 @@ class VoiceRow(Row):
         presenter, _ = self._presenter, self._texts
         person, hall = presenter.shift.person, presenter.hall
         is_here = presenter.is_here and hall is not None
-        may_manage = person is not None and person.role in MAY_MANAGE_VOICE
+        may_manage = person is not None and may(person.role, Deed.MANAGE_VOICE)
         self.setVisible(may_manage)
         say(self.try_out, _("Try the voice"))
         say(self.mute, _("Let the voice speak") if self._is_muted else _("Silence the voice"))

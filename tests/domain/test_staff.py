@@ -2,7 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.staff import CounterState, Role, after_day, apply, is_reserved, may_manage
+from core.domain.roles import may_manage
+from core.domain.staff import CounterState, Role, after_day, apply, is_reserved
 from core.domain.ticket import CounterNumber, Kind
 from tests.builders import MORNING, an_event
 

@@ -6,8 +6,8 @@ from core.office import Office, Receipt
 
 
 def test_a_test_of_the_voice_is_an_event_and_the_same_request_asks_once(office: Office) -> None:
-    first = office.devices.test_voice(staff="lider", request="touch-1")
-    again = office.devices.test_voice(staff="lider", request="touch-1")
+    first = office.devices.test_voice(by="lider", request="touch-1")
+    again = office.devices.test_voice(by="lider", request="touch-1")
 
     tests = [event for event in office.journal() if event.kind is Kind.VOICE_TESTED]
     assert first == again
@@ -19,7 +19,7 @@ def test_muting_is_a_change_of_settings_and_only_if_it_changes_something(office:
     before = len(office.journal())
 
     for _ in range(2):
-        office.settings.mute(muted=True, staff="lider")
+        office.settings.mute(muted=True, by="lider")
 
     (event,) = office.journal()[before:]
     assert (event.kind, event.staff) == (Kind.SETTINGS_CHANGED, "lider")

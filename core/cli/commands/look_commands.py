@@ -23,7 +23,9 @@ from core.cli.context import (
 )
 from core.cli.help import CommandGroup
 from core.cli.numbers import Whole
-from core.domain.names import STATE_WORDS
+from core.domain.names import ROLE_WORDS, STATE_WORDS
+from core.domain.roles import DEED_WORDS, Deed, may
+from core.domain.staff import Role
 from core.domain.ticket import Event
 from core.errors import N_, FolderNotWritable
 from core.office import Board, Device
@@ -270,4 +272,19 @@ def report_day(*, day: date | None, wanted: str, out: Path | None, json_wanted: 
         raise FolderNotWritable(folder=out.parent, problem=reason(error)) from error
 
 
-COMMANDS = (board, coming, status, journal, report)
+@click.command()
+@as_json
+@common
+def roles(*, json_wanted: bool) -> None:
+    """Show what each role may do."""
+    _ = terminal()
+    table = {deed: [role for role in Role if may(role, deed)] for deed in Deed}
+    wide = max(len(_(words)) for words in DEED_WORDS.values())
+    lines = [
+        f"{_(DEED_WORDS[deed]):<{wide}}  {', '.join(_(ROLE_WORDS[role]) for role in able)}"
+        for deed, able in table.items()
+    ]
+    show(table, "\n".join(lines), json_wanted=json_wanted)
+
+
+COMMANDS = (board, coming, status, journal, report, roles)

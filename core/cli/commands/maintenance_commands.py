@@ -6,6 +6,7 @@ from datetime import date
 import click
 from rich.console import Console
 
+from core.cli.commands.acting import checked, managing
 from core.cli.context import (
     REFUSED,
     answer,
@@ -50,16 +51,17 @@ def doctor(*, sound: bool, json_wanted: bool) -> None:
 @click.command("confirm-day")
 @click.argument("day", callback=day_of)
 @click.option("--new-day", is_flag=True, help="Nobody who waited is here: the day before ends.")
+@managing
 @as_json
 @common
-def confirm_day(*, day: date, new_day: bool, json_wanted: bool) -> None:
+def confirm_day(*, day: date, new_day: bool, by: tuple[str, str] | None, json_wanted: bool) -> None:
     """Say that the office's clock is right and today is DAY, when `doctor` says it is in doubt.
 
     Whoever waits keeps the turn; what a wrong clock had ended comes back.
     """
     _ = terminal()
     with opened() as office:
-        stands = office.clock.confirm(day, keep_waiting=not new_day)
+        stands = office.clock.confirm(day, keep_waiting=not new_day, by=checked(office, by))
         now = office.clock.now()
         at = _.moment(office.settings.get().settings.local(now.at))
     text = _(

@@ -1,18 +1,17 @@
 """Commands that make and change an office: init, settings, staff."""
 
-import functools
 import os
 import platform
-from collections.abc import Callable
 from contextlib import suppress
 from hashlib import blake2b
 from itertools import count
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
-from core.cli.commands.queue_commands import new_pin_given, pin_given
+from core.cli.commands.acting import checked, managing
+from core.cli.commands.queue_commands import new_pin_given
 from core.cli.context import answer, as_json, common, opened, settings, show, showing, terminal
 from core.cli.help import CommandGroup
 from core.cli.numbers import Whole
@@ -24,8 +23,6 @@ from core.office import Office, template, templates
 from core.office.settings.settings import shown
 from core.plain import read_line, read_text, write_out
 from core.reasons import reason
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 
 @click.command()
@@ -131,9 +128,10 @@ def _kept(file: Path, text: str) -> Path | None:
 
 @settings_group.command("import")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@managing
 @as_json
 @common
-def import_(*, file: Path, json_wanted: bool) -> None:
+def import_(*, file: Path, by: tuple[str, str] | None, json_wanted: bool) -> None:
     """Change the settings to those in FILE, if all of it is right; every window sees it.
 
     What others changed since FILE was exported is kept.
@@ -143,7 +141,7 @@ def import_(*, file: Path, json_wanted: bool) -> None:
     except FileNotFoundError as error:
         raise ConfigUnreadable(path=file, problem=N_("there is no such file")) from error
     with opened() as office:
-        changed = office.settings.import_toml(text, file=_mark(file))
+        changed = office.settings.import_toml(text, file=_mark(file), by=checked(office, by))
     _ = terminal()
     lines = [
         _(
@@ -183,24 +181,6 @@ def _value(value: Any) -> str:
 @click.group(cls=CommandGroup)
 def staff() -> None:
     """Look after the people of the office: who they are, their PINs and roles."""
-
-
-def managing(command: F) -> F:
-    """Give the command `--as`, whose PIN is checked; None is whoever holds the database."""
-
-    @click.option("--as", "actor", help="Your user name, to act as yourself: your PIN is asked.")
-    @functools.wraps(command)
-    def with_actor(*arguments: Any, actor: str | None, **options: Any) -> Any:
-        _ = terminal()
-        pin = None if actor is None else pin_given(_("PIN of {user}", user=actor))
-        return command(*arguments, by=None if pin is None else (actor, pin), **options)
-
-    return with_actor  # type: ignore[return-value]  # functools.wraps keeps the signature's meaning
-
-
-def checked(office: Office, by: tuple[str, str] | None) -> str | None:
-    """Return the user name of who acts, after their PIN was found right."""
-    return None if by is None else office.staff.check_pin(*by).username
 
 
 @staff.command("add")

@@ -1,5 +1,6 @@
 """What every action checks before it changes anything, each refusal a sentence."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
@@ -7,6 +8,7 @@ from sqlalchemy import Connection
 
 from core.domain.calendar.present import opening_now
 from core.domain.numbering import read_code, read_id
+from core.domain.roles import Deed, may
 from core.domain.service import OfficeSettings
 from core.domain.staff import CounterState, Staff
 from core.domain.ticket import (
@@ -23,6 +25,9 @@ from core.errors import (
     CounterAway,
     CounterBusy,
     CounterNotStaffed,
+    MayNotConfirm,
+    MayNotManage,
+    MayNotManageVoice,
     NothingAtCounter,
     OfficeClosed,
     OfficeClosedForGood,
@@ -41,6 +46,11 @@ from core.office.ledger.ledger import Action
 from core.store import people, tickets
 
 E = TypeVar("E", bound=StrEnum)
+_NOT_ALLOWED: Mapping[Deed, type[QueueError]] = {
+    Deed.MANAGE_OFFICE: MayNotManage,
+    Deed.MANAGE_VOICE: MayNotManageVoice,
+    Deed.CONFIRM_DAY: MayNotConfirm,
+}
 
 
 def check_line(line: str) -> Line:
@@ -88,6 +98,16 @@ def acting(connection: Connection, office: OfficeId, settings: OfficeSettings, b
     if found is None:
         raise UnknownStaff(username=username, office=settings.name)
     return found[0]
+
+
+def allowed(
+    connection: Connection, office: OfficeId, settings: OfficeSettings, by: str, deed: Deed
+) -> Staff:
+    """Return who acts, whose role lets them do it."""
+    actor = acting(connection, office, settings, by)
+    if not may(actor.role, deed):
+        raise _NOT_ALLOWED[deed](username=actor.username, role=actor.role)
+    return actor
 
 
 def name_of(connection: Connection, office: OfficeId, username: str) -> str:

@@ -4,7 +4,8 @@ Each function is the inside of one action. Of several offices in a database each
 people who are registered there.
 """
 
-from core.domain.staff import ADMINISTRATOR, MAY_MANAGE_STAFF, MAY_SERVE, Role, Staff, may_manage
+from core.domain.roles import Deed, may, may_manage, who_may
+from core.domain.staff import ADMINISTRATOR, Role, Staff
 from core.domain.ticket import CounterNumber, Event, Kind
 from core.errors import (
     CounterBusy,
@@ -67,7 +68,7 @@ def set_role(action: Action, username: str, role: Role, by: str | None) -> Staff
     if role is person.role:
         return person
     _check_others_lead(action, person, role)
-    if role not in MAY_SERVE and (counter := _counter_of(action, username)) is not None:
+    if not may(role, Deed.SERVE) and (counter := _counter_of(action, username)) is not None:
         raise StaffElsewhere(name=person.name, counter=counter)
     if person.role is Role.DIRECTOR:
         _check_at_no_other_office(action, person)
@@ -141,7 +142,9 @@ def _check_others_lead(action: Action, person: Staff, role: Role | None) -> None
     if role is not None:
         others.add(role)
     was_last_leader = person.role is Role.LEADER and Role.LEADER not in others
-    if was_last_leader or (person.role in MAY_MANAGE_STAFF and not others & MAY_MANAGE_STAFF):
+    if was_last_leader or (
+        may(person.role, Deed.MANAGE_PEOPLE) and not others & who_may(Deed.MANAGE_PEOPLE)
+    ):
         raise LastLeader(username=person.username, office=action.settings.name)
 
 

@@ -12,7 +12,8 @@ from argon2 import PasswordHasher
 from sqlalchemy import Connection
 
 from core.domain.pins import PAUSE_MIN, is_pin
-from core.domain.staff import MAY_SERVE, CounterState, Role, Staff, apply, is_reserved
+from core.domain.roles import Deed, may
+from core.domain.staff import CounterState, Role, Staff, apply, is_reserved
 from core.domain.ticket import CounterNumber, Event, Kind, State
 from core.errors import (
     CounterBusy,
@@ -276,7 +277,7 @@ class StaffDesk:
             number = check_place(action.connection, action.office, action.settings, counter)
             if not people.working_at(action.connection, action.office, person.username):
                 raise StaffInactive(username=person.username, office=action.settings.name)
-            if person.role not in MAY_SERVE:
+            if not may(person.role, Deed.SERVE):
                 raise NotAllowed(username=person.username, role=person.role)
             there = people.counter(action.connection, action.office, number)
             other = None if there is None or there.staff == person.username else there.staff

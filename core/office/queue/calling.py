@@ -6,7 +6,8 @@ under the office's lock; `core.office.queue.choosing` says which ticket is next.
 
 from datetime import timedelta
 
-from core.domain.staff import MAY_CHOOSE, CounterState
+from core.domain.roles import Deed, may
+from core.domain.staff import CounterState
 from core.domain.ticket import Kind, Rule, Ticket, Why, check_step
 from core.domain.undo import before_call
 from core.errors import MayNotChoose, ReasonMissing, RecallsUsedUp, RecallsUsedUpForGood
@@ -110,6 +111,6 @@ def _check_may_choose(action: Action, state: CounterState) -> None:
     if action.settings.desk.anyone_may_choose:
         return
     found = people.working_at(action.connection, action.office, state.staff)
-    if found is None or found[0].role not in MAY_CHOOSE:
+    if found is None or not may(found[0].role, Deed.CHOOSE):
         role = "" if found is None else found[0].role
         raise MayNotChoose(username=state.staff, role=role)

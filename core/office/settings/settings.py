@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from core.domain.calendar.hours import business_day
+from core.domain.roles import Deed
 from core.domain.service import OfficeSettings
-from core.domain.staff import ADMINISTRATOR, MAY_MANAGE_OFFICE
+from core.domain.staff import ADMINISTRATOR
 from core.domain.ticket import Event, Kind
 from core.errors import (
     N_,
     ExportUnknown,
-    MayNotManage,
     QueueError,
     SettingsClash,
     SettingsInvalid,
@@ -33,7 +33,7 @@ from core.office.document.document import (
     write_document,
 )
 from core.office.document.paths import Change, Clash, differences, merged, put, redo, touches, undo
-from core.office.ledger.checks import acting
+from core.office.ledger.checks import allowed
 from core.office.ledger.ledger import Action, Ledger
 from core.office.settings.checks import check_change, left_behind
 from core.store import events, offices
@@ -113,10 +113,16 @@ class Settings:
             )
         )
 
-    def mute(self, *, muted: bool, staff: str | None = None) -> Changed:
-        """Silence the hall's voice, or let it speak again."""
+    def mute(self, *, muted: bool, by: str | None = None) -> Changed:
+        """Silence the hall's voice, or let it speak again.
+
+        Raises:
+            UnknownStaff, MayNotManageVoice
+        """
         return self._change(
-            lambda base: base | {"speaking": base["speaking"] | {"muted": muted}}, None, staff
+            lambda base: base | {"speaking": base["speaking"] | {"muted": muted}},
+            None,
+            self._checked(by, Deed.MANAGE_VOICE),
         )
 
     def export_toml(self, note: str = "") -> str:
@@ -217,16 +223,15 @@ class Settings:
             action.connection, action.office, Kind.SETTINGS_CHANGED, based_on
         )
 
-    def _checked(self, by: str | None) -> str | None:
+    def _checked(self, by: str | None, deed: Deed = Deed.MANAGE_OFFICE) -> str | None:
         """Return who does it, who must be allowed to."""
         if by is None:
             return None
-        actor = self._ledger.look(
-            lambda connection, settings, _at: acting(connection, self._ledger.office, settings, by)
+        return self._ledger.look(
+            lambda connection, settings, _at: (
+                allowed(connection, self._ledger.office, settings, by, deed).username
+            )
         )
-        if actor.role not in MAY_MANAGE_OFFICE:
-            raise MayNotManage(username=actor.username, role=actor.role)
-        return actor.username
 
 
 def _again(action: Action, event: Event) -> Changed:

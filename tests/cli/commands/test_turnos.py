@@ -621,3 +621,23 @@ def test_a_business_day_far_off_is_told_by_doctor_and_put_right(run: Run, at_off
         each for each in json.loads(run("doctor", "--json").out) if each["name"] == "queue"
     )
     assert green["ok"]
+
+
+def test_what_changes_the_office_may_be_done_in_ones_own_name(
+    run: Run, at_office: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "office.toml"
+    run("settings", "export", str(file))
+    file.write_text(file.read_text("utf-8").replace("general_min = 15", "general_min = 20"))
+
+    refused = run("settings", "import", str(file), "--as", "ana")
+    assert (refused.code, "leaders" in refused.error) == (1, True)
+    done = run("settings", "import", str(file), "--as", "lider")
+    assert (done.code, "15 → 20" in done.out) == (0, True)
+    (last,) = run("journal", "--json").out.splitlines()[-1:]
+    assert json.loads(last)["staff"] == "lider"
+
+
+def test_each_role_and_what_it_may_do_is_told(run: Run) -> None:
+    assert "director" in run("roles").out
+    assert run("roles", "--json").json["manage_directors"] == ["director"]

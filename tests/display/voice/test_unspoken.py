@@ -121,7 +121,7 @@ def test_a_muted_voice_leaves_the_call_on_the_screen_and_says_so(
     new_hall: NewHall, staffed_office: Office, spoken: Recorder, loudspeaker: Loudspeaker
 ) -> None:
     hall = new_hall()
-    staffed_office.settings.mute(muted=True, staff="lider")
+    staffed_office.settings.mute(muted=True, by="lider")
 
     ticket = issue_and_call(staffed_office)
     wait_for_call(hall, ticket.code)

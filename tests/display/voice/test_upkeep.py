@@ -98,7 +98,7 @@ def test_a_test_is_heard_and_answered_and_nothing_is_shown(
 ) -> None:
     hall = new_hall()
 
-    test = staffed_office.devices.test_voice(staff="lider")
+    test = staffed_office.devices.test_voice(by="lider")
     hall.wait(lambda: answer_of(staffed_office, test))
 
     answer = answer_of(staffed_office, test)

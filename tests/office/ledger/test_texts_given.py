@@ -22,7 +22,7 @@ GIVEN: dict[str, Callable[[Office, str], object]] = {
     "service": lambda office, text: office.queue.issue(service=text),
     "notice": lambda office, text: office.surveys.informed(text),
     "print_on": lambda office, text: office.queue.issue(print_on=text),
-    "voice": lambda office, text: office.devices.test_voice(staff=text),
+    "voice": lambda office, text: office.devices.test_voice(by=text),
     "reprint": lambda office, text: office.devices.reprint(code="A-001", device=text),
 }
 

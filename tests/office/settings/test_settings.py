@@ -33,7 +33,7 @@ FAULT = {"key": "la-loma", "kind": "outage", "texts": {"es": "Falla en La Loma."
 
 def test_an_import_keeps_what_a_colleague_changed_since_the_export(office: Office) -> None:
     text = office.settings.export_toml()
-    office.settings.mute(muted=True, staff="lider")
+    office.settings.mute(muted=True, by="lider")
 
     changed = office.settings.import_toml(text.replace("general_min = 15", "general_min = 20"))
 
