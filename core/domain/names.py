@@ -68,6 +68,7 @@ OF_OFFICE = frozenset(
         Kind.PIN_CHANGED,
         Kind.PIN_REFUSED,
         Kind.PIN_SET,
+        Kind.UNLOCKED,
         Kind.ROLE_CHANGED,
         Kind.RENAMED,
         Kind.REPRINTED,

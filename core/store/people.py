@@ -31,6 +31,15 @@ class Secret:
     tries: Tries
 
 
+@dataclass(frozen=True, slots=True)
+class PersonState:
+    """A person, the tries of their PIN, and when they left, None while they work here."""
+
+    staff: Staff
+    tries: Tries
+    deactivated_at: datetime | None
+
+
 def add(connection: Connection, office: OfficeId, person: Staff, pin_hash: str) -> None:
     connection.execute(
         insert(_STAFF),
@@ -115,6 +124,17 @@ def everybody(connection: Connection, office: OfficeId) -> Sequence[Staff]:
         select(_STAFF).where(_STAFF.c.office == office).order_by(_STAFF.c.username)
     )
     return [_person(row) for row in rows]
+
+
+def with_states(connection: Connection, office: OfficeId) -> Sequence[PersonState]:
+    """Return everybody ever registered, with the state of their PIN and when they left."""
+    rows = connection.execute(
+        select(_STAFF).where(_STAFF.c.office == office).order_by(_STAFF.c.username)
+    )
+    return [
+        PersonState(_person(row), Tries(row.wrong_tries, row.paused_until), row.deactivated_at)
+        for row in rows
+    ]
 
 
 def secrets(connection: Connection, office: OfficeId) -> Sequence[tuple[Staff, str]]:

@@ -1,14 +1,17 @@
-"""Commands that somebody does in their own name: `--as USER`, and that person's PIN."""
+"""Whose a command is: PINs that are asked for, and `--as USER` with that person's PIN."""
 
 import functools
+import os
+import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
 
-from core.cli.commands.queue_commands import pin_given
 from core.cli.context import terminal
+from core.errors import PinMissing
 from core.office import Office
+from core.plain import read_line
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -29,3 +32,33 @@ def managing(command: F) -> F:
 def checked(office: Office, by: tuple[str, str] | None) -> str | None:
     """Return the user name of who acts, after their PIN was found right."""
     return None if by is None else office.staff.check_pin(*by).username
+
+
+def new_pin_given(prompt: str) -> str | None:
+    """Return a PIN to have from now on: TURNOS_NEW_PIN, else asked for twice in a terminal.
+
+    None where nobody can be asked.
+    """
+    if chosen := os.environ.get("TURNOS_NEW_PIN", "").strip():
+        return chosen
+    if not sys.stdin.isatty():
+        return None
+    again = terminal()("The same again")
+    return str(click.prompt(prompt, hide_input=True, confirmation_prompt=again))
+
+
+def pin_given(prompt: str) -> str:
+    """Return the PIN from TURNOS_PIN, else from the terminal without showing it, else a line.
+
+    Raises:
+        PinMissing: it is empty, which would else be a wrong try.
+    """
+    if (pin := os.environ.get("TURNOS_PIN")) is not None:
+        pin = pin.strip()  # a file of variables saved on Windows leaves a carriage return
+    elif sys.stdin.isatty():
+        pin = str(click.prompt(prompt, hide_input=True))
+    else:
+        pin = read_line()
+    if not pin:
+        raise PinMissing
+    return pin

@@ -2,7 +2,9 @@
 
 import os
 import platform
+from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import asdict
 from hashlib import blake2b
 from itertools import count
 from pathlib import Path
@@ -10,16 +12,17 @@ from typing import Any
 
 import click
 
-from core.cli.commands.acting import checked, managing
-from core.cli.commands.queue_commands import new_pin_given
+from core.cli.commands.acting import checked, managing, new_pin_given
 from core.cli.context import answer, as_json, common, opened, settings, show, showing, terminal
 from core.cli.help import CommandGroup
 from core.cli.numbers import Whole
 from core.cli.sample_staff import SAMPLE_PIN, SAMPLE_STAFF, add_sample_staff
+from core.domain.service import OfficeSettings
 from core.domain.staff import Role
 from core.errors import N_, ConfigUnreadable, FolderNotWritable
+from core.language import Language
 from core.machine.address import shown_address
-from core.office import Office, template, templates
+from core.office import Office, PersonAtWork, template, templates
 from core.office.settings.settings import shown
 from core.plain import read_line, read_text, write_out
 from core.reasons import reason
@@ -251,6 +254,20 @@ def _pin_to_give(prompt: str, by: tuple[str, str] | None) -> str:
     return new_pin_given(prompt) or read_line()
 
 
+@staff.command("unlock")
+@click.argument("user")
+@managing
+@as_json
+@common
+def staff_unlock(*, user: str, by: tuple[str, str] | None, json_wanted: bool) -> None:
+    """End USER's pause after wrong PINs; the PIN stays as it is."""
+    _ = terminal()
+    with opened() as office:
+        person = office.staff.unlock(user, by=checked(office, by))
+    said = _("{name} may try again.", name=person.name)
+    answer(person, said, json_wanted=json_wanted)
+
+
 @staff.command("role")
 @click.argument("user")
 @click.argument("role", type=click.Choice([role.value for role in Role]))
@@ -299,17 +316,40 @@ def staff_deactivate(*, user: str, by: tuple[str, str] | None, json_wanted: bool
 @as_json
 @common
 def staff_list(*, json_wanted: bool) -> None:
-    """List the people of the office."""
+    """List the people of the office, and how each is now."""
     with opened() as office:
-        people = office.staff.all()
+        people = office.staff.at_work()
+        zone = office.settings.get().settings
     _ = terminal()
-    left = " · " + _("deactivated")
     lines = [
-        f"{each.username:<16}{_(each.role.value):<14}{each.name}{'' if each.is_active else left}"
+        f"{each.staff.username:<16}{_(each.staff.role.value):<14}"
+        + " · ".join([each.staff.name, *_states(each, zone, _)])
         for each in people
     ]
     text = "\n".join(lines) or _("Nobody is registered yet.")
-    show(people, text, json_wanted=json_wanted)
+    value = [asdict(each.staff) | _plain(each) for each in people]
+    show(value, text, json_wanted=json_wanted)
+
+
+def _plain(person: PersonAtWork) -> dict[str, Any]:
+    return {
+        "locked_until": person.locked_until,
+        "left_at": person.left_at,
+        "counter": None if person.place is None else person.place.number,
+    }
+
+
+def _states(person: PersonAtWork, settings: OfficeSettings, _: Language) -> Iterator[str]:
+    """Yield what is to be known of somebody beside who they are."""
+    if person.left_at is not None:
+        yield _("deactivated")
+        return
+    if person.place is not None:
+        yield _("Counter {counter}", counter=person.place.number)
+    if person.locked_until is not None:
+        yield _("locked until {at}", at=_.clock(settings.local(person.locked_until)))
+    elif person.staff.must_change_pin:
+        yield _("first PIN, not changed yet")
 
 
 COMMANDS = (init, settings_group, staff)

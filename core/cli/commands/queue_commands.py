@@ -1,11 +1,10 @@
 """Commands that act on the queue, one transaction each."""
 
-import os
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from core.cli.commands.acting import checked, managing, new_pin_given, pin_given
 from core.cli.context import (
     answer,
     answer_ticket,
@@ -19,8 +18,7 @@ from core.cli.context import (
 )
 from core.cli.one_at_a_time import alone
 from core.domain.ticket import Channel, Line, Outcome
-from core.errors import N_, PinMissing, StoreError
-from core.plain import read_line
+from core.errors import N_, StoreError
 from core.reasons import reason
 
 if TYPE_CHECKING:
@@ -141,45 +139,19 @@ def sign_in(*, user: str, counter: int, take_over: bool, json_wanted: bool) -> N
             click.echo(message, err=True)
 
 
-def new_pin_given(prompt: str) -> str | None:
-    """Return a PIN to have from now on: TURNOS_NEW_PIN, else asked for twice in a terminal.
-
-    None where nobody can be asked.
-    """
-    if chosen := os.environ.get("TURNOS_NEW_PIN", "").strip():
-        return chosen
-    if not sys.stdin.isatty():
-        return None
-    again = terminal()("The same again")
-    return str(click.prompt(prompt, hide_input=True, confirmation_prompt=again))
-
-
-def pin_given(prompt: str) -> str:
-    """Return the PIN from TURNOS_PIN, else from the terminal without showing it, else a line.
-
-    Raises:
-        PinMissing: it is empty, which would else be a wrong try.
-    """
-    if (pin := os.environ.get("TURNOS_PIN")) is not None:
-        pin = pin.strip()  # a file of variables saved on Windows leaves a carriage return
-    elif sys.stdin.isatty():
-        pin = str(click.prompt(prompt, hide_input=True))
-    else:
-        pin = read_line()
-    if not pin:
-        raise PinMissing
-    return pin
-
-
 @click.command("sign-out")
 @at_counter
+@click.option("--reason", help="With --as: why a colleague is signed out.")
+@managing
 @as_json
 @common
-def sign_out(*, counter: int, json_wanted: bool) -> None:
-    """Leave a counter."""
+def sign_out(
+    *, counter: int, reason: str | None, by: tuple[str, str] | None, json_wanted: bool
+) -> None:
+    """Leave a counter; with --as, for a colleague who forgot."""
     _ = terminal()
     with opened() as office:
-        office.staff.sign_out(counter=counter)
+        office.staff.sign_out(counter=counter, by=checked(office, by), reason=reason)
     text = _("Counter {counter} is free.", counter=counter)
     answer({"counter": counter}, text, json_wanted=json_wanted)
 

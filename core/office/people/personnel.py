@@ -4,6 +4,7 @@ Each function is the inside of one action. Of several offices in a database each
 people who are registered there.
 """
 
+from core.domain.pins import Tries
 from core.domain.roles import Deed, may, may_manage, who_may
 from core.domain.staff import ADMINISTRATOR, Role, Staff
 from core.domain.ticket import CounterNumber, Event, Kind
@@ -60,6 +61,25 @@ def set_pin(action: Action, username: str, pin_hash: str, by: str | None) -> Sta
     )
     action.record(Kind.PIN_SET, staff=username, by=actor)
     return read(action, username)
+
+
+def unlock(action: Action, username: str, by: str | None) -> Staff:
+    """End a person's pause after wrong PINs; the PIN stays."""
+    person = _registered(action, username)
+    actor = _actor(action, by, person.role)
+    secret = people.hold_secret(action.connection, action.office, username)
+    assert secret is not None  # they are registered
+    if secret.tries != Tries():
+        people.set_tries(action.connection, action.office, username, Tries())
+        action.record(Kind.UNLOCKED, staff=username, by=actor)
+    return person
+
+
+def check_may_sign_out(action: Action, username: str, by: str) -> str:
+    """Return who signs a colleague out, of those who look after people."""
+    found = people.working_at(action.connection, action.office, username)
+    roles = () if found is None else (found[0].role,)
+    return _actor(action, by, *roles)
 
 
 def set_role(action: Action, username: str, role: Role, by: str | None) -> Staff:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from core.domain.pins import PAUSE_MIN, is_pin
 from core.domain.roles import Deed, may
+from core.domain.service import OfficeSettings
 from core.domain.staff import CounterState, Role, Staff, apply, is_reserved
 from core.domain.ticket import CounterNumber, Event, Kind, State
 from core.errors import (
@@ -47,6 +48,16 @@ class Session:
     staff: Staff
     counter: CounterNumber
     since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAtWork:
+    """Somebody registered here: locked out until when, gone since when, at which counter."""
+
+    staff: Staff
+    locked_until: datetime | None = None
+    left_at: datetime | None = None
+    place: CounterState | None = None
 
 
 class StaffDesk:
@@ -98,6 +109,14 @@ class StaffDesk:
         return self._manage(
             username, lambda action, name: personnel.set_pin(action, name, pin_hash, by)
         )
+
+    def unlock(self, username: str, *, by: str | None = None) -> Staff:
+        """End a person's pause after wrong PINs, and give all tries again; the PIN stays.
+
+        Raises:
+            UnknownStaff, StaffInactive, MayNotManagePeople
+        """
+        return self._manage(username, lambda action, name: personnel.unlock(action, name, by))
 
     def set_role(self, username: str, *, role: str, by: str | None = None) -> Staff:
         """Give a person another role.
@@ -155,6 +174,26 @@ class StaffDesk:
                 people.everybody(connection, self._ledger.office)
             )
         )
+
+    def at_work(self) -> tuple[PersonAtWork, ...]:
+        """Return the same people with how each is now: locked out, signed in, away, gone."""
+
+        def look(
+            connection: Connection, _settings: OfficeSettings, at: datetime
+        ) -> tuple[PersonAtWork, ...]:
+            office = self._ledger.office
+            places = {each.staff: each for each in people.counters(connection, office)}
+            return tuple(
+                PersonAtWork(
+                    each.staff,
+                    each.tries.pause_at(at),
+                    each.deactivated_at,
+                    places.get(each.staff.username),
+                )
+                for each in people.with_states(connection, office)
+            )
+
+        return self._ledger.look(look)
 
     def keys(self) -> PinHashes:
         """Return what tells whose a PIN is without the database."""
@@ -308,18 +347,28 @@ class StaffDesk:
             do, again=lambda _action, event: Session(person, CounterNumber(counter), event.at)
         )
 
-    def sign_out(self, *, counter: int) -> None:
+    def sign_out(self, *, counter: int, by: str | None = None, reason: str | None = None) -> None:
         """Leave a counter, which must have nothing called or in service.
+
+        `by` names whoever does it for a colleague who forgot, with the `reason`.
 
         Raises:
             UnknownCounter, CounterNotStaffed, CounterBusy
+            UnknownStaff, MayNotManagePeople, ReasonMissing
         """
+        why = (reason or "").strip() or None
 
         def do(action: Action) -> None:
             state = staffed(action, counter)
+            actor = None
+            if by is not None:
+                actor = personnel.check_may_sign_out(action, state.staff, by)
+                if why is None:
+                    raise ReasonMissing
             if ticket := tickets.open_at(action.connection, action.office, counter):
                 raise CounterBusy(counter=counter, code=ticket.name)
-            _record_presence(action, Kind.SIGNED_OUT, state.number, state.staff, state)
+            about = {"by": actor, "reason": why}
+            _record_presence(action, Kind.SIGNED_OUT, state.number, state.staff, state, **about)
 
         self._ledger.act(do, again=lambda _action, _event: None)
 

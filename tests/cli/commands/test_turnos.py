@@ -641,3 +641,17 @@ def test_what_changes_the_office_may_be_done_in_ones_own_name(
 def test_each_role_and_what_it_may_do_is_told(run: Run) -> None:
     assert "director" in run("roles").out
     assert run("roles", "--json").json["manage_directors"] == ["director"]
+
+
+def test_people_are_unlocked_signed_out_and_told_as_they_are(run: Run, at_office: str) -> None:
+    run("sign-in", "beto", "--counter", "2")
+    run("staff", "pin", "carla")
+
+    assert run("sign-out", "--counter", "2", "--as", "lider").code == 1  # it wants a reason
+    out = run("sign-out", "--counter", "2", "--as", "lider", "--reason", "went home")
+    assert "is free" in out.out
+    assert "may try again" in run("staff", "unlock", "ana", "--as", "lider").out
+    told = run("staff", "list").out
+    assert "Carla · first PIN, not changed yet" in told
+    people = json.loads(run("staff", "list", "--json").out)
+    assert [each["username"] for each in people if each["must_change_pin"]] == ["carla"]

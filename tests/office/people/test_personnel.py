@@ -6,14 +6,17 @@ import pytest
 from argon2 import PasswordHasher
 
 from core.clock import FixedClock
+from core.domain.pins import PAUSE
 from core.domain.ticket import Event, Kind
 from core.errors import (
     CounterBusy,
+    CounterNotStaffed,
     LastLeader,
     MayNotManagePeople,
     PersonNameMissing,
     PinInvalid,
     PinPaused,
+    ReasonMissing,
     StaffAtOtherOffice,
     StaffElsewhere,
     StaffInactive,
@@ -296,3 +299,84 @@ def test_the_journal_alone_rebuilds_who_was_signed_out(staffed_office: Office) -
 
     assert staffed_office.queue.board().counters == before
     assert staffed_office.inconsistencies() == ()
+
+
+# --- locked out, and signed in still
+
+
+def locked(office: Office, username: str = "ana") -> None:
+    for _ in range(5):
+        with pytest.raises((WrongPin, PinPaused)):
+            office.staff.check_pin(username, "0000")
+
+
+def test_a_pause_is_ended_and_the_pin_stays(office: Office) -> None:
+    locked(office)
+
+    office.staff.unlock(" Ana", by="lider")
+
+    assert (last(office).kind, last(office).data) == (Kind.UNLOCKED, {"by": "lider"})
+    assert office.staff.check_pin("ana", SAMPLE_PIN).username == "ana"
+
+
+def test_who_is_not_locked_out_is_not_unlocked(office: Office) -> None:
+    with nothing_changes(office):
+        office.staff.unlock("ana", by="lider")
+
+
+def test_only_who_looks_after_people_unlocks_them(office: Office) -> None:
+    locked(office)
+    locked(office, "director")
+    before = last(office).seq
+    for who, by in (("ana", "beto"), ("director", "lider")):
+        with pytest.raises(MayNotManagePeople):
+            office.staff.unlock(who, by=by)
+    assert last(office).seq == before
+
+
+def test_a_colleague_who_forgot_is_signed_out_by_name_and_with_a_reason(
+    staffed_office: Office,
+) -> None:
+    with nothing_changes(staffed_office):
+        with pytest.raises(ReasonMissing):
+            staffed_office.staff.sign_out(counter=2, by="lider", reason=" ")
+        with pytest.raises(MayNotManagePeople):
+            staffed_office.staff.sign_out(counter=2, by="ana", reason="lunch")
+
+    staffed_office.staff.sign_out(counter=2, by="lider", reason="went home")
+
+    event = last(staffed_office)
+    assert (event.kind, event.staff, event.counter) == (Kind.SIGNED_OUT, "beto", 2)
+    assert event.data == {"by": "lider", "reason": "went home"}
+    assert [each.number for each in staffed_office.queue.board().counters if each.staff] == [1, 3]
+    with pytest.raises(CounterNotStaffed):
+        staffed_office.staff.sign_out(counter=2, by="lider", reason="went home")
+
+
+def test_nobody_in_service_is_left_by_who_is_signed_out(staffed_office: Office) -> None:
+    staffed_office.queue.serve_now(counter=2)
+    with nothing_changes(staffed_office), pytest.raises(CounterBusy):
+        staffed_office.staff.sign_out(counter=2, by="lider", reason="went home")
+
+
+def test_how_each_person_is_now_is_told(staffed_office: Office, clock: FixedClock) -> None:
+    staffed_office.staff.step_away(counter=1, reason="break")
+    locked(staffed_office, "beto")
+    staffed_office.staff.set_pin("carla", pin=NEW_PIN)
+    staffed_office.staff.add("dora", name="Dora", pin=NEW_PIN)
+    staffed_office.staff.deactivate("dora")
+
+    found = {each.staff.username: each for each in staffed_office.staff.at_work()}
+
+    assert tuple(each.staff for each in found.values()) == staffed_office.staff.all()
+    ana, beto, carla, dora, lider = (
+        found[who] for who in ("ana", "beto", "carla", "dora", "lider")
+    )
+    assert ana.place is not None
+    assert (ana.place.number, ana.place.is_away) == (1, True)
+    assert beto.locked_until == clock.now() + PAUSE
+    assert carla.staff.must_change_pin
+    assert (dora.left_at, dora.place) == (clock.now(), None)
+    assert (lider.locked_until, lider.left_at, lider.place) == (None, None, None)
+    clock.advance(PAUSE)
+    assert staffed_office.staff.at_work()[1].locked_until is None
