@@ -31,6 +31,7 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
 class DayReport:
     """`informed` is how many left without a ticket because a notice said what they came for.
 
+    `put_back` is how many calls were taken back: made by mistake, and their people waited on.
     `ratings` are the answers to the kiosk's survey.
     """
 
@@ -39,6 +40,7 @@ class DayReport:
     day: date
     figures: DayFigures
     informed: int
+    put_back: int
     ratings: Ratings
 
 
@@ -86,6 +88,7 @@ class Reports:
                 day=wanted,
                 figures=figures_of(found, settings, parted=parted),
                 informed=events.count_events(connection, office, Kind.INFORMED, *span),
+                put_back=events.count_events(connection, office, Kind.PUT_BACK, *span),
                 ratings=ratings_of(events.scores(connection, office, *span)),
             )
 

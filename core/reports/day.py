@@ -50,11 +50,13 @@ def day_text(
     _: Language,
     *,
     informed: int = 0,
+    put_back: int = 0,
     ratings: Ratings = NO_RATINGS,
 ) -> str:
     """Return the report as a person reads it in a terminal or on paper.
 
-    `informed`: how many needed no ticket because a notice said what they came for.
+    `informed`: how many needed no ticket because a notice said what they came for; `put_back`: how
+    many calls were made by mistake and taken back.
     """
     targets = settings.targets
     lines = [f"{settings.company} · {settings.name} · {_.day(day)}", ""]
@@ -82,6 +84,8 @@ def day_text(
     lines += _ratings(ratings, _)
     if informed:
         lines += [_count(_("Informed by a notice, no ticket"), informed, indent=0), ""]
+    if put_back:
+        lines += [_count(_("Calls put back"), put_back, indent=0), ""]
     if figures.hall.not_measured:
         lines.append(
             _(
@@ -108,6 +112,7 @@ def day_csv(
     figures: DayFigures,
     *,
     informed: int = 0,
+    put_back: int = 0,
     ratings: Ratings = NO_RATINGS,
 ) -> str:
     """Return the report as CSV: office, day, group, figure, value, n; empty where not given."""
@@ -131,6 +136,7 @@ def day_csv(
     for group, part in groups.items():
         write(group, _cells(part))
     write("notices", [("informed", str(informed), informed)])
+    write("calls", [("put_back", str(put_back), put_back)])
     write("survey", _rating_cells(ratings))
     write("targets", _target_cells(settings))
     return out.getvalue()

@@ -118,3 +118,18 @@ def test_what_happened_on_another_day_leaves_todays_figures_alone(
 
     assert day.hall.not_measured == 0
     assert day.by_line[Line.GENERAL].wait_max_min == Figure(3, 1)
+
+
+def test_a_call_that_was_put_back_counts_as_such_and_delays_no_figure(
+    staffed_office: Office, clock: FixedClock
+) -> None:
+    staffed_office.queue.issue()
+    call(staffed_office, clock, after_min=5)
+    staffed_office.queue.put_back(counter=1)
+    call(staffed_office, clock, after_min=7)
+    serve(staffed_office, clock, minutes=4)
+
+    report = staffed_office.reports.day()
+
+    assert report.put_back == 1
+    assert report.figures.hall.wait_mean_min == Figure(12.0, 1)

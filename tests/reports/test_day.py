@@ -37,9 +37,11 @@ def text(
     language: str = "es",
     day: DayFigures | None = None,
     ratings: Ratings = NO_RATINGS,
+    put_back: int = 0,
 ) -> str:
     found = figures(settings=settings) if day is None else day
-    return day_text(settings, DAY, found, Language.load(language), ratings=ratings)
+    _ = Language.load(language)
+    return day_text(settings, DAY, found, _, put_back=put_back, ratings=ratings)
 
 
 def line_of(report: str, start: str) -> str:
@@ -148,3 +150,10 @@ def test_the_csv_holds_targets_answers_and_what_is_not_measured() -> None:
     assert told["survey", "answers"] == ("5", "5")
     assert told["survey", "mean"] == ("4.20", "5")
     assert told["survey", "score:4"] == ("4", "5")
+
+
+def test_calls_that_were_put_back_are_told() -> None:
+    assert line_of(text(put_back=2), "Llamados devueltos") == "Llamados devueltos 2"
+    assert "Llamados devueltos" not in text()
+    rows = list(csv.reader(io.StringIO(day_csv(SETTINGS, DAY, figures(), put_back=2))))
+    assert ["calls", "put_back", "2", "2"] in [row[2:] for row in rows]

@@ -253,9 +253,17 @@ def report_day(*, day: date | None, wanted: str, out: Path | None, json_wanted: 
     if json_wanted or wanted == "json":
         text = json_of(found)
     elif wanted == "csv":
-        text = day_csv(*about, informed=found.informed, ratings=found.ratings)
+        text = day_csv(
+            *about, informed=found.informed, put_back=found.put_back, ratings=found.ratings
+        )
     else:
-        text = day_text(*about, terminal(), informed=found.informed, ratings=found.ratings)
+        text = day_text(
+            *about,
+            terminal(),
+            informed=found.informed,
+            put_back=found.put_back,
+            ratings=found.ratings,
+        )
     if out is None:
         with showing():
             if json_wanted or wanted == "json":

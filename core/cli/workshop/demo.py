@@ -322,6 +322,7 @@ def _leave_report(office: Office, folder: Path) -> None:
         found.figures,
         Language.load(LANGUAGE),
         informed=found.informed,
+        put_back=found.put_back,
         ratings=found.ratings,
     )
     (folder / "report.txt").write_text(text + "\n", encoding="utf-8", newline="\n")
