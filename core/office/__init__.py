@@ -7,7 +7,8 @@ ticket = office.queue.issue(line="preferential")
 from core.domain.receipt import Unspoken
 from core.office.document.document import template, templates
 from core.office.office import Office
-from core.office.people.staff import PersonAtWork, Session
+from core.office.people.presence import Session
+from core.office.people.staff import PersonAtWork
 from core.office.queue.board import Board, Call, CounterStatus, LineStatus
 from core.office.queue.waits import Prospect
 from core.office.reports import DayReport, Prelation

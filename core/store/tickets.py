@@ -4,7 +4,7 @@ Every query here costs the same whatever the history: waiting, held, open and ca
 partial indexes, and a number comes from its series' row under the office's lock.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from enum import Enum
@@ -27,7 +27,6 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert as upsert_postgresql
 from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
 
-from core.domain.order.reach import Need, Reach
 from core.domain.ticket import (
     STILL_HERE,
     Channel,
@@ -35,7 +34,6 @@ from core.domain.ticket import (
     Line,
     OfficeId,
     Outcome,
-    ServiceKey,
     State,
     Ticket,
     Why,
@@ -49,7 +47,7 @@ MOST_DIGITS = 9  # of a number: more fit no column
 
 _TICKET = tables.ticket
 _FIELDS = tuple(each.name for each in fields(Ticket))
-_ALL = select(*(_TICKET.c[name] for name in _FIELDS))
+ALL = select(*(_TICKET.c[name] for name in _FIELDS))
 _INSERT_TICKET = insert(_TICKET)
 
 # Made once: building a statement takes as long as running it.
@@ -62,74 +60,16 @@ _TAKE_NUMBER = {
     .returning(tables.series.c.last_number)
     for name, upsert in (("sqlite", upsert_sqlite), ("postgresql", upsert_postgresql))
 }
-_HERE = _TICKET.c.office == bindparam("office")
+HERE = _TICKET.c.office == bindparam("office")
 _HERE_IS = _TICKET.c.office == bindparam("its_office")
-_BY_ID = _ALL.where(_HERE, _TICKET.c.id == bindparam("id"))
-# Not of this day alone: who was issued on a later day, which a wrong clock had begun, waits too.
-# The day is hidden from the indexes: none shall look better than `ticket_waiting`; see `tables`.
-_OF_TODAY = func.coalesce(_TICKET.c.day, bindparam("day")) >= bindparam("day")
-_WAITING_TODAY = and_(_HERE, IS_WAITING, _OF_TODAY)
-# Naming the lines lets `ticket_waiting` look better than any other index.
-_OF_ANY_LINE = _TICKET.c.line.in_([line.value for line in Line])
-# What a counter may call: `core.domain.order.reach.Reach`, here for the database.
-_KEPT_FOR_IT = _TICKET.c.for_counter == bindparam("counter")
-_NOT_KEPT = or_(
-    _TICKET.c.for_counter.is_(None),
-    _TICKET.c.for_counter.not_in(bindparam("present", expanding=True)),
-)
-_ITS_SERVICES = _TICKET.c.service.not_in(bindparam("others_services", expanding=True))
-_IN_REACH = or_(_NOT_KEPT, _KEPT_FOR_IT)
-_IN_REACH_BY_SERVICE = or_(and_(_NOT_KEPT, _ITS_SERVICES), _KEPT_FOR_IT)
-_HEAD, _HEAD_BY_SERVICE = (
-    _ALL.where(_WAITING_TODAY, _TICKET.c.line == bindparam("line"), in_reach)
-    .order_by(_TICKET.c.place)
-    .limit(1)
-    for in_reach in (_IN_REACH, _IN_REACH_BY_SERVICE)
-)
-_HEADS, _HEADS_BY_SERVICE = (
-    statement.limit(bindparam("most")) for statement in (_HEAD, _HEAD_BY_SERVICE)
-)
-_WAITING, _WAITING_BY_SERVICE = (
-    _ALL.where(_WAITING_TODAY, _OF_ANY_LINE, in_reach).order_by(_TICKET.c.place)
-    for in_reach in (_IN_REACH, _IN_REACH_BY_SERVICE)
-)
-_EVERYBODY = _ALL.where(_WAITING_TODAY, _OF_ANY_LINE).order_by(_TICKET.c.place)
-_BEFORE, _BEFORE_BY_SERVICE = (
-    select(func.count(), func.min(_TICKET.c.id)).where(
-        _WAITING_TODAY,
-        _OF_ANY_LINE,
-        _TICKET.c.id + 0 < bindparam("id"),  # else SQLite walks the primary key's years up to it
-        in_reach,
-    )
-    for in_reach in (_IN_REACH, _IN_REACH_BY_SERVICE)
-)
-_NEEDS_BEFORE = (
-    select(_TICKET.c.day, _TICKET.c.line, _TICKET.c.service, _TICKET.c.for_counter)
-    .where(
-        _HERE,
-        IS_WAITING,
-        or_(_TICKET.c.line != bindparam("line"), _TICKET.c.place < bindparam("place")),
-    )
-    .order_by(_TICKET.c.line, _TICKET.c.place)
-)
-_CAME_WITH_PRIORITY = (
-    select(_TICKET.c.service, func.count().label("came"))
-    .where(
-        _HERE,
-        _TICKET.c.day == bindparam("day"),
-        _TICKET.c.issued_at.between(bindparam("since"), bindparam("until")),
-        _TICKET.c.line == Line.PREFERENTIAL.value,
-        _TICKET.c.channel == Channel.IN_PERSON.value,
-    )
-    .group_by(_TICKET.c.service)
-)
+_BY_ID = ALL.where(HERE, _TICKET.c.id == bindparam("id"))
 _RECENT_SERVICES = (
     select(_TICKET.c.started_at, _TICKET.c.finished_at, _TICKET.c.paused_s)
-    .where(_HERE, WAS_SERVED, _TICKET.c.finished_at <= bindparam("until"))
+    .where(HERE, WAS_SERVED, _TICKET.c.finished_at <= bindparam("until"))
     .order_by(_TICKET.c.finished_at.desc())
     .limit(bindparam("most"))
 )
-_OPEN_AT = _ALL.where(_HERE, _TICKET.c.counter == bindparam("counter"), IS_OPEN)
+_OPEN_AT = ALL.where(HERE, _TICKET.c.counter == bindparam("counter"), IS_OPEN)
 
 
 # --- numbers -----------------------------------------------------------------------------------
@@ -220,80 +160,6 @@ def held(connection: Connection, office: OfficeId, day: date) -> Sequence[Ticket
     return _many(connection, *where, order=_TICKET.c.held_at)
 
 
-def waiting(
-    connection: Connection, office: OfficeId, day: date, reach: Reach | None = None
-) -> Sequence[Ticket]:
-    """Return the day's waiting tickets (in reach of a counter, if given), each line in order."""
-    if reach is not None:
-        statement = _WAITING_BY_SERVICE if reach.others_services else _WAITING
-        rows = connection.execute(statement, _reached(office, day, reach))
-    else:
-        rows = connection.execute(_EVERYBODY, {"office": office, "day": day})
-    return [from_row(row) for row in rows]
-
-
-def needs_before(connection: Connection, ticket: Ticket) -> Sequence[Need]:
-    """Return what those need who wait before `ticket`: of its own line, and all of the other.
-
-    Each line is in its order. The day is looked at here: asked for in the query it would have
-    SQLite read all tickets of that day, once it has counted them.
-    """
-    given = {"office": ticket.office, "line": ticket.line.value, "place": ticket.place}
-    return [
-        Need(Line(row.line), row.service, row.for_counter)
-        for row in connection.execute(_NEEDS_BEFORE, given)
-        if row.day == ticket.day
-    ]
-
-
-def came_with_priority(
-    connection: Connection, office: OfficeId, day: date, *, since: datetime, until: datetime
-) -> Mapping[ServiceKey, int]:
-    """Return how many came that day with priority from `since` until `until`, by service."""
-    given = {"office": office, "day": day, "since": since, "until": until}
-    return {
-        ServiceKey(row.service): row.came for row in connection.execute(_CAME_WITH_PRIORITY, given)
-    }
-
-
-def head(
-    connection: Connection, office: OfficeId, day: date, line: Line, reach: Reach
-) -> Ticket | None:
-    """Return the first waiting ticket of a line in reach of a counter."""
-    given = _reached(office, day, reach) | {"line": line.value}
-    row = connection.execute(_HEAD_BY_SERVICE if reach.others_services else _HEAD, given).first()
-    return None if row is None else from_row(row)
-
-
-def heads(
-    connection: Connection, office: OfficeId, day: date, line: Line, reach: Reach, *, most: int
-) -> Sequence[Ticket]:
-    """Return the first `most` waiting tickets of a line in reach of a counter, in order."""
-    given = _reached(office, day, reach) | {"line": line.value, "most": most}
-    statement = _HEADS_BY_SERVICE if reach.others_services else _HEADS
-    return [from_row(row) for row in connection.execute(statement, given)]
-
-
-def arrived_before(
-    connection: Connection, office: OfficeId, day: date, ticket: Ticket, reach: Reach
-) -> tuple[Ticket | None, int]:
-    """Return the first of the tickets in reach of a counter that arrived before `ticket`, and
-    how many did.
-    """
-    given = _reached(office, day, reach) | {"id": ticket.id}
-    statement = _BEFORE_BY_SERVICE if reach.others_services else _BEFORE
-    count, first = connection.execute(statement, given).one()
-    return (by_id(connection, office, first) if count else None), count
-
-
-def _reached(office: OfficeId, day: date, reach: Reach) -> dict[str, Any]:
-    given: dict[str, Any] = {"office": office, "day": day, "counter": reach.counter}
-    given["present"] = list(reach.present)
-    if reach.others_services:
-        given["others_services"] = list(reach.others_services)
-    return given
-
-
 def left_open(connection: Connection, office: OfficeId, today: date) -> Sequence[Ticket]:
     """Return tickets of other days that wait, were called or are on hold."""
     return [
@@ -317,16 +183,6 @@ def by_ids(connection: Connection, office: OfficeId, ids: Collection[int]) -> Se
     """Return the tickets with these ids, in order of arrival."""
     where = (_TICKET.c.office == office, _TICKET.c.id.in_(sorted(ids)))
     return _many(connection, *where, order=_TICKET.c.id)
-
-
-def in_hall(connection: Connection, office: OfficeId, day: date) -> Sequence[Ticket]:
-    """Return who waits or is on hold of a day, and who is at a counter of any."""
-    of_day = (_TICKET.c.office == office, _TICKET.c.day == day)
-    return [
-        *all_open(connection, office),
-        *_many(connection, *of_day, IS_HELD, order=_TICKET.c.id),
-        *waiting(connection, office, day),
-    ]
 
 
 def were_given(connection: Connection, office: OfficeId, day: date) -> bool:
@@ -406,7 +262,7 @@ def of_days(connection: Connection, office: OfficeId, first: date, last: date) -
 def every(connection: Connection, office: OfficeId) -> Iterator[Ticket]:
     """Return every ticket there ever was, in order of arrival, a page at a time."""
     found = connection.execution_options(yield_per=PAGE).execute(
-        _ALL.where(_TICKET.c.office == office).order_by(_TICKET.c.id)
+        ALL.where(_TICKET.c.office == office).order_by(_TICKET.c.id)
     )
     with found as rows:  # closed also when one of them cannot be read
         for row in rows:
@@ -507,5 +363,5 @@ def _plain(value: Any) -> Any:
 def _many(
     connection: Connection, *where: Any, order: Any, limit: int | None = None
 ) -> Sequence[Ticket]:
-    rows = connection.execute(_ALL.where(*where).order_by(order).limit(limit))
+    rows = connection.execute(ALL.where(*where).order_by(order).limit(limit))
     return [from_row(row) for row in rows]

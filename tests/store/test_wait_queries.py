@@ -12,7 +12,7 @@ from sqlalchemy import Connection, event, text
 
 from core.clock import FixedClock
 from core.domain.ticket import Kind
-from core.store import tables, tickets
+from core.store import lines, tables, tickets
 from core.store.connection.engine import Store
 from tests.builders import OFFICE, a_ticket, local
 
@@ -24,11 +24,11 @@ A_TICKET = a_ticket(1_000_000, issued_at=local("2026-11-23 09:00"))
 
 # What is asked, by the index that leads to it.
 QUERIES: dict[str, Ask] = {
-    "ticket_waiting": lambda connection, _now: tickets.needs_before(connection, A_TICKET),
+    "ticket_waiting": lambda connection, _now: lines.needs_before(connection, A_TICKET),
     "ticket_served": lambda connection, now: tickets.recent_services(
         connection, OFFICE, 40, until=now
     ),
-    "ticket_number": lambda connection, now: tickets.came_with_priority(
+    "ticket_number": lambda connection, now: lines.came_with_priority(
         connection, OFFICE, now.date(), since=now - HOUR, until=now
     ),
 }

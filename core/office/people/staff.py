@@ -1,4 +1,4 @@
-"""People: registering them, PINs, who stands at which counter, stepping away.
+"""`office.staff`: registering people, their PINs, who stands at which counter.
 
 PINs are kept as argon2 hashes only. Checking one takes tens of milliseconds on purpose, so it is
 done before the office's lock is taken, and after one of the tries was.
@@ -12,42 +12,27 @@ from argon2 import PasswordHasher
 from sqlalchemy import Connection
 
 from core.domain.pins import PAUSE_MIN, is_pin
-from core.domain.roles import Deed, may
 from core.domain.service import OfficeSettings
-from core.domain.staff import CounterState, Role, Staff, apply, is_reserved
-from core.domain.ticket import CounterNumber, Event, Kind, State
+from core.domain.staff import CounterState, Role, Staff, is_reserved
+from core.domain.ticket import CounterNumber, Kind
 from core.errors import (
-    CounterBusy,
-    CounterNotAway,
-    CounterTaken,
-    NotAllowed,
     PersonNameMissing,
     PinInvalid,
     PinPaused,
     PinUnchanged,
-    ReasonMissing,
-    StaffElsewhere,
     StaffInactive,
     UnknownRole,
     UnknownStaff,
     UserNameReserved,
     WrongPin,
 )
-from core.office.ledger.checks import check_place, name_of, present, staffed
+from core.office.ledger.checks import check_place
 from core.office.ledger.given import name_of_person
 from core.office.ledger.ledger import Action, Ledger
-from core.office.people import personnel
+from core.office.people import personnel, presence
 from core.office.people.pins import PinHashes, is_right
-from core.store import people, tickets
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """Somebody at a counter since an instant."""
-
-    staff: Staff
-    counter: CounterNumber
-    since: datetime
+from core.office.people.presence import Session
+from core.store import people
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,39 +297,9 @@ class StaffDesk:
         )
         person = self.check_pin(username, pin)
 
-        def do(action: Action) -> Session:
-            number = check_place(action.connection, action.office, action.settings, counter)
-            if not people.working_at(action.connection, action.office, person.username):
-                raise StaffInactive(username=person.username, office=action.settings.name)
-            if not may(person.role, Deed.SERVE):
-                raise NotAllowed(username=person.username, role=person.role)
-            there = people.counter(action.connection, action.office, number)
-            other = None if there is None or there.staff == person.username else there.staff
-            former = self._former(action, person, number)
-            if other is not None and not take_over:
-                raise CounterTaken(
-                    counter=counter, name=name_of(action.connection, action.office, other)
-                )
-            is_place = former is not None and action.settings.counter(former) is not None
-            if is_place and not take_over:
-                raise StaffElsewhere(name=person.name, counter=former)
-            if former is not None:
-                if ticket := tickets.open_at(action.connection, action.office, former):
-                    raise CounterBusy(counter=former, code=ticket.name)
-                people.replace_counter(action.connection, action.office, former, None)
-            _record_presence(
-                action,
-                Kind.SIGNED_IN,
-                number,
-                person.username,
-                there,
-                instead_of=other,
-                left=former,
-            )
-            return Session(person, number, action.at)
-
         return self._ledger.act(
-            do, again=lambda _action, event: Session(person, CounterNumber(counter), event.at)
+            lambda action: presence.sign_in(action, person, counter, take_over=take_over),
+            again=lambda _action, event: Session(person, CounterNumber(counter), event.at),
         )
 
     def sign_out(self, *, counter: int, by: str | None = None, reason: str | None = None) -> None:
@@ -356,21 +311,10 @@ class StaffDesk:
             UnknownCounter, CounterNotStaffed, CounterBusy
             UnknownStaff, MayNotManagePeople, ReasonMissing
         """
-        why = (reason or "").strip() or None
-
-        def do(action: Action) -> None:
-            state = staffed(action, counter)
-            actor = None
-            if by is not None:
-                actor = personnel.check_may_sign_out(action, state.staff, by)
-                if why is None:
-                    raise ReasonMissing
-            if ticket := tickets.open_at(action.connection, action.office, counter):
-                raise CounterBusy(counter=counter, code=ticket.name)
-            about = {"by": actor, "reason": why}
-            _record_presence(action, Kind.SIGNED_OUT, state.number, state.staff, state, **about)
-
-        self._ledger.act(do, again=lambda _action, _event: None)
+        self._ledger.act(
+            lambda action: presence.sign_out(action, counter, by, reason),
+            again=lambda _action, _event: None,
+        )
 
     def step_away(
         self, *, counter: int, reason: str, customer_agreed: bool | None = None
@@ -382,21 +326,12 @@ class StaffDesk:
         Raises:
             UnknownCounter, CounterNotStaffed, CounterAway, ReasonMissing
         """
-
-        def do(action: Action) -> CounterState:
-            state = present(action, counter)
-            if not reason.strip():
-                raise ReasonMissing
-            event = action.record(
-                Kind.STEPPED_AWAY,
-                counter=state.number,
-                staff=state.staff,
-                reason=reason.strip(),
-                customer_agreed=customer_agreed,
-            )
-            return _present(_follow(action, event, state))
-
-        return self._ledger.act(do, again=self._state_again)
+        return self._ledger.act(
+            lambda action: presence.step_away(
+                action, counter, reason, customer_agreed=customer_agreed
+            ),
+            again=presence.state_again,
+        )
 
     def come_back(self, *, counter: int) -> CounterState:
         """Be back at the counter.
@@ -404,31 +339,8 @@ class StaffDesk:
         Raises:
             UnknownCounter, CounterNotStaffed, CounterNotAway
         """
-
-        def do(action: Action) -> CounterState:
-            state = staffed(action, counter)
-            if not state.is_away:
-                raise CounterNotAway(counter=counter)
-            return _present(
-                _record_presence(action, Kind.CAME_BACK, state.number, state.staff, state)
-            )
-
-        return self._ledger.act(do, again=self._state_again)
-
-    def _state_again(self, action: Action, event: Event) -> CounterState:
-        assert event.counter is not None  # events of a counter name it
-        return _present(people.counter(action.connection, action.office, event.counter))
-
-    def _former(self, action: Action, person: Staff, number: CounterNumber) -> CounterNumber | None:
-        """Return the other counter at which the person is signed in."""
-        states = people.counters(action.connection, action.office)
-        return next(
-            (
-                state.number
-                for state in states
-                if state.staff == person.username and state.number != number
-            ),
-            None,
+        return self._ledger.act(
+            lambda action: presence.come_back(action, counter), again=presence.state_again
         )
 
     def _hash(self, pin: str) -> str:
@@ -442,49 +354,6 @@ def _role(role: str) -> Role:
         return Role(role)
     except ValueError:
         raise UnknownRole(role=role, known=", ".join(Role)) from None
-
-
-def _record_presence(
-    action: Action,
-    kind: Kind,
-    number: CounterNumber,
-    staff: str,
-    before: CounterState | None,
-    **data: object,
-) -> CounterState | None:
-    """Record who is at a counter from now on; an absence that this ends is no service.
-
-    `before` is how the counter was. Returns how it is now.
-    """
-    serving, away_s = None, None
-    if before is not None and before.away_since is not None:
-        away_s = max(0.0, (action.at - before.away_since).total_seconds())
-        ticket = tickets.open_at(action.connection, action.office, number)
-        serving = ticket if ticket is not None and ticket.state is State.SERVING else None
-    event = action.record(
-        kind,
-        ticket=None if serving is None else serving.id,
-        counter=number,
-        staff=staff,
-        away_s=away_s,
-        **data,
-    )
-    if serving is not None:
-        action.change(serving, event)
-    return _follow(action, event, before)
-
-
-def _follow(action: Action, event: Event, state: CounterState | None) -> CounterState | None:
-    """Store and return the counter's state after `event`."""
-    assert event.counter is not None  # events of a counter name it
-    after = apply(state, event)
-    people.replace_counter(action.connection, action.office, event.counter, after)
-    return after
-
-
-def _present(state: CounterState | None) -> CounterState:
-    assert state is not None  # whoever steps away or comes back is at the counter
-    return state
 
 
 def _give_back(connection: Connection, username: str, checked: people.Secret) -> bool:

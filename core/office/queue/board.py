@@ -13,7 +13,7 @@ from core.domain.service import OfficeSettings
 from core.domain.staff import CounterState
 from core.domain.ticket import CounterNumber, Line, OfficeId, State, Ticket
 from core.office.queue.waits import read_desks, read_pace, wait_of_newcomer
-from core.store import offices, tickets
+from core.store import lines, offices, tickets
 
 CALLS_SHOWN = 8
 
@@ -93,7 +93,7 @@ def read_board(
 ) -> Board:
     day, at = now.day, now.at
     called = tickets.latest_calls(connection, office, day, CALLS_SHOWN)
-    waiting = tickets.waiting(connection, office, day)
+    waiting = lines.waiting(connection, office, day)
     desks = read_desks(connection, office, now)
     in_service = {each.counter: each for each in desks.tickets if each.counter is not None}
     states = {state.number: state for state in desks.states}
@@ -102,12 +102,12 @@ def read_board(
     counters = [_counter(number, states.get(number), in_service.get(number)) for number in places]
     pace = read_pace(connection, office, settings, now, desks)
     opening = opening_now(now, settings.hours)
-    lines = {}
+    statuses = {}
     for line in Line:
         mine = [ticket for ticket in waiting if ticket.line is line]
         ahead, wait = wait_of_newcomer(line, waiting, pace, settings)
         oldest_at = min((ticket.issued_at for ticket in mine), default=None)
-        lines[line] = LineStatus(
+        statuses[line] = LineStatus(
             line, len(mine), oldest_at, ahead, wait if opening.is_open else None
         )
     return Board(
@@ -118,7 +118,7 @@ def read_board(
         seq=offices.head(connection, office)[0],
         opening=opening,
         calls=tuple(_call(ticket, settings) for ticket in called),
-        lines=lines,
+        lines=statuses,
         counters=tuple(counters),
     )
 

@@ -16,7 +16,7 @@ from core.domain.order.policy import call_order, choose_next
 from core.domain.order.reach import Reach
 from core.domain.service import OfficeSettings
 from core.domain.ticket import CounterNumber, Line, OfficeId, Rule, Ticket, Why
-from core.store import events, people, tickets
+from core.store import events, lines, people
 
 
 class Moment(Protocol):
@@ -49,7 +49,7 @@ def choose(moment: Moment, counter: CounterNumber) -> tuple[Ticket, Why] | None:
     """Choose the next ticket of a counter of the settings, and say why it is that one."""
     reach = reach_of(moment, counter)
     general, preferential = (
-        tickets.head(moment.connection, moment.office, moment.day, line, reach)
+        lines.head(moment.connection, moment.office, moment.day, line, reach)
         for line in (Line.GENERAL, Line.PREFERENTIAL)
     )
     choice = choose_next(
@@ -75,7 +75,7 @@ def in_order(moment: Moment, counter: CounterNumber | None = None) -> tuple[Tick
     None: everybody who waits, as a counter that may call them all.
     """
     reach = None if counter is None else reach_of(moment, counter)
-    return _as_called(moment, tickets.waiting(moment.connection, moment.office, moment.day, reach))
+    return _as_called(moment, lines.waiting(moment.connection, moment.office, moment.day, reach))
 
 
 def first_in_order(moment: Moment, counter: CounterNumber, most: int) -> tuple[Ticket, ...]:
@@ -84,7 +84,7 @@ def first_in_order(moment: Moment, counter: CounterNumber, most: int) -> tuple[T
     first = [
         ticket
         for line in Line
-        for ticket in tickets.heads(
+        for ticket in lines.heads(
             moment.connection, moment.office, moment.day, line, reach, most=most
         )
     ]
@@ -99,9 +99,7 @@ def explain(
     moment: Moment, ticket: Ticket, rule: Rule, reach: Reach, *, reason: str | None = None
 ) -> Why:
     """Say whom `ticket` overtakes of those whom the counter might have called instead."""
-    first, count = tickets.arrived_before(
-        moment.connection, moment.office, moment.day, ticket, reach
-    )
+    first, count = lines.arrived_before(moment.connection, moment.office, moment.day, ticket, reach)
     return Why(rule, first.name if first else None, count, reason)
 
 

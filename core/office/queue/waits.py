@@ -26,7 +26,7 @@ from core.domain.order.reach import Need, Reach
 from core.domain.service import OfficeSettings
 from core.domain.staff import CounterState
 from core.domain.ticket import Line, OfficeId, State, Ticket
-from core.store import people, tickets
+from core.store import lines, people, tickets
 
 READ_SERVICES = 2 * LATEST_SERVICES  # some have no time that was measured
 MINUTE = timedelta(minutes=1)
@@ -79,7 +79,7 @@ def read_pace(
     return Pace(
         counters=counters,
         services_min=tuple(each for each in minutes if each is not None),
-        preferentials=tickets.came_with_priority(connection, office, day, since=hour_ago, until=at),
+        preferentials=lines.came_with_priority(connection, office, day, since=hour_ago, until=at),
         open_min=open_between(hour_ago, at, settings.hours) / MINUTE,
         coming_min=_coming_min(now, settings.hours),
         free=frozenset(each.counter for each in counters if each.counter not in busy),
@@ -104,7 +104,7 @@ def wait_of(
     if ticket.state is not State.WAITING or ticket.day < now.day:
         return None, None
     need = Need(ticket.line, ticket.service, ticket.for_counter)
-    before = tickets.needs_before(connection, ticket)
+    before = lines.needs_before(connection, ticket)
     desks = read_desks(connection, ticket.office, now)
     pace = read_pace(connection, ticket.office, settings, now, desks)
     return _expected(need, before, pace, settings)

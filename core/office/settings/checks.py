@@ -24,7 +24,7 @@ from core.errors import (
 )
 from core.office.ledger.checks import name_of
 from core.office.ledger.ledger import Action
-from core.store import events, people, tickets
+from core.store import events, lines, people, tickets
 
 Problem = tuple[str, Words]
 
@@ -100,7 +100,7 @@ def _unserved(settings: OfficeSettings) -> Iterator[Problem]:
 
 def _services(action: Action, new: OfficeSettings) -> Iterator[Problem]:
     gone = {each.key for each in action.settings.services if new.service(each.key) is None}
-    for ticket in tickets.waiting(action.connection, action.office, action.day) if gone else ():
+    for ticket in lines.waiting(action.connection, action.office, action.day) if gone else ():
         if ticket.service in gone:
             words = N_(
                 "cannot go now: ticket {code} waits for it; "
@@ -131,7 +131,7 @@ def _prefixes(action: Action, new: OfficeSettings) -> Iterator[Problem]:
 def _mode(action: Action, new: OfficeSettings) -> Iterator[Problem]:
     if new.mode is action.settings.mode:
         return
-    waiting = tickets.waiting(action.connection, action.office, action.day)
+    waiting = lines.waiting(action.connection, action.office, action.day)
     if any(ticket.code is None for ticket in waiting):
         words = N_("cannot change while somebody waits without a number; attend them first")
         yield "mode", Words(words)
@@ -141,7 +141,7 @@ def _timezone(action: Action, new: OfficeSettings) -> Iterator[Problem]:
     if new.timezone == action.settings.timezone:
         return
     here = (action.connection, action.office, action.day)
-    for ticket in tickets.in_hall(*here):
+    for ticket in lines.in_hall(*here):
         words = N_(
             "cannot change while ticket {code} is in the hall; "
             "change the time zone before opening or after the last person has gone"

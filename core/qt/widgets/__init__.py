@@ -3,7 +3,8 @@
 from core.qt.widgets.bars import CounterBar, DeviceHealth, Divider, KioskBar, StatusItem
 from core.qt.widgets.buttons.bar_button import BarButton
 from core.qt.widgets.buttons.block import BigButton, WhoQualifies
-from core.qt.widgets.buttons.button import ActionButton, ButtonRole, ButtonSize
+from core.qt.widgets.buttons.button import ActionButton
+from core.qt.widgets.buttons.coat import ButtonRole, ButtonSize
 from core.qt.widgets.buttons.keycap import KeyCap
 from core.qt.widgets.focus import FocusRing
 from core.qt.widgets.icons import LINE_ICONS, Icon, icon_names, icon_pixmap, paint_icon, qicon

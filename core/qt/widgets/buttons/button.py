@@ -1,23 +1,21 @@
 """Buttons with an icon, a word and a key: the counter's, and the kiosk's small ones."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from functools import cache
+from dataclasses import replace
 from math import ceil
 
-from PySide6.QtCore import QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleInterface,
     QPainter,
     QPainterPath,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QAccessibleWidget, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.qt.look.tokens import TypeRole, Weight
 from core.qt.widgets.base import PaintedButton, rounded
+from core.qt.widgets.buttons.choice import be_choices
+from core.qt.widgets.buttons.coat import CHECKABLE, ButtonRole, ButtonSize, Coat, coat_of
 from core.qt.widgets.buttons.keycap import key_cap_size, paint_key_cap
 from core.qt.widgets.icons import icon_names, paint_icon
 from core.qt.widgets.text import Align, Measure, TextPiece, draw, fit, measure, widest_word
@@ -33,85 +31,7 @@ TERSE_GAP = 0.2  # the same, between it and its key
 DRAIN = 14  # drawn px: the bar of time left
 
 
-class ButtonRole(StrEnum):
-    """What pressing means, and so how it looks."""
-
-    PRIMARY = "primary"  # the one thing to do next
-    SECONDARY = "secondary"
-    CHOICE = "choice"  # one of several, ticked when chosen
-    SWITCH = "switch"  # on or off by itself; it looks like a choice
-    CHECK = "check"  # yes or no, with a box
-    STEP = "step"  # where one is in a sequence
-    LINK = "link"  # opens something; underlined
-
-
-class ButtonSize(StrEnum):
-    SMALL = "small"
-    NORMAL = "normal"
-    LARGE = "large"
-
-
 MAY_LACK_ICON = frozenset({ButtonRole.PRIMARY, ButtonRole.SECONDARY})
-CHECKABLE = frozenset({ButtonRole.CHOICE, ButtonRole.SWITCH, ButtonRole.CHECK, ButtonRole.STEP})
-TOGGLE, PRESS = "Toggle", "Press"  # unsaid: actions, as Qt's own buttons name them
-
-
-@dataclass(frozen=True, slots=True)
-class Coat:
-    """The tokens a button is painted with in its present state."""
-
-    fill: str | None
-    ink: str
-    edge: str | None
-    strong: bool = False
-    dashed: bool = False
-
-
-class _Choice(QAccessibleWidget):
-    """What a screen reader meets of one of several: a radio button, or a button without a tick.
-
-    Qt takes for one only what is `autoExclusive`, which Tab passes by and nobody can untick.
-    """
-
-    def __init__(self, button: "ActionButton") -> None:
-        super().__init__(button, QAccessible.Role.RadioButton)
-        self._button = button
-
-    def role(self) -> QAccessible.Role:
-        is_radio = self._button.isCheckable()
-        return QAccessible.Role.RadioButton if is_radio else QAccessible.Role.Button
-
-    def state(self) -> QAccessible.State:
-        state = super().state()
-        state.checkable = self._button.isCheckable()
-        state.checked = self._button.isChecked()
-        state.pressed = self._button.isDown()
-        return state
-
-    def actionNames(self) -> list[str]:
-        if not self._button.isEnabled():
-            return []
-        return [TOGGLE if self._button.isCheckable() else PRESS, *super().actionNames()]
-
-    def doAction(self, action: str) -> None:
-        if action == TOGGLE:
-            self._button.toggle()
-        elif action == PRESS:
-            self._button.click()
-        else:
-            super().doAction(action)
-
-
-def _as_choice(_kind: str, thing: QObject) -> QAccessibleInterface | None:
-    if isinstance(thing, ActionButton) and thing.property("role") == ButtonRole.CHOICE:
-        return _Choice(thing)
-    return None
-
-
-@cache
-def _be_choices() -> None:
-    """Have screen readers meet our choices as such."""
-    QAccessible.installFactory(_as_choice)
 
 
 class ActionButton(PaintedButton):
@@ -136,7 +56,7 @@ class ActionButton(PaintedButton):
         parent: QWidget | None = None,
     ) -> None:
         """`key` is shown and pressed from anywhere in the window: `F9`, `1`."""
-        _be_choices()
+        be_choices()
         super().__init__(parent, is_quick=is_quick)
         self._role = role
         self._size = size
@@ -422,25 +342,16 @@ class ActionButton(PaintedButton):
 
     # --- painting
 
-    def _coat(self) -> Coat:
-        pressed = self.isDown()
-        if not self.isEnabled():
-            return _off(self._role)
-        if self._role is ButtonRole.PRIMARY:
-            return Coat("sea_press" if pressed else "sea", "on_sea", "sea_edge")
-        if self._role is ButtonRole.LINK:
-            return Coat(None, "ink", None)
-        if self._role is ButtonRole.STEP and self.isChecked():
-            return Coat("sea", "on_sea", "sea_edge", strong=True)
-        if self.isCheckable() and self.isChecked():
-            return Coat("chosen", "on_chosen", "chosen_edge", strong=True)
-        return Coat("inset" if pressed else "surface", "ink", "border")
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = self.theme
-        coat = self._coat()
+        coat = coat_of(
+            self._role,
+            is_enabled=self.isEnabled(),
+            is_down=self.isDown(),
+            is_checked=self.isCheckable() and self.isChecked(),
+        )
         inset = theme.scale.space.inset_press if self.isDown() else 0
         rect = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
         if coat.fill is not None:
@@ -511,9 +422,3 @@ class ActionButton(PaintedButton):
             if one.lines == 1 and one.px >= size.least_px:
                 return one
         return fit(self._piece(), size.px, size.least_px, room, height, max_lines=self._max_lines)
-
-
-def _off(role: ButtonRole) -> Coat:
-    if role is ButtonRole.LINK:
-        return Coat(None, "on_off", None)
-    return Coat("off", "on_off", "border", dashed=True)
