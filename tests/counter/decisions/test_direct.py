@@ -205,7 +205,10 @@ def test_room_made_for_nobody_is_taken_back(
 
     arrives(ana, "The citizen agreed")
 
-    assert ana.office.queue.ticket(mine.id).state is State.SERVING
+    def is_served_again() -> bool:
+        return ana.office.queue.ticket(mine.id).state is State.SERVING
+
+    ana.wait_until(is_served_again, "who was put on hold for nobody")
     assert [each.kind for each in ana.office.journal()][-2:] == [Kind.HELD, Kind.RESUMED]
 
 
