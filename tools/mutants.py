@@ -94,7 +94,12 @@ MUTANTS = (
         "        if False:",
         "tests/house/test_grammar.py",
     ),
-    Mutant("core/machine/private.py", "FILE = 0o600", "FILE = 0o644", "tests/machine"),
+    Mutant(
+        "core/machine/private.py",
+        "path.chmod(stat.S_IMODE(path.stat().st_mode) & ~open_to)",
+        "pass",
+        "tests/machine",
+    ),
     Mutant(
         "core/store/connection/engine.py",
         '"PRAGMA synchronous = FULL"',
@@ -108,7 +113,7 @@ MUTANTS = (
         "tests/store/connection/test_session.py",
     ),
     Mutant(
-        "core/store/tickets.py",
+        "core/store/lines.py",
         "_IN_REACH = or_(_NOT_KEPT, _KEPT_FOR_IT)",
         "_IN_REACH = _NOT_KEPT",
         "tests/office/queue/test_next.py",

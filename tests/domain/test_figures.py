@@ -152,6 +152,10 @@ def test_waits_are_told_by_mean_median_p90_and_longest() -> None:
     assert figures.wait_max_min == Figure(50, 10)
 
 
+def test_nine_in_ten_are_rounded_up_to_a_person() -> None:
+    assert hall(waits(*range(1, 12))).wait_p90_min == Figure(10, 11)
+
+
 def test_how_tickets_ended_is_a_share_of_all_issued() -> None:
     ends = [SERVED, SERVED, (Kind.CALLED, Kind.NO_SHOW), (Kind.DAY_ENDED,), (Kind.CANCELLED,)]
 

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from core.qt.look.theme import ColourMode, Scale, Theme, TypeRole, theme_of
 from core.qt.look.tokens import CAP_HEIGHT
+from core.qt.widgets import FitLabel
 from tests.qt.conftest import COUNTER, KIOSK, Dress
 
 
@@ -101,6 +102,19 @@ def test_a_widget_finds_the_nearest_theme_above_it(qtbot: QtBot) -> None:
     assert before is dark
     assert theme_of(deep) is light
     assert theme_of(outer) is dark
+
+
+def test_a_widget_that_moves_to_another_window_wears_its_theme(qtbot: QtBot) -> None:
+    light, dark = QWidget(), QWidget()
+    for window, mode in ((light, ColourMode.LIGHT), (dark, ColourMode.DARK)):
+        qtbot.addWidget(window)
+        Theme.of(mode, COUNTER).apply_to(window)
+    label = FitLabel("A-001", parent=light)
+    assert label.theme.tokens is theme_of(light).tokens
+
+    label.setParent(dark)
+
+    assert label.theme.tokens is theme_of(dark).tokens
 
 
 def test_a_widget_without_a_window_has_a_plain_theme(qtbot: QtBot) -> None:

@@ -94,6 +94,20 @@ def test_many_requests_during_a_reading_make_one_more(
     assert len(reads.at) == 2
 
 
+def test_a_change_during_a_reading_is_read_after_it(
+    make: Make, link: Link, reads: Reads, qtbot: QtBot
+) -> None:
+    reader = make(Pacing())
+    reads.open.clear()
+    reader.look()
+    assert reads.entered.wait(DEADLINE_S)
+
+    link.changed.emit()
+    reads.open.set()
+
+    qtbot.waitUntil(lambda: len(reads.at) == 2 and not reader.is_reading)
+
+
 def test_changes_are_gathered_and_apart(make: Make, link: Link, reads: Reads, qtbot: QtBot) -> None:
     reader = make(Pacing(gather_ms=50, rest_ms=REST_MS))
     began = monotonic()

@@ -24,7 +24,7 @@ from core.store.connection.place import read_address
 from tests.servers import PostgresServer
 
 SOON_S = 10.0
-DEFAULTS = {
+DEFAULTS = {  # as the server shows them, units and all: they are compared with what it shows
     "DateStyle": "SQL, DMY",
     "IntervalStyle": "iso_8601",
     "TimeZone": "Asia/Kathmandu",
@@ -36,10 +36,10 @@ DEFAULTS = {
     "default_transaction_isolation": "serializable",
     "default_transaction_read_only": "on",
     "default_transaction_deferrable": "on",
-    "statement_timeout": "50",
-    "lock_timeout": "1",
-    "idle_in_transaction_session_timeout": "1",
-    "idle_session_timeout": "1000",
+    "statement_timeout": "50ms",
+    "lock_timeout": "1ms",
+    "idle_in_transaction_session_timeout": "1ms",
+    "idle_session_timeout": "1s",
     "synchronous_commit": "off",
     "lc_messages": "C",
 }
