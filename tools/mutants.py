@@ -114,8 +114,8 @@ MUTANTS = (
     ),
     Mutant(
         "core/store/lines.py",
-        "_IN_REACH = or_(_NOT_KEPT, _KEPT_FOR_IT)",
-        "_IN_REACH = _NOT_KEPT",
+        "_IN_REACH_BY_SERVICE = or_(and_(_NOT_KEPT, _ITS_SERVICES), _KEPT_FOR_IT)",
+        "_IN_REACH_BY_SERVICE = and_(_NOT_KEPT, _ITS_SERVICES)",
         "tests/office/queue/test_next.py",
     ),
     Mutant(
