@@ -364,3 +364,33 @@ def test_what_is_shown_as_next_is_what_is_called_in_any_hall(
             assert office.inconsistencies() == ()
 
     check()
+
+
+def test_what_is_sent_to_a_colleague_is_called_there_whatever_its_service(
+    staffed_office: Office,
+) -> None:
+    change_settings(
+        staffed_office,
+        services=[
+            {"key": "info", "names": {"es": "Información"}},
+            {"key": "caja", "names": {"es": "Caja"}},
+        ],
+        counters=[
+            {"number": 1, "services": ["info"]},
+            {"number": 2, "services": ["caja"]},
+            {"number": 3},
+        ],
+    )
+    ticket = staffed_office.queue.issue(service="caja")
+    staffed_office.queue.call_next(counter=2)
+    staffed_office.queue.start(counter=2)
+
+    staffed_office.queue.transfer(counter=2, to_counter=1)
+
+    assert staffed_office.queue.next_for(3) is None  # it is kept for the colleague
+    found = staffed_office.queue.next_for(1)
+    assert found is not None
+    assert found[0].id == ticket.id
+    called = staffed_office.queue.call_next(counter=1)
+    assert called is not None
+    assert called.id == ticket.id
