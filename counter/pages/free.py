@@ -88,7 +88,8 @@ class FreePage(CounterPage):
         for part in (self.at_once, self.call, self.refusal):
             self.head.box.addWidget(part)
         voice = (self.voice, self.voice.answer)
-        for below in (self.clock, self.why, row, self.without, self.taking_back, *voice, alerts):
+        # What needs somebody now stands where no page is so short that it has to be looked for.
+        for below in (self.clock, alerts, self.why, row, self.without, self.taking_back, *voice):
             self.box.addWidget(below)
         self.box.addStretch()
 

@@ -15,6 +15,7 @@ from core.whole import whole
 from counter import wording
 from counter.panels.frames import Row, say
 
+GAP = 8  # five stand in a row, and beside a scroll bar there is less room
 CHANNELS = whole(
     Channel,
     {
@@ -33,7 +34,7 @@ class WithoutTicket(Row):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.buttons: dict[Channel, ActionButton] = {}
-        super().__init__(columns=(1, 2), parent=parent)
+        super().__init__(gap=GAP, columns=(1, 2), parent=parent)
         self._word = FitLabel("", TypeRole.LABEL)
         self.add(self._word, 1)
         for channel, key in CHANNELS.items():

@@ -532,3 +532,24 @@ def test_every_device_has_its_word_in_the_bar(
         assert item.width() >= item.width_for(is_terse=False), item.text()
         assert bar.rect().contains(item.geometry())
     assert desk.counter.width() == width
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("size", [(1024, 768), LAPTOP, FULL_HD], ids=str)
+def test_what_a_leader_has_to_do_about_a_device_is_never_cut(
+    open_desk: Open, clock: FixedClock, size: tuple[int, int], language: Literal["es", "en"]
+) -> None:
+    desk = open_desk(size=size)
+    issue(desk.office, "gpg", clock)
+    desk.office.devices.seen("kiosk", "kiosk", {"printer": "out_of_paper"})
+    desk.office.devices.seen("tv", "display", {"voice": "fault"})
+    desk.sign_in("lider")
+    desk.texts.switch(language)
+    page = desk.counter.free
+    desk.wait_until(lambda: not any(each.isHidden() for each in page.alerts[:2]), "what is wrong")
+    desk.let_pass(0.1)
+
+    seen = page.reach.viewport()
+    for alert in page.alerts[:2]:
+        place = alert.rect().translated(alert.mapTo(seen, alert.rect().topLeft()))
+        assert seen.rect().contains(place), (alert.accessibleName(), place, seen.rect())
