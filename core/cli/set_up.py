@@ -33,13 +33,14 @@ EDID_CM = slice(21, 23)  # where a monitor tells its width and height
 def without_command() -> None:
     """Do what `turnos` alone does; needs click's context."""
     config = settings()
-    if _office_is_there(config) and (config.window or not _is_asked()):
+    guide = Guide(terminal())
+    if _is_asked() and guide.lacks_something():
+        guide.ask_all()
+    elif _office_is_there(config):
         from core.cli.commands.look_commands import show_status  # noqa: PLC0415 - imports this module's siblings
 
         show_status(json_wanted=False)
         answer(None, _next_steps(config, terminal()), json_wanted=False)
-    elif _is_asked():
-        Guide(terminal()).ask_all()
     else:
         say(_by_commands(terminal()))
         sys.exit(REFUSED)
@@ -69,18 +70,18 @@ def _by_commands(_: Language) -> str:
 
 
 def _next_steps(config: Config, _: Language) -> str:
-    lines = [_("What you may do now:")]
     if config.window in {"kiosk", "counter", "display"}:
-        lines.append(_("  turnos {window}: this computer's window", window=config.window))
+        opening = _("turnos {window}: this computer's window", window=config.window)
     else:
-        lines.append(_("  turnos kiosk, turnos counter, turnos display: the windows"))
-    lines += [
-        _("  turnos doctor: what is well and what is not"),
-        _("  turnos report day: the figures of today"),
-        _("  turnos staff list: who works here"),
-        _("  turnos --help: all commands"),
+        opening = _("turnos kiosk, turnos counter, turnos display: the windows")
+    steps = [
+        opening,
+        _("turnos doctor: what is well and what is not"),
+        _("turnos report day: the figures of today"),
+        _("turnos staff list: who works here"),
+        _("turnos --help: all commands"),
     ]
-    return "\n".join(lines)
+    return "\n".join([_("What you may do now:"), *(f"  {each}" for each in steps)])
 
 
 class Guide:
@@ -89,33 +90,47 @@ class Guide:
     def __init__(self, _: Language) -> None:
         self._ = _
         self._given = dict(click.get_current_context().obj or {})
+        # Whether a step's answer is missing, and what asks for it; in this order.
+        self._steps = (
+            (self._lacks_window, self._ask_window),
+            (self._lacks_database, self._ask_database),
+            (self._lacks_office, self._ask_office),
+            (self._lacks_leader, self._ask_leader),
+            (self._lacks_printer, self._ask_printer),
+            (self._lacks_screen, self._ask_screen),
+            (self._lacks_voice, self._ask_voice),
+        )
+
+    def lacks_something(self) -> bool:
+        """Return whether a question is open: nobody answered it yet, here or by a command."""
+        return any(is_missing() for is_missing, _ in self._steps)
 
     def ask_all(self) -> None:
         _ = self._
-        click.echo(
-            _(
-                "Welcome. Some questions set this computer up; each answer is a command, which is "
-                "shown. Ctrl+C leaves, and turnos goes on there."
-            )
+        welcome = _(
+            "Welcome. Some questions set this computer up; each answer is a command, which is "
+            "shown. Ctrl+C leaves, and turnos goes on there."
         )
-        self._window()
-        self._database()
-        self._office()
-        self._leader()
-        window = self._config().window
-        if window == "kiosk":
-            self._printer()
-        if window in {"kiosk", "display"}:
-            self._screen(window)
-            self._voice()
-        self._end(window)
+        self._tell(_("Some questions are still open.") if self._config().window else welcome)
+        try:
+            for is_missing, ask in self._steps:
+                while is_missing():
+                    ask()
+            self._end()
+        except click.Abort:
+            self._tell("\n" + _("Next time turnos goes on here."))
+            raise
+
+    def _tell(self, text: str) -> None:
+        click.echo(click.wrap_text(text, shutil.get_terminal_size().columns))
 
     # --- the steps
 
-    def _window(self) -> None:
+    def _lacks_window(self) -> bool:
+        return not self._config().window
+
+    def _ask_window(self) -> None:
         _ = self._
-        if self._config().window:
-            return
         kinds = {
             "kiosk": _("The kiosk, where citizens take their tickets"),
             "counter": _("A counter, where a facilitator calls"),
@@ -129,98 +144,111 @@ class Guide:
             changes.append(f"counter={number}")
         self._do("machine", *changes)
 
-    def _database(self) -> None:
+    def _lacks_database(self) -> bool:
+        config = self._config()
+        is_named = "database" in self._written() or config.database != default_database()
+        return not is_named and not _office_is_there(config)
+
+    def _ask_database(self) -> None:
         _ = self._
-        if self._given.get("database") or "database" in self._written():
-            return
         places = {
             "here": _("On this computer alone"),
             "server": _("On a PostgreSQL server, for several computers"),
         }
-        while True:
-            if self._choose(_("Where is the office kept?"), places) == "here":
-                address = default_database()
-            else:
-                said = _("Its address (postgresql://USER:PASSWORD@HOST/NAME)")
-                address = click.prompt(said, prompt_suffix=": ")
-            try:
-                Office.open(address, None, timeout_s=self._config().timeout_s).close()
-            except WITHOUT_OFFICE:
-                pass
-            except QueueError as error:
-                say(_.sentence(error))
-                continue
-            click.echo(_("The database can be used."))
-            if self._do("machine", f"database={address}"):
-                return
-
-    def _office(self) -> None:
-        _ = self._
-        while not _office_is_there(self._config()):
-            names = {each: str(template(each)["name"]) for each in templates()}
-            self._do("init", "--office", self._choose(_("Which office?"), names))
-
-    def _leader(self) -> None:
-        _ = self._
-        while not any(each.is_active and each.role is Role.LEADER for each in self._people()):
-            click.echo(_("Who leads the office? The PIN is typed twice and does not show."))
-            name = click.prompt(_("Name"))
-            user = click.prompt(_("User name, such as ana"))
-            self._do("staff", "add", user, "--name", name, "--role", "leader", "--own-pin")
-
-    def _printer(self) -> None:
-        _ = self._
-        while "kind" not in self._written().get("printer", {}):
-            found = {each: _(words, name=each) for each, words in printers()}
-            kinds = found | {
-                "network": _("Another one, in the network"),
-                "none": _("None: people note their number"),
-            }
-            chosen = self._choose(_("Which printer has this kiosk?"), kinds)
-            changes = ["printer.kind=none"]
-            if chosen == "network":
-                changes = ["printer.kind=network", f"printer.host={click.prompt(_('Its address'))}"]
-            elif chosen.startswith("/dev/"):
-                changes = ["printer.kind=file", f"printer.path={chosen}"]
-            elif chosen != "none":
-                changes = ["printer.kind=queue", f"printer.queue={chosen}"]
-            if not self._do("machine", *changes) or chosen == "none":
-                continue
-            self._do("test-page")
-            well = {"yes": _("Yes"), "no": _("No: another printer")}
-            if self._choose(_("Did the test page come out well?"), well) == "no":
-                self._do("machine", *(f"{each.partition('=')[0]}=" for each in changes))
-
-    def _screen(self, window: str) -> None:
-        _ = self._
-        while "diagonal_in" not in self._written().get("screen", {}):
-            measured = monitor_in() or USUAL_IN[window]
-            said = _("How many inches from corner to corner has this screen?")
-            inches = click.prompt(said, default=measured, type=Number(3, 300))
-            self._do("machine", f"screen.diagonal_in={inches:g}")
-
-    def _voice(self) -> None:
-        _ = self._
-        while "engine" not in self._written().get("voice", {}):
-            self._do("doctor", "--sound")
-            heard = {
-                "auto": _("Yes"),
-                "again": _("No: once more"),
-                "none": _("This computer shall make no sound"),
-            }
-            engine = self._choose(_("Did you hear the chime and two calls?"), heard)
-            if engine != "again":
-                self._do("machine", f"voice.engine={engine}")
-
-    def _end(self, window: str) -> None:
-        _ = self._
-        click.echo(_("This computer is set up."))
-        if window == "server":
-            click.echo(told(_next_steps(self._config(), _)))
+        if self._choose(_("Where is the office kept?"), places) == "here":
+            address = default_database()
+        else:
+            said = _("Its address (postgresql://USER:PASSWORD@HOST/NAME)")
+            address = click.prompt(said, prompt_suffix=": ")
+        try:
+            Office.open(address, None, timeout_s=self._config().timeout_s).close()
+        except WITHOUT_OFFICE:
+            pass
+        except QueueError as error:
+            say(_.sentence(error))
             return
-        open_it = {"yes": _("Yes"), "no": _("Later, by: turnos {window}", window=window)}
+        click.echo(_("The database can be used."))
+        self._do("machine", f"database={address}")
+
+    def _lacks_office(self) -> bool:
+        return not _office_is_there(self._config())
+
+    def _ask_office(self) -> None:
+        _ = self._
+        names = {each: str(template(each)["name"]) for each in templates()}
+        self._do("init", "--office", self._choose(_("Which office?"), names))
+
+    def _lacks_leader(self) -> bool:
+        return not any(each.is_active and each.role is Role.LEADER for each in self._people())
+
+    def _ask_leader(self) -> None:
+        _ = self._
+        click.echo("\n" + _("Who leads the office? The PIN is typed twice and does not show."))
+        name = click.prompt(_("Name"))
+        user = click.prompt(_("User name, such as ana"))
+        self._do("staff", "add", user, "--name", name, "--role", "leader", "--own-pin")
+
+    def _lacks_printer(self) -> bool:
+        return self._config().window == "kiosk" and "kind" not in self._written().get("printer", {})
+
+    def _ask_printer(self) -> None:
+        _ = self._
+        found = {each: _(words, name=each) for each, words in printers()}
+        kinds = found | {
+            "network": _("Another one, in the network"),
+            "none": _("None: people note their number"),
+        }
+        chosen = self._choose(_("Which printer has this kiosk?"), kinds)
+        changes = ["printer.kind=none"]
+        if chosen == "network":
+            changes = ["printer.kind=network", f"printer.host={click.prompt(_('Its address'))}"]
+        elif chosen.startswith("/dev/"):
+            changes = ["printer.kind=file", f"printer.path={chosen}"]
+        elif chosen != "none":
+            changes = ["printer.kind=queue", f"printer.queue={chosen}"]
+        if not self._do("machine", *changes) or chosen == "none":
+            return
+        self._do("test-page")
+        well = {"yes": _("Yes"), "no": _("No: another printer")}
+        if self._choose(_("Did the test page come out well?"), well) == "no":
+            self._do("machine", *(f"{each.partition('=')[0]}=" for each in changes))
+
+    def _lacks_screen(self) -> bool:
+        is_measured = self._config().window in USUAL_IN
+        return is_measured and "diagonal_in" not in self._written().get("screen", {})
+
+    def _ask_screen(self) -> None:
+        measured = monitor_in() or USUAL_IN[self._config().window]
+        said = self._("How many inches from corner to corner has this screen?")
+        inches = click.prompt(said, default=measured, type=Number(3, 300))
+        self._do("machine", f"screen.diagonal_in={inches:g}")
+
+    def _lacks_voice(self) -> bool:
+        is_heard = self._config().window in {"kiosk", "display"}
+        return is_heard and "engine" not in self._written().get("voice", {})
+
+    def _ask_voice(self) -> None:
+        _ = self._
+        self._do("doctor", "--sound")
+        heard = {
+            "auto": _("Yes"),
+            "again": _("No: once more"),
+            "none": _("This computer shall make no sound"),
+        }
+        engine = self._choose(_("Did you hear the chime and two calls?"), heard)
+        if engine != "again":
+            self._do("machine", f"voice.engine={engine}")
+
+    def _end(self) -> None:
+        _ = self._
+        config = self._config()
+        click.echo("\n" + _("This computer is set up."))
+        if config.window == "server":
+            click.echo(told(_next_steps(config, _)))
+            return
+        open_it = {"yes": _("Yes"), "no": _("Later, by: turnos {window}", window=config.window)}
         if self._choose(_("Open its window now?"), open_it) == "yes":
-            open_window(window, [])
+            open_window(config.window, [])
 
     # --- asking and doing
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from core.cli.set_up import printers
 from core.machine.config import load_config
 from core.office import Office
 from tests.cli.conftest import Run
@@ -73,6 +74,14 @@ def talk(answers: Sequence[tuple[str, str]], home: Path, *, end: bool = True) ->
     return said
 
 
+def write(settings: str, home: Path) -> Path:
+    """Write this computer's settings before its first day; return the file."""
+    file = home / "turnos" / "config.toml"
+    file.parent.mkdir()
+    file.write_text(settings, encoding="utf-8")
+    return file
+
+
 FIRST = (
     ("¿Qué es este equipo?", "4"),
     ("¿Dónde se guarda la oficina?", "1"),
@@ -84,6 +93,10 @@ LEADER = (
     ("PIN", "1357"),
     ("", "1357"),
 )
+PRINTER = ("¿Qué impresora", str(len(printers()) + 2))  # none
+VOICE = ("¿Oyó", "1")
+LATER = ("¿Abrir ya su ventana?", "2")
+UNHEARD = f"[voice]\nplayer = ['{sys.executable}', '-c', '', 'unheard']\n"
 
 
 def test_the_first_day_is_a_talk_whose_answers_are_commands(home: Path) -> None:
@@ -117,6 +130,22 @@ def test_a_talk_that_was_left_goes_on_where_it_was(home: Path) -> None:
     assert "Este equipo está listo." in said
 
 
+def test_a_talk_left_after_its_office_was_made_goes_on_there_too(home: Path) -> None:
+    write(UNHEARD, home)
+    kiosk = (("¿Qué es este equipo?", "1"), *FIRST[1:])
+    left_at_leader = talk(kiosk, home, end=False)
+    left_at_screen = talk((*LEADER, PRINTER), home, end=False)
+
+    said = talk((("¿Cuántas pulgadas", "15.6"), VOICE, LATER), home)
+    afterwards = talk((), home)
+
+    assert "Aquí sigue turnos la próxima vez." in left_at_leader
+    assert "¿Qué impresora" not in said + left_at_leader
+    assert left_at_screen.startswith("Todavía faltan unas preguntas")
+    assert "Este equipo está listo." in said
+    assert "\n  turnos kiosk: la ventana" in afterwards.replace("\r", "")
+
+
 def test_a_server_is_tried_at_once_and_its_password_told_nowhere(home: Path) -> None:
     said = talk(
         (
@@ -137,18 +166,16 @@ def test_a_server_is_tried_at_once_and_its_password_told_nowhere(home: Path) -> 
 
 
 def test_a_kiosk_is_asked_for_its_printer_its_screen_and_its_voice(home: Path) -> None:
-    config = home / "turnos" / "config.toml"
-    config.parent.mkdir()
-    config.write_text('[voice]\nengine = "none"\n', encoding="utf-8")
+    config = write('[voice]\nengine = "none"\n', home)
 
     talk(
         (
             ("¿Qué es este equipo?", "1"),
             *FIRST[1:],
             *LEADER,
-            ("¿Qué impresora", str(number_of("Ninguna"))),
+            PRINTER,
             ("¿Cuántas pulgadas", "15.6"),
-            ("¿Abrir ya su ventana?", "2"),
+            LATER,
         ),
         home,
     )
@@ -158,14 +185,6 @@ def test_a_kiosk_is_asked_for_its_printer_its_screen_and_its_voice(home: Path) -
     assert written["printer"] == {"kind": "none"}
     assert written["screen"] == {"diagonal_in": 15.6}
     assert written["voice"] == {"engine": "none"}
-
-
-def number_of(last: str) -> int:
-    """Return the number of the last of the printers' answers on this computer."""
-    from core.cli.set_up import printers  # noqa: PLC0415 - what this computer has
-
-    assert last
-    return len(printers()) + 2
 
 
 def test_without_a_terminal_the_commands_are_said_instead(run: Run, home: Path) -> None:
