@@ -35,13 +35,15 @@ def doctor(*, sound: bool, json_wanted: bool) -> None:
     checks: list[Check] = []
     look = examine_sound if sound else examine
     # A long journal takes a while to be replayed.
-    with Console(stderr=True).status(_("Checking…")):
+    with Console(stderr=True).status(_("Checking…")) as turning:
         for check in look(settings(), _):
             checks.append(check)
             if not json_wanted:
                 mark, colour = ("✓", "green") if check.ok else ("✗", "red")
+                turning.stop()  # else the sentence begins behind its words
                 with showing():
                     click.echo(f"{click.style(mark, fg=colour)} {told(check.sentence)}")
+                turning.start()
     if json_wanted:
         show(checks, "", json_wanted=True)
     if not all(check.ok for check in checks):

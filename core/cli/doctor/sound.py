@@ -12,7 +12,7 @@ from pathlib import Path
 from core.announce import announce, sentence
 from core.cli.doctor.doctor import Check
 from core.errors import N_, QueueError
-from core.language import Language
+from core.language import OWN_NAMES, Language
 from core.machine.config import Config
 from core.office import Office
 from core.speech import sound
@@ -147,7 +147,7 @@ def _call(voice: Voice, language: str, _: Language) -> Check:
     words = _(
         "{language}: {engine} says a call in {seconds:.1f} s, {rate:.0f} words a minute, level "
         "{level:.0f} dB, peak {peak:.0f} dB, {gap:.0f} ms between letter and number.",
-        language=language,
+        language=OWN_NAMES[language],
         engine=", ".join(result.engines),
         seconds=measured.duration_s,
         rate=measured.words_per_minute,
