@@ -24,7 +24,7 @@ OPTIONS = ("config", "database", "office")
 # follows the program's name is a sentence: "turnos" is also the Spanish word for what people take.
 SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        N_("Windows"): ("kiosk", "counter", "display", "demo"),
+        N_("Windows"): ("kiosk", "counter", "display", "windows", "demo"),
         N_("Tickets"): ("issue", "arrive", "next", "call", "change-line", "cancel", "reinstate"),
         N_("At a counter"): (
             *("sign-in", "call-next", "recall", "start", "hold", "resume", "finish", "no-show"),
@@ -50,11 +50,12 @@ SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 COMMANDS = frozenset(name for names in SECTIONS.values() for name in names)
+_TOLD = COMMANDS | {"--help"}
 _COMMAND = re.compile(
-    rf"(?<![\w/\\.-]){PROGRAM} (?=({'|'.join(sorted(COMMANDS, key=len, reverse=True))})(?![\w-]))"
+    rf"(?<![\w/\\.-]){PROGRAM} (?=({'|'.join(sorted(_TOLD, key=len, reverse=True))})(?![\w-]))"
 )
 # These know no office.
-_OWN = frozenset({"bench", "completion", "demo", "install-desktop", "man", "roles"})
+_OWN = frozenset({"--help", "bench", "completion", "demo", "install-desktop", "man", "roles"})
 _REST = re.compile(r"[^,;:()]*")
 _given: dict[str, str] = {}
 

@@ -38,10 +38,14 @@ def _language(config: Config) -> str:
 
 
 def _open(config: Config, link: "Link", texts: "Texts", *, counter: int | None) -> "CounterWindow":
-    from counter.window import create  # noqa: PLC0415 - a wrong option needs no Qt
+    from core.qt.desktop.side_by_side import stand  # noqa: PLC0415 - a wrong option needs no Qt
+    from counter.window import create  # noqa: PLC0415
 
     window = create(config, link, texts, counter=counter)
-    window.remember_geometry()
+    if config.window == "all":
+        stand(window, "counter")
+    else:
+        window.remember_geometry()
     if config.voice.engine != "none":
         from core.speech.player import find_player  # noqa: PLC0415
 

@@ -21,10 +21,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _open(config: Config, link: "Link", texts: "Texts") -> "DisplayWindow":
-    from display.window import create  # noqa: PLC0415 - a wrong option needs no Qt
+    from core.qt.desktop.side_by_side import stand  # noqa: PLC0415 - a wrong option needs no Qt
+    from display.window import create  # noqa: PLC0415
 
     window = create(config, link, texts)
-    if config.screen.fullscreen:
+    if config.window == "all":
+        stand(window, "display")
+        window.show()
+    elif config.screen.fullscreen:
         window.cover(config.screen)
     else:
         window.remember_geometry()

@@ -97,11 +97,11 @@ def given() -> Iterator[None]:
 def test_a_command_is_told_with_what_this_program_was_started_with() -> None:
     remember({"database": "sqlite:////srv/my office/turnos.sqlite3", "office": "san-andres"})
 
-    said = told("Créela: turnos init --office san-andres. Los turnos siguen. Or turnos demo.")
+    said = told("Créela: turnos init --office san-andres. Los turnos siguen. Or turnos --help.")
 
     options = "--database 'sqlite:////srv/my office/turnos.sqlite3'"
     assert said == (
-        f"Créela: turnos {options} init --office san-andres. Los turnos siguen. Or turnos demo."
+        f"Créela: turnos {options} init --office san-andres. Los turnos siguen. Or turnos --help."
     )
     parsed(["init", "--office", "san-andres"])
 

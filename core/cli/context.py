@@ -78,6 +78,11 @@ def settings() -> Config:
     )
 
 
+def is_guided() -> bool:
+    """Return whether the first day's questions run this command: they say what comes next."""
+    return "guided" in (click.get_current_context().obj or {})
+
+
 @contextmanager
 def opened() -> Iterator[Office]:
     """Open the office the command is about."""

@@ -49,7 +49,12 @@ def turnos(
     The three options may also stand after the command, or in TURNOS_CONFIG, TURNOS_DATABASE and
     TURNOS_OFFICE.
     """
-    context.obj = {"config": config, "database": database, "office": office}
+    context.obj = {
+        **(context.obj or {}),
+        "config": config,
+        "database": database,
+        "office": office,
+    }
     remember(context.obj)
     if context.invoked_subcommand is None:
         without_command()

@@ -7,6 +7,7 @@ could not do. What is done already is not asked again: the settings file and the
 import shutil
 import subprocess
 import sys
+import textwrap
 from collections.abc import Sequence
 from math import hypot
 from pathlib import Path
@@ -20,7 +21,7 @@ from core.cli.windows import run as open_window
 from core.domain.staff import Role
 from core.errors import N_, NoOffices, QueueError, StoreMissing, StoreNotReady
 from core.language import Language
-from core.machine.config import Config, default_database, settings_file, shown_config
+from core.machine.config import Config, data_dir, default_database, settings_file, shown_config
 from core.office import Office, template, templates
 from core.told import OPTIONS, PROGRAM, quoted, remember, shown_option, told
 
@@ -72,6 +73,8 @@ def _by_commands(_: Language) -> str:
 def _next_steps(config: Config, _: Language) -> str:
     if config.window in {"kiosk", "counter", "display"}:
         opening = _("turnos {window}: this computer's window", window=config.window)
+    elif config.window == "all":
+        opening = _("turnos windows: kiosk, counter and display side by side")
     else:
         opening = _("turnos kiosk, turnos counter, turnos display: the windows")
     steps = [
@@ -118,11 +121,13 @@ class Guide:
                     ask()
             self._end()
         except click.Abort:
-            self._tell("\n" + _("Next time turnos goes on here."))
+            click.echo()
+            self._tell(_("Next time turnos goes on here."))
             raise
 
     def _tell(self, text: str) -> None:
-        click.echo(click.wrap_text(text, shutil.get_terminal_size().columns))
+        columns = shutil.get_terminal_size().columns
+        click.echo(textwrap.fill(text, columns, break_long_words=False, break_on_hyphens=False))
 
     # --- the steps
 
@@ -135,7 +140,8 @@ class Guide:
             "kiosk": _("The kiosk, where citizens take their tickets"),
             "counter": _("A counter, where a facilitator calls"),
             "display": _("The display of the hall"),
-            "server": _("None of these: it keeps the office, or tries things out"),
+            "server": _("None of these: it keeps the office"),
+            "all": _("All three side by side, to try turnos out"),
         }
         window = self._choose(_("What is this computer?"), kinds)
         changes = [f"window={window}"]
@@ -176,7 +182,9 @@ class Guide:
     def _ask_office(self) -> None:
         _ = self._
         names = {each: str(template(each)["name"]) for each in templates()}
-        self._do("init", "--office", self._choose(_("Which office?"), names))
+        office = self._choose(_("Which office?"), names)
+        hours = ["--always-open"] if self._config().window == "all" else []
+        self._do("init", "--office", office, *hours)
 
     def _lacks_leader(self) -> bool:
         return not any(each.is_active and each.role is Role.LEADER for each in self._people())
@@ -189,29 +197,51 @@ class Guide:
         self._do("staff", "add", user, "--name", name, "--role", "leader", "--own-pin")
 
     def _lacks_printer(self) -> bool:
-        return self._config().window == "kiosk" and "kind" not in self._written().get("printer", {})
+        prints = self._config().window in {"kiosk", "all"}
+        return prints and "kind" not in self._written().get("printer", {})
 
     def _ask_printer(self) -> None:
         _ = self._
         found = {each: _(words, name=each) for each, words in printers()}
         kinds = found | {
-            "network": _("Another one, in the network"),
+            "network": _("One in the network"),
             "none": _("None: people note their number"),
+            "pdf": _("None yet: a PDF file for each ticket, to look at"),
         }
         chosen = self._choose(_("Which printer has this kiosk?"), kinds)
-        changes = ["printer.kind=none"]
-        if chosen == "network":
-            changes = ["printer.kind=network", f"printer.host={click.prompt(_('Its address'))}"]
-        elif chosen.startswith("/dev/"):
-            changes = ["printer.kind=file", f"printer.path={chosen}"]
-        elif chosen != "none":
-            changes = ["printer.kind=queue", f"printer.queue={chosen}"]
-        if not self._do("machine", *changes) or chosen == "none":
-            return
-        self._do("test-page")
-        well = {"yes": _("Yes"), "no": _("No: another printer")}
-        if self._choose(_("Did the test page come out well?"), well) == "no":
-            self._do("machine", *(f"{each.partition('=')[0]}=" for each in changes))
+        match chosen:
+            case "network":
+                changes = ["kind=network", f"host={click.prompt(_('Its address'))}"]
+            case "pdf":
+                changes = ["kind=pdf", f"path={data_dir() / 'tickets'}"]
+            case "none":
+                changes = ["kind=none"]
+            case _ if chosen.startswith("/dev/"):
+                changes = ["kind=file", f"path={chosen}"]
+            case _:
+                changes = ["kind=queue", f"queue={chosen}"]
+        if self._do("machine", *(f"printer.{each}" for each in changes)) and chosen != "none":
+            self._try_printer([each.partition("=")[0] for each in changes])
+
+    def _try_printer(self, keys: Sequence[str]) -> None:
+        """Print test pages until one is well; else take the printer's settings `keys` out."""
+        _ = self._
+        looks = {
+            "yes": _("Yes"),
+            "cut": _("It is cut off at a side"),
+            "no": _("No: another printer"),
+        }
+        while True:
+            was_printed = self._do("test-page")
+            looked = self._choose(
+                _("Did the test page come out well?"), looks, default="yes" if was_printed else "no"
+            )
+            if looked != "cut":
+                break
+            said = _("Which number ends the longest line that is whole?")
+            self._do("machine", f"printer.dots={click.prompt(said, type=Whole(320, 1280))}")
+        if looked == "no":
+            self._do("machine", *(f"printer.{each}=" for each in [*keys, "dots"]))
 
     def _lacks_screen(self) -> bool:
         is_measured = self._config().window in USUAL_IN
@@ -224,41 +254,60 @@ class Guide:
         self._do("machine", f"screen.diagonal_in={inches:g}")
 
     def _lacks_voice(self) -> bool:
-        is_heard = self._config().window in {"kiosk", "display"}
+        is_heard = self._config().window in {"kiosk", "display", "all"}
         return is_heard and "engine" not in self._written().get("voice", {})
 
     def _ask_voice(self) -> None:
         _ = self._
-        self._do("doctor", "--sound")
+        was_played = self._do("doctor", "--sound")
         heard = {
             "auto": _("Yes"),
             "again": _("No: once more"),
             "none": _("This computer shall make no sound"),
         }
-        engine = self._choose(_("Did you hear the chime and two calls?"), heard)
+        engine = self._choose(
+            _("Did you hear the chime, and a call after it?"),
+            heard,
+            default="auto" if was_played else "again",
+        )
         if engine != "again":
             self._do("machine", f"voice.engine={engine}")
 
     def _end(self) -> None:
         _ = self._
         config = self._config()
-        click.echo("\n" + _("This computer is set up."))
-        if config.window == "server":
-            click.echo(told(_next_steps(config, _)))
-            return
-        open_it = {"yes": _("Yes"), "no": _("Later, by: turnos {window}", window=config.window)}
-        if self._choose(_("Open its window now?"), open_it) == "yes":
-            open_window(config.window, [])
+        click.echo()
+        said = _("This computer is set up; its settings are in {file}.", file=settings_file())
+        self._tell(said)
+        if config.window == "kiosk":
+            self._tell(
+                _(
+                    "The kiosk covers the whole screen. Staff leave it by F12, or by holding its "
+                    "sky for three seconds, and their PIN."
+                )
+            )
+        opened = "windows" if config.window == "all" else config.window
+        open_it = {"yes": _("Yes"), "no": _("Later, by: turnos {window}", window=opened)}
+        if opened == "windows" and self._choose(_("Open the three windows now?"), open_it) == "yes":
+            self._do("windows")
+        elif opened not in {"server", "windows"} and (
+            self._choose(_("Open its window now?"), open_it) == "yes"
+        ):
+            open_window(opened, [])
+        click.echo("\n" + told(_next_steps(config, _)))
 
     # --- asking and doing
 
-    def _choose(self, question: str, options: dict[str, str]) -> str:
-        """Ask for one of `options` (key and words) by its number; the first one by Enter."""
+    def _choose(self, question: str, options: dict[str, str], *, default: str = "") -> str:
+        """Ask for one of `options` (key and words) by its number; by Enter `default`, else the
+        first one.
+        """
         click.echo(f"\n{question}")
         for number, words in enumerate(options.values(), start=1):
             click.echo(f"  {number}  {told(words)}")
         kind = Whole(1, len(options))
-        chosen = click.prompt(self._("Number"), default=1, type=kind)
+        usual = tuple(options).index(default) + 1 if default else 1
+        chosen = click.prompt(self._("Number"), default=usual, type=kind)
         return tuple(options)[chosen - 1]
 
     def _do(self, *words: str) -> bool:
@@ -269,7 +318,9 @@ class Guide:
         shown = [_shown(each) for each in words]
         click.echo(f"\n> {told(quoted([PROGRAM, *shown]))}")
         try:
-            code = top.main([*options, *words], prog_name=PROGRAM, standalone_mode=False)
+            code = top.main(
+                [*options, *words], prog_name=PROGRAM, standalone_mode=False, obj={"guided": True}
+            )
         except QueueError as error:
             say(self._.sentence(error))
             return False

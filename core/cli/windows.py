@@ -3,14 +3,16 @@
 Core knows no window: each of the three packages registers itself as an entry point.
 """
 
+import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib.metadata import entry_points
 from typing import Any
 
 import click
 
-from core.cli.context import common
+from core.cli.context import common, settings, terminal
 
 PROGRAMS = "turnos.programs"  # name -> main(arguments) -> exit code
 WINDOWS = "turnos.windows"  # name -> create(config, link, texts) -> Window
@@ -23,14 +25,18 @@ def registered(group: str, name: str) -> Any:
 
 
 def run(name: str, arguments: Sequence[str]) -> None:
+    sys.exit(registered(PROGRAMS, name)([*_given(), *arguments]))
+
+
+def _given() -> list[str]:
+    """Return the options that say which office, as each window takes them."""
     given = click.get_current_context().obj or {}
-    options = [
+    return [
         text
         for option in ("config", "database", "office")
         if given.get(option)
         for text in (f"--{option}", str(given[option]))
     ]
-    sys.exit(registered(PROGRAMS, name)([*options, *arguments]))
 
 
 @click.command()
@@ -55,4 +61,28 @@ def display() -> None:
     run("display", [])
 
 
-COMMANDS = (kiosk, counter, display)
+@click.command()
+@common
+def windows() -> None:
+    """Open kiosk, counter and display side by side on this screen, to try turnos out."""
+    options = [*_given(), "--beside"]
+    desk = str(settings().counter or 1)
+    programs = (("display",), ("counter", "--counter", desk), ("kiosk",))
+    opened = [
+        subprocess.Popen([sys.executable, "-m", *program, *options])  # noqa: S603 - our own windows
+        for program in programs
+    ]
+    _ = terminal()
+    click.echo(
+        _(
+            "Three windows open: touch the kiosk for a ticket, sign in at the counter, call with "
+            "F9. Ctrl+C here closes them."
+        )
+    )
+    with suppress(KeyboardInterrupt):  # they heard it too
+        for each in opened:
+            each.wait()
+    sys.exit(max(each.wait() for each in opened))
+
+
+COMMANDS = (kiosk, counter, display, windows)

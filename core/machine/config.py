@@ -119,7 +119,8 @@ class CopiesConfig:
 class Config:
     """`show_drafts`: also show texts that nobody reviewed yet, for those who review them.
 
-    `window`: what this computer is, for `turnos` without a command; `server` has no window.
+    `window`: what this computer is, for `turnos` without a command; `server` has no window, and
+    at `all` the three stand side by side and cover nothing, for who tries turnos out.
     `hotkey`: keys that call the next ticket whatever program has the keyboard (`Ctrl+F9`), or none.
     `keys`: the keys of a counter's window that are not the usual ones (`core.keys`).
     """
@@ -127,7 +128,7 @@ class Config:
     database: Where = field(default="", repr=False)  # it may hold a password
     office: Name = ""
     device: Name = ""
-    window: Literal["", "kiosk", "counter", "display", "server"] = ""
+    window: Literal["", "kiosk", "counter", "display", "server", "all"] = ""
     language: Literal["es", "en"] = "es"
     show_drafts: bool = False
     counter: Annotated[int, Range(1, 99)] | None = None

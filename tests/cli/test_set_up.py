@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from core.cli.set_up import printers
+from core.domain.calendar.hours import Weekday
 from core.machine.config import load_config
 from core.office import Office
 from tests.cli.conftest import Run
@@ -94,6 +95,7 @@ LEADER = (
     ("", "1357"),
 )
 PRINTER = ("¿Qué impresora", str(len(printers()) + 2))  # none
+PDF = ("¿Qué impresora", str(len(printers()) + 3))
 VOICE = ("¿Oyó", "1")
 LATER = ("¿Abrir ya su ventana?", "2")
 UNHEARD = f"[voice]\nplayer = ['{sys.executable}', '-c', '', 'unheard']\n"
@@ -118,7 +120,7 @@ def test_the_first_day_is_a_talk_whose_answers_are_commands(home: Path) -> None:
     ):
         assert f"> {command}" in said, said
     assert "1357" not in said
-    assert "Este equipo está listo." in said
+    assert "Este equipo está listo" in said
 
 
 def test_a_talk_that_was_left_goes_on_where_it_was(home: Path) -> None:
@@ -127,7 +129,7 @@ def test_a_talk_that_was_left_goes_on_where_it_was(home: Path) -> None:
     said = talk((FIRST[2], *LEADER), home)
 
     assert "¿Qué es este equipo?" not in said
-    assert "Este equipo está listo." in said
+    assert "Este equipo está listo" in said
 
 
 def test_a_talk_left_after_its_office_was_made_goes_on_there_too(home: Path) -> None:
@@ -139,11 +141,43 @@ def test_a_talk_left_after_its_office_was_made_goes_on_there_too(home: Path) -> 
     said = talk((("¿Cuántas pulgadas", "15.6"), VOICE, LATER), home)
     afterwards = talk((), home)
 
-    assert "Aquí sigue turnos la próxima vez." in left_at_leader
+    assert "La próxima vez se sigue desde aquí." in left_at_leader
     assert "¿Qué impresora" not in said + left_at_leader
     assert left_at_screen.startswith("Todavía faltan unas preguntas")
-    assert "Este equipo está listo." in said
+    assert "Este equipo está listo" in said
+    assert "turnos report day" in said
     assert "\n  turnos kiosk: la ventana" in afterwards.replace("\r", "")
+
+
+def test_who_tries_turnos_out_is_offered_the_three_windows_at_once(home: Path) -> None:
+    write(UNHEARD, home)
+
+    said = talk(
+        (
+            ("¿Qué es este equipo?", "5"),
+            *FIRST[1:],
+            *LEADER,
+            PDF,
+            ("¿Salió bien", "2"),
+            ("¿En qué número", "512"),
+            ("¿Salió bien", "1"),
+            VOICE,
+            ("¿Abrir ya las tres ventanas?", "2"),
+        ),
+        home,
+    )
+
+    config = load_config()
+    with Office.open(config.database) as office:
+        opening = office.settings.get().settings.hours.week
+    assert set(opening) == set(Weekday)
+    assert len(list(Path(config.printer.path).glob("*TEST*.pdf"))) == 1
+    assert config.printer.dots == 512
+    assert said.count("La página de prueba está en ") == 2
+    assert "Registre a quienes trabajan" not in said
+    assert said.count(str(home / "turnos" / "config.toml")) == 3  # once moved aside, and at the end
+    assert "¿Cuántas pulgadas" not in said
+    assert "turnos windows: el kiosco, un puesto y la pantalla" in said
 
 
 def test_a_server_is_tried_at_once_and_its_password_told_nowhere(home: Path) -> None:

@@ -2,11 +2,12 @@
 
 import tomllib
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import click
 
-from core.cli.context import answer, as_json, common, settings, show, terminal
+from core.cli.context import answer, as_json, common, is_guided, settings, show, terminal
 from core.machine.config import change_config, settings_file, shown_config
 
 
@@ -35,11 +36,12 @@ def machine(*, changes: tuple[str, ...], json_wanted: bool) -> None:
             raise click.UsageError(_("Write each change as KEY=VALUE, such as window=kiosk."))
         wanted[key] = _value(value)
     kept = change_config(file, wanted)
-    said = _("The settings of this computer are in {file}.", file=file)
+    said = "" if is_guided() else _("The settings of this computer are in {file}.", file=file)
     if kept is not None:
         said += "\n" + _("What {file} held is in {kept} now.", file=file, kept=kept)
     done = {"file": str(file), "kept": None if kept is None else str(kept)}
-    answer(done, said, json_wanted=json_wanted)
+    if said or json_wanted:
+        answer(done, said.lstrip("\n"), json_wanted=json_wanted)
 
 
 def _value(text: str) -> Any:
@@ -70,12 +72,17 @@ def test_page(*, json_wanted: bool) -> None:
     printer = open_printer(config.printer)
     local = datetime.now().astimezone()
     trial = Trial(config.device or "-", printer.name, local, config.language)
-    state = printer.print_slip(compose_test(trial, _))
-    said = _(
-        'The test page went to printer "{printer}": {state}.',
-        printer=printer.name,
-        state=_(STATE_WORDS[state]),
-    )
+    slip = compose_test(trial, _)
+    state = printer.print_slip(slip)
+    if config.printer.kind == "pdf":
+        file = Path(config.printer.path) / f"{slip.name}.pdf"
+        said = _("The test page is in {file}.", file=file)
+    else:
+        said = _(
+            'The test page went to printer "{printer}": {state}.',
+            printer=printer.name,
+            state=_(STATE_WORDS[state]),
+        )
     answer({"printer": printer.name, "state": state}, said, json_wanted=json_wanted)
 
 

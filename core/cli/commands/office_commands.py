@@ -13,10 +13,21 @@ from typing import Any
 import click
 
 from core.cli.commands.acting import checked, managing, new_pin_given
-from core.cli.context import answer, as_json, common, opened, settings, show, showing, terminal
+from core.cli.context import (
+    answer,
+    as_json,
+    common,
+    is_guided,
+    opened,
+    settings,
+    show,
+    showing,
+    terminal,
+)
 from core.cli.help import CommandGroup
 from core.cli.numbers import Whole
 from core.cli.sample_staff import SAMPLE_PIN, SAMPLE_STAFF, add_sample_staff
+from core.domain.calendar.hours import Weekday
 from core.domain.service import OfficeSettings
 from core.domain.staff import Role
 from core.errors import N_, ConfigUnreadable, FolderNotWritable
@@ -27,13 +38,16 @@ from core.office.settings.settings import shown
 from core.plain import read_line, read_text, write_out
 from core.reasons import reason
 
+ALL_DAY = ["00:00-23:59"]
+
 
 @click.command()
 @click.option("--counters", type=Whole(1, 99), help="How many; the sample's if not given.")
 @click.option("--sample-staff", is_flag=True, help="Add ana, beto, carla, lider, director.")
+@click.option("--always-open", is_flag=True, help="Never close, so that it can be tried any time.")
 @as_json
 @common
-def init(*, counters: int | None, sample_staff: bool, json_wanted: bool) -> None:
+def init(*, counters: int | None, sample_staff: bool, always_open: bool, json_wanted: bool) -> None:
     """Make an office from a sample: --office san-andres or --office providencia."""
     _ = terminal()
     config = settings()
@@ -41,6 +55,9 @@ def init(*, counters: int | None, sample_staff: bool, json_wanted: bool) -> None
         known = ", ".join(templates())
         raise click.UsageError(_("Name the office with --office; there are: {known}.", known=known))
     document = document_of(config.office, counters)
+    if always_open:
+        week = dict.fromkeys(Weekday, ALL_DAY)
+        document["hours"] = {**document["hours"], "week": week, "country": ""}
     with Office.create(
         config.database, config.office, document, timeout_s=config.timeout_s
     ) as office:
@@ -60,9 +77,15 @@ def init(*, counters: int | None, sample_staff: bool, json_wanted: bool) -> None
         lines.append(
             _("Sample staff: {names}; the PIN of all is {pin}.", names=names, pin=SAMPLE_PIN)
         )
-    else:
-        lines.append(_("Register who works there: turnos staff add USER --name NAME"))
-    lines.append(_("Start the windows with: turnos kiosk, turnos counter, turnos display"))
+    if always_open:
+        lines.append(
+            _("It is open day and night. Its hours stand in: turnos settings export office.toml")
+        )
+    if not is_guided():
+        if not sample_staff:
+            lines.append(_("Register who works there: turnos staff add USER --name NAME"))
+        lines.append(_("Start the windows with: turnos kiosk, turnos counter, turnos display"))
+        lines.append(_("All three side by side, to try it out: turnos windows"))
     value = {
         "office": config.office,
         "database": shown_address(config.database),

@@ -33,6 +33,7 @@ from core.language import Language
 from core.machine.address import sqlite_address
 from core.machine.config import UNHEARD, Config, PrinterConfig, ScreenConfig, VoiceConfig
 from core.office import Office, template
+from core.qt.desktop.side_by_side import KIOSK
 from core.reasons import reason
 from core.reports.day import day_text
 
@@ -46,9 +47,7 @@ LANGUAGE: Final = "es"
 OPENS = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)  # Monday, 8:00 in San Andrés
 LOOKED_AT = OPENS + timedelta(minutes=101)  # when the windows are driven: 9:41
 CLOSES = OPENS + timedelta(hours=4)
-KIOSK = (1080, 1920)
 WIDE = (1920, 1080)
-COUNTER = (1366, 768)
 # What the headless demo leaves, by name.
 MADE = (
     "announcement.wav",

@@ -10,12 +10,10 @@ import tempfile
 import threading
 from contextlib import ExitStack, suppress
 from datetime import datetime, timedelta
-from typing import NamedTuple, Self
+from typing import Self
 
 from core.cli.sample_staff import SAMPLE_PIN, SAMPLE_STAFF
 from core.cli.workshop.demo import (
-    COUNTER,
-    KIOSK,
     LOOKED_AT,
     NO_SHOW_SHARE,
     OFFICE,
@@ -31,6 +29,7 @@ from core.clock import Clock, FixedClock, MovedClock, SystemClock
 from core.domain.ticket import State
 from core.errors import QueueError
 from core.office import Office
+from core.qt.desktop.side_by_side import places
 
 YOURS = 1
 THEIRS = (2, 3)
@@ -41,44 +40,6 @@ WALKS_S = (4.0, 9.0)
 STAYS_S = (25.0, 70.0)
 RESTS_S = (2.0, 6.0)
 SEED = 1819
-# Of a screen, in px
-TITLE = 40  # about what a window's title takes
-GAP = 8
-STRIP = 360
-LARGE = 2400  # so wide a screen has room for the counter as drawn, the display whole below it
-CARD = (420, 330)
-
-
-class WindowPlace(NamedTuple):
-    """Where a window stands with its title: its corner, and the size below the title."""
-
-    left: int
-    top: int
-    width: int
-    height: int
-
-
-def places(left: int, top: int, width: int, height: int) -> dict[str, WindowPlace]:
-    """Share a screen's room, in px: every window whole on it, its title too.
-
-    The kiosk on the left; on a large screen the counter beside it, else as a strip on the right;
-    the display and the card in what is left.
-    """
-    kiosk = WindowPlace(left, top, (height - TITLE) * KIOSK[0] // KIOSK[1], height - TITLE)
-    beside = left + kiosk.width + GAP
-    room = left + width - beside
-    if width >= LARGE:
-        counter = WindowPlace(beside, top, min(room, COUNTER[0]), min(COUNTER[1], height * 7 // 10))
-        below = counter.top + counter.height + TITLE + GAP
-        card = WindowPlace(left + width - CARD[0], below, CARD[0], top + height - below - TITLE)
-        display = WindowPlace(beside, below, room - CARD[0] - GAP, card.height)
-    else:
-        counter = WindowPlace(left + width - STRIP, top, STRIP, height - TITLE)
-        between = room - STRIP - GAP
-        display = WindowPlace(beside, top, between, min(between * 9 // 16, height // 2))
-        below = display.top + display.height + TITLE + GAP
-        card = WindowPlace(beside, below, between, top + height - below - TITLE)
-    return {"kiosk": kiosk, "counter": counter, "display": display, "card": card}
 
 
 def demo_on_screen() -> int:

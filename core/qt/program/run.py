@@ -5,6 +5,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -50,6 +51,8 @@ def parser(name: str, description: str) -> argparse.ArgumentParser:
     found.add_argument("--config", type=Path, help=_("This machine's config.toml."))
     found.add_argument("--database", help=_("sqlite:///FILE or postgresql://USER@HOST/NAME"))
     found.add_argument("--office", help=_("The office's id, such as san-andres."))
+    beside = _("Stand beside the other windows on this screen, to try turnos out.")
+    found.add_argument("--beside", action="store_true", help=beside)
     return found
 
 
@@ -73,6 +76,8 @@ def run(
     try:
         remember(vars(options))
         config = load_config(options.config, database=options.database, office=options.office)
+        if options.beside:
+            config = replace(config, window="all")
         code = _run(name, config, open_window, language)
     except QueueError as error:
         sys.stderr.write(told(Language.load(terminal_language()).sentence(error)) + "\n")

@@ -1,14 +1,13 @@
-"""The demo on a screen: windows that stand whole on it, and a morning that goes on by itself."""
+"""The demo on a screen: a morning that goes on by itself."""
 
 from collections import Counter
 from datetime import timedelta
-from itertools import combinations
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from core.cli.workshop.demo import OFFICE, OPENS, throw_away
-from core.cli.workshop.demo_screen import GAP, MOST_WAITING, TITLE, YOURS, People, begin, places
+from core.cli.workshop.demo_screen import MOST_WAITING, YOURS, People, begin
 from core.clock import FixedClock
 from core.domain.ticket import Kind
 from core.office import Office
@@ -16,31 +15,6 @@ from core.qt.look.language import Texts
 from core.qt.widgets import FitLabel
 from core.qt.workshop.demo_card import DemoCard
 from tests.office.changes import whole_journal
-
-SCREENS = [(1366, 728), (1600, 860), (1920, 1040), (2560, 1400), (3840, 2100)]
-
-
-@pytest.mark.parametrize("screen", SCREENS, ids=str)
-def test_every_window_stands_whole_on_the_screen_beside_the_others(screen: tuple[int, int]) -> None:
-    stand = places(10, 20, *screen)
-
-    for place in stand.values():
-        assert place.left >= 10
-        assert place.top >= 20
-        assert place.left + place.width <= 10 + screen[0]
-        assert place.top + place.height + TITLE <= 20 + screen[1]
-    for one, other in combinations(stand.values(), 2):
-        beside = (
-            one.left + one.width <= other.left
-            or other.left + other.width <= one.left
-            or one.top + one.height + TITLE <= other.top
-            or other.top + other.height + TITLE <= one.top
-        )
-        assert beside, (one, other)
-    assert stand["counter"].width >= 360
-    assert stand["counter"].height >= 600
-    assert stand["display"].width * 0.4 <= stand["display"].height, "too flat for the turns"
-    assert GAP > 0
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
