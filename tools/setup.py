@@ -19,6 +19,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import textwrap
 import time
 from pathlib import Path
 
@@ -34,6 +35,7 @@ OLDEST_PYTHON = (3, 11)
 OLDEST_GLIBC = {"x86_64": (2, 34), "aarch64": (2, 39)}
 SAY_EVERY_S = 5.0
 LINES_OF_A_FAILURE = 30
+WIDTH = 79  # a terminal's usual width, where a line of 80 leaves an empty one
 
 
 class Refused(Exception):  # noqa: N818 - a situation, as in core.errors, which is out of reach here
@@ -57,6 +59,8 @@ def main() -> int:
         print("Stopped. Nothing half-made will be used: start again.", file=sys.stderr)
         return 130
     say(f"Everything is set up, after {time.monotonic() - started:.0f} s.")
+    program = os.path.relpath(python_inside().with_name("turnos"))
+    say(f"Next: {program} sets up an office by questions, {program} demo shows one at work.")
     return 0
 
 
@@ -239,7 +243,7 @@ def run(sentence: str, command: list[str], *, may_fail: bool = False) -> None:
     Raises:
         Refused: it failed; the end of what it said was printed.
     """
-    say(f"{sentence} ...")
+    say(textwrap.fill(f"{sentence} ...", WIDTH, break_on_hyphens=False))
     started = time.monotonic()
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     with tempfile.TemporaryDirectory(prefix="turnos-setup-") as folder:
@@ -262,7 +266,7 @@ def run(sentence: str, command: list[str], *, may_fail: bool = False) -> None:
                     break
                 except subprocess.TimeoutExpired:
                     last = (said(log) or [""])[-1].strip()
-                    say(f"  {time.monotonic() - started:.0f} s so far. {last[:80]}")
+                    say(f"  {time.monotonic() - started:.0f} s so far. {last}"[:WIDTH])
         if code and not may_fail:
             print("\n".join(said(log)[-LINES_OF_A_FAILURE:]), file=sys.stderr)
             raise Refused(

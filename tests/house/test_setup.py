@@ -187,6 +187,19 @@ def test_a_set_up_that_failed_leaves_no_stamp(small_tree: Path) -> None:
     assert not stamp.exists()
 
 
+def test_what_takes_long_is_told_in_lines_that_fit_a_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(setting_up, "SAY_EVERY_S", 0.2)
+    slow = [sys.executable, "-c", "import time; print('x' * 300, flush=True); time.sleep(1)"]
+
+    setting_up.run("Installing from Debian: " + ", ".join(["libxcb-icccm4"] * 20), slow)
+
+    said = capsys.readouterr().out.splitlines()
+    assert any("so far. xxx" in each for each in said)
+    assert max(map(len, said)) < 80
+
+
 @pytest.mark.parametrize(
     ("file", "text", "counts"),
     [
