@@ -60,7 +60,7 @@ class Alert(QObject):
         hall, _ = self._presenter.hall, self._texts
         is_there = self._presenter.shift.person is not None and hall is not None
         waiting = hall.waiting if is_there and hall is not None else ()
-        name = _("SOPESA · Counter")
+        name = _("Counter · SOPESA")
         title = f"({len(waiting)}) {name}" if waiting else name
         if title != self._window.windowTitle():
             self._window.setWindowTitle(title)

@@ -85,7 +85,7 @@ class DisplayWindow(Window):
 
     def retranslate(self) -> None:
         _ = self.texts
-        self.setWindowTitle(_("SOPESA · Display"))
+        self.setWindowTitle(_("Display · SOPESA"))
         self.offline.say_again()
         self.hall.say_again()
         self.show_state(self.presenter.shown)

@@ -228,7 +228,7 @@ class KioskWindow(Window):
         self._dress()
 
     def retranslate(self) -> None:
-        self.setWindowTitle(self.texts("SOPESA · Kiosk"))
+        self.setWindowTitle(self.texts("Kiosk · SOPESA"))
         self.place.change()  # another language is in place of this one
         for body in self.pages.values():
             body.say_again()

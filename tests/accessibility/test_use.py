@@ -43,7 +43,7 @@ def test_the_window_is_a_window_with_a_name(start: Start) -> None:
 
     [window] = [node for node in person.reads() if node.role == "frame"]
 
-    assert SPANISH("SOPESA · Kiosk") in window.name
+    assert SPANISH("Kiosk · SOPESA") in window.name
 
 
 def test_a_toggle_chooses_a_language_and_ticks_it(start: Start) -> None:

@@ -63,7 +63,7 @@ def test_a_free_counter_rings_once_when_the_first_person_comes(
     desk.wait_for_waiting("A-001", "A-002")
 
     assert loudspeaker.played == [SOUND]
-    assert desk.counter.windowTitle() == "(2) SOPESA · Counter"
+    assert desk.counter.windowTitle() == "(2) Counter · SOPESA"
 
 
 def test_nothing_rings_for_whoever_waited_while_somebody_was_served(
@@ -77,7 +77,7 @@ def test_nothing_rings_for_whoever_waited_while_somebody_was_served(
     desk.wait_for_stage(Stage.FREE)
 
     assert loudspeaker.played == []
-    assert desk.counter.windowTitle() == "(1) SOPESA · Counter"
+    assert desk.counter.windowTitle() == "(1) Counter · SOPESA"
 
 
 def test_an_office_may_do_without_the_sound(desk: Desk, loudspeaker: Loudspeaker) -> None:
@@ -100,7 +100,7 @@ def test_who_is_not_signed_in_is_told_nothing(open_desk: Open) -> None:
     issue(desk.office, "g")
     desk.link.changed.emit()
 
-    assert desk.counter.windowTitle() == "SOPESA · Counter"
+    assert desk.counter.windowTitle() == "Counter · SOPESA"
 
 
 def test_a_window_with_a_ticket_asks_before_it_closes(desk: Desk) -> None:

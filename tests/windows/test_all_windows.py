@@ -63,6 +63,7 @@ def test_where_turnos_is_tried_out_a_window_leaves_room_for_the_others(
         qtbot.addWidget(window)
 
         assert not window.isFullScreen()
+        assert window.windowTitle().endswith(" · SOPESA"), "else Qt says it once more"
         assert (window.x(), window.y(), window.width(), window.height()) == shared[name]
         window.close()
         window.stop()
