@@ -60,7 +60,7 @@ def main() -> int:
         return 130
     say(f"Everything is set up, after {time.monotonic() - started:.0f} s.")
     program = os.path.relpath(python_inside().with_name("turnos"))
-    say(f"Next: {program} sets up an office by questions, {program} demo shows one at work.")
+    say(f"Next: {program} asks what this computer is to be.")
     return 0
 
 
