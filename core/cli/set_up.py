@@ -20,7 +20,7 @@ from core.cli.numbers import Number, Whole
 from core.cli.windows import run as open_window
 from core.domain.staff import Role
 from core.errors import N_, NoOffices, QueueError, StoreMissing, StoreNotReady
-from core.language import Language
+from core.language import OWN_NAMES, Language
 from core.machine.config import Config, data_dir, default_database, settings_file, shown_config
 from core.office import Office, template, templates
 from core.told import OPTIONS, PROGRAM, quoted, remember, shown_option, told
@@ -148,6 +148,11 @@ class Guide:
         if window == "counter":
             number = click.prompt(_("Which counter?"), type=Whole(1, 99))
             changes.append(f"counter={number}")
+        usual = Config().language
+        if window != "server" and _.code != usual:
+            languages = {each: OWN_NAMES[each] for each in (_.code, usual)}
+            chosen = self._choose(_("Which language do its windows begin with?"), languages)
+            changes.append(f"language={chosen}")
         self._do("machine", *changes)
 
     def _lacks_database(self) -> bool:

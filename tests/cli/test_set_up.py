@@ -24,8 +24,10 @@ PROMPT = re.compile(r": $")
 DEAF_NO_MORE = ("env", "--default-signal=INT")  # what a background job starts ignores Ctrl+C
 
 
-def talk(answers: Sequence[tuple[str, str]], home: Path, *, end: bool = True) -> str:
-    """Run `turnos` in a terminal, in Spanish; answer each question, and return all that was said.
+def talk(
+    answers: Sequence[tuple[str, str]], home: Path, *, end: bool = True, language: str = "es_CO"
+) -> str:
+    """Run `turnos` in a terminal; answer each question, and return all that was said.
 
     `answers`: what must have been said since the last answer, and what is typed then. Without
     `end` Ctrl+C is pressed instead of the next answer.
@@ -33,7 +35,7 @@ def talk(answers: Sequence[tuple[str, str]], home: Path, *, end: bool = True) ->
     ours, theirs = pty.openpty()
     environment = os.environ | {
         "PYTHONPATH": str(ROOT),
-        "LC_ALL": "es_CO.UTF-8",
+        "LC_ALL": f"{language}.UTF-8",
         "QT_QPA_PLATFORM": "offscreen",
         "TERM": "dumb",
     }
@@ -178,6 +180,19 @@ def test_who_tries_turnos_out_is_offered_the_three_windows_at_once(home: Path) -
     assert said.count(str(home / "turnos" / "config.toml")) == 3  # once moved aside, and at the end
     assert "¿Cuántas pulgadas" not in said
     assert "turnos windows: el kiosco, un puesto y la pantalla" in said
+
+
+def test_in_another_language_than_spanish_the_windows_language_is_asked(home: Path) -> None:
+    said = talk(
+        (("What is this computer?", "3"), ("Which language", "1")),
+        home,
+        end=False,
+        language="en_US",
+    )
+
+    assert "1  English" in said
+    assert "2  Español" in said
+    assert load_config().language == "en"
 
 
 def test_a_server_is_tried_at_once_and_its_password_told_nowhere(home: Path) -> None:
