@@ -3,7 +3,9 @@
 import errno
 import functools
 import os
+import shutil
 import sys
+import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import fields, is_dataclass
@@ -124,6 +126,12 @@ def say(text: str) -> None:
         click.echo(told(text), err=True)
     except OSError:
         let_go_of(sys.stderr)
+
+
+def in_lines(text: str) -> str:
+    """Return a sentence in lines of this terminal's width, no word or command broken."""
+    columns = shutil.get_terminal_size().columns
+    return textwrap.fill(text, columns, break_long_words=False, break_on_hyphens=False)
 
 
 def let_go_of(stream: TextIO) -> None:

@@ -7,7 +7,6 @@ could not do. What is done already is not asked again: the settings file and the
 import shutil
 import subprocess
 import sys
-import textwrap
 from collections.abc import Sequence
 from math import hypot
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any
 
 import click
 
-from core.cli.context import REFUSED, answer, say, settings, terminal
+from core.cli.context import REFUSED, answer, in_lines, say, settings, terminal
 from core.cli.numbers import Number, Whole
 from core.cli.windows import run as open_window
 from core.domain.staff import Role
@@ -114,7 +113,8 @@ class Guide:
             "Welcome. Some questions set this computer up; each answer is a command, which is "
             "shown. Ctrl+C leaves, and turnos goes on there."
         )
-        self._tell(_("Some questions are still open.") if self._config().window else welcome)
+        more = _("Some questions are still open.")
+        click.echo(in_lines(more if self._config().window else welcome))
         try:
             for is_missing, ask in self._steps:
                 while is_missing():
@@ -122,12 +122,8 @@ class Guide:
             self._end()
         except click.Abort:
             click.echo()
-            self._tell(_("Next time turnos goes on here."))
+            click.echo(in_lines(_("Next time turnos goes on here.")))
             raise
-
-    def _tell(self, text: str) -> None:
-        columns = shutil.get_terminal_size().columns
-        click.echo(textwrap.fill(text, columns, break_long_words=False, break_on_hyphens=False))
 
     # --- the steps
 
@@ -213,7 +209,7 @@ class Guide:
             "none": _("None: people note their number"),
             "pdf": _("None yet: a PDF file for each ticket, to look at"),
         }
-        chosen = self._choose(_("Which printer has this kiosk?"), kinds)
+        chosen = self._choose(_("Which printer does this kiosk have?"), kinds)
         match chosen:
             case "network":
                 changes = ["kind=network", f"host={click.prompt(_('Its address'))}"]
@@ -254,7 +250,7 @@ class Guide:
 
     def _ask_screen(self) -> None:
         measured = monitor_in() or USUAL_IN[self._config().window]
-        said = self._("How many inches from corner to corner has this screen?")
+        said = self._("How many inches does this screen have from corner to corner?")
         inches = click.prompt(said, default=measured, type=Number(3, 300))
         self._do("machine", f"screen.diagonal_in={inches:g}")
 
@@ -283,14 +279,13 @@ class Guide:
         config = self._config()
         click.echo()
         said = _("This computer is set up; its settings are in {file}.", file=settings_file())
-        self._tell(said)
+        click.echo(in_lines(said))
         if config.window == "kiosk":
-            self._tell(
-                _(
-                    "The kiosk covers the whole screen. Staff leave it by F12, or by holding its "
-                    "sky for three seconds, and their PIN."
-                )
+            said = _(
+                "The kiosk covers the whole screen. Staff leave it by F12, or by holding its sky "
+                "for three seconds, and their PIN."
             )
+            click.echo(in_lines(said))
         opened = "windows" if config.window == "all" else config.window
         open_it = {"yes": _("Yes"), "no": _("Later, by: turnos {window}", window=opened)}
         if opened == "windows" and self._choose(_("Open the three windows now?"), open_it) == "yes":

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from core.cli.context import common, settings, terminal
+from core.cli.context import common, in_lines, settings, terminal
 
 PROGRAMS = "turnos.programs"  # name -> main(arguments) -> exit code
 WINDOWS = "turnos.windows"  # name -> create(config, link, texts) -> Window
@@ -73,12 +73,11 @@ def windows() -> None:
         for program in programs
     ]
     _ = terminal()
-    click.echo(
-        _(
-            "Three windows open: touch the kiosk for a ticket, sign in at the counter, call with "
-            "F9. Ctrl+C here closes them."
-        )
+    said = _(
+        "Three windows open: touch the kiosk for a ticket, sign in at the counter, call with F9. "
+        "Ctrl+C here closes them."
     )
+    click.echo(in_lines(said))
     with suppress(KeyboardInterrupt):  # they heard it too
         for each in opened:
             each.wait()
