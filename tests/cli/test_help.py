@@ -77,7 +77,7 @@ def test_help_is_in_the_terminal_s_language(spanish: Run, words: tuple[str, ...]
         (("board", "--nothing"), "Error: No existe la opción '--nothing'."),
         (("sign-in", "ana"), "Error: Falta la opción '--counter'."),
         (("sign-in",), "Error: Falta el argumento 'USUARIO'."),
-        (("init", "--counters", "x"), "'x' no es un número de este tipo: número entero."),
+        (("init", "--counters", "x"), "«x» no es un número entero."),
         (("init", "--counters", "100"), "100, y se espera de 1 a 99."),
         (("board", "--office"), "Error: La opción '--office' necesita un valor."),
         (("board", "x"), "Error: Sobra un argumento (x)"),
