@@ -251,7 +251,8 @@ class Guide:
     def _ask_screen(self) -> None:
         measured = monitor_in() or USUAL_IN[self._config().window]
         said = self._("How many inches does this screen have from corner to corner?")
-        inches = click.prompt(said, default=measured, type=Number(3, 300))
+        click.echo()
+        inches = click.prompt(said, default=f"{measured:g}", type=Number(3, 300))
         self._do("machine", f"screen.diagonal_in={inches:g}")
 
     def _lacks_voice(self) -> bool:
@@ -262,17 +263,18 @@ class Guide:
         _ = self._
         was_played = self._do("doctor", "--sound")
         heard = {
-            "auto": _("Yes"),
+            "yes": _("Yes"),
             "again": _("No: once more"),
-            "none": _("This computer shall make no sound"),
+            "later": _("Not yet: the loudspeakers come later"),
+            "never": _("This computer shall make no sound"),
         }
-        engine = self._choose(
+        answered = self._choose(
             _("Did you hear the chime, and a call after it?"),
             heard,
-            default="auto" if was_played else "again",
+            default="yes" if was_played else "again",
         )
-        if engine != "again":
-            self._do("machine", f"voice.engine={engine}")
+        if answered != "again":
+            self._do("machine", f"voice.engine={'none' if answered == 'never' else 'auto'}")
 
     def _end(self) -> None:
         _ = self._

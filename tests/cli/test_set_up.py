@@ -163,7 +163,8 @@ def test_who_tries_turnos_out_is_offered_the_three_windows_at_once(home: Path) -
             ("¿Salió bien", "2"),
             ("¿En qué número", "512"),
             ("¿Salió bien", "1"),
-            VOICE,
+            ("¿Oyó", "2"),
+            ("¿Oyó", "3"),
             ("¿Abrir ya las tres ventanas?", "2"),
         ),
         home,
@@ -175,6 +176,8 @@ def test_who_tries_turnos_out_is_offered_the_three_windows_at_once(home: Path) -
     assert set(opening) == set(Weekday)
     assert len(list(Path(config.printer.path).glob("*TEST*.pdf"))) == 1
     assert config.printer.dots == 512
+    assert config.voice.engine == "auto"
+    assert said.count("> turnos doctor --sound") == 2
     assert said.count("La página de prueba está en ") == 2
     assert "Registre a quienes trabajan" not in said
     assert said.count(str(home / "turnos" / "config.toml")) == 3  # once moved aside, and at the end
