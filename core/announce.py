@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from string import ascii_uppercase
 from types import MappingProxyType
 
@@ -137,7 +137,7 @@ def announce_put_back(code: str, *, languages: tuple[str, ...] = ("es",)) -> Ann
     Raises:
         UnknownLanguage: there is no catalogue for one of `languages`.
     """
-    said = (_sentence(PUT_BACK, code, language) for language in languages)
+    said = (put_back_sentence(code, language) for language in languages)
     return Announcement(code, None, False, tuple(_parts(said, repeats=1)))
 
 
@@ -157,6 +157,11 @@ def sentence(code: str, counter: int, language: str, *, last: bool = False) -> S
     """Return the sentence that calls `code` to `counter` in `language`."""
     place = Phrase(PhraseKind.COUNTER, str(counter), number_in_words(counter, language))
     return _sentence(LAST_CALL if last else CALL, code, language, counter=place)
+
+
+def put_back_sentence(code: str, language: str) -> Sentence:
+    """Return the sentence that says in `language` that `code` waits again."""
+    return _sentence(PUT_BACK, code, language)
 
 
 def _sentence(message: str, code: str, language: str, **more: Phrase) -> Sentence:
@@ -211,9 +216,9 @@ def number_in_words(number: int, language: str) -> str:
 def phrases_to_record(language: str) -> tuple[Phrase, ...]:
     """Return what a voice records so that it can say every call of up to three digits.
 
-    Both sentences with A to Z and with counters 1 to 20, as pairs; 0 to 99 and each full hundred;
-    and the starts that a longer number is joined of: `start:00` and `number:1`, `start:2` and
-    `number:14`.
+    Both sentences with A to Z and with counters 1 to 20, as pairs; the words that stand alone; 0 to
+    99 and each full hundred; and the starts that a longer number is joined of: `start:00` and
+    `number:1`, `start:2` and `number:14`.
 
     Raises:
         UnknownLanguage: there is no catalogue for `language`.
@@ -226,6 +231,7 @@ def phrases_to_record(language: str) -> tuple[Phrase, ...]:
         for counter in range(1, RECORDED_COUNTERS + 1):
             call = sentence("A-1", counter, language, last=last)
             found += [each for each in pairs_of(call) if each.value.endswith(f" {counter}")]
+    found += alone_in(put_back_sentence("A-1", language))
     for number in (*range(_HUNDRED), *range(_HUNDRED, 10 * _HUNDRED, _HUNDRED)):
         words = number_in_words(number, language)
         found.append(Phrase(PhraseKind.NUMBER, str(number), words))
@@ -254,6 +260,14 @@ def pairs_of(said: Sentence) -> Iterator[Phrase]:
             yield Phrase(
                 PhraseKind.PAIR, f"{carrier.value} {after.value}", f"{carrier.text} {after.text}"
             )
+
+
+def alone_in(said: Sentence) -> Iterator[Phrase]:
+    """Yield each carrier of `said` that no letter or counter follows: "Vuelve a la espera"."""
+    for carrier, after in zip_longest(said.phrases, said.phrases[1:]):
+        is_followed = after is not None and after.kind is not PhraseKind.CARRIER
+        if carrier.kind is PhraseKind.CARRIER and not is_followed:
+            yield replace(carrier, pause_ms=0)
 
 
 def _start_in_words(start: str, language: str) -> str:

@@ -8,7 +8,14 @@ from pathlib import Path
 
 import click
 
-from core.announce import CALL, LAST_CALL, Phrase, phrases_in_one_breath, phrases_to_record
+from core.announce import (
+    CALL,
+    LAST_CALL,
+    PUT_BACK,
+    Phrase,
+    phrases_in_one_breath,
+    phrases_to_record,
+)
 from core.cli.context import REFUSED, answer, as_json, common, settings, show, terminal
 from core.cli.help import CommandGroup
 from core.cli.numbers import Number
@@ -203,7 +210,7 @@ def _like(only: str, phrases: Iterable[Phrase]) -> list[Phrase]:
 def _wording(language: str) -> tuple[str, ...]:
     """Return the sentences that the recordings are made for."""
     speak = Language.load(language)
-    return (speak(CALL), speak(LAST_CALL))
+    return (speak(CALL), speak(LAST_CALL), speak(PUT_BACK))
 
 
 def _misheard(

@@ -15,7 +15,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from core.announce import Phrase, PhraseKind, Sentence, number_in_words, pairs_of, sentence
+from core.announce import (
+    Phrase,
+    PhraseKind,
+    Sentence,
+    alone_in,
+    number_in_words,
+    pairs_of,
+    put_back_sentence,
+    sentence,
+)
 from core.errors import VoiceFault, VoiceNotInstalled
 from core.speech import sound
 from core.speech.recordings.clips import Clips
@@ -173,13 +182,21 @@ def misheard(
             clips.render(call, Path(folder) / "said.wav")
             heard = sound.read(Path(folder) / "said.wav")
             result = understood(write_down(heard, language), code, counter, language)
-            if not getattr(result, part):
+            if not _is_right(phrase, part, result):
                 symbol = symbol_of(phrase)
                 yield RecordingProblem(language, symbol, Fault.MISHEARD, phrase.text, result.text)
 
 
+def _is_right(phrase: Phrase, part: str, result: Understood) -> bool:
+    if part == "words":
+        return " ".join(_words(phrase.text)) in " ".join(_words(result.text))
+    return bool(getattr(result, part))
+
+
 def _call_with(phrase: Phrase) -> tuple[str, str, int]:
-    """Return what a phrase tells (letter, number, counter), and a call that has it."""
+    """Return what a phrase tells (letter, number, counter, words), and a call that has it."""
+    if phrase.kind is PhraseKind.CARRIER:
+        return "words", "A-014", 2
     if phrase.kind is PhraseKind.NUMBER:
         return "number", f"A-{phrase.value}", 2
     if phrase.kind is PhraseKind.START:
@@ -189,10 +206,14 @@ def _call_with(phrase: Phrase) -> tuple[str, str, int]:
 
 
 def sentence_with(phrase: Phrase, code: str, counter: int, language: str) -> Sentence:
-    """Return the call, or the last call when only that has `phrase`."""
-    call = sentence(code, counter, language)
-    is_in = phrase.kind is not PhraseKind.PAIR or phrase in pairs_of(call)
-    return call if is_in else sentence(code, counter, language, last=True)
+    """Return the call, or the sentence that has `phrase` where a call has not."""
+    every = (
+        sentence(code, counter, language),
+        sentence(code, counter, language, last=True),
+        put_back_sentence(code, language),
+    )
+    having = (each for each in every if phrase in (*pairs_of(each), *alone_in(each)))
+    return next(having, every[0])
 
 
 def _words(text: str) -> list[str]:

@@ -228,5 +228,4 @@ def _is_apart(phrase: PhraseLike) -> bool:
 
 def _end_of(phrase: PhraseLike) -> str:
     """Return the mark that follows the phrase in a call: a letter and a start go on."""
-    goes_on = phrase.kind == "start" or phrase.value[-1:].isalpha()
-    return "," if goes_on else "."
+    return "," if phrase.kind == "start" or _is_apart(phrase) else "."

@@ -109,6 +109,7 @@ def test_each_recording_is_heard_in_a_call_and_told_when_its_part_is_wrong() -> 
             "pair:puesto número 3",
         ),
         *("number:14", "number:15", "number:014", "number:015", "start:2"),
+        "carrier:Vuelve a la espera",
     )
     every = (*phrases_to_record("es"), *phrases_in_one_breath("es"))
     phrases = [each for each in every if symbol_of(each) in symbols]
@@ -119,9 +120,18 @@ def test_each_recording_is_heard_in_a_call_and_told_when_its_part_is_wrong() -> 
     assert len(ear.heard) == len(symbols)
     assert {problem.symbol for problem in found} == {
         *("pair:Turno P", "pair:Último llamado: turno P", "pair:puesto número 3"),
-        *("number:15", "number:015", "start:2"),
+        *("number:15", "number:015", "start:2", "carrier:Vuelve a la espera"),
     }
     assert found[0].found == ear.text
+
+
+@pytest.mark.parametrize(("text", "found"), [("A, 014. Vuelve a la espera.", 0), ("¿A dónde?", 1)])
+def test_words_that_stand_alone_are_to_be_written_as_they_are(text: str, found: int) -> None:
+    shipped = shipped_clips()
+    assert shipped is not None
+    back = [each for each in phrases_to_record("es") if each.text == "Vuelve a la espera"]
+
+    assert len(list(misheard(Clips(shipped), "es", back, Ear(text).write_down))) == found
 
 
 def test_a_recording_that_no_call_uses_is_not_told_of() -> None:

@@ -5,7 +5,12 @@ from collections.abc import Mapping
 
 import pytest
 
-from core.announce import phrases_in_one_breath, phrases_to_record, sentence
+from core.announce import (
+    phrases_in_one_breath,
+    phrases_to_record,
+    put_back_sentence,
+    sentence,
+)
 from core.speech import sound
 from core.speech.port import SentenceLike
 from core.speech.recordings.clips import Clips, Said, shipped_clips
@@ -102,6 +107,15 @@ def test_every_recording_is_there_well_and_of_todays_wording(language: str) -> N
     phrases = (*phrases_to_record(language), *phrases_in_one_breath(language))
 
     assert list(examine(shipped, language, phrases)) == []
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("code", ["A-014", "P-100", "Z-507"])
+def test_that_a_ticket_waits_again_is_said_by_the_recordings(code: str, language: str) -> None:
+    shipped = shipped_clips()
+    assert shipped is not None
+
+    assert Clips(shipped).missing(put_back_sentence(code, language)) == ()
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
