@@ -20,17 +20,20 @@ from core.language import Language
 
 CALL = N_("Ticket {letter}, {number}. Please go to counter {counter}.")
 PUT_BACK = N_("Ticket {letter}, {number}. Back to waiting.")
-LAST_CALL = N_("Last call: ticket {letter}, {number}, counter {counter}.")
+LAST_CALL = N_("Last call. Ticket {letter}, {number}. Please go to counter {counter}.")
+AGAIN = N_("Ticket {letter}, {number}. Go to counter {counter}.")
 
-AFTER_CHIME_MS = 300
-BETWEEN_REPEATS_MS = 700
+# With the chime's second a call of one language, said twice, lasts 12 s at most.
+AFTER_CHIME_MS = 200
+BETWEEN_REPEATS_MS = 500
 BETWEEN_LANGUAGES_MS = 900
+CALL_S, AGAIN_S = 5.75, 4.4
 
 # Breath after a phrase, by the mark that follows it; the shortest also parts the words of joined
 # recordings.
 _BREATHS_MS = MappingProxyType({"": 60, ",": 420, ":": 420, ".": 520})
-# A field of a template or the words up to the next one, with the mark that ends them.
-_PIECE = re.compile(r"(?:\{(\w+)\}|(\w(?:[^{}]*\w)?))([,:.]?)")
+# A field of a template, or the words up to the next one or a full stop; with the mark that ends it.
+_PIECE = re.compile(r"(?:\{(\w+)\}|(\w(?:[^{}.]*\w)?))([,:.]?)")
 # A letter whose bare form is another word, as a lone "Y" is "and", or whose name is two words.
 _LETTER_NAMES = MappingProxyType(
     {("es", "Y"): "i griega", ("es", "W"): "doble u", ("en", "W"): "double u"}
@@ -79,11 +82,15 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of one language; without `phrases` only a synthesised voice can say it."""
+    """One sentence of one language; without `phrases` only a synthesised voice can say it.
+
+    A voice that joins recordings keeps it within `most_s`, if its words can be said so fast.
+    """
 
     language: str
     text: str
     phrases: tuple[Phrase, ...] = ()
+    most_s: float = CALL_S
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +129,16 @@ def announce(
     """Return what is heard when ticket `code` (`P-014`) is called to `counter`.
 
     `last` words it as the last call; each language is said `repeats` times, one language after
-    the other. No language, or no repeats, is a chime alone.
+    the other. Only the first time is the whole sentence. No language, or no repeats, is a chime
+    alone.
 
     Raises:
         UnknownLanguage: there is no catalogue for one of `languages`.
     """
-    said = (sentence(code, counter, language, last=last) for language in languages)
+    said = (
+        (sentence(code, counter, each, last=last), sentence_again(code, counter, each))
+        for each in languages
+    )
     return Announcement(code, counter, last, tuple(_parts(said, repeats)))
 
 
@@ -138,16 +149,18 @@ def announce_put_back(code: str, *, languages: tuple[str, ...] = ("es",)) -> Ann
         UnknownLanguage: there is no catalogue for one of `languages`.
     """
     said = (put_back_sentence(code, language) for language in languages)
-    return Announcement(code, None, False, tuple(_parts(said, repeats=1)))
+    return Announcement(
+        code, None, False, tuple(_parts(((each, each) for each in said), repeats=1))
+    )
 
 
-def _parts(sentences: Iterable[Sentence], repeats: int) -> Iterator[Part]:
+def _parts(sentences: Iterable[tuple[Sentence, Sentence]], repeats: int) -> Iterator[Part]:
     yield Part(PartKind.CHIME)
     pause_ms = AFTER_CHIME_MS
-    for each in sentences:
-        for _ in range(repeats):
+    for first, again in sentences:
+        for time in range(repeats):
             yield Part(PartKind.PAUSE, ms=pause_ms)
-            yield Part(PartKind.SENTENCE, sentence=each)
+            yield Part(PartKind.SENTENCE, sentence=again if time else first)
             pause_ms = BETWEEN_REPEATS_MS
         if repeats > 0:
             pause_ms = BETWEEN_LANGUAGES_MS
@@ -155,8 +168,18 @@ def _parts(sentences: Iterable[Sentence], repeats: int) -> Iterator[Part]:
 
 def sentence(code: str, counter: int, language: str, *, last: bool = False) -> Sentence:
     """Return the sentence that calls `code` to `counter` in `language`."""
-    place = Phrase(PhraseKind.COUNTER, str(counter), number_in_words(counter, language))
+    place = _place(counter, language)
     return _sentence(LAST_CALL if last else CALL, code, language, counter=place)
+
+
+def sentence_again(code: str, counter: int, language: str) -> Sentence:
+    """Return what is said of a call, or a last call, after its first sentence: in few words."""
+    said = _sentence(AGAIN, code, language, counter=_place(counter, language))
+    return replace(said, most_s=AGAIN_S)
+
+
+def _place(counter: int, language: str) -> Phrase:
+    return Phrase(PhraseKind.COUNTER, str(counter), number_in_words(counter, language))
 
 
 def put_back_sentence(code: str, language: str) -> Sentence:
@@ -216,7 +239,7 @@ def number_in_words(number: int, language: str) -> str:
 def phrases_to_record(language: str) -> tuple[Phrase, ...]:
     """Return what a voice records so that it can say every call of up to three digits.
 
-    Both sentences with A to Z and with counters 1 to 20, as pairs; the words that stand alone; 0 to
+    Every sentence with A to Z and with counters 1 to 20, as pairs; the words that stand alone; 0 to
     99 and each full hundred; and the starts that a longer number is joined of: `start:00` and
     `number:1`, `start:2` and `number:14`.
 
@@ -224,20 +247,27 @@ def phrases_to_record(language: str) -> tuple[Phrase, ...]:
         UnknownLanguage: there is no catalogue for `language`.
     """
     found: list[Phrase] = []
-    for last in (False, True):
-        for letter in ascii_uppercase:
-            call = sentence(f"{letter}-1", 1, language, last=last)
-            found += [each for each in pairs_of(call) if each.value.endswith(f" {letter}")]
-        for counter in range(1, RECORDED_COUNTERS + 1):
-            call = sentence("A-1", counter, language, last=last)
-            found += [each for each in pairs_of(call) if each.value.endswith(f" {counter}")]
-    found += alone_in(put_back_sentence("A-1", language))
+    calls = [(f"{letter}-1", 1) for letter in ascii_uppercase]
+    calls += [("A-1", counter) for counter in range(1, RECORDED_COUNTERS + 1)]
+    for code, counter in calls:
+        for said in sentences_of(code, counter, language):
+            found += (*pairs_of(said), *alone_in(said))
     for number in (*range(_HUNDRED), *range(_HUNDRED, 10 * _HUNDRED, _HUNDRED)):
         words = number_in_words(number, language)
         found.append(Phrase(PhraseKind.NUMBER, str(number), words))
     for start in ("0", "00", *"123456789"):
         found.append(Phrase(PhraseKind.START, start, _start_in_words(start, language)))
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
+
+
+def sentences_of(code: str, counter: int, language: str) -> tuple[Sentence, ...]:
+    """Return all that may be said of a ticket, the call first."""
+    return (
+        sentence(code, counter, language),
+        sentence_again(code, counter, language),
+        sentence(code, counter, language, last=True),
+        put_back_sentence(code, language),
+    )
 
 
 def phrases_in_one_breath(language: str) -> tuple[Phrase, ...]:

@@ -30,7 +30,7 @@ from core.speech.recordings.manifest import MANIFEST
 
 REST_S = 30.0
 _ABSENT = (RecordingsMissing, VoiceLanguageMissing, VoiceNotInstalled)
-_SHAPE = "3"  # of what is kept: raise it when `sound.ready_speech` changes
+_SHAPE = "4"  # of what is kept: raise it when `sound.ready_speech` or `clips.paced` changes
 
 
 @dataclass(frozen=True, slots=True)

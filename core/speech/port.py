@@ -26,7 +26,10 @@ class PhraseLike(Protocol):
 
 
 class SentenceLike(Protocol):
-    """Words of one language; `phrases` are the same words in pieces, or nothing."""
+    """Words of one language; `phrases` are the same words in pieces, or nothing.
+
+    Recordings are joined within `most_s`, where their words leave room.
+    """
 
     @property
     def language(self) -> str: ...
@@ -34,6 +37,8 @@ class SentenceLike(Protocol):
     def text(self) -> str: ...
     @property
     def phrases(self) -> Sequence[PhraseLike]: ...
+    @property
+    def most_s(self) -> float: ...
 
 
 class PartLike(Protocol):

@@ -262,7 +262,9 @@ class Voice:
             elif sound.duration_of(rendered.path):  # the voice that is off on purpose says nothing
                 paths[sentence] = rendered.path
                 engines.append(rendered.engine)
-        return _Speech(paths, tuple(dict.fromkeys(engines)), tuple(unsaid), why, tuple(faults))
+        return _Speech(
+            paths, tuple(dict.fromkeys(engines)), tuple(dict.fromkeys(unsaid)), why, tuple(faults)
+        )
 
     def _joined(self, parts: Sequence[PartLike], speech: _Speech) -> Path:
         """Return one file of `parts`; the pause before a sentence nobody can say is left out.

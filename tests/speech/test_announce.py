@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 from core.announce import (
     Announcement,
     PhraseKind,
+    alone_in,
     announce,
     digits_in_words,
+    pairs_of,
     phrases_to_record,
     sentence,
+    sentence_again,
 )
 from core.domain.numbering import code_of
 from core.errors import UnknownLanguage
@@ -56,14 +59,27 @@ def test_a_call_reads_as_people_say_it(code: str, counter: int, language: str, t
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("es", "Último llamado: turno P, cero catorce, puesto número dos."),
-        ("en", "Last call: ticket P, zero fourteen, counter two."),
+        ("es", "Último llamado. Turno P, cero catorce, puesto número dos."),
+        ("en", "Last call. Ticket P, zero fourteen. Please go to counter two."),
     ],
 )
-def test_the_last_call_says_that_it_is_the_last(language: str, text: str) -> None:
+def test_the_last_call_says_first_that_it_is_the_last(language: str, text: str) -> None:
     announcement = announce("P-014", 2, last=True, languages=(language,))
 
-    assert said(announcement) == [text, text]
+    assert said(announcement) == [text, sentence_again("P-014", 2, language).text]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "Turno P, cero catorce, puesto número dos."),
+        ("en", "Ticket P, zero fourteen. Go to counter two."),
+    ],
+)
+def test_only_what_is_needed_is_said_again(language: str, text: str) -> None:
+    announcement = announce("P-014", 2, languages=(language,), repeats=3)
+
+    assert said(announcement) == [sentence("P-014", 2, language).text, text, text]
 
 
 @given(
@@ -116,8 +132,8 @@ def test_the_chime_comes_first_then_each_language_twice_with_pauses_between() ->
     assert steps == [
         *("chime", "pause", "es", "pause", "es", "pause", "en", "pause", "en"),
     ]
-    assert [part.ms for part in announcement.parts if part.kind == "pause"] == [300, 700, 900, 700]
-    assert [each.language for each in announcement.sentences] == ["es", "en"]
+    assert [part.ms for part in announcement.parts if part.kind == "pause"] == [200, 500, 900, 500]
+    assert [each.language for each in announcement.sentences] == ["es", "es", "en", "en"]
 
 
 @pytest.mark.parametrize(("languages", "repeats"), [((), 2), (("es",), 0)])
@@ -184,11 +200,22 @@ def test_what_is_no_code_is_a_bug_and_not_announced(code: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
-def test_what_is_to_be_recorded_is_213_phrases_with_words_of_their_own(language: str) -> None:
+def test_what_is_to_be_recorded_is_188_phrases_with_words_of_their_own(language: str) -> None:
     phrases = phrases_to_record(language)
 
-    assert len({(phrase.kind, phrase.value) for phrase in phrases}) == len(phrases) == 213
+    assert len({(phrase.kind, phrase.value) for phrase in phrases}) == len(phrases) == 188
     assert all(phrase.text for phrase in phrases)
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("last", [False, True])
+def test_every_phrase_of_a_call_is_recorded(language: str, last: bool) -> None:
+    recorded = set(phrases_to_record(language))
+
+    for said in announce("P-014", 2, languages=(language,), last=last).sentences:
+        words = [*pairs_of(said), *alone_in(said)]
+        assert len(words) == 2 + last * said.text.startswith(("Last", "Último"))
+        assert set(words) <= recorded
 
 
 @pytest.mark.parametrize("language", ["es", "en"])

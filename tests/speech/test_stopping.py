@@ -46,9 +46,10 @@ class Stopping(Counting):
         self.others = psutil.Process().children()
 
     def render(self, spoken: SentenceLike, into: Path) -> None:
-        (player,) = (each for each in psutil.Process().children() if each not in self.others)
-        eventually(lambda: player.status() == psutil.STATUS_ZOMBIE)
-        self.voice.stop()
+        if not self.renderings:
+            (player,) = (each for each in psutil.Process().children() if each not in self.others)
+            eventually(lambda: player.status() == psutil.STATUS_ZOMBIE)
+            self.voice.stop()
         super().render(spoken, into)
 
 

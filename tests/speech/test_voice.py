@@ -7,7 +7,15 @@ from typing import cast
 
 import pytest
 
-from core.announce import Announcement, Part, PartKind, announce, sentence
+from core.announce import (
+    AFTER_CHIME_MS,
+    BETWEEN_REPEATS_MS,
+    Announcement,
+    Part,
+    PartKind,
+    announce,
+    sentence,
+)
 from core.errors import (
     PlayerHung,
     RecordingsMissing,
@@ -42,7 +50,7 @@ from tests.speech.fakes import (
 # --- all is well --------------------------------------------------------------------------------
 
 
-def test_a_prepared_call_is_one_file_of_chime_pauses_and_the_sentence_twice(
+def test_a_prepared_call_is_one_file_of_chime_pauses_and_both_sentences(
     loudspeaker: Loudspeaker, cache: Cache
 ) -> None:
     voice = a_voice(loudspeaker.player(), cache)
@@ -50,12 +58,12 @@ def test_a_prepared_call_is_one_file_of_chime_pauses_and_the_sentence_twice(
     prepared = voice.prepare(CALL)
 
     chime = sound.read(CHIME).samples
-    path = voice.ladder.render(CALL.sentences[0]).path
-    assert path is not None
-    said = sound.read(path).samples
+    paths = [voice.ladder.render(each).path for each in CALL.sentences]
+    first, again = (sound.read(path).samples for path in paths if path is not None)
     expected = array("h", chime)
-    for part in (sound.silence(300).samples, said, sound.silence(700).samples, said):
-        expected.extend(part)
+    for pause_ms, said in ((AFTER_CHIME_MS, first), (BETWEEN_REPEATS_MS, again)):
+        expected.extend(sound.silence(pause_ms).samples)
+        expected.extend(said)
     assert sound.read(prepared.path).samples == expected
     assert (prepared.engines, prepared.unsaid, prepared.faults) == (("espeak",), (), ())
 
@@ -93,7 +101,7 @@ def test_spanish_comes_before_english(loudspeaker: Loudspeaker, cache: Cache) ->
 
     paths = [voice.ladder.render(each).path for each in both.sentences]
     spanish, english = (sound.read(path).samples for path in paths if path is not None)
-    begin = len(sound.read(CHIME).samples) + len(sound.silence(300).samples)
+    begin = len(sound.read(CHIME).samples) + len(sound.silence(AFTER_CHIME_MS).samples)
     assert whole[begin : begin + len(spanish)] == spanish
     assert whole[-len(english) :] == english
 
@@ -107,7 +115,7 @@ def test_a_sentence_is_made_once_and_then_comes_from_the_cache(
     voice.prepare(CALL)
     a_voice(loudspeaker.player(), cache, engine).prepare(CALL)
 
-    assert engine.renderings == 1
+    assert engine.renderings == len(CALL.sentences)
 
 
 def test_calls_of_a_burst_never_overlap(loudspeaker: Loudspeaker, cache: Cache) -> None:
@@ -168,7 +176,8 @@ def test_the_voice_below_stands_in_and_the_fault_is_kept(
 
     assert heard.spoken
     assert heard.fault is None
-    assert [str(fault).split('"')[1] for fault in heard.faults] == ["clips", "espeak"]
+    named = [str(fault).split('"')[1] for fault in heard.faults]
+    assert named == ["clips", "espeak"] * len(CALL.sentences)
 
 
 def test_what_broke_is_told_rather_than_what_was_never_there(

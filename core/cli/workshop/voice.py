@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from core.announce import (
+    AGAIN,
     CALL,
     LAST_CALL,
     PUT_BACK,
@@ -210,7 +211,7 @@ def _like(only: str, phrases: Iterable[Phrase]) -> list[Phrase]:
 def _wording(language: str) -> tuple[str, ...]:
     """Return the sentences that the recordings are made for."""
     speak = Language.load(language)
-    return (speak(CALL), speak(LAST_CALL), speak(PUT_BACK))
+    return (speak(CALL), speak(AGAIN), speak(LAST_CALL), speak(PUT_BACK))
 
 
 def _misheard(

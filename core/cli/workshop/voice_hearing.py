@@ -22,8 +22,7 @@ from core.announce import (
     alone_in,
     number_in_words,
     pairs_of,
-    put_back_sentence,
-    sentence,
+    sentences_of,
 )
 from core.errors import VoiceFault, VoiceNotInstalled
 from core.speech import sound
@@ -36,6 +35,7 @@ RATE = 16_000  # what Whisper listens to
 WINDOW_S = 10  # of a call, which lasts 4 to 7 s
 _FRAMES_PER_S = 100
 _MOST_REPEATED = 2.4
+_MOST_TOKENS = 128  # three times a call's: what repeats itself would go on to 448
 _COUNTER = MappingProxyType({"es": ("puesto", "puestos"), "en": ("counter", "counters")})
 _TICKET = MappingProxyType({"es": ("turno", "turnos"), "en": ("ticket", "tickets")})
 _AND = frozenset({"and", "y"})
@@ -49,7 +49,7 @@ _ONE_SOUND = (
     *(("ch", "#"), ("h", ""), ("v", "b"), ("z", "s")),
     *(("ce", "se"), ("ci", "si"), ("qui", "ki"), ("c", "k")),
 )
-_POLITE = frozenset({"por", "please"})  # where the code ends
+_POLITE = frozenset({"por", "please", "go"})  # where the code ends
 _SAYS_NUMBER = frozenset({"numero", "nr", "nro", "number"})  # "puesto número 2" is "puesto 2"
 # Letters as a recogniser spells their names. In Spanish "be" and "ve" are one sound: B, as we say
 # "uve" for V; a recogniser writes either letter for it. So it does for I, which sounds as "y".
@@ -130,7 +130,11 @@ class Recogniser:
         # take either: it listens again. At random, there; here always alike.
         for never_twice in (0, 3):  # so many words on end
             (found,) = self._model.model.generate(
-                encoded, [prompt], beam_size=5, no_repeat_ngram_size=never_twice
+                encoded,
+                [prompt],
+                beam_size=5,
+                no_repeat_ngram_size=never_twice,
+                max_length=_MOST_TOKENS,
             )
             text = str(tokens.decode(found.sequences_ids[0])).strip()
             if not repeats_itself(text):
@@ -146,7 +150,8 @@ def repeats_itself(text: str) -> bool:
 
 def understood(text: str, code: str, counter: int, language: str) -> Understood:
     """Compare `text`, written down by a recogniser, with the call of `code` to `counter`."""
-    words = [word for word in _apart(_words(text), language) if word not in _SAYS_NUMBER]
+    words = _with_the_counter(_apart(_words(text), language), language)
+    words = [word for word in words if word not in _SAYS_NUMBER]
     said, at = _split(words, language)
     at = [word for word in at if word != "n"]  # "n° 1"
     letter, _, digits = code.partition("-")
@@ -207,11 +212,7 @@ def _call_with(phrase: Phrase) -> tuple[str, str, int]:
 
 def sentence_with(phrase: Phrase, code: str, counter: int, language: str) -> Sentence:
     """Return the call, or the sentence that has `phrase` where a call has not."""
-    every = (
-        sentence(code, counter, language),
-        sentence(code, counter, language, last=True),
-        put_back_sentence(code, language),
-    )
+    every = sentences_of(code, counter, language)
     having = (each for each in every if phrase in (*pairs_of(each), *alone_in(each)))
     return next(having, every[0])
 
@@ -231,6 +232,20 @@ def _apart(words: list[str], language: str) -> list[str]:
         known = is_one and (len(letter) == 1 or letter in names)
         found += [ticket, letter] if known else [word]
     return found
+
+
+def _with_the_counter(words: list[str], language: str) -> list[str]:
+    """Return `words` with the counter's own word where it was misspelt: "cuesta número 3".
+
+    Only where nothing else tells the counter: "por favor" does.
+    """
+    said = [at for at, word in enumerate(words) if word in _SAYS_NUMBER]
+    if not said or (set(_COUNTER[language]) | _POLITE) & set(words):
+        return words
+    before = words[: said[-1]]
+    if before and not _begins(before[-1], language):
+        before.pop()
+    return [*before, _COUNTER[language][0], *words[said[-1] + 1 :]]
 
 
 def _split(words: list[str], language: str) -> tuple[list[str], list[str]]:

@@ -36,7 +36,7 @@ _AMERICAN = (("ɜːɹ", "ɜɹ"), ("ɜː", "ɜɹ"), ("ɪə", "iə"), ("ɚ", "əɹ
 _START_FASTER = 1.1  # a start alone is spoken slower than before the rest of its number
 # In a hall English counters went from 3 of 8 understood to 8; Spanish has "número" besides.
 _COUNTER_SLOWER = MappingProxyType({"es": 0.89, "en": 0.82})
-_SHORTEST = 3  # spaces in "Please go to counter 2", not in a last call's: its pace has no room
+_SHORTEST = 4  # spaces in "Please go to counter 2", not in what is said again: it has no time
 _HISSES = ("s", "c")  # of "seis" and "cien", which after "novecientos" came too suddenly
 _SOFTENED_MS = 30
 _TWO_DIGITS = 2

@@ -8,6 +8,7 @@ A sentence of which anything is missing is not said at all: the voice below says
 voices in one sentence are harder to follow than a plain one.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -24,7 +25,8 @@ from core.speech.sound import Sound
 BETWEEN_DIGITS_MS = 40
 JOIN_MS = 8  # so long two recordings overlap inside a number, where both are nearly silent
 _NAMED = 5  # so many missing ones are named in a sentence
-RATE_WPM = 114.0  # slow, within 110 to 140: in a hall an echo dies in the pauses
+# Within 110 to 140: slow, as in a hall an echo dies in the pauses; what takes too long is faster.
+RATE_WPM, FASTEST_WPM = 114.0, 138.0
 _LEAST_PAUSE, _MOST_PAUSE = 0.3, 1.55  # of what the announcement asks for
 _DIGITS = 3  # a number this long may be joined of a start and the rest
 
@@ -98,7 +100,7 @@ class Clips:
             ]
         except SoundFault as error:
             raise VoiceFault(engine=self.name, problem=error.fields["problem"]) from error
-        return paced(said, sentence.text)
+        return paced(said, sentence.text, most_s=sentence.most_s)
 
     def _pieces(self, sentence: SentenceLike) -> Iterator[tuple[Path, int]]:
         """Yield each recording with the silence after it, in milliseconds; 0 flows on."""
@@ -145,15 +147,18 @@ class Clips:
         return self._read[1]
 
 
-def paced(said: Said, text: str, *, rate_wpm: float = RATE_WPM) -> Said:
+def paced(said: Said, text: str, *, rate_wpm: float = RATE_WPM, most_s: float = math.inf) -> Said:
     """Return `said` with pauses of 0.3 to 1.55 times their length, for `rate_wpm` words a minute.
 
+    Faster where it would last longer than `most_s`, but not above `FASTEST_WPM`.
     The voice itself is left alone: made faster or slower it would no longer sound natural.
     """
     silent_s = sum(pause_ms for _, pause_ms in said) / 1000
     if not silent_s:
         return said
-    wanted_s = 60 * words_in(text) / rate_wpm - sum(each.duration_s for each, _ in said)
+    words = words_in(text)
+    whole_s = max(min(60 * words / rate_wpm, most_s), 60 * words / FASTEST_WPM)
+    wanted_s = whole_s - sum(each.duration_s for each, _ in said)
     factor = max(_LEAST_PAUSE, min(wanted_s / silent_s, _MOST_PAUSE))
     return [(each, round(pause_ms * factor)) for each, pause_ms in said]
 

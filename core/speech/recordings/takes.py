@@ -37,7 +37,7 @@ TAKES: Mapping[str, Mapping[str, Take]] = MappingProxyType(
             "number:012": Take(end=","),
             "number:013": Take(1.087, spelt="sˈeɾo, tɾˈese."),
             "number:016": Take(spelt="sˈeɾo, ðjˈes i sˈeis."),
-            "number:017": Take(spelt="sˈeɾo, djˈes i sjˈete."),
+            "number:017": Take(1.06, spelt="sˈeɾo, djˈes i sjˈete."),
             "number:018": Take(1.043),
             "number:019": Take(1.043),
             "number:020": Take(0.93),
@@ -114,8 +114,9 @@ TAKES: Mapping[str, Mapping[str, Take]] = MappingProxyType(
             "pair:Por favor, pase al puesto número 17": Take(1.05),
             "pair:Por favor, pase al puesto número 18": Take(1.05),
             "pair:Por favor, pase al puesto número 19": Take(1.1),
+            "carrier:Último llamado": Take(1.15),
             "pair:puesto número 1": Take(1.152),
-            "pair:puesto número 2": Take(0.978, spelt="pwˈesto nˈumeɾo: ðˈos."),
+            "pair:puesto número 2": Take(1.02, spelt="pwˈesto nˈumeɾo: ðˈos."),
             "pair:puesto número 3": Take(1.043),
             "pair:puesto número 4": Take(1.043),
             "pair:puesto número 5": Take(1.043, spelt="pwˈesto nˈumeɾo: sˈinko."),
@@ -125,8 +126,7 @@ TAKES: Mapping[str, Mapping[str, Take]] = MappingProxyType(
             "pair:Turno U": Take(1.13, spelt="tˈuɾno. ˈu,"),
             # Before its pause "pe" was written "per", and falling it is not.
             "pair:Turno P": Take(end="."),
-            "pair:Último llamado: turno P": Take(end="."),
         },
-        "en": {"number:017": Take(1.1)},
+        "en": {"number:017": Take(1.1), "carrier:Last call": Take(1.15)},
     }
 )

@@ -44,8 +44,8 @@ def test_the_list_names_a_file_and_its_words_for_every_phrase(run: Run) -> None:
 
     lines = dict(line.split("\t") for line in done.out.splitlines())
     assert done.code == 0
-    assert len(lines) == 213
-    assert lines["pair-Ultimo-llamado-turno-P.wav"] == "Último llamado: turno P"
+    assert len(lines) == 188
+    assert lines["carrier-ultimo-llamado.wav"] == "Último llamado"
     assert lines["start-2.wav"] == "doscientos"
     assert run("voice", "record", "es", "--json").json == lines
 
@@ -57,7 +57,7 @@ def test_a_speakers_recordings_are_cut_levelled_and_spoken(
 
     assert (done.code, done.out) == (
         0,
-        f"213 recordings taken into {tmp_path / 'own'}.\n",
+        f"188 recordings taken into {tmp_path / 'own'}.\n",
     )
     held = read_manifest(tmp_path / "own")["icr"]
     assert held.made_by.voice == "Ana"
@@ -93,19 +93,19 @@ def test_a_file_that_is_not_well_is_told_and_the_one_before_stays(
 
 
 def test_what_is_still_to_be_recorded_is_told(run: Run, evening: Path, office: str) -> None:
-    (evening / "pair-counter-7.wav").unlink()
+    (evening / "pair-Go-to-counter-7.wav").unlink()
 
     done = run("--config", office, "voice", "record", "icr", str(evening), "--json")
 
     assert done.code == 1
     assert done.json == {
-        "taken": 212,
+        "taken": 187,
         "problems": [
             {
                 "language": "icr",
-                "symbol": "pair:counter 7",
+                "symbol": "pair:Go to counter 7",
                 "fault": "missing",
-                "text": "counter 7",
+                "text": "Go to counter 7",
                 "found": "",
             }
         ],

@@ -135,6 +135,18 @@ def test_the_pauses_bring_a_sentence_to_its_pace(voice_s: float, words: int, pau
     assert end == 0
 
 
+@pytest.mark.parametrize(("most_s", "lasts_s"), [(9.0, 4.5), (4.4, 4.4), (4.0, 600 / 138)])
+def test_a_sentence_that_takes_too_long_is_faster_but_not_a_rush(
+    most_s: float, lasts_s: float
+) -> None:
+    said = [(sound.silence(1900), 500), (sound.silence(1900), 0)]
+
+    faster = paced(said, "una " * 10, rate_wpm=600 / 4.5, most_s=most_s)
+
+    lasts = sum(each.duration_s + pause_ms / 1000 for each, pause_ms in faster)
+    assert lasts == pytest.approx(lasts_s, abs=0.002)
+
+
 def test_a_counter_without_its_own_recording_uses_the_number(folder: Path) -> None:
     assert Clips(folder).missing(sentence("P-014", 3, "es")) == ()
 
