@@ -1,10 +1,11 @@
-"""A waiting hall for the ear: a voice from the display, heard from a chair among people who talk.
+"""Waiting halls for the ear: a voice from the display, heard from a chair among people who talk.
 
-The room is a shoebox of 12 × 9 × 3 m, simulated by pyroomacoustics (image sources to the third
-order, then 20,000 rays): its surfaces absorb and scatter alike, more in the treble, and the air
-absorbs too. The loudspeaker is a cardioid on the wall beside the display, 2.3 m up; the listener
-sits 5.1 m away, her ears at 1.2 m. Eight people talk around her, each heard through the room from
-where he stands. Always the same room, the same people.
+A room is a shoebox simulated by pyroomacoustics (image sources to the third order, then 20,000
+rays): its surfaces absorb and scatter alike, more in the treble, and the air absorbs too. The
+loudspeaker is a cardioid on the wall beside the display, 2.3 m up; the listener's ears are at
+1.2 m. Eight people talk around her, each heard through the room from where he stands. Always the
+same rooms, the same people. In `HALL` takes are chosen; in `WITNESS` never, so that it tells
+whether what was gained is true of another room with other people.
 """
 
 import math
@@ -18,16 +19,7 @@ import numpy as np
 from core.speech import sound
 from core.speech.sound import Sound
 
-SIZE_M = (12.0, 9.0, 3.0)
-DISPLAY_M = (0.4, 4.2, 2.3)
-LISTENER_M = (5.4, 3.7, 1.2)
-TALKERS_M = (
-    *((2.0, 1.5, 1.6), (3.5, 7.5, 1.2), (6.5, 6.0, 1.6), (7.5, 2.0, 1.2)),
-    *((8.5, 5.0, 1.2), (9.5, 7.8, 1.6), (10.5, 1.2, 1.6), (11.0, 4.5, 1.2)),
-)
 BABBLE_DB = -15.0
-ECHO_S = 0.8  # what `echo_s` measures on the response from loudspeaker to listener
-_ABSORBED = 0.1375  # of the energy that meets a surface at 500 Hz; chosen for ECHO_S
 _BANDS_HZ = (125, 250, 500, 1000, 2000, 4000, 8000)
 _BY_BAND = (0.7, 0.85, 1.0, 1.0, 1.05, 1.1, 1.2)
 _SCATTERED = 0.4
@@ -35,6 +27,51 @@ _SPEECH_HZ = (354.0, 2828.0)  # the octaves of 500, 1,000 and 2,000 Hz
 _DIRECT_MS = 2.5  # after its first wave; before the first reflection
 _EARLY_MS = 50.0  # an echo so early still helps
 _FIRST = 0.1  # of the largest: the first wave is at least this
+
+
+Point = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A room, who is where in it, in metres, and which of espeak-ng's voices the talkers have.
+
+    `absorbed` is of the energy that meets a surface at 500 Hz, chosen for an echo of 0.8 s.
+    """
+
+    size: Point
+    absorbed: float
+    display: Point
+    listener: Point
+    talkers: tuple[Point, ...]
+    voices: tuple[str, ...]
+    seed: int
+
+
+HALL = Place(
+    size=(12.0, 9.0, 3.0),
+    absorbed=0.1375,
+    display=(0.4, 4.2, 2.3),
+    listener=(5.4, 3.7, 1.2),
+    talkers=(
+        *((2.0, 1.5, 1.6), (3.5, 7.5, 1.2), (6.5, 6.0, 1.6), (7.5, 2.0, 1.2)),
+        *((8.5, 5.0, 1.2), (9.5, 7.8, 1.6), (10.5, 1.2, 1.6), (11.0, 4.5, 1.2)),
+    ),
+    voices=("",) * 8,
+    seed=8,
+)
+WITNESS = Place(
+    size=(14.0, 10.5, 3.2),
+    absorbed=0.15,
+    display=(6.1, 0.4, 2.3),
+    listener=(7.9, 5.3, 1.2),
+    talkers=(
+        *((1.5, 2.2, 1.2), (3.0, 8.9, 1.6), (4.2, 4.8, 1.2), (6.6, 7.4, 1.6)),
+        *((9.8, 2.9, 1.6), (10.4, 8.6, 1.2), (12.1, 5.9, 1.2), (13.0, 1.4, 1.6)),
+    ),
+    voices=("+f2", "+m3", "+f4", "+m7", "+f5", "+m1", "+f3", "+m5"),
+    seed=41,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +82,19 @@ class Room:
     talkers: Sequence[Any]
 
 
-def a_hall(seat_m: float | None = None) -> Room:
-    """Return the hall heard from LISTENER_M, or from so far from the loudspeaker, that way."""
+def a_hall(seat_m: float | None = None, place: Place = HALL) -> Room:
+    """Return `place` heard by its listener, or from so far from the loudspeaker, that way."""
     import pyroomacoustics as room_acoustics  # noqa: PLC0415 - only for this measurement
     from pyroomacoustics.directivities import (  # noqa: PLC0415 - as above
         Cardioid,
         DirectionVector,
     )
 
-    np.random.seed(8)  # noqa: NPY002 - what the library draws from
-    room_acoustics.random.seed(8)
-    absorbed = {"coeffs": [_ABSORBED * each for each in _BY_BAND], "center_freqs": _BANDS_HZ}
+    np.random.seed(place.seed)  # noqa: NPY002 - what the library draws from
+    room_acoustics.random.seed(place.seed)
+    absorbed = {"coeffs": [place.absorbed * each for each in _BY_BAND], "center_freqs": _BANDS_HZ}
     room = room_acoustics.ShoeBox(
-        SIZE_M,
+        place.size,
         fs=sound.RATE,
         materials=room_acoustics.Material(energy_absorption=absorbed, scattering=_SCATTERED),
         max_order=3,
@@ -67,21 +104,23 @@ def a_hall(seat_m: float | None = None) -> Room:
         humidity=70,
     )
     room.set_ray_tracing(n_rays=20_000, receiver_radius=0.5, energy_thres=1e-7, time_thres=1.6)
-    to_the_hall = DirectionVector(azimuth=0, colatitude=100)
-    room.add_source(DISPLAY_M, directivity=Cardioid(to_the_hall))
-    for place in TALKERS_M:
-        room.add_source(place)
-    room.add_microphone(LISTENER_M if seat_m is None else seat_at(seat_m))
+    wall_to_hall = 0 if place.display[0] < place.display[1] else 90  # degrees from the first axis
+    to_the_hall = DirectionVector(azimuth=wall_to_hall, colatitude=100)
+    room.add_source(place.display, directivity=Cardioid(to_the_hall))
+    for talker in place.talkers:
+        room.add_source(talker)
+    room.add_microphone(place.listener if seat_m is None else seat_at(seat_m, place))
     room.compute_rir()
     voice, *talkers = (np.array(each) for each in room.rir[0])
     return Room(voice, talkers)
 
 
-def seat_at(distance_m: float) -> tuple[float, float, float]:
-    """Return the chair on the line from the display over LISTENER_M, ears at the same height."""
-    aside = [there - here for there, here in zip(LISTENER_M, DISPLAY_M, strict=True)]
+def seat_at(distance_m: float, place: Place = HALL) -> Point:
+    """Return the chair on the line from the display over the listener, ears at the same height."""
+    start, listener = place.display, place.listener
+    aside = [there - here for there, here in zip(listener, start, strict=True)]
     along = math.sqrt(distance_m**2 - aside[2] ** 2) / math.hypot(*aside[:2])
-    return DISPLAY_M[0] + along * aside[0], DISPLAY_M[1] + along * aside[1], LISTENER_M[2]
+    return start[0] + along * aside[0], start[1] + along * aside[1], listener[2]
 
 
 def measured(room: Room) -> dict[str, float]:
@@ -114,17 +153,19 @@ def ratio_db(response: Any, ms: float) -> float:
     return float(10 * np.log10(np.sum(response[:end] ** 2) / np.sum(response[end:] ** 2)))
 
 
-def heard(spoken: Sound, room: Room, babble: Any, start: int) -> Sound:
+def heard(
+    spoken: Sound, room: Room, babble: Any, start: int, babble_db: float = BABBLE_DB
+) -> Sound:
     """Return `spoken` at the listener's chair, over `babble` from its sample `start` on.
 
-    The babble is `BABBLE_DB` below the voice there, echo included on both sides: its mean power
-    against the voice's energy over the time in which the voice sounds, pauses left out.
+    The babble is at `babble_db` (negative) against the voice there, echo included on both sides:
+    its mean power against the voice's energy while the voice sounds, pauses left out.
     """
     dry = np.frombuffer(spoken.samples.tobytes(), np.int16).astype(float)
     wet = through(dry, room.voice)
     active_s = np.sum(dry**2) / (10 ** (sound.active_rms_dbfs(spoken) / 10) * sound.FULL_SCALE**2)
     around = np.resize(np.roll(babble, -start), len(wet))
-    around *= np.sqrt(np.sum(wet**2) / active_s / np.mean(around**2)) * 10 ** (BABBLE_DB / 20)
+    around *= np.sqrt(np.sum(wet**2) / active_s / np.mean(around**2)) * 10 ** (babble_db / 20)
     mixed = wet + around
     mixed *= 0.9 * sound.FULL_SCALE / np.abs(mixed).max()
     return Sound(array("h", mixed.astype(np.int16).tobytes()))

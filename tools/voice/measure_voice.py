@@ -1,10 +1,12 @@
 """Measure calls as a hall hears them: their sound, and how well they are understood.
 
     python -m tools.voice.measure_voice --recogniser FOLDER [--sample office] [--last] [--calls 200]
+        [--room witness] [--seat 8] [--babble -10]
 
 Calls are spoken by each voice, clean and in a hall (`tools.voice.hall`): 0.8 s of echo and, 15 dB
-below, a babble of eight synthesised talkers. A recogniser (Whisper base was used) writes them down.
-Always the same calls, hall and babble. Of the sample `any` a third of the numbers each is below
+below, a babble of eight synthesised talkers. A recogniser (Whisper base was used) writes them down:
+the sentence, what is said again, and what is right in either, as a hall hears both. Always the same
+calls, hall and babble. Of the sample `any` a third of the numbers each is below
 100, 200 and 1,000, with any letter; `office` is what an office calls in a day: A-001 to A-120 and
 P-001 to P-060, five counters. With `--cache FILE` a sound that was written down before is not heard
 again. It needs `pip install turnos[voice] pyroomacoustics` and espeak-ng.
@@ -13,6 +15,7 @@ again. It needs `pip install turnos[voice] pyroomacoustics` and espeak-ng.
 import argparse
 import json
 import random
+import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import fields
@@ -23,10 +26,10 @@ from typing import Any
 
 import numpy as np
 
-from core.announce import Sentence, sentence
+from core.announce import Sentence, sentence, sentence_again
 from core.cli.workshop.voice_hearing import Recogniser, Understood, understood
 from core.speech import sound
-from core.speech.engines.espeak import Espeak
+from core.speech.engines.espeak import VOICES, Espeak, installed
 from core.speech.port import Engine
 from core.speech.recordings.clips import Clips, shipped_clips
 from tools.voice import hall as voice_hall
@@ -36,6 +39,8 @@ TALK = {
     "es": "Buenos días, vengo a pagar la factura de la luz porque ayer no pude. ¿Y usted qué hace?",
     "en": "Good morning, I came about the bill because yesterday it was closed. And how is work?",
 }
+PARTS = ("letter", "number", "counter")
+ROOMS = {"hall": voice_hall.HALL, "witness": voice_hall.WITNESS}
 Calls = list[tuple[str, int]]
 Hall = Callable[[sound.Sound], sound.Sound]
 
@@ -84,26 +89,40 @@ class Ear:
         return self._written[key]
 
 
-def in_a_hall(language: str, folder: Path, room: voice_hall.Room) -> Hall:
+def in_a_hall(
+    language: str,
+    folder: Path,
+    room: voice_hall.Room,
+    place: voice_hall.Place = voice_hall.HALL,
+    babble_db: float = voice_hall.BABBLE_DB,
+) -> Hall:
     """Return what `room` does to a sound: its echo, and people who talk in that language."""
-    chance = np.random.default_rng(8)
-    talk = babble(language, folder, room, chance)
+    chance = np.random.default_rng(place.seed)
+    talk = babble(language, folder, room, chance, place)
 
     def heard(spoken: sound.Sound) -> sound.Sound:
-        return voice_hall.heard(spoken, room, talk, int(chance.integers(0, len(talk))))
+        return voice_hall.heard(spoken, room, talk, int(chance.integers(0, len(talk))), babble_db)
 
     return heard
 
 
 def babble(
-    language: str, folder: Path, room: voice_hall.Room, chance: np.random.Generator
+    language: str,
+    folder: Path,
+    room: voice_hall.Room,
+    chance: np.random.Generator,
+    place: voice_hall.Place = voice_hall.HALL,
 ) -> np.ndarray[Any, Any]:
     """Return ten seconds of people who talk at once, as the listener hears them."""
     length = 10 * sound.RATE
     total = np.zeros(length)
     for talker, response in enumerate(room.talkers):
         path = folder / f"talker-{language}-{talker}.wav"
-        Espeak(rate_wpm=130 + 8 * talker).render(Sentence(language, TALK[language]), path)
+        if voice := place.voices[talker]:
+            said = ("-v", VOICES[language] + voice, "-s", str(150 + 8 * talker), TALK[language])
+            subprocess.run([*installed(), "-w", str(path), *said], check=True)
+        else:
+            Espeak(rate_wpm=130 + 8 * talker).render(Sentence(language, TALK[language]), path)
         talk = np.array(sound.ready_speech(sound.read(path)).samples, dtype=float)
         step = float(chance.uniform(0.75, 1.25))  # another throat
         talk = np.interp(np.arange(0, len(talk) - 1, step), np.arange(len(talk)), talk)
@@ -136,21 +155,33 @@ def understanding(
     engine: Engine, language: str, which: Calls, ear: Ear, hall: Hall, *, folder: Path, last: bool
 ) -> dict[str, dict[str, float]]:
     """Return the shares understood in percent, by place and part; print each mistake."""
-    found: dict[str, list[Understood]] = {"clean": [], "hall": []}
+    found: dict[str, list[Understood]] = {}
     for code, counter in which:
-        said = spoken(engine, sentence(code, counter, language, last=last), folder / "said.wav")
-        for place, heard in (("clean", said), ("hall", hall(said))):
-            result = understood(ear.write_down(heard, language), code, counter, language)
-            found[place].append(result)
-            if not result.all:
-                print(f"  {engine.name} {place} {code} {counter}: {result.text}", flush=True)
+        first = sentence(code, counter, language, last=last)
+        for which_one, said in (("", first), (", again", sentence_again(code, counter, language))):
+            dry = spoken(engine, said, folder / "said.wav")
+            for place, heard in (("clean", dry), ("hall", hall(dry))):
+                result = understood(ear.write_down(heard, language), code, counter, language)
+                found.setdefault(place + which_one, []).append(result)
+                if not result.all:
+                    told = f"{engine.name} {place}{which_one} {code} {counter}: {result.text}"
+                    print(f"  {told}", flush=True)
+    for place in ("clean", "hall"):
+        both = zip(found[place], found[f"{place}, again"], strict=True)
+        found[f"{place}, as a call"] = [_either(*each) for each in both]
     return {
         place: {
             part: round(100 * mean(getattr(each, part) for each in heard), 1)
-            for part in ("letter", "number", "counter", "all")
+            for part in (*PARTS, "all")
         }
         for place, heard in found.items()
     }
+
+
+def _either(one: Understood, other: Understood) -> Understood:
+    """Return what somebody understands who hears both."""
+    letter, number, counter = (getattr(one, part) or getattr(other, part) for part in PARTS)
+    return Understood(f"{one.text} / {other.text}", letter, number, counter)
 
 
 def main() -> None:
@@ -161,6 +192,8 @@ def main() -> None:
     options.add_argument("--sample", choices=("any", "office"), default="any")
     options.add_argument("--last", action="store_true", help="last calls")
     options.add_argument("--seat", type=float, help="metres from the loudspeaker; 5.1 without")
+    options.add_argument("--room", choices=sorted(ROOMS), default="hall")
+    options.add_argument("--babble", type=float, default=voice_hall.BABBLE_DB, metavar="DB")
     options.add_argument("--calls", type=int, default=200)
     options.add_argument("--languages", nargs="+", default=["es", "en"])
     options.add_argument("--engines", nargs="+", default=["clips", "espeak"])
@@ -170,7 +203,8 @@ def main() -> None:
     engines: dict[str, Engine] = {"clips": Clips(given.clips), "espeak": Espeak(rate_wpm=125)}
     which = (office_calls if given.sample == "office" else any_calls)(given.calls)
     results: list[dict[str, object]] = []
-    room = voice_hall.a_hall(given.seat)
+    place = ROOMS[given.room]
+    room = voice_hall.a_hall(given.seat, place)
     print(json.dumps({"hall": voice_hall.measured(room)}), flush=True)
     with tempfile.TemporaryDirectory() as name:
         for language in given.languages:
@@ -184,7 +218,7 @@ def main() -> None:
                 result |= sounds(engine, called, Path(name))
                 if given.recogniser:
                     ear = Ear(given.recogniser, given.cache)
-                    hall = in_a_hall(language, Path(name), room)
+                    hall = in_a_hall(language, Path(name), room, place, given.babble)
                     result |= understanding(
                         engine, language, which, ear, hall, folder=Path(name), last=given.last
                     )
