@@ -52,6 +52,8 @@ class Agent(QObject):
     def _do(self, what: str, given: dict[str, Any]) -> dict[str, object]:
         person = Person(_window())
         match what:
+            case "read":
+                pass
             case "wait_for":
                 person.wait_for(given["words"])
             case "touch":
