@@ -124,8 +124,8 @@ TAKES: Mapping[str, Mapping[str, Take]] = MappingProxyType(
             "pair:Turno A": Take(1.13, spelt="tˈuɾno. ˈa,"),
             "pair:Turno O": Take(1.13, spelt="tˈuɾno. ˈo,"),
             "pair:Turno U": Take(1.13, spelt="tˈuɾno. ˈu,"),
-            # Before its pause "pe" was written "per", and falling it is not.
-            "pair:Turno P": Take(end="."),
+            # Before its pause "pe" was written "per"; falling it was "turnofer" in a last call.
+            "pair:Turno P": Take(end="!"),
         },
         "en": {"number:017": Take(1.1), "carrier:Last call": Take(1.15)},
     }

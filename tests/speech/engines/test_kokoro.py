@@ -20,7 +20,7 @@ def the_phrase(symbol: str, language: str) -> Phrase:
         ("number:14", "es", "katˈoɾse."),
         ("start:2", "es", "dosjˈɛntos,"),
         ("start:2", "en", "tˈu hˈʌndɹɪd ænd,"),
-        ("pair:Turno P", "es", "tˈuɾno: pˈe."),
+        ("pair:Turno P", "es", "tˈuɾno: pˈe!"),
         ("pair:Turno A", "es", "tˈuɾno. ˈa,"),
         ("pair:Turno E", "es", "tˈuɾno: ˈe,"),
         ("pair:Turno Y", "es", "tˈuɾno: ˈi ɣɾiˈeɣa,"),
