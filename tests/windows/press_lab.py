@@ -13,12 +13,14 @@ many presses a burst has.
 `--drawn` has so many deeds of each page drawn at random: held 0.3 to 10 s, two to six presses 40 to
 500 ms apart, at one place or two.
 
-`--cat` walks over the keyboard instead: random keys, 30 a second, for so many seconds of each page.
+`--cat` walks over the keyboard instead: random keys, 30 a second, for so many seconds of each page,
+and is wrong when it finished a service.
 Needs Debian's xdotool and openbox beside what `tools/debian-packages.txt` lists: no test needs it.
 """
 
 import argparse
 import json
+import math
 import os
 import random
 import subprocess
@@ -374,22 +376,28 @@ def try_page(
     return tried, wrong
 
 
-def walk(lab: Lab, page: PageOfLab, seconds: float) -> None:
-    """Press random keys for so long; tell what happened, a minute at a time."""
+def walk(lab: Lab, page: PageOfLab, seconds: float) -> tuple[int, list[str]]:
+    """Press random keys for so long, and tell what they did, a minute at a time.
+
+    Returns how many, and a line when a service was finished, which random keys never may.
+    """
     chance = random.Random(page.name)
     lab.come_to(page)
     lab.done()
-    begun, minute, done, keys = time.monotonic(), 1, Counter[str](), 0
-    while (passed_s := time.monotonic() - begun) < seconds:
-        if passed_s > 60 * minute:
-            tell(f"{page.name}, minute {minute}: {keys} keys, {dict(done)}")
-            minute, done, keys = minute + 1, Counter[str](), 0
-        lab.tool("key", "--delay", str(CAT_MS), *chance.choices(CAT_KEYS, k=STEPS))
-        keys += STEPS
-        done.update(lab.done())
-    tell(f"{page.name}, minute {minute}: {keys} keys, {dict(done)}")
+    begun, keys, done = time.monotonic(), 0, Counter[str]()
+    for minute in range(1, math.ceil(seconds / 60) + 1):
+        ends_s = min(60 * minute, seconds)
+        keys_before, of_minute = keys, Counter[str]()
+        while time.monotonic() - begun < ends_s:
+            lab.tool("key", "--delay", str(CAT_MS), *chance.choices(CAT_KEYS, k=STEPS))
+            keys += STEPS
+            of_minute.update(lab.done())
+        tell(f"{page.name}, minute {minute}: {keys - keys_before} keys, {dict(of_minute)}")
+        done += of_minute
     lab.counter.does("read")  # a window that is gone did nothing either
     time.sleep(QUIET_S)
+    finished = done[Kind.FINISHED.value]
+    return keys, [f"{page.name}: {finished} finished"] if finished else []
 
 
 def keep_pace(lab: Lab, rounds: int) -> str:
@@ -501,13 +509,15 @@ def main() -> int:
             wrong += filter(None, [keep_pace(lab, options.pace)])
         for page in pages:
             if options.cat:
-                walk(lab, page, options.cat)
-                continue
-            given = partial(deeds, lab, page, bursts)
-            if options.drawn:
-                given = partial(drawn, lab, page, options.drawn, options.seed)
+                trial = partial(walk, lab, page, options.cat)
+            elif options.drawn:
+                trial = partial(
+                    try_page, lab, page, partial(drawn, lab, page, options.drawn, options.seed)
+                )
+            else:
+                trial = partial(try_page, lab, page, partial(deeds, lab, page, bursts))
             for _ in range(options.times):
-                number, found = try_page(lab, page, given)
+                number, found = trial()
                 tried += number
                 wrong += found
                 tell(f"{page.name}: {number} tried, {len(found)} wrong", *found)
