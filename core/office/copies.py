@@ -24,11 +24,12 @@ from core.machine import private
 from core.machine.address import sqlite_address
 from core.office.ledger.ledger import Ledger
 from core.reasons import reason
-from core.store import devices, events
+from core.store import devices, events, upgrade
 from core.store.connection.engine import Store
 from core.store.connection.place import check_file
+from core.store.copying import archive
 from core.store.copying.archive import About
-from core.store.copying.copies import Progress, bring_back, quietly, read_about, write_copy
+from core.store.copying.copies import Progress, bring_back, quietly, write_copy
 from core.store.devices import COPY, Device
 
 A_DAY = timedelta(days=1)
@@ -72,7 +73,7 @@ class Copies:
         """
         if path.exists():
             raise CopyExists(path=path)
-        at = self._now()
+        at = self._ledger.look(lambda _connection, _settings, at: at)
         about = write_copy(self._ledger.store, path, at, files=files, progress=progress)
         self._try(path)
         self._note(path, about)
@@ -96,35 +97,33 @@ class Copies:
             private.make_folder(folder)
         except OSError as error:
             raise CopyNotWritten(path=folder, problem=reason(error)) from error
-        name = self._local(self._now()).strftime(_NAMED)
-        copied = self.make(folder / name, files=files, progress=progress)
+        now = self._ledger.look(lambda _connection, settings, at: settings.local(at))
+        copied = self.make(folder / now.strftime(_NAMED), files=files, progress=progress)
         return copied._replace(removed=tuple(_let_go(folder)))
 
     def latest(self) -> GoodCopy | None:
         """Return the latest good copy of this database; None when none was ever made."""
-        made = self._ledger.look(
-            lambda connection, _settings, _at: devices.copies(connection, self._ledger.office)
-        )
-        good = [GoodCopy(each.seen_at, str(each.state.get("path", ""))) for each in made]
-        return max(good, default=None)
+        return self._ledger.look(lambda connection, _settings, _at: self._latest(connection))
 
     def is_late(self) -> bool:
         """Return whether there should be a newer one: the last is older than a day."""
-        latest = self.latest()
-        began = self._ledger.look(
-            lambda connection, _settings, _at: events.at(connection, self._ledger.office, 1)
-        )
-        assert began is not None  # an office begins with an event
-        return is_late(None if latest is None else latest.at, began, self._now())
+
+        def look(connection: Connection, _settings: OfficeSettings, at: datetime) -> bool:
+            latest = self._latest(connection)
+            began = events.at(connection, self._ledger.office, 1)
+            assert began is not None  # an office begins with an event
+            return is_late(None if latest is None else latest.at, began, at)
+
+        return self._ledger.look(look)
 
     def is_due(self) -> bool:
         """Return whether the evening's copy is to be made: the office has shut since the last one.
 
         After a day without one it is due at once: the computer was off in the evening.
         """
-        latest = self.latest()
 
-        def look(_connection: Connection, settings: OfficeSettings, at: datetime) -> bool:
+        def look(connection: Connection, settings: OfficeSettings, at: datetime) -> bool:
+            latest = self._latest(connection)
             if latest is None or at - latest.at > A_DAY:
                 return True
             shut = opening_at(at, settings.hours).shut
@@ -147,11 +146,10 @@ class Copies:
                 seen = Device(computer, COPY, about.at, state)
                 devices.seen(connection, OfficeId(office.id), seen)
 
-    def _now(self) -> datetime:
-        return self._ledger.look(lambda _connection, _settings, at: at)
-
-    def _local(self, at: datetime) -> datetime:
-        return self._ledger.look(lambda _connection, settings, _at: settings.local(at))
+    def _latest(self, connection: Connection) -> GoodCopy | None:
+        made = devices.copies(connection, self._ledger.office)
+        good = (GoodCopy(each.seen_at, str(each.state.get("path", ""))) for each in made)
+        return max(good, default=None)
 
 
 def restore(
@@ -171,14 +169,14 @@ def restore(
         DatabaseHolds: it is not empty.
         StoreError
     """
-    read_about(path)  # what is no copy makes no database
-    store = Store(url, timeout_s=timeout_s)
-    try:
-        if store.is_sqlite:
-            check_file(store.place, create=True)
-        return bring_back(store, path, files_to=files_to, progress=progress)
-    finally:
-        store.close()
+    with archive.opened(path, known=upgrade.KNOWN) as copy:  # what is no copy makes no database
+        store = Store(url, timeout_s=timeout_s)
+        try:
+            if store.is_sqlite:
+                check_file(store.place, create=True)
+            return bring_back(store, copy, files_to=files_to, progress=progress)
+        finally:
+            store.close()
 
 
 def _let_go(folder: Path) -> list[Path]:

@@ -14,7 +14,7 @@ from core.errors import MayNotChoose, ReasonMissing, RecallsUsedUp, RecallsUsedU
 from core.office.ledger.checks import check_of_today, free, ticket_named, with_ticket
 from core.office.ledger.ledger import Action
 from core.office.queue.choosing import choose, explain, reach_of
-from core.office.queue.steps import step
+from core.office.queue.steps import step, take
 from core.store import events, people
 
 PUT_BACK_FREELY = timedelta(seconds=10)
@@ -62,29 +62,21 @@ def put_back(action: Action, *, counter: int, reason: str | None) -> Ticket:
         raise ReasonMissing
     steps = events.steps_of(action.connection, action.office, ticket.id)
     last_call, before = before_call(steps)
-    event = action.record(
+    return take(
+        action,
         Kind.PUT_BACK,
-        ticket=ticket.id,
-        counter=state.number,
-        staff=state.staff,
+        ticket,
+        state,
         reason=given,
         call=last_call.seq,
         for_counter=before.for_counter,
         **said(ticket, ticket.calls),
     )
-    return action.change(ticket, event)
 
 
 def attend_waiting(action: Action, state: CounterState, ticket: Ticket, why: Why) -> Ticket:
     """Serve somebody who waits without a number: there is nothing to call."""
-    event = action.record(
-        Kind.ATTENDED,
-        ticket=ticket.id,
-        counter=state.number,
-        staff=state.staff,
-        why=why.as_data(),
-    )
-    return action.change(ticket, event)
+    return take(action, Kind.ATTENDED, ticket, state, why=why.as_data())
 
 
 def said(ticket: Ticket, calls: int) -> dict[str, object]:
@@ -95,15 +87,7 @@ def said(ticket: Ticket, calls: int) -> dict[str, object]:
 def _call_or_attend(action: Action, state: CounterState, ticket: Ticket, why: Why) -> Ticket:
     if ticket.code is None:
         return attend_waiting(action, state, ticket, why)
-    event = action.record(
-        Kind.CALLED,
-        ticket=ticket.id,
-        counter=state.number,
-        staff=state.staff,
-        why=why.as_data(),
-        **said(ticket, 1),
-    )
-    return action.change(ticket, event)
+    return take(action, Kind.CALLED, ticket, state, why=why.as_data(), **said(ticket, 1))
 
 
 def _check_may_choose(action: Action, state: CounterState) -> None:

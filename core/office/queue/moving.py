@@ -26,7 +26,7 @@ from core.office.ledger.checks import (
     with_ticket,
 )
 from core.office.ledger.ledger import Action
-from core.office.queue.steps import record_at
+from core.office.queue.steps import step_at, take
 from core.store import events, people
 
 # Taken off an event's number it gives a place before every ticket's that was not reinstated, and
@@ -50,17 +50,16 @@ def transfer(
     colleague = None if to_counter is None else _other(action, to_counter, counter)
     if service is None and wanted is ticket.line and colleague is None:
         raise SamePlace(code=ticket.name)
-    event = action.record(
+    return take(
+        action,
         Kind.TRANSFERRED,
-        ticket=ticket.id,
-        counter=state.number,
-        staff=state.staff,
+        ticket,
+        state,
         service=key,
         line=None if wanted is ticket.line else wanted.value,
         place=ticket.id if ticket.goes_first else None,
         for_counter=colleague,
     )
-    return action.change(ticket, event)
 
 
 def change_line(
@@ -74,7 +73,7 @@ def change_line(
     if ticket.line is wanted:
         raise SameLine(code=ticket.name)
     place = place_in(wanted, events.steps_of(action.connection, action.office, ticket.id))
-    event = record_at(
+    return step_at(
         action,
         Kind.LINE_CHANGED,
         ticket,
@@ -83,7 +82,6 @@ def change_line(
         reason=reason,
         place=None if place == ticket.place else place,
     )
-    return action.change(ticket, event)
 
 
 def cancel(action: Action, *, code: str, counter: int | None) -> Ticket:
@@ -92,7 +90,7 @@ def cancel(action: Action, *, code: str, counter: int | None) -> Ticket:
     is_called = ticket.state is State.CALLED
     if is_called and counter is not None and ticket.counter != counter:
         raise CalledElsewhere(code=ticket.name, counter=ticket.counter)
-    return action.change(ticket, record_at(action, Kind.CANCELLED, ticket, counter))
+    return step_at(action, Kind.CANCELLED, ticket, counter)
 
 
 def reinstate(action: Action, *, code: str, counter: int | None) -> Ticket:
@@ -105,7 +103,7 @@ def reinstate(action: Action, *, code: str, counter: int | None) -> Ticket:
     if action.at - ticket.finished_at > timedelta(minutes=minutes):
         raise ReinstateTooLate(code=ticket.name, minutes=minutes)
     place = action.seq - BEFORE_ALL
-    return action.change(ticket, record_at(action, Kind.REINSTATED, ticket, counter, place=place))
+    return step_at(action, Kind.REINSTATED, ticket, counter, place=place)
 
 
 def _other(action: Action, to_counter: int, counter: int) -> CounterNumber | None:

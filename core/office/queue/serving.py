@@ -8,7 +8,7 @@ from core.domain.ticket import Kind, Ticket, check_step
 from core.errors import HoldNotAllowed, NothingOnHold, ReasonMissing, SurveyNotOffered
 from core.office.ledger.checks import check_of_today, check_outcome, idle, ticket_named
 from core.office.ledger.ledger import Action
-from core.office.queue.steps import step
+from core.office.queue.steps import step, take
 from core.store import tickets
 
 
@@ -71,5 +71,4 @@ def resume(action: Action, *, counter: int, code: str | None) -> Ticket:
     else:
         raise NothingOnHold(counter=counter)
     check_step(found, Kind.RESUMED)
-    event = action.record(Kind.RESUMED, ticket=found.id, counter=state.number, staff=state.staff)
-    return action.change(found, event)
+    return take(action, Kind.RESUMED, found, state)

@@ -1,8 +1,9 @@
-"""One step with the ticket that a counter has, and one with a ticket wherever it is."""
+"""One step with a ticket: recorded, and the ticket changed by it."""
 
 from collections.abc import Callable, Mapping
 
-from core.domain.ticket import Event, Kind, Ticket, check_step
+from core.domain.staff import CounterState
+from core.domain.ticket import Kind, Ticket, check_step
 from core.office.ledger.checks import present, with_ticket
 from core.office.ledger.ledger import Action
 
@@ -22,21 +23,26 @@ def step(
     if check is not None:
         check(ticket)
     told = {} if said is None else said(ticket)
-    event = action.record(
-        kind, ticket=ticket.id, counter=state.number, staff=state.staff, **data, **told
-    )
-    return action.change(ticket, event)
+    return take(action, kind, ticket, state, **data, **told)
 
 
-def record_at(
+def step_at(
     action: Action, kind: Kind, ticket: Ticket, counter: int | None, **data: object
-) -> Event:
-    """Record a step with a ticket, done at `counter` by whoever is there; None: elsewhere."""
+) -> Ticket:
+    """Do a step with a ticket, at `counter` by whoever is there; None: elsewhere."""
     state = None if counter is None else present(action, counter)
-    return action.record(
+    return take(action, kind, ticket, state, **data)
+
+
+def take(
+    action: Action, kind: Kind, ticket: Ticket, state: CounterState | None, **data: object
+) -> Ticket:
+    """Record a step that was found allowed, by whoever is at the counter, and change the ticket."""
+    event = action.record(
         kind,
         ticket=ticket.id,
         counter=None if state is None else state.number,
         staff=None if state is None else state.staff,
         **data,
     )
+    return action.change(ticket, event)

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from core.domain.ticket import Event, Kind, State, Ticket
+from core.domain.ticket import Kind, State, Ticket
 from core.domain.undo import UNDOABLE, taken_back
 from core.errors import CounterBusy, NothingToUndo, TicketMovedOn, UndoTooLate
 from core.office.ledger.checks import present, ticket_of_event
 from core.office.ledger.ledger import Action
 from core.office.queue.calling import said
+from core.office.queue.steps import take
 from core.store import events, tickets
 
 UNDO_WITHIN = timedelta(seconds=30)
@@ -30,21 +31,8 @@ def undo(action: Action, *, counter: int) -> Ticket:
     if last.kind is Kind.PUT_BACK:  # the hall was told that it waits: it is called anew
         before |= {"call_seq": action.seq, "last_called_at": action.at.isoformat()}
         told = said(ticket, before["calls"])
-    event = action.record(
-        Kind.UNDONE,
-        ticket=ticket.id,
-        counter=state.number,
-        staff=state.staff,
-        step=last.kind.value,
-        before=before,
-        **told,
-    )
+    brings_back = before.get("state") in {State.CALLED, State.SERVING}
     other = tickets.open_at(action.connection, action.office, state.number)
-    if other is not None and other.id != ticket.id and _opens(event):
+    if other is not None and other.id != ticket.id and brings_back:
         raise CounterBusy(counter=counter, code=other.name)
-    return action.change(ticket, event)
-
-
-def _opens(event: Event) -> bool:
-    """Whether what is taken back brings a ticket to the counter again."""
-    return event.data["before"].get("state") in {State.CALLED, State.SERVING}
+    return take(action, Kind.UNDONE, ticket, state, step=last.kind.value, before=before, **told)

@@ -102,41 +102,29 @@ def _offices(connection: Connection) -> tuple[CopiedOffice, ...]:
     )
 
 
-def read_about(path: Path) -> About:
-    """Return what a whole copy says of itself.
-
-    Raises:
-        CopyUnreadable, CopyDamaged, CopyTooNew
-    """
-    with archive.opened(path, known=upgrade.KNOWN) as copy:
-        return copy.about
-
-
 def bring_back(
-    store: Store, path: Path, *, files_to: Path | None = None, progress: Progress = quietly
+    store: Store, copy: Reading, *, files_to: Path | None = None, progress: Progress = quietly
 ) -> About:
     """Fill an empty database with a copy, and upgrade it; all of it, or nothing.
 
     Raises:
-        CopyUnreadable, CopyDamaged, CopyTooNew
         DatabaseHolds: it is not empty; nothing was changed.
         CopyDiffers: what was written is not what the copy holds; nothing was kept.
         StoreError
     """
-    with archive.opened(path, known=upgrade.KNOWN) as copy:
-        if upgrade.check(store) is not None:
-            with store.read() as connection:
-                _check_empty(store, connection)
-        upgrade.migrate(store, copy.about.schema)
-        with store.at_leisure(writes=True) as connection:
-            if not store.is_sqlite:  # whoever else brings one back waits, and is refused
-                connection.execute(text("LOCK TABLE office IN ACCESS EXCLUSIVE MODE"))
+    if upgrade.check(store) is not None:
+        with store.read() as connection:
             _check_empty(store, connection)
-            _load_all(connection, copy, progress)
-        upgrade.ensure(store)
-        if files_to is not None:
-            copy.put_files(files_to)
-        return copy.about
+    upgrade.migrate(store, copy.about.schema)
+    with store.at_leisure(writes=True) as connection:
+        if not store.is_sqlite:  # whoever else brings one back waits, and is refused
+            connection.execute(text("LOCK TABLE office IN ACCESS EXCLUSIVE MODE"))
+        _check_empty(store, connection)
+        _load_all(connection, copy, progress)
+    upgrade.ensure(store)
+    if files_to is not None:
+        copy.put_files(files_to)
+    return copy.about
 
 
 def _check_empty(store: Store, connection: Connection) -> None:
