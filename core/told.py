@@ -24,7 +24,7 @@ OPTIONS = ("config", "database", "office")
 # follows the program's name is a sentence: "turnos" is also the Spanish word for what people take.
 SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        N_("Windows"): ("kiosk", "counter", "display", "windows", "demo"),
+        N_("Windows"): ("kiosk", "counter", "display", "leader", "windows", "demo"),
         N_("Tickets"): ("issue", "arrive", "next", "call", "change-line", "cancel", "reinstate"),
         N_("At a counter"): (
             *("sign-in", "call-next", "recall", "start", "hold", "resume", "finish", "no-show"),

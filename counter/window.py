@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from time import monotonic
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -76,7 +77,8 @@ class CounterWindow(Window):
         self.bar = TopBar(presenter, texts)
         self.sign_in = SignInPage(presenter, texts, self._memory, counter)
         self.take_over = TakeOverPage(presenter, texts, self.sign_in)
-        self.new_pin = NewPinPage(presenter, texts)
+        shift = presenter.shift
+        self.new_pin = NewPinPage(presenter, texts, shift.choose_pin, shift.sign_out)
         self.lock = LockPage(presenter, texts)
         self._is_changing = False
         self.free = FreePage(presenter, texts)
@@ -223,7 +225,7 @@ class CounterWindow(Window):
         self._stand()
         self._show_bar()
 
-    def _front(self) -> SignInPage | FrontPage | None:
+    def _front(self) -> SignInPage | FrontPage[Any] | None:
         """Return what comes before the work now, None when nothing does."""
         presenter = self.presenter
         if presenter.actions.may_take_over:

@@ -63,6 +63,13 @@ def display() -> None:
 
 @click.command()
 @common
+def leader() -> None:
+    """Open the leader's window: people, devices, notices and settings."""
+    run("leader", [])
+
+
+@click.command()
+@common
 def windows() -> None:
     """Open kiosk, counter and display side by side on this screen, to try turnos out."""
     options = [*_given(), "--beside"]
@@ -84,4 +91,4 @@ def windows() -> None:
     sys.exit(max(each.wait() for each in opened))
 
 
-COMMANDS = (kiosk, counter, display, windows)
+COMMANDS = (kiosk, counter, display, leader, windows)

@@ -19,6 +19,7 @@ class Deed(StrEnum):
     CHOOSE = "choose"
     CONFIRM_DAY = "confirm_day"
     USE_KIOSK_MENU = "use_kiosk_menu"
+    SEE_OFFICE = "see_office"
     MANAGE_VOICE = "manage_voice"
     MANAGE_OFFICE = "manage_office"
     MANAGE_PEOPLE = "manage_people"
@@ -34,6 +35,7 @@ _MAY: Mapping[Deed, frozenset[Role]] = whole(
         Deed.CHOOSE: _LEAD,
         Deed.CONFIRM_DAY: _SERVE | {Role.TECHNICIAN},
         Deed.USE_KIOSK_MENU: frozenset(Role),
+        Deed.SEE_OFFICE: _LEAD | {Role.QUALITY},
         Deed.MANAGE_VOICE: _LEAD | {Role.TECHNICIAN},
         Deed.MANAGE_OFFICE: _LEAD,
         Deed.MANAGE_PEOPLE: _LEAD,
@@ -47,6 +49,7 @@ DEED_WORDS: Mapping[Deed, str] = whole(
         Deed.CHOOSE: N_("Call out of order where only leaders may"),
         Deed.CONFIRM_DAY: N_("Say that the office's clock is right"),
         Deed.USE_KIOSK_MENU: N_("Open the kiosk's menu"),
+        Deed.SEE_OFFICE: N_("Open the leader's window"),
         Deed.MANAGE_VOICE: N_("Try the hall's voice and silence it"),
         Deed.MANAGE_OFFICE: N_("Change the office's settings"),
         Deed.MANAGE_PEOPLE: N_("Look after people: PINs, roles, who leaves"),

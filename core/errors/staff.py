@@ -113,6 +113,13 @@ class MayNotManageVoice(NotAllowed):
     )
 
 
+class MayNotSeeOffice(NotAllowed):
+    sentence = N_(
+        '"{username}" works as {role}; leaders, directors and the quality leader open this window. '
+        "Whoever serves works in the counter's: turnos counter"
+    )
+
+
 class MayNotManage(NotAllowed):
     sentence = N_(
         '"{username}" works as {role}; only leaders and directors change the office\'s settings. '

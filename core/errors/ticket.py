@@ -137,6 +137,12 @@ class StillAtCounter(QueueError):
     )
 
 
+class ChangesNotSaved(QueueError):
+    sentence = N_(
+        "Not saved yet: {what}. Save or discard it first, or close the window once more to lose it."
+    )
+
+
 class RequestUsed(QueueError):
     """An idempotency key came again with another action, or with other arguments."""
 

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from core.office import Office
 
 REST_MS = 250
-PAINT_MS = 60  # from an action's answer to the next reading
 
 
 class HallReader(OfficeReader[Hall]):

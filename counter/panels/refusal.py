@@ -1,21 +1,30 @@
 """A refusal in its place."""
 
+from typing import Protocol
+
 from PySide6.QtWidgets import QWidget
 
 from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole
+from core.qt.office_link.requests import Requests
 from core.qt.widgets import (
     NoticeCard,
 )
-from counter.decisions.presenter import CounterPresenter
+
+
+class AsksOffice(Protocol):
+    """A presenter, as far as it asks things of its office."""
+
+    @property
+    def actions(self) -> Requests: ...
+    @property
+    def is_here(self) -> bool: ...
 
 
 class Refusal(NoticeCard):
     """Why something was not done, or that it went well; hidden when there is nothing to say."""
 
-    def __init__(
-        self, presenter: CounterPresenter, texts: Texts, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, presenter: AsksOffice, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__("coral", "error-fill", role=TypeRole.BODY, parent=parent)
         self._presenter = presenter
         self._texts = texts

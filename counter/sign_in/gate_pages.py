@@ -3,6 +3,9 @@
 Each is a card in the middle. F9 or Enter does it, Esc goes back.
 """
 
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -15,19 +18,20 @@ from core.qt.widgets import ActionButton, ButtonRole, ButtonSize, Card, FitLabel
 from counter import wording
 from counter.decisions.presenter import CounterPresenter
 from counter.panels.frames import Centred, Row, Strip, say
-from counter.panels.refusal import Refusal
+from counter.panels.refusal import AsksOffice, Refusal
 from counter.sign_in.sign_in_page import PIN_LENGTH, PIN_REFUSALS, Field, SignInPage
 
 PRIMARY = DEFAULTS[KeyAction.GO_ON]
 BACK = DEFAULTS[KeyAction.BACK]
 
 
-class FrontPage(Strip):
+P = TypeVar("P", bound=AsksOffice)
+
+
+class FrontPage(Strip, Generic[P]):
     """A heading, sentences, fields, a refusal in its place, and two buttons."""
 
-    def __init__(
-        self, presenter: CounterPresenter, texts: Texts, icon: str, *fields: Field, back: str
-    ) -> None:
+    def __init__(self, presenter: P, texts: Texts, icon: str, *fields: Field, back: str) -> None:
         """`back` is the pictogram of the way out."""
         super().__init__(gap=0)
         self.presenter = presenter
@@ -97,7 +101,7 @@ class FrontPage(Strip):
         raise NotImplementedError
 
 
-class TakeOverPage(FrontPage):
+class TakeOverPage(FrontPage[CounterPresenter]):
     """Somebody is at the counter, or the person is at another one: asks before that ends."""
 
     def __init__(self, presenter: CounterPresenter, texts: Texts, sign_in: SignInPage) -> None:
@@ -147,13 +151,21 @@ class TakeOverPage(FrontPage):
         self.presenter.actions.dismiss()
 
 
-class NewPinPage(FrontPage):
+class NewPinPage(FrontPage[AsksOffice]):
     """The first sign-in: a PIN that only its owner knows, before anything else."""
 
-    def __init__(self, presenter: CounterPresenter, texts: Texts) -> None:
+    def __init__(
+        self,
+        presenter: AsksOffice,
+        texts: Texts,
+        choose: Callable[[str, str], None],
+        sign_out: Callable[[], None],
+    ) -> None:
+        """`choose` takes the new PIN, and the same again."""
         self.pin, self.again = Field(), Field()
+        self._choose, self._sign_out = choose, sign_out
         super().__init__(presenter, texts, "lock-fill", self.pin, self.again, back="logout")
-        presenter.acted.connect(self._answered)
+        presenter.actions.acted.connect(self._answered)
 
     def refresh(self) -> None:
         _ = self.texts
@@ -166,11 +178,11 @@ class NewPinPage(FrontPage):
         super().refresh()
 
     def do(self) -> None:
-        self.presenter.shift.choose_pin(self.pin.edit.text(), self.again.edit.text())
+        self._choose(self.pin.edit.text(), self.again.edit.text())
         self._answered()
 
     def leave(self) -> None:
-        self.presenter.shift.sign_out()
+        self._sign_out()
 
     @Slot()
     def _answered(self) -> None:
@@ -179,7 +191,7 @@ class NewPinPage(FrontPage):
             self.begin()
 
 
-class LockPage(FrontPage):
+class LockPage(FrontPage[CounterPresenter]):
     """Nobody used the window for long: whose counter it is, and their PIN. A colleague may come."""
 
     coming = Signal()

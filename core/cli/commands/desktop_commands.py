@@ -26,6 +26,7 @@ WINDOWS = (
     ("kiosk", N_("Turnos · Kiosk"), "description-fill"),
     ("counter", N_("Turnos · Counter"), "front_hand-fill"),
     ("display", N_("Turnos · Hall display"), "tv-fill"),
+    ("leader", N_("Turnos · Leader"), "supervisor_account-fill"),
 )
 SECTION, PART = ".SH", ".SS"  # to roff
 

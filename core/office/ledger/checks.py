@@ -28,6 +28,7 @@ from core.errors import (
     MayNotConfirm,
     MayNotManage,
     MayNotManageVoice,
+    MayNotSeeOffice,
     NothingAtCounter,
     OfficeClosed,
     OfficeClosedForGood,
@@ -49,6 +50,7 @@ E = TypeVar("E", bound=StrEnum)
 _NOT_ALLOWED: Mapping[Deed, type[QueueError]] = {
     Deed.MANAGE_OFFICE: MayNotManage,
     Deed.MANAGE_VOICE: MayNotManageVoice,
+    Deed.SEE_OFFICE: MayNotSeeOffice,
     Deed.CONFIRM_DAY: MayNotConfirm,
 }
 

@@ -12,6 +12,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import Connection
 
 from core.domain.pins import PAUSE_MIN, is_pin
+from core.domain.roles import Deed
 from core.domain.service import OfficeSettings
 from core.domain.staff import CounterState, Role, Staff, is_reserved
 from core.domain.ticket import CounterNumber, Kind
@@ -26,7 +27,7 @@ from core.errors import (
     UserNameReserved,
     WrongPin,
 )
-from core.office.ledger.checks import check_place
+from core.office.ledger.checks import allowed, check_place
 from core.office.ledger.given import name_of_person
 from core.office.ledger.ledger import Action, Ledger
 from core.office.people import personnel, presence
@@ -242,6 +243,20 @@ class StaffDesk:
         if (until := secret.tries.paused_until) is not None:
             raise PinPaused(username=username, until=self._local(until))
         raise WrongPin(username=username, left=left, pause_min=PAUSE_MIN)
+
+    def admit(self, username: str, *, pin: str, deed: Deed) -> Staff:
+        """Return the person whose PIN this is, if their role lets them do `deed`.
+
+        Raises:
+            NotAllowed: it does not.
+            UnknownStaff, StaffInactive, WrongPin, PinPaused
+        """
+        person = self.check_pin(username, pin)
+        return self._ledger.look(
+            lambda connection, settings, _at: allowed(
+                connection, self._ledger.office, settings, person.username, deed
+            )
+        )
 
     def note_wrong_pin(self, *, device: str, left: int) -> None:
         """Journal that a PIN typed at a device, which asks for no name, was nobody's.

@@ -31,6 +31,7 @@ from core.qt.look.tokens import (
     KIOSK_LARGE,
     KIOSK_SPACE,
     KIOSK_TYPE,
+    LEADER_SMALL_TYPE,
     LEADER_TYPE,
     MOTION,
     STILL,
@@ -168,9 +169,12 @@ class Scale:
         return replace(scale, space=COUNTER_NARROW_SPACE, narrow=True) if narrow else scale
 
     @classmethod
-    def leader(cls, zoom: float = 1.0) -> Self:
-        """Scale for the leader's panel: denser figures, plain px at 96 dpi, times `zoom`."""
-        return cls._by_px(LEADER_TYPE, zoom)
+    def leader(cls, zoom: float = 1.0, *, small: bool = False) -> Self:
+        """Scale for the leader's window: plain px at 96 dpi, times `zoom`.
+
+        `small`: for a screen 1366 wide.
+        """
+        return cls._by_px(LEADER_SMALL_TYPE if small else LEADER_TYPE, zoom)
 
     @classmethod
     def _by_px(cls, sizes: Mapping[TypeRole, TypeSize], zoom: float) -> Self:

@@ -394,6 +394,16 @@ LEADER_TYPE = {
     TypeRole.LETTER: TypeSize(54, 34, Weight.BOLD),
     TypeRole.CODE: TypeSize(24, 20, Weight.BOLD),
 }
+LEADER_SMALL_TYPE = {
+    **LEADER_TYPE,
+    TypeRole.BODY: TypeSize(18, 17, Weight.REGULAR),
+    TypeRole.LABEL: TypeSize(18, 17, Weight.BOLD),
+    TypeRole.TITLE: TypeSize(21, 18, Weight.BOLD),
+    TypeRole.HEADING: TypeSize(29, 21, Weight.BOLD),
+    TypeRole.MAIN: TypeSize(29, 21, Weight.BOLD),
+    TypeRole.CODE: TypeSize(21, 18, Weight.BOLD),
+}
+"""On a screen 1366 wide."""
 # As multiples of the two capital heights the hall needs: any text, and the current code.
 DISPLAY_TYPE = {
     TypeRole.LEAST: (1.0, Weight.REGULAR),

@@ -21,6 +21,9 @@ from core.qt.program.app import create_application, load_fonts
 from core.qt.traces.crash import CRASHED
 
 REST_S = 300
+DESKTOP = ("counter", "leader")  # among the other windows of somebody's desktop
+MODULES = {"leader": "counter.leader"}
+"""The package of a window's program, where it is not called like the window."""
 REST = "TURNOS_REST_S"
 LANGUAGES = ("es", "en")
 HIGH, WIDE = 10, 15  # so many letters' heights make the window: the hall reads it from 8 m
@@ -88,7 +91,7 @@ def main(argv: Sequence[str]) -> int:
     rest_s = float(os.environ.get(REST, REST_S))
     app = create_application([f"turnos-{name}"], f"{name}-out-of-order")
     page = OutOfOrder(f"turnos-{name}", str(data_dir() / "crashes"), round(rest_s / 60))
-    if name == "counter":  # among the other windows of a facilitator's desktop
+    if name in DESKTOP:
         page.resize(900, 500)
         page.show()
     else:
@@ -103,7 +106,7 @@ def main(argv: Sequence[str]) -> int:
     app.exec()
     if again:
         sys.stderr.flush()
-        os.execv(sys.executable, [sys.executable, "-m", name, *given])  # noqa: S606 - our own
+        os.execv(sys.executable, [sys.executable, "-m", MODULES.get(name, name), *given])  # noqa: S606
     return CRASHED
 
 

@@ -95,6 +95,8 @@ def start_again(name: str, argv: Sequence[str]) -> None:
     The moments of earlier restarts are handed on in the environment: in the place of a window that
     crashed `RESTARTS` times within `WITHIN_S` a page says that it is out of order, for a while.
     """
+    from core.qt.program.out_of_order import MODULES  # noqa: PLC0415 - Qt is loaded by now
+
     now = time.time()
     before = [float(each) for each in os.environ.get(RESTARTED, "").split()]
     lately = [each for each in before if now - each < WITHIN_S]
@@ -103,7 +105,7 @@ def start_again(name: str, argv: Sequence[str]) -> None:
         os.execv(sys.executable, [sys.executable, "-m", OUT_OF_ORDER, name, *argv])  # noqa: S606
     os.environ[RESTARTED] = " ".join(str(each) for each in (*lately, now))
     sys.stderr.flush()
-    os.execv(sys.executable, [sys.executable, "-m", name, *argv])  # noqa: S606 - our own program
+    os.execv(sys.executable, [sys.executable, "-m", MODULES.get(name, name), *argv])  # noqa: S606
 
 
 def _run(

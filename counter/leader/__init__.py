@@ -1,0 +1,1 @@
+"""The leader's window: how the office is, its people, devices, notices and settings."""

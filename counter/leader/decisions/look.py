@@ -1,0 +1,55 @@
+"""What the leader's window reads of its office in one go.
+
+`read_look` runs in the database lane; the rest is pure.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.domain.service import OfficeSettings
+
+if TYPE_CHECKING:
+    from core.office import Board, Device, Office, PersonAtWork
+    from core.office.copies import GoodCopy
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The office as its leader sees it: `seq` is the event that the settings come from, `copied`
+    the latest copy that was tried and found good, None when there is none; `copy_is_late`: it is
+    older than a day.
+    """
+
+    board: "Board"
+    seq: int
+    people: "tuple[PersonAtWork, ...]"
+    devices: "tuple[Device, ...]"
+    copied: "GoodCopy | None"
+    copy_is_late: bool
+
+    @property
+    def settings(self) -> OfficeSettings:
+        return self.board.settings
+
+    def name_of(self, username: str) -> str:
+        """Return what colleagues call somebody, else the user name."""
+        found = (each.staff.name for each in self.people if each.staff.username == username)
+        return next(found, username)
+
+
+def read_look(office: "Office") -> Look:
+    """Read the office, of one instant.
+
+    Raises:
+        StoreError: the database cannot be reached.
+    """
+    return office.in_one_look(
+        lambda: Look(
+            board=office.queue.board(),
+            seq=office.settings.get().seq,
+            people=office.staff.at_work(),
+            devices=office.devices.all(),
+            copied=office.copies.latest(),
+            copy_is_late=office.copies.is_late(),
+        )
+    )

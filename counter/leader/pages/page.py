@@ -1,0 +1,62 @@
+"""A page of the leader's window: its title above, what it shows below, a refusal in between."""
+
+from PySide6.QtWidgets import QWidget
+
+from core.qt.look.language import Texts
+from core.qt.look.tokens import TypeRole
+from core.qt.widgets import FitLabel
+from counter.leader.decisions.presenter import LeaderPresenter
+from counter.panels.frames import Strip
+from counter.panels.refusal import Refusal
+
+
+class LeaderPage(Strip):
+    """Shows what the presenter knows and reports what was pressed; subclasses fill `box`.
+
+    What stands in `tools` is at the right of the title.
+    """
+
+    def __init__(self, presenter: LeaderPresenter, texts: Texts) -> None:
+        super().__init__(gap=14)
+        self.presenter = presenter
+        self.texts = texts
+        self._title = FitLabel("", TypeRole.HEADING, wrap=False)
+        self._beside = FitLabel("", TypeRole.BODY, tone="ink2", wrap=False)
+        self.tools = Strip(across=True)
+        head = Strip(across=True)
+        head.box.addWidget(self._title)
+        head.box.addWidget(self._beside)
+        head.box.addStretch(1)
+        head.box.addWidget(self.tools)
+        self.refusal = Refusal(presenter, texts)
+        self.box.addWidget(head)
+        self.box.addWidget(self.refusal)
+
+    def set_title(self, title: str, beside: str = "") -> None:
+        self._title.setText(title)
+        self._beside.setText(beside)
+        self.setAccessibleName(title)
+
+    def begin(self) -> None:
+        """Be shown after another page; override to take the keyboard."""
+
+    def refresh(self) -> None:
+        """Show everything anew; subclasses call it too."""
+        self.refusal.refresh()
+
+    def tick(self) -> None:
+        """Show what the passing second changed."""
+
+    def go_back(self) -> bool:
+        """Close what is open on the page, by Esc; False when nothing was."""
+        return False
+
+    def holds_changes(self) -> str:
+        """Return what would be lost if the window closed now, "" for nothing."""
+        return ""
+
+
+def shown(part: QWidget, *, when: bool) -> None:
+    """Show `part` or not; one that is so already is not laid out again."""
+    if part.isHidden() == when:
+        part.setVisible(when)

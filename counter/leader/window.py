@@ -1,0 +1,222 @@
+"""The leader's window: its pages listed at the left, one of them shown, all behind a PIN."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from core.domain.names import ROLE_WORDS
+from core.errors import N_, ChangesNotSaved
+from core.machine.config import Config
+from core.qt.look.language import Texts
+from core.qt.look.theme import Scale, Theme
+from core.qt.look.tokens import ColourMode
+from core.qt.office_link.link import Link
+from core.qt.window import Window
+from counter.leader.decisions.presenter import LeaderPresenter
+from counter.leader.front.sign_in_page import LeaderSignInPage
+from counter.leader.memory import ZOOMS, LeaderMemory
+from counter.leader.navigation import NavButton, Navigation, Place
+from counter.leader.pages.state import StatePage
+from counter.panels.frames import Strip
+from counter.sign_in.gate_pages import FrontPage, NewPinPage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from counter.leader.pages.page import LeaderPage
+
+LEAST = (1024, 640)
+USUAL = (1366, 768)
+WIDE = 1600  # px from which on the larger letters have room
+
+
+class LeaderWindow(Window):
+    """It only shows and reports; `presenter` decides."""
+
+    def __init__(
+        self, presenter: LeaderPresenter, texts: Texts, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("leader", texts, parent)
+        presenter.setParent(self)
+        self.presenter = presenter
+        self._memory = LeaderMemory()
+        self._stands: tuple[float, bool, ColourMode] | None = None
+        self.sign_in = LeaderSignInPage(presenter, texts, self._memory)
+        self.new_pin = NewPinPage(presenter, texts, presenter.choose_pin, presenter.sign_out)
+        self.navigation = Navigation()
+        self.pages: dict[str, LeaderPage] = {
+            "state": StatePage(presenter, texts),
+        }
+        self.here = next(iter(self.pages))
+        self._asked_to_close = False
+        self._build()
+        self._connect()
+        self.setMinimumSize(*LEAST)
+        self.resize(*USUAL)
+        self.retranslate()
+
+    def _build(self) -> None:
+        self._shown_pages = QStackedWidget()
+        for page in self.pages.values():
+            self._shown_pages.addWidget(page)
+        self._leave = NavButton(checkable=False)
+        self.navigation.foot.box.addWidget(self._leave)
+        work = Strip(gap=0, margins=(24, 16, 24, 0))
+        work.box.addWidget(self._shown_pages, 1)
+        self._panel = Strip(across=True, gap=0)
+        self._panel.box.addWidget(self.navigation)
+        self._panel.box.addWidget(work, 1)
+        self._all = QStackedWidget()
+        for each in (self.sign_in, self.new_pin, self._panel):
+            self._all.addWidget(each)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self._all)
+
+    def _connect(self) -> None:
+        presenter = self.presenter
+        presenter.changed.connect(self.show_all)
+        presenter.ticked.connect(self._tick)
+        presenter.acted.connect(self.place.change)
+        self.place.pressed.connect(presenter.press)
+        self.navigation.chosen.connect(self.go_to)
+        self._leave.activated.connect(presenter.sign_out)
+        self.sign_in.closing.connect(self.close)
+        self.sign_in.language_chosen.connect(self._speak)
+        self.sign_in.colours_wanted.connect(self.change_colours)
+        acts: tuple[tuple[str, Callable[[], None]], ...] = (
+            ("Esc", self.go_back),
+            ("Ctrl++", partial(self._zoom, 1)),
+            ("Ctrl+=", partial(self._zoom, 1)),
+            ("Ctrl+-", partial(self._zoom, -1)),
+            ("Ctrl+0", partial(self._zoom, 0)),
+            ("Ctrl+Shift+C", self.change_colours),
+        )
+        for key, act in acts:
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(act)
+
+    # --- showing
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(self.texts("Leader's window"))
+        self.show_all()
+
+    @Slot()
+    def show_all(self) -> None:
+        """Show everything as the presenter knows it."""
+        self._stand()
+        front = self._front()
+        shown: QWidget = self._panel if front is None else front
+        if self._all.currentWidget() is not shown:
+            self._all.setCurrentWidget(shown)
+            self.place.change()
+            if front is not None:
+                front.begin()
+            else:
+                self.pages[self.here].begin()
+        if front is not None:
+            front.refresh()
+            return
+        self._show_navigation()
+        self.pages[self.here].refresh()
+
+    def _front(self) -> FrontPage[Any] | None:
+        """Return what comes before the work now, None when nothing does."""
+        if self.presenter.person is None or self.presenter.is_locked:
+            return self.sign_in
+        return self.new_pin if self.presenter.must_choose_pin else None
+
+    def _show_navigation(self) -> None:
+        _, presenter = self.texts, self.presenter
+        look, person = presenter.look, presenter.person
+        if look is not None and person is not None:
+            who = _("{name}, {role}", name=person.name, role=_(ROLE_WORDS[person.role]))
+            self.navigation.show_owner(look.settings.company, who)
+        places = [Place(key, _(PLACES[key][0]), PLACES[key][1]) for key in self.pages]
+        self.navigation.show_places(places, self.here)
+        self._leave.show_place(Place("", _("Sign out"), "logout"))
+
+    @Slot(str)
+    def go_to(self, key: str) -> None:
+        """Show the page `key`."""
+        page = self.pages[key]
+        if self.here != key:
+            self.here = key
+            self.presenter.actions.dismiss()
+            self._shown_pages.setCurrentWidget(page)
+            self.place.change()
+            page.begin()
+        self.show_all()
+
+    @Slot()
+    def go_back(self) -> None:
+        """Close what is open, as Esc does everywhere."""
+        front = self._front()
+        if front is None and self.pages[self.here].go_back():
+            self.show_all()
+
+    @Slot()
+    def _tick(self) -> None:
+        if self._front() is None:
+            self.pages[self.here].tick()
+
+    # --- how it stands
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stand()
+
+    def _stand(self) -> None:
+        """Wear the size and colours that the room and the person want."""
+        small = self.width() < WIDE * self._memory.zoom
+        stands = (self._memory.zoom, small, self._memory.mode)
+        if stands != self._stands:
+            self._stands = stands
+            self.wear(Theme.of(self._memory.mode, Scale.leader(self._memory.zoom, small=small)))
+
+    def _zoom(self, steps: int) -> None:
+        at = ZOOMS.index(self._memory.zoom) + steps if steps else 0
+        self._memory.keep_zoom(ZOOMS[min(max(at, 0), len(ZOOMS) - 1)])
+        self._stand()
+
+    @Slot()
+    def change_colours(self) -> None:
+        """Wear the next colours: light, dark, high contrast."""
+        modes = list(ColourMode)
+        self._memory.keep_mode(modes[(modes.index(self._memory.mode) + 1) % len(modes)])
+        self.show_all()
+
+    @Slot(str)
+    def _speak(self, code: str) -> None:
+        self._memory.keep_language(code)
+        self.texts.switch(code)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        unsaved = self.pages[self.here].holds_changes() if self._front() is None else ""
+        if event.spontaneous() and unsaved and not self._asked_to_close:
+            self._asked_to_close = True
+            self.presenter.actions.refuse(ChangesNotSaved(what=unsaved))
+            event.ignore()
+            return
+        super().closeEvent(event)
+        if event.isAccepted():
+            self.stop()
+
+    def stop(self) -> None:
+        self.presenter.close()
+
+
+PLACES = {
+    "state": (N_("Now"), "sensors"),
+}
+"""What each page is called in the list, and its pictogram."""
+
+
+def create(_config: Config, link: Link, texts: Texts) -> LeaderWindow:
+    """Return the leader's window on `link`; start the link once the window is shown."""
+    return LeaderWindow(LeaderPresenter(link), texts)

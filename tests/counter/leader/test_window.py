@@ -1,0 +1,73 @@
+"""The leader's window opens to whoever may see the office, and to nobody else."""
+
+import pytest
+
+from core.office import Office
+from tests.conftest import SAMPLE_PIN
+from tests.counter.leader.conftest import OpenLeader
+
+
+@pytest.mark.parametrize("username", ["lider", "director"])
+def test_who_leads_opens_it(open_leader: OpenLeader, username: str) -> None:
+    desk = open_leader(signed_in=username)
+
+    desk.wait_for("The office now")
+
+
+def test_the_quality_leader_opens_it(open_leader: OpenLeader, office: Office) -> None:
+    office.staff.add("cali", name="Cali", role="quality", pin=SAMPLE_PIN, must_change_pin=False)
+
+    desk = open_leader(signed_in="cali")
+
+    desk.wait_for("The office now")
+
+
+def test_a_facilitator_is_told_where_to_work(open_leader: OpenLeader) -> None:
+    desk = open_leader(signed_in="ana")
+
+    assert desk.sees("leaders, directors and the quality leader open this window")
+    assert desk.presenter.person is None
+
+
+def test_a_wrong_pin_opens_nothing(open_leader: OpenLeader) -> None:
+    desk = open_leader(signed_in="")
+    desk.sign_in(pin="9999")
+
+    assert desk.presenter.person is None
+    assert desk.sees("left")
+
+
+def test_a_given_pin_is_changed_before_anything_else(
+    open_leader: OpenLeader, office: Office
+) -> None:
+    office.staff.set_pin("lider", pin="3579")
+    desk = open_leader(signed_in="")
+    desk.sign_in(pin="3579")
+
+    desk.type_into("New PIN", "8642")
+    desk.type_into("The same again", "8642")
+    desk.press("F9")
+    desk.wait_for("The office now")
+
+    assert office.staff.check_pin("lider", "8642").username == "lider"
+
+
+def test_whoever_loses_the_role_is_out_at_once(open_leader: OpenLeader, office: Office) -> None:
+    desk = open_leader(signed_in="director")
+    desk.wait_for("The office now")
+
+    office.staff.set_role("director", role="facilitator")
+
+    desk.wait_until(lambda: desk.presenter.person is None, "nobody signed in")
+
+
+def test_it_says_who_waits_who_works_and_that_there_is_no_copy(
+    open_leader: OpenLeader, office: Office
+) -> None:
+    office.staff.sign_in("ana", pin=SAMPLE_PIN, counter=1)
+    office.queue.issue("general")
+    desk = open_leader()
+
+    desk.wait_for("Waiting: 1")
+    assert desk.sees("Ana is free")
+    assert desk.sees("There is no copy of the office")
