@@ -109,8 +109,7 @@ class Navigation(Strip):
         super().__init__(gap=4, margins=(INSET, 18, INSET, 12), parent=parent)
         self._company = FitLabel("", TypeRole.TITLE, "on_deep", wrap=False, tracked=True)
         self._who = FitLabel("", TypeRole.LEAST, "on_deep")
-        self._list = ScrollColumn()
-        self._list.inner.box.setSpacing(0)
+        self._list = ScrollColumn(gap=4)
         self._buttons: dict[str, NavButton] = {}
         self._group = QButtonGroup(self)
         self._places: tuple[str, ...] = ()

@@ -19,6 +19,7 @@ from counter.leader.decisions.presenter import LeaderPresenter
 from counter.leader.front.sign_in_page import LeaderSignInPage
 from counter.leader.memory import ZOOMS, LeaderMemory
 from counter.leader.navigation import NavButton, Navigation, Place
+from counter.leader.pages.people import PeoplePage
 from counter.leader.pages.state import StatePage
 from counter.panels.frames import Strip
 from counter.sign_in.gate_pages import FrontPage, NewPinPage
@@ -49,6 +50,7 @@ class LeaderWindow(Window):
         self.navigation = Navigation()
         self.pages: dict[str, LeaderPage] = {
             "state": StatePage(presenter, texts),
+            "people": PeoplePage(presenter, texts),
         }
         self.here = next(iter(self.pages))
         self._asked_to_close = False
@@ -213,6 +215,7 @@ class LeaderWindow(Window):
 
 PLACES = {
     "state": (N_("Now"), "sensors"),
+    "people": (N_("People"), "groups-fill"),
 }
 """What each page is called in the list, and its pictogram."""
 

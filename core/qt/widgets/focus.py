@@ -7,6 +7,7 @@ seen when focus came by keyboard, and always around a text field; a touch does n
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from shiboken6 import isValid
 
 from core.qt.look.theme import theme_of
 
@@ -77,7 +78,8 @@ class FocusRing(QWidget):
 
     def _release(self) -> None:
         for widget in self._watched:
-            widget.removeEventFilter(self)
+            if isValid(widget):  # a question's fields go with it
+                widget.removeEventFilter(self)
         self._watched.clear()
         self._target = None
 

@@ -56,6 +56,11 @@ class LeaderDesk(Person):
     def wait_for_answer(self) -> None:
         self.wait_until(lambda: self.presenter.actions.doing is None, "an answer")
 
+    def let_pass(self, seconds: float = 0.3) -> None:
+        """Let the window work for so long."""
+        until = monotonic() + seconds
+        self.wait_until(lambda: monotonic() > until, "an end of time")
+
     def sign_in(self, username: str = "lider", pin: str = SAMPLE_PIN) -> None:
         """Sign in as a person does, and wait until it is done."""
         self.wait_until(lambda: self.presenter.is_here, "the office")

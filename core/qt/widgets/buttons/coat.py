@@ -12,6 +12,7 @@ class ButtonRole(StrEnum):
     CHOICE = "choice"  # one of several, ticked when chosen
     SWITCH = "switch"  # on or off by itself; it looks like a choice
     CHECK = "check"  # yes or no, with a box
+    DANGER = "danger"  # what is not done by the way
     STEP = "step"  # where one is in a sequence
     LINK = "link"  # opens something; underlined
 
@@ -40,10 +41,13 @@ def coat_of(role: ButtonRole, *, is_enabled: bool, is_down: bool, is_checked: bo
     """Return what a button of `role` wears in its present state."""
     if not is_enabled:
         return _off(role)
-    if role is ButtonRole.PRIMARY:
-        return Coat("sea_press" if is_down else "sea", "on_sea", "sea_edge")
-    if role is ButtonRole.LINK:
-        return Coat(None, "ink", None)
+    always = {
+        ButtonRole.PRIMARY: Coat("sea_press" if is_down else "sea", "on_sea", "sea_edge"),
+        ButtonRole.DANGER: Coat("coral_soft" if is_down else "surface", "coral", "coral"),
+        ButtonRole.LINK: Coat(None, "ink", None),
+    }
+    if role in always:
+        return always[role]
     if role is ButtonRole.STEP and is_checked:
         return Coat("sea", "on_sea", "sea_edge", strong=True)
     if is_checked:
