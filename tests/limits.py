@@ -6,12 +6,12 @@ from datetime import date, datetime
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
-from core.domain.limits import Count, KeyLimit, Range, TextLimit, Translated, Years
+from core.domain.limits import Count, KeyLimit, OneOf, Range, TextLimit, Translated, Years
 
 NEEDED: Mapping[Any, tuple[type, ...]] = {
     int: (Range,),
     float: (Range,),
-    str: (TextLimit, KeyLimit),
+    str: (TextLimit, KeyLimit, OneOf),
     date: (Years,),
     datetime: (Years,),
     tuple: (Count,),

@@ -108,6 +108,20 @@ class KeyLimit:
 
 
 @dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of the texts `known`."""
+
+    known: tuple[str, ...]
+
+    def problem(self, where: str, value: str) -> Problem | None:
+        if value in self.known:
+            return None
+        words = N_("is {value}; write one of: {known}")
+        known = ", ".join(self.known)
+        return Problem(where, Words(words, value=f'"{value[:_SHOWN]}"', known=known))
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """A list of `least` (0 or 1) to `most` entries."""
 

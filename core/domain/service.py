@@ -13,7 +13,7 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from core.domain.calendar.hours import Hours
-from core.domain.limits import Count, KeyLimit, Range, TextLimit, Translated, Years
+from core.domain.limits import Count, KeyLimit, OneOf, Range, TextLimit, Translated, Years
 from core.domain.order.policy import Policy
 from core.domain.order.reach import Reach
 from core.domain.ticket import CounterNumber, Line, ServiceKey
@@ -24,7 +24,7 @@ Labels = Annotated[Mapping[str, Annotated[str, TextLimit(100)]], Translated(LANG
 Texts = Annotated[Mapping[str, Annotated[str, TextLimit(500)]], Translated(LANGUAGES)]
 Saying = Annotated[str, TextLimit(600)]
 Minutes = Annotated[int, Range(1, 240, "min")]
-Languages = Annotated[tuple[Annotated[str, TextLimit(3)], ...], Count(1, len(LANGUAGES))]
+Languages = Annotated[tuple[Annotated[str, OneOf(LANGUAGES)], ...], Count(1, len(LANGUAGES))]
 MOST_SERVICES = 24
 NEAREST = {"icr": ("en", "es")}  # what a reader of a language reads where it has no text
 

@@ -11,6 +11,7 @@ import pytest
 from core.domain.limits import (
     Count,
     KeyLimit,
+    OneOf,
     Range,
     TextLimit,
     Translated,
@@ -54,6 +55,7 @@ class Room:
     door: bool | None = None
     plain: Mapping[str, str] | None = None
     person: Annotated[str, TextLimit(9, name=True)] = "Ñusta"
+    tongue: Annotated[str, OneOf(("es", "en"))] = "es"
 
 
 def test_every_number_text_day_and_list_of_the_settings_has_a_limit() -> None:
@@ -112,6 +114,7 @@ def test_the_defaults_are_inside_their_limits() -> None:
         ({"key": "x" * 60}, "key", f'is "{"x" * 40}"; a key'),
         ({"texts": {"en": "x"}}, "texts", "has no Spanish text (es)"),
         ({"texts": {"es": "x", "sp": "x"}}, "texts", 'has a text in "sp"; turnos speaks: es, en'),
+        ({"tongue": "sp"}, "tongue", 'is "sp"; write one of: es, en'),
         ({"texts": {"es": ""}}, "texts.es", "is empty"),
         ({"texts": {"es": "\u200b\u00ad \u2060"}}, "texts.es", "is empty"),
         ({"name": "a\u202eb"}, "name", "character that nobody sees"),

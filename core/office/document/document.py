@@ -18,7 +18,7 @@ from core.domain import limits
 from core.domain.calendar.hours import is_timezone
 from core.domain.calendar.hours import problems as hours_problems
 from core.domain.numbering import rhyming
-from core.domain.service import LANGUAGES, Asking, HallSettings, Notice, OfficeSettings
+from core.domain.service import Asking, HallSettings, Notice, OfficeSettings
 from core.errors import N_, SettingsInvalid, UnknownTemplate, Words
 from core.office.document.paths import put
 from core.office.document.toml_file import named_twice
@@ -164,8 +164,8 @@ def _problems(
         yield where, words
     yield from hours_problems(settings.hours)
     yield from _problems_of_closures(settings, today)
-    yield from _problems_of_languages("languages", settings.languages)
-    yield from _problems_of_languages("speaking.languages", settings.speaking.languages)
+    yield from _twice("languages", list(settings.languages))
+    yield from _twice("speaking.languages", list(settings.speaking.languages))
     yield from _problems_of_prefixes(settings)
     yield from _problems_of_places(settings)
     yield from _problems_of_notices(settings, now)
@@ -196,22 +196,6 @@ def _problems_of_closures(
                     today=today.isoformat(),
                 ),
             )
-
-
-def _problems_of_languages(
-    where: str, languages: tuple[str, ...]
-) -> Iterator[tuple[str, Words | str]]:
-    for language in languages:
-        if language not in LANGUAGES:
-            yield (
-                where,
-                Words(
-                    N_('has "{value}"; turnos speaks: {known}'),
-                    value=language,
-                    known=", ".join(LANGUAGES),
-                ),
-            )
-    yield from _twice(where, list(languages))
 
 
 def _problems_of_prefixes(settings: OfficeSettings) -> Iterator[tuple[str, Words | str]]:

@@ -11,15 +11,8 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
+from core.domain.schema import KEYS
 from core.domain.ticket import Event
-
-# The lists of tables: which of their values names an entry.
-KEYS: Mapping[str, str] = {
-    "services": "key",
-    "counters": "number",
-    "notices": "key",
-    "hours.closures": "day",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from typing import Any
 
 import tomli_w
 
+from core.domain.schema import KEYS
 from core.domain.ticket import OfficeId
 from core.errors import OriginUnreadable
-from core.office.document.paths import KEYS
 
 _ORIGIN = re.compile(r"# turnos: (\S+), event ([0-9]+) of (\S+)")
 _LIKE_ORIGIN = re.compile(r"#\s*turnos\s*:", re.IGNORECASE)  # whatever somebody wrote into it

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from core.clock import FixedClock
+from core.domain.schema import KEYS
 from core.errors import SettingsInvalid
 from core.language import Language
 from core.office import Office, template
 from core.office.document.document import read_document, read_stored, write_document
-from core.office.document.paths import KEYS, put
+from core.office.document.paths import put
 from core.store.connection.engine import Store
 from core.store.tables import office_settings
 from tests.conftest import SAMPLE_PIN
