@@ -31,6 +31,10 @@ SEEN = {
     "Rule": ("core.domain.ticket", ("counter.wording",)),
     "Role": ("core.domain.staff", ("core.domain.names",)),
     "PrinterState": ("core.printing.port", ("kiosk.staff.page",)),
+    "Mode": ("core.domain.service", ("core.setting_words",)),
+    "Asking": ("core.domain.service", ("core.setting_words",)),
+    "HallTheme": ("core.domain.service", ("core.setting_words",)),
+    "NoticeKind": ("core.domain.service", ("core.setting_words",)),
     "Told": ("counter.decisions.hall", ("counter.pages.called",)),
     "ColourMode": ("core.qt.look.tokens", ("kiosk.staff.page",)),
 }
