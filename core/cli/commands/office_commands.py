@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from core.cli.commands.acting import checked, managing, new_pin_given
+from core.cli.commands.explain_command import explain
 from core.cli.context import (
     answer,
     as_json,
@@ -105,7 +106,7 @@ def document_of(office: str, counters: int | None) -> dict[str, Any]:
 
 @click.group("settings", cls=CommandGroup)
 def settings_group() -> None:
-    """Take the office's settings out as TOML, and put them in again."""
+    """Take the office's settings out as TOML, put them in again, and tell what each is."""
 
 
 @settings_group.command("export")
@@ -190,6 +191,9 @@ def import_(*, file: Path, by: tuple[str, str] | None, json_wanted: bool) -> Non
         for each in changed.kept
     ]
     answer(changed, "\n".join(lines), json_wanted=json_wanted)
+
+
+settings_group.add_command(explain)
 
 
 def _mark(file: Path) -> str:

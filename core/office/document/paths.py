@@ -11,7 +11,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from core.domain.schema import KEYS
+from core.domain.schema import ANY, KEYS
 from core.domain.ticket import Event
 
 
@@ -45,6 +45,24 @@ def differences(old: Any, new: Any, path: str = "") -> Iterator[Change]:
         yield from differences(befores.get(name), afters.get(name), _at(path, name))
     if path in KEYS and not _follows(list(befores), list(afters)):
         yield Change(path, list(befores), list(afters))
+
+
+def values_at(document: Any, pattern: str) -> Iterator[tuple[str, Any]]:
+    """Tell what stands where `pattern` leads, each with its path; `*` is every entry's name.
+
+    Nothing where there is nothing.
+    """
+    yield from _values("", document, pattern.split("."))
+
+
+def _values(here: str, value: Any, names: Sequence[str]) -> Iterator[tuple[str, Any]]:
+    if not names:
+        yield here, value
+        return
+    parts = _parts(here, value) or {}
+    for each in parts if names[0] == ANY else names[:1]:
+        if each in parts:
+            yield from _values(_at(here, each), parts[each], names[1:])
 
 
 def put(document: dict[str, Any], path: str, value: Any) -> None:
