@@ -104,7 +104,7 @@ OTHER_WORDS = {
     r"(?<!la )bienvenid[oa]s?(?! a \{company\}\. ¿)": "le damos la bienvenida",
 }
 OURS = {re.compile(rf"\b({other})\b", re.IGNORECASE): ours for other, ours in OTHER_WORDS.items()}
-SPANISH_DOCS = (ROOT / "docs" / "operar.md",)
+SPANISH_DOCS = (ROOT / "docs" / "operar.md", ROOT / "docs" / "settings.md")
 
 
 def others(text: str) -> list[str]:
