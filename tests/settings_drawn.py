@@ -140,12 +140,23 @@ def _plain_hours(found: Hours) -> Document:
     }
 
 
+def _say_once(document: Document) -> None:
+    """Leave out what people would read twice in a list."""
+    services = {each["names"]["es"]: each for each in document["services"]}
+    document["services"] = list(services.values())
+    for name in ("qualifies", "reasons"):
+        document[name] = list({each["es"]: each for each in document[name]}.values())
+    for name in ("duties", "rights"):
+        document[name] = list(dict.fromkeys(document[name]))
+
+
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
     """Return documents that contradict themselves nowhere."""
     document: Document = draw(drawn(OfficeSettings))
     for name, key in (("services", "key"), ("counters", "number"), ("notices", "key")):
         document[name] = list({each[key]: each for each in document[name]}.values())
+    _say_once(document)
     keys = [each["key"] for each in document["services"]]
     for counter in document["counters"]:
         counter["services"] = draw(st.lists(st.sampled_from(keys), unique=True, max_size=FEW))

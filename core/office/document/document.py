@@ -25,6 +25,7 @@ from core.office.document.toml_file import named_twice
 from core.shape import faults, toml_fault
 
 Document = Mapping[str, Any]
+_SHOWN = 40  # of a text that stands in a sentence
 EVENING = ("evening_from", "evening_until")
 
 
@@ -166,6 +167,7 @@ def _problems(
     yield from _problems_of_closures(settings, today)
     yield from _twice("languages", list(settings.languages))
     yield from _twice("speaking.languages", list(settings.speaking.languages))
+    yield from _problems_of_texts(settings)
     yield from _problems_of_prefixes(settings)
     yield from _problems_of_places(settings)
     yield from _problems_of_notices(settings, now)
@@ -198,6 +200,18 @@ def _problems_of_closures(
             )
 
 
+def _problems_of_texts(settings: OfficeSettings) -> Iterator[tuple[str, Words | str]]:
+    """Tell what people would read or choose from twice."""
+    for where, translated in (
+        ("services", [service.names for service in settings.services]),
+        ("qualifies", settings.qualifies),
+        ("reasons", settings.reasons),
+    ):
+        yield from _twice(where, [texts["es"] for texts in translated if "es" in texts])
+    yield from _twice("duties", list(settings.duties))
+    yield from _twice("rights", list(settings.rights))
+
+
 def _problems_of_prefixes(settings: OfficeSettings) -> Iterator[tuple[str, Words | str]]:
     prefixes = (settings.prefixes.general, settings.prefixes.preferential)
     for prefix in prefixes:
@@ -222,6 +236,7 @@ def _problems_of_places(settings: OfficeSettings) -> Iterator[tuple[str, Words |
     yield from _twice("services", keys)
     yield from _twice("counters", [counter.number for counter in settings.counters])
     for counter in settings.counters:
+        yield from _twice(f"counters.{counter.number}.services", list(counter.services))
         for key in counter.services:
             if key not in keys:
                 yield (
@@ -258,7 +273,8 @@ def _problems_of_hall(hall: HallSettings) -> Iterator[tuple[str, Words | str]]:
 
 def _twice(where: str, values: list[Any]) -> Iterator[tuple[str, Words | str]]:
     for value in sorted({value for value in values if values.count(value) > 1}):
-        yield where, Words(N_('has "{value}" twice'), value=value)
+        told = value[:_SHOWN] if isinstance(value, str) else value
+        yield where, Words(N_('has "{value}" twice'), value=told)
 
 
 def _read_spans(plain: dict[str, Any]) -> Iterator[tuple[str, Words]]:
