@@ -66,13 +66,20 @@ class ClockSaysAnotherDay(QueueError):
 class SettingsInvalid(QueueError):
     sentence = N_('The settings were not changed: "{where}" {problem}.')
 
+    found: "Sequence[Wrong]" = ()
+    """All that is wrong, each with the place of the setting."""
+
     @staticmethod
     def of(found: Sequence[Wrong]) -> "SettingsInvalid":
         """Return the refusal that tells all of `found`, of which there is one at least."""
         where, problem = found[0]
-        if len(found) == 1:
-            return SettingsInvalid(where=where, problem=problem)
-        return SeveralInvalid(where=where, n=len(found), problems=listed(found))
+        refusal = (
+            SettingsInvalid(where=where, problem=problem)
+            if len(found) == 1
+            else SeveralInvalid(where=where, n=len(found), problems=listed(found))
+        )
+        refusal.found = tuple(found)
+        return refusal
 
 
 class SeveralInvalid(SettingsInvalid):
