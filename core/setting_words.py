@@ -169,6 +169,30 @@ SETTINGS: Mapping[str, SettingWords] = MappingProxyType(
             N_("Reason of the closure"),
             N_("People read it at the kiosk on that day."),
         ),
+        "hours.closures.*.texts": SettingWords(
+            N_("What people read of the closure"),
+            N_("In each language; where there is none, the reason is shown."),
+        ),
+        "hours.special": SettingWords(
+            N_("Special days"),
+            N_("Days with hours of their own: half days, or openings on a holiday."),
+        ),
+        "hours.special.*.day": SettingWords(
+            N_("Special day"),
+            N_("That day goes by its own hours, also if it is a holiday."),
+        ),
+        "hours.special.*.spans": SettingWords(
+            N_("Hours of the special day"),
+            N_("When tickets are given on that day."),
+        ),
+        "hours.special.*.reason": SettingWords(
+            N_("Reason of the special day"),
+            N_("People read it at the kiosk on that day."),
+        ),
+        "hours.special.*.texts": SettingWords(
+            N_("What people read of the special day"),
+            N_("In each language; where there is none, the reason is shown."),
+        ),
         "mode": SettingWords(
             N_("How the preferential line is served"),
             N_("Whether its people take a ticket too, or are served at once."),
@@ -418,6 +442,8 @@ def _allowed(_: Tongue, setting: Setting) -> str:  # noqa: C901, PLR0911 - a cas
             return _texts(_, setting)
         case SettingKind.LIST | SettingKind.TABLES:
             return _entries(_, setting)
+        case SettingKind.SPANS:
+            return _('open times such as ["08:00-12:00"]')
         case SettingKind.WEEK:
             assert setting.count is not None
             most = setting.count.most

@@ -1,12 +1,14 @@
-"""What screens, papers, reports and commands say alike: lines, outcomes, waits, whom to call.
+"""What screens, papers, reports and commands say alike: lines, outcomes, waits, whom to call, days.
 
 Pure but for the language; `_` is a `Language`, or a window's `Texts`.
 """
 
 from collections.abc import Iterator
+from datetime import date, datetime, time
 from typing import Protocol
 
-from core.domain.service import Contact
+from core.domain.calendar.hours import Hours, SpecialDay, Unusual, closure_on, unusual
+from core.domain.service import Contact, text_in
 from core.domain.ticket import Channel, Line, Outcome
 from core.errors import N_
 from core.whole import whole
@@ -37,6 +39,15 @@ CHANNELS = whole(
 
 class Tongue(Protocol):
     def __call__(self, message: str, /, **fields: object) -> str: ...
+
+
+class DayTongue(Tongue, Protocol):
+    @property
+    def code(self) -> str: ...
+
+    def plural(self, one: str, many: str, n: int, /, **fields: object) -> str: ...
+
+    def clock(self, at: time | datetime) -> str: ...
 
 
 def wait_range(_: Tongue, low_min: int | None, high_min: int) -> str:
@@ -79,3 +90,57 @@ def online(_: Tongue, contact: Contact) -> Iterator[str]:
             yield _("Chat: {chat}", chat=contact.chat)
     if contact.email:
         yield contact.email
+
+
+def why_another_day(_: DayTongue, day: date, hours: Hours) -> str:
+    """Say why `day` is a closure, or is open at other hours than its week; "" if nobody said."""
+    other = unusual(day, hours)
+    known = closure_on(day, hours) if other is None else other.special
+    return "" if known is None else text_in(known.texts or {}, _.code) or known.reason
+
+
+def hours_today(_: DayTongue, day: date, hours: Hours, *, is_over: bool = False) -> str:
+    """Say until when `day`, which is today, is open if that is unusual; "" on a usual day.
+
+    `is_over`: the doors are closed and do not open again today.
+    """
+    other = unusual(day, hours)
+    if other is None:
+        return ""
+    return _was_open(_, other.special) if is_over else _is_open(_, other)
+
+
+def another_day(_: DayTongue, day: date, hours: Hours, *, is_over: bool = False) -> str:
+    """Say all of it: until when, and why."""
+    said = hours_today(_, day, hours, is_over=is_over)
+    return f"{said} {why_another_day(_, day, hours)}".strip()
+
+
+def _was_open(_: DayTongue, day: SpecialDay) -> str:
+    until = day.spans[-1].closes
+    return _.plural(
+        "Today we were open until {time}.",
+        "Today we were open until {time}.",
+        _hour(until),
+        time=_.clock(until),
+    )
+
+
+def _is_open(_: DayTongue, day: Unusual) -> str:
+    if day.until is not None:
+        return _.plural(
+            "Today we are open until {time}.",
+            "Today we are open until {time}.",
+            _hour(day.until),
+            time=_.clock(day.until),
+        )
+    spans = (
+        _("{opens} to {closes}", opens=_.clock(span.opens), closes=_.clock(span.closes))
+        for span in day.special.spans
+    )
+    return _("Today's hours: {hours}.", hours=", ".join(spans))
+
+
+def _hour(at: time) -> int:
+    """Return the hour on a clock's face: 1 has a grammar of its own."""
+    return at.hour % 12 or 12

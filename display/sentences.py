@@ -7,7 +7,7 @@ import re
 from datetime import datetime
 
 from core import words
-from core.domain.calendar.hours import Hours, OpenDays, open_days
+from core.domain.calendar.hours import Hours, OpenDays, Shut, open_days
 from core.domain.service import Contact, HallSettings
 from core.language import is_named_by_weekday
 from core.qt.look.language import Texts
@@ -36,6 +36,23 @@ def _local(shown: Shown, at: datetime | None) -> datetime | None:
     return shown.settings.local(at)
 
 
+def why_shut(_: Texts, shown: Shown, shut: Shut | None) -> str:
+    """Say that the doors are closed, and what makes today another day than its week's."""
+    if shut is Shut.HOLIDAY:
+        return _("Today is a public holiday. We are closed.")
+    is_closure = shut is Shut.CLOSURE
+    said = _("We are closed today.") if is_closure else _("We are closed at the moment.")
+    return f"{said} {today(_, shown, is_over=shut is Shut.AFTER)}".rstrip()
+
+
+def today(_: Texts, shown: Shown, *, is_over: bool = False) -> str:
+    """Say until when today's doors are open if that is unusual, and why today is another day."""
+    if shown.settings is None or shown.local_time is None:
+        return ""
+    day, hours = shown.local_time.date(), shown.settings.hours
+    return words.another_day(_, day, hours, is_over=is_over)
+
+
 def opening(_: Texts, shown: Shown) -> str:
     """Say when the doors open again; nothing when that is not in sight."""
     local = _local(shown, None if shown.opening is None else shown.opening.opens_at)
@@ -57,10 +74,12 @@ def _is_near(shown: Shown, at: datetime) -> bool:
 
 
 def closing(_: Texts, shown: Shown) -> str:
-    """Say until when the doors are open, or when they open again."""
+    """Say until when the doors are open, today's hours if they are unusual; or when they open."""
     local = _local(shown, None if shown.opening is None else shown.opening.closes_at)
     if local is None:
         return opening(_, shown)
+    if other := today(_, shown):
+        return other
     hour, time = _hour(local), _.clock(local)
     return _.plural("We are open until {time}", "We are open until {time}", hour, time=time)
 

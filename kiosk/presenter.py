@@ -483,6 +483,7 @@ class KioskPresenter(QObject):
             is_morning=local is not None and local.hour < NOON,
             lines=lines_now(board),
             outage=None if local is None else settings.outage(local),
+            today=None if board.opening.closes_at is None else board.day,
         )
 
 

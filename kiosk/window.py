@@ -25,6 +25,7 @@ from core.qt.look.theme import ColourMode, Scale, Theme
 from core.qt.office_link.link import Link
 from core.qt.spoken import SpokenPage
 from core.qt.window import Window
+from core.words import hours_today
 from kiosk.fitting.header import Header
 from kiosk.keyboard import focus_end, let_go
 from kiosk.memory import KioskMemory
@@ -254,12 +255,17 @@ class KioskWindow(Window):
         page = self.presenter.page
         if not isinstance(page, Home):
             return
-        company = page.settings.company
-        self.header.greeting.setText(
-            self.texts("Good morning.\nWelcome to {company}", company=company)
-            if page.is_morning
-            else self.texts("Good afternoon.\nWelcome to {company}", company=company)
-        )
+        _, settings = self.texts, page.settings
+        hours = "" if page.today is None else hours_today(_, page.today, settings.hours)
+        if hours and page.is_morning:
+            words = _("Good morning.\n{hours}", hours=hours)
+        elif hours:
+            words = _("Good afternoon.\n{hours}", hours=hours)
+        elif page.is_morning:
+            words = _("Good morning.\nWelcome to {company}", company=settings.company)
+        else:
+            words = _("Good afternoon.\nWelcome to {company}", company=settings.company)
+        self.header.greeting.setText(words)
 
     @Slot()
     def _say_bar(self) -> None:

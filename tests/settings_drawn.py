@@ -9,16 +9,17 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
-from core.domain.calendar.hours import Hours
+from core.domain.calendar.hours import Closure, Hours, Span, SpecialDay
 from core.domain.limits import Count, KeyLimit, Range, TextLimit, Translated, Years
 from core.domain.numbering import rhyming
 from core.domain.service import Languages, OfficeSettings, Prefixes
-from tests.domain.strategies import hours
+from tests.domain.strategies import hours, spans
 
 Document = dict[str, Any]
 Strategy = st.SearchStrategy[Any]
 
 FEW, MANY = 4, 9  # entries of a list
+DAYS = ("2026-11-23", "2026-11-24", "2026-12-25", "2200-12-31")  # from the tests' Monday on
 NASTY = (
     "<b>",
     "</b><img src=x>",
@@ -73,7 +74,7 @@ def lists(inner: Strategy, mark: Count) -> Strategy:
 def drawn(kind: Any) -> Strategy:
     """Return plain values, as JSON has them, for a field of this type."""
     if kind is Hours:
-        return hours().map(_plain_hours)
+        return plain_hours()
     if kind is Prefixes:
         letters = st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
         pairs = st.lists(letters, min_size=2, max_size=2, unique=True).filter(
@@ -126,17 +127,18 @@ def _instants(kind: Any, mark: Years) -> Strategy:
     return st.dates(date(mark.first, 1, 1), date(mark.last, 12, 31)).map(date.isoformat)
 
 
-def _plain_hours(found: Hours) -> Document:
+@st.composite
+def plain_hours(draw: st.DrawFn) -> Document:
+    """Return hours of any week, with closures and special days: today, and some to come."""
+    found = draw(hours(closures=st.just(()), special=st.just(())))
+    closures, special = draw(_days(Closure)), draw(_days(SpecialDay))
+    closed = [each["day"] for each in closures]
     return {
         "timezone": found.timezone,
         "country": found.country,
-        "week": {
-            str(day): [
-                f"{span.opens.isoformat('minutes')}-{span.closes.isoformat('minutes')}"
-                for span in spans
-            ]
-            for day, spans in found.week.items()
-        },
+        "week": {str(day): _plain_spans(spans) for day, spans in found.week.items()},
+        "closures": closures,
+        "special": [each for each in special if each["day"] not in closed],
     }
 
 
@@ -148,6 +150,29 @@ def _say_once(document: Document) -> None:
         document[name] = list({each["es"]: each for each in document[name]}.values())
     for name in ("duties", "rights"):
         document[name] = list(dict.fromkeys(document[name]))
+
+
+def _days(kind: Any) -> st.SearchStrategy[list[Document]]:
+    hints = get_type_hints(kind, include_extras=True)
+    known = {name: drawn(hints[name]) for name in ("reason", "texts")}
+    known["day"] = st.sampled_from(DAYS)
+    if kind is SpecialDay:
+        known["spans"] = spans().filter(bool).map(_plain_spans)
+    return st.lists(
+        st.fixed_dictionaries(known).map(without_none),
+        max_size=FEW,
+        unique_by=lambda each: str(each["day"]),
+    )
+
+
+def without_none(plain: Document) -> Document:
+    return {name: value for name, value in plain.items() if value is not None}
+
+
+def _plain_spans(found: tuple[Span, ...]) -> list[str]:
+    return [
+        f"{each.opens.isoformat('minutes')}-{each.closes.isoformat('minutes')}" for each in found
+    ]
 
 
 @st.composite
@@ -164,9 +189,7 @@ def documents(draw: st.DrawFn) -> Document:
         starts, ends = notice["starts_at"], notice["ends_at"]
         if starts and ends and ends <= starts:
             notice["ends_at"] = None
-        for edge in ("starts_at", "ends_at"):
-            if notice[edge] is None:
-                del notice[edge]
+    document["notices"] = [without_none(each) for each in document["notices"]]
     if document["desk"]["reason"] == "compulsory" and not document["reasons"]:
         document["desk"]["reason"] = "asked"
     if document["hall"]["evening_from"] == document["hall"]["evening_until"]:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from types import MappingProxyType, UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from core.domain.calendar.hours import Span
 from core.domain.limits import Count, KeyLimit, Mark, OneOf, Range, TextLimit, Translated, Years
 from core.domain.service import OfficeSettings
 
@@ -32,7 +33,8 @@ class SettingKind(StrEnum):
     """What the value of a setting is.
 
     `texts`: a text for each language. `list`: texts, keys, languages or `texts` in their order.
-    `tables`: entries whose fields are settings of their own. `week`: open times by weekday.
+    `tables`: entries whose fields are settings of their own. `spans`: the open times of a day;
+    `week`: those by weekday.
     """
 
     FLAG = "flag"
@@ -46,6 +48,7 @@ class SettingKind(StrEnum):
     TEXTS = "texts"
     LIST = "list"
     TABLES = "tables"
+    SPANS = "spans"
     WEEK = "week"
 
 
@@ -128,6 +131,8 @@ def _of_field(path: str, hint: Any, default: object) -> Iterator[Setting]:
 
 def _kind(bare: Any, marks: Sequence[Mark]) -> SettingKind:
     origin = get_origin(bare)
+    if bare == tuple[Span, ...]:
+        return SettingKind.SPANS
     if origin is tuple:
         return SettingKind.TABLES if is_dataclass(get_args(bare)[0]) else SettingKind.LIST
     if origin is Mapping:

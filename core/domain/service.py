@@ -13,15 +13,12 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from core.domain.calendar.hours import Hours
-from core.domain.limits import Count, KeyLimit, OneOf, Range, TextLimit, Translated, Years
+from core.domain.limits import Count, KeyLimit, OneOf, Range, TextLimit, Years
 from core.domain.order.policy import Policy
 from core.domain.order.reach import Reach
+from core.domain.texts import LANGUAGES, Labels, Texts
 from core.domain.ticket import CounterNumber, Line, ServiceKey
 
-LANGUAGES = ("es", "en", "icr")  # those with a catalogue: `core.language.LOCALES`
-# Language -> text; Spanish is always there. What stands on a button or in a list, and what is read.
-Labels = Annotated[Mapping[str, Annotated[str, TextLimit(100)]], Translated(LANGUAGES)]
-Texts = Annotated[Mapping[str, Annotated[str, TextLimit(500)]], Translated(LANGUAGES)]
 Saying = Annotated[str, TextLimit(600)]
 Minutes = Annotated[int, Range(1, 240, "min")]
 Languages = Annotated[tuple[Annotated[str, OneOf(LANGUAGES)], ...], Count(1, len(LANGUAGES))]

@@ -6,7 +6,6 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from core.domain.calendar.hours import Shut
 from core.qt.look.language import Texts
 from core.qt.look.theme import Theme, theme_of
 from core.qt.look.tokens import ColourMode, TypeRole, Weight
@@ -55,12 +54,7 @@ class Welcome(PlacedFrame):
             self.title.setText(_("Welcome to {company}", company=shown.settings.company))
             self.sentence.setText(_("Please wait. We will call you on screen and by voice."))
         else:
-            is_holiday = shown.opening.shut is Shut.HOLIDAY
-            self.title.setText(
-                _("Today is a public holiday. We are closed.")
-                if is_holiday
-                else _("We are closed at the moment.")
-            )
+            self.title.setText(sayings.why_shut(_, shown, shown.opening.shut))
             self.sentence.setText(sayings.opening(_, shown))
         self._place()
 

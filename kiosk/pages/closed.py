@@ -6,14 +6,14 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.domain.calendar.hours import Shut, closure_on, open_days
+from core.domain.calendar.hours import Shut, open_days
 from core.domain.service import OfficeSettings
 from core.language import is_named_by_weekday
 from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole, Weight
 from core.qt.widgets import FitLabel, Icon
 from core.qt.widgets.base import PaintedFrame, rounded
-from core.words import online
+from core.words import another_day, online
 from kiosk.fitting.controls import ComfortButtons, LanguageRow, ListenRow
 from kiosk.fitting.flow_rows import Shelf
 from kiosk.fitting.page_body import Body, PageSentence
@@ -129,18 +129,17 @@ class ClosedPage(Body[Closed]):
         self.comforts.say()
 
     def _why(self, page: Closed) -> str:
-        _ = self._
-        match page.opening.shut:
-            case Shut.HOLIDAY:
-                return _("Today is a public holiday.\nWe are closed.")
-            case Shut.CLOSURE:
-                closure = closure_on(page.today, page.settings.hours)
-                reason = closure.reason if closure is not None else ""
-                return "\n".join((_("We are closed today."), reason)).rstrip()
-            case Shut.LUNCH:
-                return _("We are closed\nfor lunch.")
-            case _other:
-                return _("We are closed\nat the moment.")
+        _, hours, shut = self._, page.settings.hours, page.opening.shut
+        if shut is Shut.HOLIDAY:
+            return _("Today is a public holiday.\nWe are closed.")
+        if shut is Shut.CLOSURE:
+            said = _("We are closed today.")
+        elif shut is Shut.LUNCH:
+            said = _("We are closed\nfor lunch.")
+        else:
+            said = _("We are closed\nat the moment.")
+        more = another_day(_, page.today, hours, is_over=shut is Shut.AFTER)
+        return f"{said}\n{more}".rstrip()
 
     def _say_opening(self, page: Closed) -> None:
         _, opens_at = self._, page.opening.opens_at

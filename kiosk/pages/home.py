@@ -16,7 +16,7 @@ from core.language import kept_whole
 from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole, Weight
 from core.qt.widgets import LINE_ICONS, ActionButton, BigButton, FitLabel, WhoQualifies
-from core.words import ATTENTIONS, wait_range
+from core.words import ATTENTIONS, wait_range, why_another_day
 from kiosk.fitting.controls import ComfortButtons, LanguageRow, ListenRow, say_on
 from kiosk.fitting.flow_rows import One, Shelf
 from kiosk.fitting.page_body import Body
@@ -212,7 +212,8 @@ class HomePage(Body[Home]):
         self.listen.say()
         self.comforts.say()
         say_on(self.rate, N_("Rate our service"), _)
-        self._help.setText(_("If you need help, please ask a staff member."))
+        why = "" if page.today is None else why_another_day(_, page.today, settings.hours)
+        self._help.setText(f"{why}\n{_('If you need help, please ask a staff member.')}".lstrip())
         self.want(self.outage, page.outage is not None)
         if page.outage is not None:
             words = kept_whole(text_in(page.outage.texts, _.code))

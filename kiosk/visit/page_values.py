@@ -78,12 +78,16 @@ class Busy:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """`outage` is what the leader announces now; None when nothing is out of order."""
+    """`outage` is what the leader announces now; None when nothing is out of order.
+
+    `today` is the office's day, None as long as its clock is in doubt.
+    """
 
     settings: OfficeSettings
     is_morning: bool
     lines: Mapping[Line, LineProspect] = field(default_factory=dict)
     outage: Notice | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from core.domain.calendar.hours import WEEKDAYS, Closure, Hours, Span
+from core.domain.calendar.hours import WEEKDAYS, Closure, Hours, Span, SpecialDay
 from core.domain.order.policy import Policy
 from core.domain.ticket import Line, Ticket
 from tests.builders import a_ticket
@@ -44,13 +44,16 @@ def spans() -> st.SearchStrategy[tuple[Span, ...]]:
 
 
 def hours(**fixed: Any) -> st.SearchStrategy[Hours]:
-    """Return hours of any week, in zones with and without summer time, holidays and closures."""
+    """Return hours of any week, in zones with and without summer time, holidays and own days."""
     days = st.dates(date(2026, 1, 1), date(2026, 12, 31))
     drawn: dict[str, Any] = {
         "timezone": st.sampled_from(["America/Bogota", "America/New_York", "Asia/Kathmandu"]),
         "week": st.dictionaries(st.sampled_from(WEEKDAYS), spans()),
         "country": st.sampled_from(["CO", ""]),
         "closures": st.lists(st.builds(Closure, days), max_size=3).map(tuple),
+        "special": st.lists(st.builds(SpecialDay, days, spans().filter(bool)), max_size=3).map(
+            tuple
+        ),
     }
     return st.builds(Hours, **(drawn | fixed))
 

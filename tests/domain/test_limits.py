@@ -19,7 +19,8 @@ from core.domain.limits import (
     problems,
     unknown,
 )
-from core.domain.service import LANGUAGES, OfficeSettings
+from core.domain.service import OfficeSettings
+from core.domain.texts import LANGUAGES
 from core.language import LOCALES
 from tests.builders import an_office_settings
 from tests.limits import unlimited

@@ -13,7 +13,8 @@ from core.domain.schema import (
     SettingKind,
     setting_at,
 )
-from core.domain.service import LANGUAGES, HallTheme, Mode
+from core.domain.service import HallTheme, Mode
+from core.domain.texts import LANGUAGES
 
 
 def test_each_kind_of_setting_is_found_in_the_types_with_its_limits_and_default() -> None:
@@ -68,6 +69,8 @@ def test_what_has_no_default_has_to_be_given() -> None:
         "hours.timezone",
         "hours.week",
         "hours.closures.*.day",
+        "hours.special.*.day",
+        "hours.special.*.spans",
         "services",
         "services.*.key",
         "services.*.names",
@@ -81,6 +84,7 @@ def test_what_has_no_default_has_to_be_given() -> None:
 def test_a_list_of_tables_names_its_entries_by_their_first_value() -> None:
     assert KEYS == {
         "hours.closures": "day",
+        "hours.special": "day",
         "services": "key",
         "counters": "number",
         "notices": "key",

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -28,6 +29,7 @@ from argon2 import PasswordHasher
 from core.cli.kiosk_setup.files import UNIT
 from core.cli.main import turnos
 from core.clock import FixedClock
+from core.domain.schema import KEYS
 from core.machine.config import Config, load_config
 from core.office import Office, template
 from tests.conftest import MONDAY_MORNING, SAMPLE_PIN
@@ -343,22 +345,32 @@ def office_file(scene: Scene, block: Block) -> None:
     file = scene.folder / "oficina.toml"
     text = file.read_text(encoding="utf-8")
     (name,) = tomllib.loads(block.text)
-    if block.text.startswith("[["):
-        # Of the day on which it is read: a notice that has ended is refused.
-        coming = f"ends_at = {datetime.now(UTC) + timedelta(days=2):%Y-%m-%d}"
-        text += "\n" + re.sub(r"ends_at = [\d-]+", coming, block.text)
+    lists = re.findall(r"^\[\[([\w.]+)\]\]$", block.text, flags=re.MULTILINE)
+    if lists:
+        # Of the day on which it is read: what is over is refused.
+        days = iter(range(2, 9))
+        text += "\n" + re.sub(
+            r"(ends_at|day) = [\d-]+",
+            lambda found: f"{found[1]} = {datetime.now(UTC) + timedelta(days=next(days)):%Y-%m-%d}",
+            block.text,
+        )
     else:
         text = re.sub(rf"^\[{name}\]\n(.+\n)+", block.text, text, flags=re.MULTILINE)
     file.write_text(text, encoding="utf-8")
 
     assert scene.turnos("settings", "import", "oficina.toml")
 
-    shown = tomllib.loads(block.text)[name]
-    exported = tomllib.loads(scene.turnos("settings", "export", "-"))[name]
-    if isinstance(shown, list):
-        assert [each["key"] for each in exported] == [each["key"] for each in shown]
-    else:
-        assert exported == shown
+    exported = tomllib.loads(scene.turnos("settings", "export", "-"))
+    for each in lists:
+        assert list(_entries(exported, each)) == list(_entries(tomllib.loads(text), each))
+    assert lists or exported[name] == tomllib.loads(block.text)[name]
+
+
+def _entries(document: Any, path: str) -> Iterator[str]:
+    """Tell by what each entry of a list of tables is known."""
+    for name in path.split("."):
+        document = document[name]
+    yield from (str(each[KEYS[path]]) for each in document)
 
 
 def program(scene: Scene, block: Block, clock: FixedClock, hasher: PasswordHasher) -> None:

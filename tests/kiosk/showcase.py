@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
-from core.domain.calendar.hours import Opening, Shut
+from core.domain.calendar.hours import Hours, Opening, Shut, Span, SpecialDay
 from core.domain.service import Mode, Notice, NoticeKind, OfficeSettings, Service
 from core.domain.ticket import Line, ServiceKey
 from core.office import Prospect, template
@@ -94,6 +94,7 @@ OUTAGE = Notice(
     },
     NoticeKind.OUTAGE,
 )
+TODAY = date(2026, 11, 23)
 SERVICES = (
     ("factura", "Factura y pagos", "Bill and payments"),
     ("dano", "Daño o falla", "Power fault"),
@@ -125,9 +126,16 @@ def result(paper: PaperState = PaperState.PRINTING, line: Line | str = Line.PREF
     return Result(settings(), ticket, paper, Prospect(ahead=13, low_min=20, high_min=45))
 
 
-def closed(shut: Shut = Shut.AFTER) -> Closed:
+def closed(shut: Shut = Shut.AFTER, **changes: Any) -> Closed:
     opens_at = datetime(2026, 11, 25, 13, 0, tzinfo=UTC)
-    return Closed(settings(), Opening(shut, None, opens_at), date(2026, 11, 23))
+    return Closed(settings(**changes), Opening(shut, None, opens_at), TODAY)
+
+
+def half_day() -> Hours:
+    """Return hours with a half day today."""
+    spans = (Span(time(8), time(12)),)
+    special = SpecialDay(TODAY, spans, texts={"es": "Asamblea general.", "en": "General meeting."})
+    return replace(settings().hours, special=(special,))
 
 
 SHOWN: Mapping[str, Page] = {
@@ -135,6 +143,7 @@ SHOWN: Mapping[str, Page] = {
     "home with an outage": home(outage=OUTAGE),
     "home in three languages": home(languages=("es", "en", "icr")),
     "home, direct": home(mode=Mode.DIRECT),
+    "home, half day": replace(home(hours=half_day()), today=TODAY),
     "services, 3": Services(settings(services=3), Line.GENERAL),
     "services, 8": Services(settings(services=8), Line.PREFERENTIAL),
     "options": Options(settings()),
@@ -152,6 +161,7 @@ SHOWN: Mapping[str, Page] = {
     "busy": Busy(),
     "closed": closed(),  # last: these are dark, and to dress anew takes long
     "closed, holiday": closed(Shut.HOLIDAY),
+    "closed, half day": closed(hours=half_day()),
 }
 
 

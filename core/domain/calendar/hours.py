@@ -1,4 +1,4 @@
-"""When an office is open: weekly hours, public holidays and closures of its own.
+"""When an office is open: weekly hours, public holidays, closures and special days of its own.
 
 Pure: every answer is about an instant given to it. `holidays` (19 Colombian ones since 2026)
 is the one third party the domain imports, and only here. Hours are the office's local time;
@@ -20,6 +20,7 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from core.domain.limits import Count, TextLimit, Years
+from core.domain.texts import Reasons
 from core.errors import N_
 
 DAYS_AHEAD = 366  # how far an opening is looked for
@@ -69,8 +70,24 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Closure:
+    """A day without hours. `texts` say why in each language; where there are none, `reason`."""
+
     day: Annotated[date, Years()]
     reason: Annotated[str, TextLimit(120, optional=True)] = ""
+    texts: Reasons | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialDay:
+    """A day whose `spans` stand in place of its week's: a half day, a holiday that is worked.
+
+    `reason` and `texts` say why, as a closure's do.
+    """
+
+    day: Annotated[date, Years()]
+    spans: Annotated[tuple[Span, ...], Count(1, 8)]
+    reason: Annotated[str, TextLimit(120, optional=True)] = ""
+    texts: Reasons | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +98,18 @@ class Hours:
     week: Mapping[Weekday, Annotated[tuple[Span, ...], Count(0, 8)]]
     country: Annotated[str, TextLimit(2, optional=True)] = "CO"
     closures: Annotated[tuple[Closure, ...], Count(0, 400)] = ()
+    special: Annotated[tuple[SpecialDay, ...], Count(0, 400)] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unusual:
+    """A special day that is open at other hours than those of its week.
+
+    `until`, local time: only the end is another; None where more is.
+    """
+
+    special: SpecialDay
+    until: time | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +179,36 @@ def closure_on(day: date, hours: Hours) -> Closure | None:
 
 
 def spans_on(day: date, hours: Hours) -> tuple[Span, ...]:
-    """Return the open spans of `day`; none on days off, holidays and closures."""
-    if closure_on(day, hours) or holiday_name(day, hours.country):
+    """Return the open spans of `day`; none on closures, and on days off and holidays not special.
+
+    A closure wins over a special day, which wins over a holiday, which wins over the week.
+    """
+    if closure_on(day, hours):
         return ()
-    return hours.week.get(WEEKDAYS[day.weekday()], ())
+    special = _special_on(day, hours)
+    return _usual_spans(day, hours) if special is None else special.spans
+
+
+def unusual(day: date, hours: Hours) -> Unusual | None:
+    """Return how `day` differs from its week; None for a usual day, and for a closure."""
+    special, usual = _special_on(day, hours), _usual_spans(day, hours)
+    if special is None or special.spans == usual or closure_on(day, hours):
+        return None
+    *before, last = special.spans
+    ends = usual[len(before) : len(before) + 1]  # the usual span that the last one stands for
+    is_end = before == list(usual[: len(before)]) and [last.opens] == [each.opens for each in ends]
+    return Unusual(special, last.closes if is_end else None)
+
+
+def _special_on(day: date, hours: Hours) -> SpecialDay | None:
+    return next((special for special in hours.special if special.day == day), None)
+
+
+def _usual_spans(day: date, hours: Hours) -> tuple[Span, ...]:
+    """Return the open spans of `day` when nothing is said about it."""
+    if holiday_name(day, hours.country):
+        return ()
+    return tuple(hours.week.get(WEEKDAYS[day.weekday()], ()))
 
 
 def business_day(at: datetime, hours: Hours) -> date:
@@ -190,10 +245,8 @@ def opening_at(at: datetime, hours: Hours) -> Opening:
 def _why_shut(at: datetime, day: date, hours: Hours, today: tuple[_OpenTime, ...]) -> Shut:
     if closure_on(day, hours):
         return Shut.CLOSURE
-    if holiday_name(day, hours.country):
-        return Shut.HOLIDAY
     if not today:
-        return Shut.DAY_OFF
+        return Shut.HOLIDAY if holiday_name(day, hours.country) else Shut.DAY_OFF
     if at < today[0].opens_at:
         return Shut.BEFORE
     return Shut.AFTER if at >= today[-1].closes_at else Shut.LUNCH
@@ -259,6 +312,9 @@ def problems(hours: Hours) -> tuple[tuple[str, str], ...]:
         )
     for weekday, spans in hours.week.items():
         found.extend((f"hours.week.{weekday}", problem) for problem in _problems_of_day(spans))
+    for special in hours.special:
+        where = f"hours.special.{special.day}"
+        found.extend((where, problem) for problem in _problems_of_day(special.spans))
     return tuple(found)
 
 

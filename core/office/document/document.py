@@ -102,9 +102,8 @@ def write_document(settings: OfficeSettings) -> dict[str, Any]:
     What is not set is left out: TOML has no word for it.
     """
     document: dict[str, Any] = _without_none(msgspec.to_builtins(settings))
-    week = document["hours"]["week"]
-    for day, spans in week.items():
-        week[day] = [f"{span['opens'][:5]}-{span['closes'][:5]}" for span in spans]
+    for table, name in _tables_of_spans(document["hours"]):
+        table[name] = [f"{span['opens'][:5]}-{span['closes'][:5]}" for span in table[name]]
     hall = document["hall"]
     hall.update({edge: hall[edge][:5] for edge in EVENING})
     return document
@@ -164,7 +163,7 @@ def _problems(
     for where, words, _ in limits.problems(settings):
         yield where, words
     yield from hours_problems(settings.hours)
-    yield from _problems_of_closures(settings, today)
+    yield from _problems_of_days(settings, today)
     yield from _twice("languages", list(settings.languages))
     yield from _twice("speaking.languages", list(settings.speaking.languages))
     yield from _problems_of_texts(settings)
@@ -184,20 +183,22 @@ def _problems(
         )
 
 
-def _problems_of_closures(
+def _problems_of_days(
     settings: OfficeSettings, today: date | None
 ) -> Iterator[tuple[str, Words | str]]:
-    days = [closure.day for closure in settings.hours.closures]
-    yield from _twice("hours.closures", days)
-    for day in days:
-        if today is not None and day < today:
-            yield (
-                f"hours.closures.{day}",
-                Words(
-                    N_("is over; take it out, or write a day from {today} on"),
-                    today=today.isoformat(),
-                ),
-            )
+    """Tell the closures and special days that are over, or named twice."""
+    closed = [closure.day for closure in settings.hours.closures]
+    special = [each.day for each in settings.hours.special]
+    for where, days in (("hours.closures", closed), ("hours.special", special)):
+        yield from _twice(where, days)
+        for day in days:
+            if today is not None and day < today:
+                words = N_("is over; take it out, or write a day from {today} on")
+                yield f"{where}.{day}", Words(words, today=today.isoformat())
+    for day in special:
+        if day in closed:
+            words = N_("is a closure too; take it out of hours.closures, or out of hours.special")
+            yield f"hours.special.{day}", Words(words)
 
 
 def _problems_of_texts(settings: OfficeSettings) -> Iterator[tuple[str, Words | str]]:
@@ -277,16 +278,24 @@ def _twice(where: str, values: list[Any]) -> Iterator[tuple[str, Words | str]]:
         yield where, Words(N_('has "{value}" twice'), value=told)
 
 
+def _tables_of_spans(hours: Any) -> Iterator[tuple[dict[str, Any], str]]:
+    """Tell what holds lists of spans in the plain `hours`, and under which name: days."""
+    found: dict[str, Any] = hours if isinstance(hours, dict) else {}
+    week, special = found.get("week"), found.get("special")
+    if isinstance(week, dict):
+        yield from ((week, day) for day in week)
+    for each in special if isinstance(special, list) else ():
+        if isinstance(each, dict) and "spans" in each:
+            yield each, "spans"
+
+
 def _read_spans(plain: dict[str, Any]) -> Iterator[tuple[str, Words]]:
     """Make spans of the hours in `plain`, which are strings; tell, and leave out, what is none."""
-    hours = plain.get("hours")
-    found = hours.get("week") if isinstance(hours, dict) else None
-    week: dict[str, Any] = found if isinstance(found, dict) else {}
-    for day, spans in week.items():
-        if not isinstance(spans, list):
+    for table, name in _tables_of_spans(plain.get("hours")):
+        if not isinstance(table[name], list):
             continue
         read: list[Any] = []
-        for span in spans:
+        for span in table[name]:
             opens, dash, closes = span.partition("-") if isinstance(span, str) else ("", "", "")
             if not isinstance(span, str):
                 read.append(span)
@@ -294,8 +303,9 @@ def _read_spans(plain: dict[str, Any]) -> Iterator[tuple[str, Words]]:
                 read.append({"opens": f"{opens.strip()}:00", "closes": f"{closes.strip()}:00"})
             else:
                 words = N_('has "{value}"; hours are written like "08:00-12:00"')
-                yield f"hours.week.{day}", Words(words, value=span)
-        week[day] = read
+                where = f"special.{table.get('day')}" if name == "spans" else f"week.{name}"
+                yield f"hours.{where}", Words(words, value=span)
+        table[name] = read
 
 
 def _read_evening(plain: dict[str, Any]) -> Iterator[tuple[str, Words]]:

@@ -8,12 +8,14 @@ import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor
 
-from core.domain.calendar.hours import Closure, opening_at
+from core.domain.calendar.hours import Closure, Span, SpecialDay, opening_at
 from core.qt.look.tokens import TypeRole, Weight
 from core.qt.widgets import FitLabel
 from core.qt.workshop.person import Person
+from display.sentences import closing
 from display.slides.pages import Slide, SlideKind, SlidePage
 from display.state import OFFLINE
+from tests.builders import span
 from tests.display.conftest import NewWindow
 from tests.display.measures import (
     CALLS,
@@ -291,6 +293,43 @@ def test_what_leads_a_text_is_in_the_language_of_the_text(
     ]
 
     assert said == ["Su derecho:", "Notice:"]
+
+
+REASON = {"es": "Asamblea general.", "en": "General meeting."}
+
+
+def test_a_closure_is_told_with_its_reason(new_window: NewWindow) -> None:
+    window = new_window(language="en")
+    hours = replace(SETTINGS.hours, closures=(Closure(NINE_FORTY_ONE.date(), "Junta", REASON),))
+    settings = replace(SETTINGS, hours=hours)
+
+    show(window, a_hall(None, (), settings=settings))
+
+    read = Person(window).words().replace("\N{NO-BREAK SPACE}", " ")
+    assert "We are closed today. General meeting." in read
+
+
+@pytest.mark.parametrize(
+    ("spans", "said"),
+    [
+        ([span(8, 12)], "Hoy atendemos hasta las 12:00 m. Junta"),
+        ([span(8, 13)], "Hoy atendemos hasta la 1:00 p. m. Junta"),
+        (
+            [span(9, 11), span(13, 18)],
+            "Horario de hoy: 9:00 a. m. a 11:00 a. m., 1:00 p. m. a 6:00 p. m. Junta",
+        ),
+    ],
+)
+def test_the_next_closing_of_an_unusual_day_says_so(
+    new_window: NewWindow, spans: list[Span], said: str
+) -> None:
+    window = new_window()
+    special = SpecialDay(NINE_FORTY_ONE.date(), tuple(spans), "Junta")
+    settings = replace(SETTINGS, hours=replace(SETTINGS.hours, special=(special,)))
+
+    said_now = closing(window.texts, a_hall(None, (), settings=settings))
+
+    assert said_now.replace("\N{NO-BREAK SPACE}", " ") == said
 
 
 def test_an_office_closed_for_weeks_says_the_date_too(new_window: NewWindow) -> None:

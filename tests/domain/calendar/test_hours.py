@@ -14,6 +14,8 @@ from core.domain.calendar.hours import (
     Opening,
     Shut,
     Span,
+    SpecialDay,
+    Unusual,
     Weekday,
     business_day,
     closed_between,
@@ -23,6 +25,7 @@ from core.domain.calendar.hours import (
     opening_at,
     problems,
     spans_on,
+    unusual,
 )
 from tests.builders import a_week, local, providencia_hours, san_andres_hours, span
 from tests.domain.strategies import DAY_MIN, hours, instants
@@ -89,6 +92,73 @@ def test_a_closure_wins_over_the_hours_of_the_week() -> None:
     assert closure_on(date(2026, 11, 24), shut) is closure
     assert closure_on(date(2026, 11, 25), shut) is None
     assert spans_on(date(2026, 11, 24), shut) == ()
+
+
+CHRISTMAS_EVE, CHRISTMAS = date(2026, 12, 24), date(2026, 12, 25)  # a Thursday and a holiday
+
+
+def special(day: date, *spans: Span) -> SpecialDay:
+    return SpecialDay(day, spans, "Navidad")
+
+
+@pytest.mark.parametrize(
+    ("moment", "opening"),
+    [
+        ("2026-12-24 07:59", Opening(Shut.BEFORE, None, local("2026-12-24 08:00"))),
+        ("2026-12-24 11:59", Opening(None, local("2026-12-24 12:00"), None)),
+        ("2026-12-24 12:00", Opening(Shut.AFTER, None, local("2026-12-25 10:00"))),
+        ("2026-12-25 10:30", Opening(None, local("2026-12-25 11:00"), None)),
+        ("2026-12-25 11:00", Opening(Shut.LUNCH, None, local("2026-12-25 14:00"))),
+        ("2026-12-25 15:00", Opening(Shut.AFTER, None, local("2026-12-27 09:00"))),  # a Sunday
+    ],
+)
+def test_a_special_day_has_its_own_hours_whatever_day_it_is(moment: str, opening: Opening) -> None:
+    office = san_andres_hours(
+        special=(
+            special(CHRISTMAS_EVE, span(8, 12)),
+            special(CHRISTMAS, span(10, 11), span(14, 15)),
+            special(date(2026, 12, 27), span(9, 10)),
+        )
+    )
+
+    assert opening_at(local(moment), office) == opening
+
+
+def test_a_closure_wins_over_a_special_day() -> None:
+    office = san_andres_hours(
+        closures=(Closure(CHRISTMAS_EVE),), special=(special(CHRISTMAS_EVE, span(8, 12)),)
+    )
+
+    assert spans_on(CHRISTMAS_EVE, office) == ()
+    assert opening_at(local("2026-12-24 09:00"), office).shut is Shut.CLOSURE
+    assert unusual(CHRISTMAS_EVE, office) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "spans", "until"),
+    [
+        (CHRISTMAS_EVE, (span(8, 12),), time(12)),  # a half day
+        (CHRISTMAS_EVE, (span(8, 14),), time(14)),
+        (CHRISTMAS_EVE, (span(8, 12), span(13, 19)), time(19)),  # longer
+        (CHRISTMAS_EVE, (span(8, 12), span(13, 17), span(18, 19)), None),
+        (CHRISTMAS_EVE, (span(9, 12), span(13, 17)), None),
+        (CHRISTMAS_EVE, (span(8, 11), span(13, 17)), None),
+        (CHRISTMAS, (span(8, 12),), None),  # a holiday that is worked
+    ],
+)
+def test_an_unusual_day_says_how_it_differs(
+    day: date, spans: tuple[Span, ...], until: time | None
+) -> None:
+    found = special(day, *spans)
+
+    assert unusual(day, san_andres_hours(special=(found,))) == Unusual(found, until)
+
+
+def test_a_day_with_the_hours_of_its_week_is_usual() -> None:
+    office = san_andres_hours(special=(special(CHRISTMAS_EVE, span(8, 12), span(13, 17)),))
+
+    assert unusual(CHRISTMAS_EVE, office) is None
+    assert unusual(date(2026, 12, 23), office) is None
 
 
 @pytest.mark.parametrize(
@@ -301,6 +371,12 @@ def test_spans_out_of_order_are_problems_of_their_day(
 
     assert [where for where, _ in found] == ["hours.week.tuesday"] * len(said)
     assert all(words in problem for words, (_, problem) in zip(said, found, strict=True))
+
+
+def test_spans_of_a_special_day_are_checked_as_a_weekday_s_are() -> None:
+    found = problems(san_andres_hours(special=(special(CHRISTMAS_EVE, span(12, 8)),)))
+
+    assert found == (("hours.special.2026-12-24", "has a span that does not close after it opens"),)
 
 
 # --- of any hours ------------------------------------------------------------------------------

@@ -302,6 +302,42 @@ def test_a_closure_of_the_office_is_told_with_its_reason_and_the_date_of_opening
     assert kiosk.says("el lunes 30/11/2026 a las 8:00 a. m.")
 
 
+@pytest.mark.parametrize(
+    ("language", "closed", "reason"),
+    [
+        ("es", "Hoy estamos cerrados.", "Asamblea general."),
+        ("en", "We are closed today.", "General meeting."),
+    ],
+)
+def test_a_closure_is_explained_in_the_reader_s_language(
+    kiosk: Kiosk, office: Office, language: str, closed: str, reason: str
+) -> None:
+    texts = {"es": "Asamblea general.", "en": "General meeting."}
+    office.settings.change({"hours.closures.2026-11-23": {"day": "2026-11-23", "texts": texts}})
+    kiosk.pass_time(3)
+    kiosk.wait_for(Closed)
+
+    kiosk.texts.switch(language)
+
+    assert kiosk.says(f"{closed} {reason}")
+
+
+def test_a_half_day_is_told_with_its_end_before_and_after_it(
+    kiosk: Kiosk, office: Office, clock: FixedClock
+) -> None:
+    half_day = {"day": "2026-11-23", "spans": ["08:00-12:00"], "reason": "Asamblea general."}
+    office.settings.change({"hours.special.2026-11-23": half_day})
+    kiosk.pass_time(3)
+    kiosk.wait(lambda: kiosk.says("Buenos días. Hoy atendemos hasta las 12:00 m."))
+
+    move_to(clock, LUNCH)
+    kiosk.pass_time(3)
+    kiosk.wait_for(Closed)
+
+    why = "En este momento estamos cerrados. Hoy atendimos hasta las 12:00 m. Asamblea general."
+    assert kiosk.says(why)
+
+
 def test_it_closes_and_opens_by_itself(kiosk: Kiosk, clock: FixedClock) -> None:
     move_to(clock, LUNCH)
     kiosk.pass_time(3)

@@ -21,6 +21,7 @@ ENTRIES = {
     "services": "caja",
     "counters": "2",
     "hours.closures": "2026-12-24",
+    "hours.special": "2026-12-31",
     "notices": "la-loma",
 }
 OF_NO_KIND = {"no": ["sense"]}
@@ -35,6 +36,7 @@ def a_document() -> dict[str, Any]:
     ]
     document["counters"] = [{"number": 1, "services": ["caja"]}, {"number": 2, "services": []}]
     document["hours"]["closures"] = [{"day": "2026-12-24", "reason": "Nochebuena"}]
+    document["hours"]["special"] = [{"day": "2026-12-31", "spans": ["08:00-12:00"]}]
     document["notices"] = [
         {"key": "la-loma", "texts": {"es": "Falla."}, "starts_at": "2026-11-23T08:00:00"},
     ]
@@ -79,6 +81,7 @@ def nonsense(setting: Setting) -> Iterator[Any]:
         SettingKind.MOMENT: ("1999-12-31T12:00:00", "2026-11-31T12:00:00", "mañana"),
         SettingKind.TIME: ("24:00", "5 p. m.", 17),
         SettingKind.TEXTS: ({}, {"en": "x"}, {"es": " "}, {"es": "x", "sp": "x"}, "x"),
+        SettingKind.SPANS: (["12:00-08:00"], ["8 to 12"], "08:00-12:00", []),
         SettingKind.WEEK: (
             {"monday": ["12:00-08:00"]},
             {"monday": ["08:00-08:00"]},

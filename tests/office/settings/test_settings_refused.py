@@ -20,6 +20,8 @@ from core.store.tables import office_settings
 from tests.conftest import SAMPLE_PIN
 from tests.office.changes import change_settings, nothing_changes
 
+DAY: dict[str, Any] = {"day": "2026-12-24"}
+HALF_DAY = DAY | {"spans": ["08:00-12:00"]}
 FAULT = {"key": "la-loma", "kind": "outage", "texts": {"es": "Falla en La Loma."}}
 
 
@@ -60,6 +62,15 @@ FAULT = {"key": "la-loma", "kind": "outage", "texts": {"es": "Falla en La Loma."
         ("hours.closures", [{"day": "2026-12-24"}] * 2, 'has "2026-12-24" twice'),
         ("hours.closures", [{"day": "2020-12-24"}], "is over; take it out"),
         ("hours.closures", [{"day": "2026-11-22"}], "a day from 2026-11-23 on"),
+        ("hours.closures", [DAY | {"texts": {"en": "Holiday"}}], "has no Spanish text"),
+        ("hours.closures", [DAY | {"texts": {"es": "x" * 121}}], "has 121 letters"),
+        ("hours.special", [HALF_DAY] * 2, 'has "2026-12-24" twice'),
+        ("hours.special", [HALF_DAY | {"day": "2026-11-22"}], "is over; take it out"),
+        ("hours.special", [DAY | {"spans": []}], "is empty; write at least one"),
+        ("hours.special", [DAY | {"spans": ["8-12"]}], 'has "8-12"; hours are written like'),
+        ("hours.special", [DAY | {"spans": ["12:00-08:00"]}], "does not close after it opens"),
+        ("hours.special", [DAY], "is missing"),
+        ("hours.special", [HALF_DAY | {"reasons": ""}], "is not a setting"),
         ("hours.timezone", "localtime", "is not a time zone"),
         ("hours.week.monday", ["08:00-12:00", "11:00-17:00"], "overlap"),
     ],
@@ -91,6 +102,18 @@ def test_an_office_does_not_begin_with_a_closure_that_is_over(
 
     with pytest.raises(SettingsInvalid, match=r"hours.closures.2020-01-02.*is over"):
         Office.create(new_database(), "san-andres", document, clock)
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+def test_a_day_is_not_closed_and_special(office: Office) -> None:
+    change_settings(office, hours={"closures": [DAY]})
+
+    with nothing_changes(office), pytest.raises(SettingsInvalid) as refused:
+        office.settings.change({"hours.special.2026-12-24": HALF_DAY})
+
+    assert "hours.special.2026-12-24" in str(refused.value)
+    assert "is a closure too" in str(refused.value)
+    office.settings.change({"hours.closures": [], "hours.special.2026-12-24": HALF_DAY})
 
 
 def test_a_closure_that_has_gone_by_keeps_nothing_from_being_changed(
@@ -186,8 +209,9 @@ def test_an_office_of_an_older_turnos_in_the_machine_s_own_time_zone_is_opened_a
 def test_every_list_of_tables_has_a_key_for_its_entries() -> None:
     document = write_document(read_document(template("san-andres")))
     put(document, "notices", [FAULT])
-    put(document, "hours.closures", [{"day": "2026-12-24", "reason": ""}])
-    tables = {"services", "counters", "notices", "hours.closures"}
+    put(document, "hours.closures", [DAY])
+    put(document, "hours.special", [HALF_DAY])
+    tables = {"services", "counters", "notices", "hours.closures", "hours.special"}
 
     assert set(KEYS) == tables
     for path, key in KEYS.items():
