@@ -188,6 +188,11 @@ class Language:
         pattern = "dd/MM/yyyy" if self.code == "es" else "d MMM yyyy"  # unsaid: a pattern
         return str(format_date(day, pattern, locale=self._locale))
 
+    def month(self, day: Date) -> str:
+        """Return the month of `day` with its year: "diciembre de 2026"."""
+        pattern = "MMMM 'de' yyyy" if self.code == "es" else "MMMM yyyy"  # unsaid: a pattern
+        return str(format_date(day, pattern, locale=self._locale))
+
     def weekday(self, day: Date) -> str:
         """Return the name of the weekday: `martes`, `Tuesday`."""
         return str(format_date(day, "EEEE", locale=self._locale))

@@ -15,6 +15,7 @@ from core.qt.widgets.text import TextPiece, draw, measure
 from counter.panels.frames import ScrollColumn, Strip
 
 WIDTH = 236
+WIDE = 266  # with counts beside long words
 ROW = 46
 ICON = 26
 INSET = 12
@@ -113,6 +114,7 @@ class Navigation(Strip):
         self._buttons: dict[str, NavButton] = {}
         self._group = QButtonGroup(self)
         self._places: tuple[str, ...] = ()
+        self._width = WIDTH
         self.foot = Strip(gap=4)
         self.box.addWidget(self._company)
         self.box.addWidget(self._who)
@@ -123,7 +125,7 @@ class Navigation(Strip):
 
     def restyle(self) -> None:
         super().restyle()
-        self.setFixedWidth(self.theme.px(WIDTH))
+        self.setFixedWidth(self.theme.px(self._width))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), self.theme.colour("deep"))
@@ -132,8 +134,11 @@ class Navigation(Strip):
         self._company.setText(company)
         self._who.setText(who)
 
-    def show_places(self, places: Sequence[Place], here: str) -> None:
-        """Offer `places`, of which `here` is shown now."""
+    def show_places(self, places: Sequence[Place], here: str, *, wide: bool = False) -> None:
+        """Offer `places`, of which `here` is shown now; a `wide` list has room for counts."""
+        if (width := WIDE if wide else WIDTH) != self._width:
+            self._width = width
+            self.restyle()
         if tuple(each.key for each in places) != self._places:
             self._build(places)
         for number, place in enumerate(places, start=1):

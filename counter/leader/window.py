@@ -20,6 +20,7 @@ from counter.leader.front.sign_in_page import LeaderSignInPage
 from counter.leader.memory import ZOOMS, LeaderMemory
 from counter.leader.navigation import NavButton, Navigation, Place
 from counter.leader.pages.people import PeoplePage
+from counter.leader.pages.settings import SettingsPage
 from counter.leader.pages.state import StatePage
 from counter.panels.frames import Strip
 from counter.sign_in.gate_pages import FrontPage, NewPinPage
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 LEAST = (1024, 640)
 USUAL = (1366, 768)
+BACK = "back"
 WIDE = 1600  # px from which on the larger letters have room
 
 
@@ -51,6 +53,7 @@ class LeaderWindow(Window):
         self.pages: dict[str, LeaderPage] = {
             "state": StatePage(presenter, texts),
             "people": PeoplePage(presenter, texts),
+            "settings": SettingsPage(presenter, texts),
         }
         self.here = next(iter(self.pages))
         self._asked_to_close = False
@@ -139,13 +142,25 @@ class LeaderWindow(Window):
         if look is not None and person is not None:
             who = _("{name}, {role}", name=person.name, role=_(ROLE_WORDS[person.role]))
             self.navigation.show_owner(look.settings.company, who)
-        places = [Place(key, _(PLACES[key][0]), PLACES[key][1]) for key in self.pages]
-        self.navigation.show_places(places, self.here)
+        page = self.pages[self.here]
+        if inner := page.places():
+            back = Place(BACK, _("Back to the panel"), "arrow_back")
+            self.navigation.show_places((back, *inner), page.place, wide=True)
+        else:
+            places = [Place(key, _(PLACES[key][0]), PLACES[key][1]) for key in self.pages]
+            self.navigation.show_places(places, self.here)
         self._leave.show_place(Place("", _("Sign out"), "logout"))
 
     @Slot(str)
     def go_to(self, key: str) -> None:
-        """Show the page `key`."""
+        """Show the page `key`, or a place of the page that is shown."""
+        if key == BACK:
+            self.go_back()
+            return
+        if key not in self.pages:
+            self.pages[self.here].go(key)
+            self.show_all()
+            return
         page = self.pages[key]
         if self.here != key:
             self.here = key
@@ -159,8 +174,12 @@ class LeaderWindow(Window):
     def go_back(self) -> None:
         """Close what is open, as Esc does everywhere."""
         front = self._front()
-        if front is None and self.pages[self.here].go_back():
-            self.show_all()
+        if front is not None:
+            return
+        page = self.pages[self.here]
+        if not page.go_back() and page.places():
+            self.go_to(next(iter(self.pages)))
+        self.show_all()
 
     @Slot()
     def _tick(self) -> None:
@@ -216,6 +235,7 @@ class LeaderWindow(Window):
 PLACES = {
     "state": (N_("Now"), "sensors"),
     "people": (N_("People"), "groups-fill"),
+    "settings": (N_("Settings"), "settings-fill"),
 }
 """What each page is called in the list, and its pictogram."""
 

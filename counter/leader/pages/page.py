@@ -6,6 +6,7 @@ from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole
 from core.qt.widgets import FitLabel
 from counter.leader.decisions.presenter import LeaderPresenter
+from counter.leader.navigation import Place
 from counter.panels.frames import Strip
 from counter.panels.refusal import Refusal
 
@@ -36,6 +37,18 @@ class LeaderPage(Strip):
         self._title.setText(title)
         self._beside.setText(beside)
         self.setAccessibleName(title)
+
+    @property
+    def place(self) -> str:
+        """Where on the page one is, of its `places`."""
+        return ""
+
+    def places(self) -> tuple[Place, ...]:
+        """Return what stands in the list at the left while the page is shown; () for its usual."""
+        return ()
+
+    def go(self, place: str) -> None:
+        """Show another of its `places`."""
 
     def begin(self) -> None:
         """Be shown after another page; override to take the keyboard."""

@@ -23,6 +23,9 @@ from core.office.document.paths import (
     values_at,
 )
 
+EMPTY = (schema.NO_DEFAULT, "", (), None)
+"""No normal value: nobody wants an address taken away by a button beside it."""
+
 
 class Draft:
     """`document` is as the form has it, `seq` the event of the settings that it was made on."""
@@ -35,6 +38,12 @@ class Draft:
         self._today: date | None = None
         self._now: datetime | None = None
         self.problems: Mapping[str, Words | str] = {}
+
+    def begin(self, settings: OfficeSettings, seq: int) -> None:
+        """Begin anew with settings that are in force."""
+        self._in_force, self._base, self.seq = settings, write_document(settings), seq
+        self.document = deepcopy(self._base)
+        self.check()
 
     # --- what is so
 
@@ -68,7 +77,7 @@ class Draft:
         A setting of an entry has none: nobody knows what is normal for a counter.
         """
         setting = schema.setting_at(path)
-        if schema.ANY in setting.path or setting.default is schema.NO_DEFAULT:
+        if schema.ANY in setting.path or setting.default in EMPTY:
             return schema.NO_DEFAULT
         return _plain(setting.default)
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 EDITOR = 380
-SHORT = 170
+SHORT = 110
 TIME_SHOWN = "HH:mm"
 TYPED = (-9_999, 99_999)
 
@@ -87,7 +87,7 @@ class NumberEditor(Editor):
     def __init__(self, setting: Setting, unit: str) -> None:
         super().__init__(across=True, gap=10)
         self.edit = QSpinBox()
-        self.edit.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.edit.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         assert setting.range is not None  # every number has one
         self.edit.setRange(*TYPED)  # what is out of its range is told, not changed in silence
@@ -131,11 +131,12 @@ class FlagEditor(Editor):
     """Yes or no."""
 
     def __init__(self, _: Texts) -> None:
-        super().__init__(gap=0)
+        super().__init__(across=True, gap=0)
         self._texts = _
         self.button = ActionButton(role=ButtonRole.CHECK, align="left")
         self.button.activated.connect(self._pressed)
         self.box.addWidget(self.button)
+        self.box.addStretch(1)
 
     @Slot()
     def _pressed(self) -> None:
@@ -190,8 +191,8 @@ class TimeEditor(Editor):
     def __init__(self) -> None:
         super().__init__(across=True, gap=0)
         self.edit = QTimeEdit()
+        self.edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.edit.setDisplayFormat(TIME_SHOWN)
-        self.edit.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
         self.edit.timeChanged.connect(self.edited)
         self.box.addWidget(self.edit)
         self.box.addStretch(1)
@@ -418,8 +419,9 @@ class SettingField(Strip):
         languages: tuple[str, ...],
         *,
         editor: Editor | None = None,
+        is_wide: bool = False,
     ) -> None:
-        """`editor` is another one than the kind's usual."""
+        """`editor` is another one than the kind's usual; a wide one stands below its words."""
         super().__init__(gap=6)
         self.path = path
         self._draft = draft
@@ -439,7 +441,7 @@ class SettingField(Strip):
         self.back.activated.connect(self._revert)
         self._problem_icon = Icon("error-fill", "coral", size=20)
         self._problem = FitLabel("", TypeRole.LEAST, tone="coral")
-        self._build(is_wide=isinstance(self.editor, ListEditor | TextsEditor))
+        self._build(is_wide=is_wide or isinstance(self.editor, ListEditor | TextsEditor))
         self.editor.name(self.label_words, texts(words.help))
         self.editor.edited.connect(self._edit)
         self.follow()

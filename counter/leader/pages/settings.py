@@ -1,0 +1,376 @@
+"""The office's settings by form: a section at a time, saved together.
+
+A draft is kept while the window is open: another page may be looked at meanwhile.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QLineEdit, QStackedWidget
+
+from core.domain.roles import Deed
+from core.errors import N_
+from core.qt.look.language import Texts
+from core.qt.look.tokens import TypeRole
+from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, Icon
+from core.setting_words import SECTION_WORDS, SETTINGS, Section, section_of, settings_in
+from core.whole import whole
+from counter.leader.ask import AskCard, Question
+from counter.leader.decisions.presenter import LeaderPresenter
+from counter.leader.navigation import Place
+from counter.leader.pages.page import LeaderPage
+from counter.leader.settings.draft import Draft
+from counter.leader.settings.fields import SettingField
+from counter.leader.settings.hours_part import HoursPart
+from counter.leader.settings.places_part import PlacesPart
+from counter.leader.settings.said import called, said
+from counter.panels.frames import ScrollColumn, Strip, say
+
+if TYPE_CHECKING:
+    from core.office.settings.settings import Changed
+
+ICONS = whole(
+    Section,
+    {
+        Section.OFFICE: "home-fill",
+        Section.HOURS: "schedule-fill",
+        Section.ATTENTION: "groups-fill",
+        Section.CALLS: "campaign-fill",
+        Section.COUNTER: "desktop_windows-fill",
+        Section.KIOSK: "print-fill",
+        Section.DISPLAY: "tv-fill",
+        Section.TARGETS: "flag-fill",
+        Section.TEXTS: "notes",
+    },
+)
+TABLES = ("services", "counters", "notices")
+"""Lists of tables, which have editors of their own or a page of their own."""
+SAVE = "Ctrl+S"
+MOST_TOLD = 12
+SAVED = N_("The settings are saved; every window has them.")
+
+
+class SectionPart(Strip):
+    """The fields of a section, one below the other, and what else belongs there."""
+
+    def __init__(self, page: "SettingsPage", section: Section, draft: Draft) -> None:
+        super().__init__(gap=0)
+        texts, languages = page.texts, page.languages
+        self.places: PlacesPart | None = None
+        self.hours: HoursPart | None = None
+        self.fields: list[SettingField] = []
+        if section is Section.HOURS:
+            self.hours = HoursPart(draft, texts, languages)
+            self.hours.edited.connect(page.note)
+            self.box.addWidget(self.hours, 1)
+            self.fields = self.hours.fields
+            return
+        column = ScrollColumn()
+        for setting in settings_in(section):
+            if any(f"{setting.path}.".startswith(f"{path}.") for path in TABLES):
+                continue
+            field = SettingField(draft, texts, setting.path, languages)
+            field.edited.connect(page.note)
+            self.fields.append(field)
+            column.inner.box.addWidget(field)
+        if section is Section.ATTENTION:
+            self.places = PlacesPart(draft, texts, languages)
+            self.places.edited.connect(page.note)
+            column.inner.box.addWidget(self.places)
+        column.inner.box.addStretch(1)
+        card = Card()
+        card.content.addWidget(column)
+        self.box.addWidget(card, 1)
+
+    def follow(self) -> None:
+        """Show what the draft has."""
+        for part in (self.hours, self.places):
+            if part is not None:
+                part.follow()
+        if self.hours is None:
+            for field in self.fields:
+                field.follow()
+
+
+@dataclass(slots=True)
+class _Made:
+    """What was built for a draft: the parts by section, and the language they are in."""
+
+    draft: Draft
+    parts: dict[Section, SectionPart]
+    language: str
+
+
+class SettingsPage(LeaderPage):
+    """Shows a section; the list of sections stands in the place of the window's."""
+
+    def __init__(self, presenter: LeaderPresenter, texts: Texts) -> None:
+        super().__init__(presenter, texts)
+        self._made: _Made | None = None
+        self.section = Section.OFFICE
+        self._found = ""
+        self.search = QLineEdit()
+        self.search.returnPressed.connect(self._find)
+        self.tools.box.addWidget(self.search)
+        self.ask = AskCard(presenter, texts)
+        self.ask.left.connect(self.refresh)
+        self._theirs = FitLabel("", TypeRole.LEAST, tone="ink2")
+        self._theirs.hide()
+        self.box.addWidget(self._theirs)
+        self._parts = QStackedWidget()
+        self._parts.addWidget(self.ask)
+        self.box.addWidget(self._parts, 1)
+        self._bar = self._built_bar()
+        self.box.addWidget(self._bar)
+        presenter.left.connect(self._forget)
+
+    def _built_bar(self) -> Strip:
+        bar = Strip(across=True, margins=(0, 10, 0, 14))
+        self._dot = Icon("edit-fill", "sea")
+        self._count = FitLabel("", TypeRole.LABEL)
+        self._wrong = FitLabel("", TypeRole.LEAST, tone="coral")
+        words = Strip(gap=2)
+        words.box.addWidget(self._count)
+        words.box.addWidget(self._wrong)
+        self.discard = ActionButton("", "undo")
+        self.save = ActionButton("", "save-fill", key=SAVE, role=ButtonRole.PRIMARY)
+        self.discard.activated.connect(self._ask_discard)
+        self.save.activated.connect(self._ask_save)
+        bar.box.addWidget(self._dot)
+        bar.box.addWidget(words, 1)
+        bar.box.addWidget(self.discard)
+        bar.box.addWidget(self.save)
+        return bar
+
+    # --- the list at the left
+
+    def places(self) -> tuple[Place, ...]:
+        """Return the sections, each with how many of its settings are not saved."""
+        _, draft = self.texts, self.draft
+        changed = [] if draft is None else [section_or_none(each.path) for each in draft.changes]
+        return tuple(
+            Place(each.value, _(SECTION_WORDS[each]), ICONS[each], changed.count(each))
+            for each in Section
+        )
+
+    @property
+    def place(self) -> str:
+        return self.section.value
+
+    def go(self, place: str) -> None:
+        self.section = Section(place)
+        self.ask.close_question()
+        self.refresh()
+
+    # --- showing
+
+    @property
+    def draft(self) -> Draft | None:
+        return None if self._made is None else self._made.draft
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which texts are written: the office's, Spanish first."""
+        look = self.presenter.look
+        return (
+            ("es", "en") if look is None else tuple(dict.fromkeys(("es", *look.settings.languages)))
+        )
+
+    def refresh(self) -> None:
+        _, look = self.texts, self.presenter.look
+        super().refresh()
+        self.set_title(_(SECTION_WORDS[self.section]), "" if look is None else look.settings.name)
+        self.search.setPlaceholderText(_("Find a setting"))
+        self.search.setAccessibleName(_("Find a setting"))
+        if look is None:
+            return
+        made = self._follow()
+        made.draft.know(look.board.day, look.board.at)
+        part = made.parts.get(self.section)
+        if part is None:
+            part = made.parts[self.section] = SectionPart(self, self.section, made.draft)
+            self._parts.addWidget(part)
+            if part.hours is not None:
+                part.hours.begin(look.board.day)
+        part.follow()
+        part.setEnabled(self.presenter.may(Deed.MANAGE_OFFICE))
+        self._parts.setCurrentWidget(self.ask if self.ask.is_open else part)
+        self.refusal.setVisible(not self.refusal.isHidden() and not self.ask.is_open)
+        self.ask.refresh()
+        self._show_bar(made.draft)
+
+    def _follow(self) -> _Made:
+        """Return what is built, after what others changed was taken in."""
+        look, language = self.presenter.look, self.texts.code
+        assert look is not None  # nothing is shown before
+        made = self._made
+        if made is None or made.language != language:
+            draft = Draft(look.settings, look.seq) if made is None else made.draft
+            for part in () if made is None else made.parts.values():
+                self._parts.removeWidget(part)
+                part.deleteLater()
+            made = self._made = _Made(draft, {}, language)
+        clashes = made.draft.follow(look.settings, look.seq)
+        if clashes:
+            _ = self.texts
+            names = ", ".join(called(_, each.path) for each in clashes)
+            self._theirs.setText(
+                _(
+                    "Somebody else has just changed the same: {names}. Yours is not saved yet.",
+                    names=names,
+                )
+            )
+            self._theirs.show()
+        return made
+
+    def _show_bar(self, draft: Draft) -> None:
+        _, changes = self.texts, draft.changes
+        may = self.presenter.may(Deed.MANAGE_OFFICE)
+        self._bar.setVisible(not self.ask.is_open)
+        self._dot.setVisible(bool(changes))
+        if not may:
+            self._count.setText(_("Leaders and directors change the settings; you may look."))
+        elif changes:
+            many = len(changes)
+            text = _.language.plural("{n} change not saved", "{n} changes not saved", many)
+            self._count.setText(text)
+        else:
+            self._count.setText(_("Everything is saved"))
+        wrong = [called(_, path) for path in draft.problems]
+        self._wrong.setText(_("To be mended: {names}", names=", ".join(wrong)) if wrong else "")
+        self._wrong.setVisible(bool(wrong))
+        say(self.discard, _("Discard"))
+        say(self.save, _("Save"))
+        self.discard.setVisible(may)
+        self.save.setVisible(may)
+        self.discard.setEnabled(bool(changes))
+        self.save.setEnabled(bool(changes) and not wrong and self.presenter.is_here)
+
+    @Slot()
+    def note(self) -> None:
+        """Show what a field has changed."""
+        self.refresh()
+        self.window().show_all()  # type: ignore[attr-defined]  # the counts in the list
+
+    @Slot()
+    def _find(self) -> None:
+        """Go to the setting that is looked for; pressed again, to the next."""
+        wanted = self.search.text().strip().casefold()
+        if not wanted:
+            return
+        _ = self.texts
+        found = [
+            path
+            for path, words in SETTINGS.items()
+            if "*" not in path and wanted in f"{_(words.label)} {_(words.help)} {path}".casefold()
+        ]
+        if not found:
+            self._count.setText(_("No setting is called so."))
+            return
+        here = self._found
+        after = found.index(here) + 1 if here in found else 0
+        self._found = found[after % len(found)]
+        self.section = section_of(self._found)
+        self.note()
+        assert self._made is not None
+        for field in self._made.parts[self.section].fields:
+            if field.path == self._found:
+                field.take_keyboard()
+
+    # --- saving
+
+    @Slot()
+    def _ask_save(self) -> None:
+        draft, _ = self.draft, self.texts
+        if draft is None or not draft.changes or draft.problems:
+            return
+        told = [
+            _(
+                "{name}: {before} → {after}",
+                name=called(_, each.path),
+                before=said(_, each.path, each.before),
+                after=said(_, each.path, each.after),
+            )
+            for each in draft.changes
+        ]
+        more = len(told) - MOST_TOLD
+        if more > 0:
+            told = [*told[:MOST_TOLD], _("and {n} more", n=more)]
+        self.presenter.actions.dismiss()
+        self.ask.open(
+            Question(
+                "save-fill",
+                _("Save these changes?"),
+                "\n".join(told),
+                _("Save"),
+                self._save,
+            )
+        )
+        self.refresh()
+
+    def _save(self, _answers: Mapping[str, str]) -> None:
+        draft = self.draft
+        if draft is None:
+            return
+        changes, seq = draft.to_send(), draft.seq
+        self.presenter.ask(
+            "save_settings",
+            lambda office, by: office.settings.change(changes, based_on=seq, by=by),
+            self._saved,
+        )
+
+    def _saved(self, changed: "Changed") -> None:
+        draft = self.draft
+        if draft is not None:
+            draft.begin(changed.settings, changed.seq)
+        self._theirs.hide()
+        self.ask.close_question()
+        self.presenter.actions.tell(SAVED)
+
+    @Slot()
+    def _ask_discard(self) -> None:
+        _ = self.texts
+        self.ask.open(
+            Question(
+                "undo",
+                _("Discard what was not saved?"),
+                _("The fields have again what the office goes by now."),
+                _("Discard"),
+                self._discard,
+                is_grave=True,
+            )
+        )
+        self.refresh()
+
+    def _discard(self, _answers: Mapping[str, str]) -> None:
+        if self.draft is not None:
+            self.draft.discard()
+        self.ask.close_question()
+        self._theirs.hide()
+        self.note()
+
+    @Slot()
+    def _forget(self) -> None:
+        """Leave nobody's changes to the next."""
+        if self._made is not None:
+            for part in self._made.parts.values():
+                self._parts.removeWidget(part)
+                part.deleteLater()
+        self._made = None
+        self.ask.close_question()
+
+    def holds_changes(self) -> str:
+        draft, _ = self.draft, self.texts
+        if draft is None or not draft.is_changed:
+            return ""
+        return ", ".join(called(_, each.path) for each in draft.changes)
+
+
+def section_or_none(path: str) -> Section | None:
+    """Return the section of a path; None for one of another turnos."""
+    try:
+        return section_of(path)
+    except KeyError:
+        return None

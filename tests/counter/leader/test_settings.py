@@ -1,0 +1,257 @@
+"""The settings by form, as a leader changes them: seen by every window, nothing lost in silence."""
+
+from datetime import date
+from typing import Literal
+
+import pytest
+from PySide6.QtCore import Qt, QTime
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractSpinBox, QSpinBox, QTimeEdit, QWidget
+
+from core.domain.ticket import Kind
+from core.office import Office
+from core.qt.widgets import FitLabel
+from core.setting_words import SECTION_WORDS, Section
+from counter.leader.pages.settings import SettingsPage
+from counter.leader.settings.month import DayButton
+from tests.conftest import SAMPLE_PIN
+from tests.counter.leader.conftest import LeaderDesk, OpenLeader
+
+
+@pytest.fixture
+def desk(open_leader: OpenLeader) -> LeaderDesk:
+    """Open the settings."""
+    found = open_leader()
+    found.go_to("Settings")
+    found.wait_for("Everything is saved")
+    return found
+
+
+def number(desk: LeaderDesk, label: str) -> QSpinBox:
+    (found,) = [
+        each for each in desk.named if isinstance(each, QSpinBox) and label in each.accessibleName()
+    ]
+    return found
+
+
+def type_number(desk: LeaderDesk, label: str, value: int) -> None:
+    """Type a number over the one that is there, by the keyboard."""
+    edit = number(desk, label)
+    edit.setFocus()
+    edit.selectAll()
+    QTest.keyClicks(edit, str(value))
+    desk.wait_until(lambda: edit.value() == value, f"{value} in {label}")
+
+
+def save(desk: LeaderDesk) -> None:
+    desk.press("Ctrl+S")
+    desk.wait_for("Save these changes?")
+    desk.press("F9")
+    desk.wait_for("Everything is saved")
+
+
+def test_a_target_is_changed_by_the_keyboard_and_asked_in_words(
+    desk: LeaderDesk, office: Office
+) -> None:
+    desk.go_to("Targets and alerts")
+    type_number(desk, "Target of the general line", 20)
+    assert desk.sees("1 change not saved")
+
+    desk.press("Ctrl+S")
+    desk.wait_for("Target of the general line: 15 minutes → 20 minutes")
+    desk.press("F9")
+    desk.wait_for("The settings are saved")
+
+    assert office.settings.get().settings.targets.general_min == 20
+    (event,) = [each for each in office.journal(limit=999) if each.kind is Kind.SETTINGS_CHANGED]
+    assert event.staff == "lider"
+
+
+def test_what_is_wrong_is_told_below_the_field_and_cannot_be_saved(desk: LeaderDesk) -> None:
+    desk.go_to("Targets and alerts")
+    type_number(desk, "Target of the general line", 400)
+
+    assert desk.sees("Is 400; write 1 to 240 min")
+    assert desk.sees("To be mended: Target of the general line")
+    page = desk.leader.pages["settings"]
+    assert isinstance(page, SettingsPage)
+    assert not page.save.isEnabled()
+
+
+def test_who_mutes_the_hall_while_a_form_is_open_is_not_undone(
+    desk: LeaderDesk, office: Office
+) -> None:
+    desk.go_to("Targets and alerts")
+    type_number(desk, "Target of the general line", 20)
+    office.settings.mute(muted=True)
+    seq = office.settings.get().seq
+    desk.wait_until(
+        lambda: desk.presenter.look is not None and desk.presenter.look.seq == seq, "it"
+    )
+
+    save(desk)
+
+    found = office.settings.get().settings
+    assert (found.targets.general_min, found.speaking.muted) == (20, True)
+
+
+def seq_known(desk: LeaderDesk) -> int:
+    return 0 if desk.presenter.look is None else desk.presenter.look.seq
+
+
+def test_a_clash_is_told_before_anything_is_saved(desk: LeaderDesk, office: Office) -> None:
+    desk.go_to("Targets and alerts")
+    type_number(desk, "Target of the general line", 20)
+
+    office.settings.change({"targets.general_min": 25}, by="director")
+
+    desk.wait_for("Somebody else has just changed the same: Target of the general line")
+    assert number(desk, "Target of the general line").value() == 20
+
+
+def test_a_friday_is_closed_and_a_half_day_added(desk: LeaderDesk, office: Office) -> None:
+    desk.go_to("Hours and closures")
+    choose_day(desk, date(2026, 11, 27))
+    desk.touch("Closed")
+    desk.type_into("Why, as people read it", "Inventario")
+    choose_day(desk, date(2026, 11, 26))
+    desk.touch("Special hours")
+    save(desk)
+
+    hours = office.settings.get().settings.hours
+    assert [(str(each.day), each.reason) for each in hours.closures] == [
+        ("2026-11-27", "Inventario")
+    ]
+    (half,) = hours.special
+    assert [f"{span.opens:%H:%M}-{span.closes:%H:%M}" for span in half.spans] == ["08:00-12:00"]
+
+
+def choose_day(desk: LeaderDesk, day: date) -> None:
+    (found,) = [each for each in desk.named if isinstance(each, DayButton) and each.day == day]
+    QTest.mouseClick(found, Qt.MouseButton.LeftButton)
+    desk.wait_until(found.isChecked, str(day))
+
+
+def test_an_hour_of_the_week_is_changed(desk: LeaderDesk, office: Office) -> None:
+    desk.go_to("Hours and closures")
+    (edit,) = [
+        each
+        for each in desk.named
+        if isinstance(each, QTimeEdit) and each.accessibleName() == "Friday: span 2 closes"
+    ]
+
+    edit.setTime(QTime(16, 0))
+    save(desk)
+
+    week = office.settings.get().settings.hours.week
+    friday = [
+        f"{span.opens:%H:%M}-{span.closes:%H:%M}"
+        for day, spans in week.items()
+        if day == "friday"
+        for span in spans
+    ]
+    assert friday == ["08:00-12:00", "13:00-16:00"]
+
+
+def test_a_counters_services_change_and_a_counter_is_added(
+    desk: LeaderDesk, office: Office
+) -> None:
+    desk.go_to("Service to the public")
+    desk.touch("Add a counter")
+    save(desk)
+
+    assert [each.number for each in office.settings.get().settings.counters] == [1, 2, 3, 4]
+
+
+def test_a_refusal_by_what_goes_on_is_told_where_it_was_asked(
+    desk: LeaderDesk, office: Office
+) -> None:
+    office.staff.sign_in("ana", pin=SAMPLE_PIN, counter=3)
+    desk.go_to("Service to the public")
+    desk.touch("Take out counters.3")
+
+    desk.press("Ctrl+S")
+    desk.wait_for("Save these changes?")
+    desk.press("F9")
+    desk.wait_for("is staffed by Ana")
+
+    assert office.settings.get().settings.counter(3) is not None
+
+
+def test_discarding_asks_and_brings_back_what_is_in_force(desk: LeaderDesk) -> None:
+    desk.go_to("Targets and alerts")
+    type_number(desk, "Target of the general line", 20)
+
+    desk.touch("Discard")
+    desk.wait_for("Discard what was not saved?")
+    desk.press("F9")
+    desk.wait_for("Everything is saved")
+
+    assert number(desk, "Target of the general line").value() == 15
+
+
+def test_changes_wait_while_another_page_is_looked_at(desk: LeaderDesk) -> None:
+    desk.go_to("Targets and alerts")
+    type_number(desk, "Target of the general line", 20)
+    desk.go_to("Back to the panel")
+    desk.go_to("People")
+    desk.go_to("Settings")
+
+    assert desk.sees("1 change not saved")
+
+
+def test_a_setting_is_found_by_its_words(desk: LeaderDesk) -> None:
+    desk.type_into("Find a setting", "dark colours")
+    desk.press("Return")
+
+    desk.wait_for("Dark colours from")
+    assert desk.leader.pages["settings"].place == Section.DISPLAY.value
+
+
+def test_the_quality_leader_reads_and_changes_nothing(
+    open_leader: OpenLeader, office: Office
+) -> None:
+    office.staff.add("cali", name="Cali", role="quality", pin=SAMPLE_PIN, must_change_pin=False)
+    desk = open_leader(signed_in="cali")
+    desk.go_to("Settings")
+
+    desk.wait_for("you may look")
+    assert not desk.sees("Discard")
+    assert not [
+        each for each in desk.named if isinstance(each, QAbstractSpinBox) and each.isEnabled()
+    ]
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+def test_every_section_has_room_for_its_fields(
+    open_leader: OpenLeader, language: Literal["es", "en"], size: tuple[int, int]
+) -> None:
+    desk = open_leader(language=language, size=size)
+    desk.go_to("Settings")
+
+    narrow = []
+    for section in Section:
+        desk.leader.go_to(section.value)
+        desk.wait_for(desk.texts(SECTION_WORDS[section]))
+        desk.let_pass(0.1)
+        narrow += [
+            (section.value, text_of(each)) for each in desk.named if is_cut(each, desk.leader)
+        ]
+
+    assert narrow == []
+
+
+def is_cut(each: QWidget, window: QWidget) -> bool:
+    """Whether a part stands out of its window's width, or of what scrolls up and down only."""
+    right = each.mapTo(window, each.rect().topRight()).x()
+    above = each.parentWidget()
+    while above is not None and above is not window:
+        if above.mapTo(window, above.rect().topRight()).x() < right:
+            return isinstance(each, FitLabel | QAbstractSpinBox)
+        above = above.parentWidget()
+    return right > window.width()
+
+
+def text_of(each: QWidget) -> str:
+    return each.text() if isinstance(each, FitLabel) else each.accessibleName()
