@@ -79,7 +79,6 @@ class Language:
 
     def __init__(self, code: str, catalogue: gettext.NullTranslations) -> None:
         self.code = code
-        self.own_name = OWN_NAMES[code]
         self._catalogue = catalogue
         self._locale = Locale.parse(LOCALES[code])
 

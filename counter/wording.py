@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from core import words
 from core.domain.order.prelation import FOR_PRIORITY
-from core.domain.ticket import Channel, Line, Outcome, Rule, Ticket, Why
+from core.domain.ticket import Channel, Line, LineReason, Outcome, Rule, Ticket, Why
 from core.errors import N_
 from core.keys import NUMBERED, KeyAction
 from core.qt.look.language import Texts
@@ -108,8 +108,8 @@ PUT_BACK_REASONS: tuple[Choice, ...] = (
 )
 # Never why somebody has priority: that is health data, and nobody's business.
 LINE_REASONS: tuple[Choice, ...] = (
-    Choice("asked", N_("The citizen asks for it")),
-    Choice("wrong_button", N_("The wrong button was touched")),
+    Choice(LineReason.ASKED, N_("The citizen asks for it")),
+    Choice(LineReason.WRONG_BUTTON, N_("The wrong button was touched")),
 )
 
 

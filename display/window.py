@@ -53,7 +53,6 @@ class DisplayWindow(Window):
         self._layout = layout
         self._mode = ColourMode.LIGHT
         self._dressed_for: object = None
-        self._monitor: Monitor | None = None
         self.hall = HallPage(texts)
         self.offline = OfflinePage(texts)
         self._stack = QStackedLayout(self)
@@ -127,7 +126,7 @@ class DisplayWindow(Window):
         """Cover the configured monitor, without a frame or a pointer."""
         self.setWindowFlags(Qt.WindowType.FramelessWindowHint)
         self.setCursor(Qt.CursorShape.BlankCursor)
-        self._monitor = Monitor(self, screen.monitor)
+        Monitor(self, screen.monitor)
         self.showFullScreen()
         self.keep_awake()
 

@@ -78,7 +78,7 @@ class Child:
         self,
         kind: type[BaseException] | None,
         error: BaseException | None,
-        trace: TracebackType | None,
+        _trace: TracebackType | None,
     ) -> None:
         self.kill()
         self._process.wait()

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup
 
 from core.domain.ticket import Line, Ticket
@@ -25,7 +24,6 @@ class OfferPage(AskPage):
     """
 
     stages = frozenset({Stage.CALLED, Stage.SERVING})
-    declined = Signal()
 
     def __init__(
         self, presenter: CounterPresenter, texts: Texts, citizen: Callable[[], Citizen]

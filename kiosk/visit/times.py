@@ -21,7 +21,6 @@ class Times:
     sorry_s: float = 8.0
     read_s: float = 2.0
     print_s: float = 2.0
-    heartbeat_s: float = 10.0
     idle_s: float = 30.0
     warning_s: float = 20.0
     result_s: float = 20.0

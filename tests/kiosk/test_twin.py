@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from core.office import Office
-from kiosk.visit.times import TIMES
+from core.qt.office_link.heartbeat import PERIOD_S
 from kiosk.visit.watch import Watch
 from tests.kiosk.conftest import GoodPrinter, Kiosk, Start
 
@@ -17,7 +17,7 @@ def state_of(office: Office) -> Any:
 
 def beat(*kiosks: Kiosk) -> None:
     for kiosk in kiosks:
-        kiosk.pass_time(TIMES.heartbeat_s + 0.5)
+        kiosk.pass_time(PERIOD_S + 0.5)
         watch = kiosk.presenter._watch
         kiosk.wait(partial(is_silent, watch))
 

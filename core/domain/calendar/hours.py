@@ -264,11 +264,6 @@ def open_between(start: datetime, end: datetime, hours: Hours) -> timedelta:
     return total
 
 
-def closed_between(start: datetime, end: datetime, hours: Hours) -> timedelta:
-    """Return how long the office is shut from `start` to `end`; none if `end` is earlier."""
-    return max(_utc(end) - _utc(start), NO_TIME) - open_between(start, end, hours)
-
-
 def _open_times_from(day: date, hours: Hours) -> Iterator[_OpenTime]:
     for days in range(DAYS_AHEAD + 1):
         yield from _open_times(day + days * ONE_DAY, hours)

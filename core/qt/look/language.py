@@ -127,16 +127,3 @@ class Texts(QObject):
         if app is not None:
             self._qt_strings = QtStrings(self._language, self)
             app.installTranslator(self._qt_strings)
-
-
-class Translatable:
-    """Mixin of a QObject that shows texts: it says them all again when the language changes."""
-
-    def follow(self, texts: Texts) -> None:
-        """Say the texts now and after every switch, until this object is deleted."""
-        texts.changed.connect(self.retranslate)
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        """Set every text anew; override."""
-        raise NotImplementedError

@@ -69,10 +69,8 @@ class Tokens:
     sun_soft: str
     sun_edge: str
     coral: str
-    on_coral: str
     coral_soft: str
     palm: str
-    on_palm: str
     palm_soft: str
     off: str
     on_off: str
@@ -118,10 +116,8 @@ LIGHT = Tokens(
     sun_soft="#FFF1CC",
     sun_edge="#855400",
     coral="#8F1E19",
-    on_coral="#FFFFFF",
     coral_soft="#FDE8E2",
     palm="#0F5537",
-    on_palm="#FFFFFF",
     palm_soft="#E0F2E5",
     off="#E7E2D6",
     on_off="#36474E",
@@ -162,10 +158,8 @@ DARK = Tokens(
     sun_soft="#3A2E0A",
     sun_edge="#FFE39A",
     coral="#FFB5A8",
-    on_coral="#3A0703",
     coral_soft="#4A1512",
     palm="#9CE4B6",
-    on_palm="#071C26",
     palm_soft="#0E3A28",
     off="#1B3441",
     on_off="#B4C5CB",
@@ -206,10 +200,8 @@ CONTRAST = Tokens(
     sun_soft="#000000",
     sun_edge="#FFFFFF",
     coral="#FFFFFF",
-    on_coral="#000000",
     coral_soft="#000000",
     palm="#FFFFFF",
-    on_palm="#000000",
     palm_soft="#000000",
     off="#000000",
     on_off="#CFCFCF",
@@ -279,7 +271,6 @@ class Space:
     target_small: int
     target: int
     target_large: int
-    target_block: int
     target_least_mm: float
     icon: int
     gap_least_mm: float = 0
@@ -314,7 +305,6 @@ KIOSK_SPACE = Space(
     target_small=112,
     target=112,
     target_large=164,
-    target_block=212,
     target_least_mm=20,
     icon=52,
     gap_least_mm=5,
@@ -330,7 +320,6 @@ COUNTER_SPACE = Space(
     target_small=46,
     target=60,
     target_large=84,
-    target_block=280,
     target_least_mm=0,
     icon=26,
 )
@@ -349,7 +338,6 @@ DISPLAY_SPACE = Space(
     target_small=130,
     target=130,
     target_large=130,
-    target_block=300,
     target_least_mm=0,
     icon=120,
 )

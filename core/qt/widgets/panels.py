@@ -88,7 +88,6 @@ class NoticeCard(PaintedFrame):
     ) -> None:
         super().__init__(parent)
         self._look: NoticeLook = look
-        self._icon_tone = icon_tone
         self._icon = Icon(icon, icon_tone or NOTICE[look][2], beside=role)
         self._title = FitLabel(title, role)
         self._sentence = FitLabel(sentence, TypeRole.BODY)

@@ -390,8 +390,3 @@ class FitLabel(PaintedLabel):
             valign=self._valign,
             strong_colour=theme.colour(self._strong_tone) if self._strong_tone else None,
         )
-
-
-def natural_width(text: str, font: QFont) -> float:
-    """Return the width of `text` on one line."""
-    return QFontMetricsF(font).horizontalAdvance(text)

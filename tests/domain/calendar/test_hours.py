@@ -18,7 +18,6 @@ from core.domain.calendar.hours import (
     Unusual,
     Weekday,
     business_day,
-    closed_between,
     closure_on,
     open_between,
     open_days,
@@ -217,13 +216,8 @@ def test_spans_that_touch_are_one_opening() -> None:
         ("2026-11-24 10:00", "2026-11-24 09:00", NO_TIME),  # a clock set back
     ],
 )
-def test_open_and_closed_time_between_two_instants(
-    start: str, end: str, open_time: timedelta
-) -> None:
-    begins, ends = local(start), local(end)
-
-    assert open_between(begins, ends, SAN_ANDRES) == open_time
-    assert closed_between(begins, ends, SAN_ANDRES) == max(ends - begins, NO_TIME) - open_time
+def test_open_time_between_two_instants(start: str, end: str, open_time: timedelta) -> None:
+    assert open_between(local(start), local(end), SAN_ANDRES) == open_time
 
 
 # --- time zones --------------------------------------------------------------------------------
@@ -240,7 +234,7 @@ def test_an_instant_of_any_zone_means_the_same() -> None:
     tokyo = local("2026-11-24 08:00").astimezone(ZoneInfo("Asia/Tokyo"))
 
     assert opening_at(tokyo, SAN_ANDRES) == opening_at(local("2026-11-24 08:00"), SAN_ANDRES)
-    assert closed_between(tokyo, tokyo + 5 * HOUR, SAN_ANDRES) == HOUR
+    assert open_between(tokyo, tokyo + 5 * HOUR, SAN_ANDRES) == 4 * HOUR
 
 
 @pytest.mark.parametrize(
@@ -249,7 +243,7 @@ def test_an_instant_of_any_zone_means_the_same() -> None:
         lambda naive: opening_at(naive, SAN_ANDRES),
         lambda naive: business_day(naive, SAN_ANDRES),
         lambda naive: open_between(naive, local("2026-11-24 09:00"), SAN_ANDRES),
-        lambda naive: closed_between(local("2026-11-24 09:00"), naive, SAN_ANDRES),
+        lambda naive: open_between(local("2026-11-24 09:00"), naive, SAN_ANDRES),
     ],
 )
 def test_an_instant_without_a_time_zone_is_a_bug(ask: Callable[[datetime], object]) -> None:
@@ -422,22 +416,21 @@ def test_an_open_office_stays_open_until_it_closes(
         between = at + share * (opening.closes_at - at)
         assert opening_at(between, office).closes_at == opening.closes_at
         assert not opening_at(opening.closes_at, office).is_open
-        assert closed_between(at, opening.closes_at, office) == NO_TIME
+        assert open_between(at, opening.closes_at, office) == opening.closes_at - at
 
 
 minutes = st.integers(min_value=0, max_value=10 * DAY_MIN)
 
 
 @given(hours(), instants(), minutes, minutes)
-def test_open_and_closed_time_add_up(office: Hours, at: datetime, one: int, two: int) -> None:
+def test_open_time_adds_up(office: Hours, at: datetime, one: int, two: int) -> None:
     middle, end = at + one * MINUTE, at + (one + two) * MINUTE
 
-    opened, shut = open_between(at, end, office), closed_between(at, end, office)
+    opened = open_between(at, end, office)
 
-    assert opened + shut == end - at
     assert opened == open_between(at, middle, office) + open_between(middle, end, office)
     assert NO_TIME <= opened <= end - at
-    assert open_between(end, at, office) == closed_between(end, at, office) == NO_TIME
+    assert open_between(end, at, office) == NO_TIME
 
 
 @given(hours(), instants(), st.integers(min_value=0, max_value=6 * 60))

@@ -25,7 +25,6 @@ from tests.builders import SERVICE, a_ticket
 from tests.domain.strategies import halls
 
 CAJA = ServiceKey("caja")
-BOTH = CounterNumber(1), CounterNumber(2)
 GENERAL, PREFERENTIAL = (Need(line, SERVICE) for line in Line)
 AT_CAJA = Need(Line.GENERAL, CAJA)
 

@@ -76,9 +76,7 @@ def test_a_kiosk_target_is_twenty_millimetres_on_a_coarse_screen() -> None:
 
 
 @pytest.mark.parametrize("mode", list(ColourMode))
-@pytest.mark.parametrize(
-    "scale", [KIOSK, COUNTER, Scale.leader(), Scale.display(1920, 1080, 43, 8)]
-)
+@pytest.mark.parametrize("scale", [KIOSK, COUNTER, Scale.display(1920, 1080, 43, 8)])
 def test_the_style_sheet_is_complete(mode: ColourMode, scale: Scale) -> None:
     sheet = Theme.of(mode, scale).style_sheet()
 

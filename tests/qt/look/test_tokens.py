@@ -26,7 +26,6 @@ PROMISED = {
     ("coral", "bg"): (8.3, 10.3, 21.0),
     ("coral", "surface"): (8.9, 8.9, 21.0),
     ("coral", "coral_soft"): (7.5, 8.8, 21.0),
-    ("on_coral", "coral"): (8.9, 10.3, 21.0),
     ("palm", "bg"): (8.3, 11.8, 21.0),
     ("palm", "palm_soft"): (7.6, 8.6, 21.0),
     ("on_off", "off"): (7.5, 7.3, 13.5),
@@ -36,7 +35,6 @@ PROMISED = {
 }
 MORE_TEXT = (
     ("palm", "surface"),
-    ("on_palm", "palm"),
     ("on_chosen", "chosen"),
     ("on_tile", "tile"),
     ("coral_on_deep", "deep"),

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.qt.look.theme import ColourMode, Scale, Theme, TypeRole
+from core.qt.look.theme import ColourMode, Theme, TypeRole
 from core.qt.widgets import (
     ActionButton,
     BandStrip,
@@ -24,7 +24,7 @@ from core.qt.widgets import (
     StatusItem,
     TicketShape,
 )
-from tests.qt.conftest import COUNTER, KIOSK, Dress
+from tests.qt.conftest import KIOSK, Dress
 
 LIGHT = Theme.of(ColourMode.LIGHT, KIOSK).tokens
 
@@ -374,7 +374,3 @@ def test_a_page_takes_touches_while_the_old_one_fades(dress: Dress, qtbot: QtBot
     assert pages.childAt(two.geometry().center()) is two
     qtbot.waitUntil(lambda: not pages.is_moving)
     assert pages.currentWidget() is two
-
-
-def test_a_leader_has_denser_figures_than_a_counter() -> None:
-    assert Scale.leader().type[TypeRole.FIGURE].px > COUNTER.type[TypeRole.FIGURE].px
