@@ -16,7 +16,7 @@ PLACES ?= 400
 # Hundreds of processes are started: each would compile our code anew where somebody forbade this.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help setup demo test check lint types imports pythons quick-tests all-tests other-tests coverage \
+.PHONY: help setup demo test check lint types imports dead pythons quick-tests all-tests other-tests coverage \
 	bench faults mutants soak lock locale locale-check clean
 .DEFAULT_GOAL := help
 
@@ -33,10 +33,10 @@ else
 	@$(BIN)/turnos demo
 endif
 
-test: lint imports locale-check ## Check everything, on both databases.
+test: lint imports dead locale-check ## Check everything, on both databases.
 	@$(MAKE) --no-print-directory -j3 types coverage other-tests
 
-check: lint types imports quick-tests ## Check what takes a minute: no slow tests.
+check: lint types imports dead quick-tests ## Check what takes a minute: no slow tests.
 
 lint: setup ## Check the format and the style.
 	$(BIN)/ruff format --check
@@ -47,6 +47,10 @@ types: setup ## Check the types.
 
 imports: setup ## Check that every import points down, by the contracts of pyproject.toml.
 	$(BIN)/lint-imports
+
+dead: setup ## Check that everything is used, and what is in the product by more than its tests.
+	$(BIN)/vulture
+	$(BIN)/vulture core counter display kiosk migrations
 
 pythons: setup ## Run the quick tests on each Python from 3.11 to 3.13 that is on this computer.
 	$(BIN)/python tools/pythons.py
