@@ -50,6 +50,7 @@ _BY_NAME = timedelta(days=6)
 # San Andrés Creole (ISO 639-3: icr) writes dates and times as English does.
 LOCALES: Mapping[str, str] = {"es": "es_CO", "en": "en_US", "icr": "en_US"}
 OWN_NAMES: Mapping[str, str] = {"es": "Español", "en": "English", "icr": "Kriol"}
+TERMINAL_LANGUAGES = ("es", "en")
 # A language whose every text was written by somebody who speaks it is always shown. Of the others
 # a text is shown once somebody named reviewed it; until then the English stands in its place.
 REVIEWED = frozenset({"icr"})
@@ -218,9 +219,14 @@ class Language:
         return said if local.utcoffset() else f"{said} (UTC)"
 
 
-def translate_libraries(code: str) -> None:
-    """Have click and argparse speak the language `code`: they ask gettext's own domain."""
-    os.environ["LANGUAGE"] = code  # gettext looks there first
+def speak_to_terminal(usual: str | None) -> None:
+    """Speak to this terminal in the account's language, or `usual` where the account names none.
+
+    So do click and argparse, which ask gettext's own domain.
+    """
+    global _usual  # noqa: PLW0603 - a process speaks to one terminal
+    _usual = usual or "en"
+    os.environ["LANGUAGE"] = terminal_language()  # gettext looks there first
     gettext.bindtextdomain(DOMAIN, str(files("assets") / "locale"))
     gettext.textdomain(DOMAIN)
 
@@ -270,8 +276,18 @@ def _load(code: str, *, drafts: bool) -> Language:
 
 
 def terminal_language() -> str:
-    """Return the language of this terminal (POSIX locale variables): `es` or `en`."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(name):
-            return "es" if value.lower().startswith("es") else "en"
-    return "en"
+    """Return the language in which a terminal is told things: `es` or `en`."""
+    return account_language() or _usual
+
+
+def account_language() -> str | None:
+    """Return the account's language (POSIX locale variables): `es` or `en`.
+
+    None where it names no language, as the locale C does, or none in which a terminal is spoken to.
+    """
+    named = filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG")))
+    code = next(named, "").lower()[:2]
+    return code if code in TERMINAL_LANGUAGES else None
+
+
+_usual = "en"

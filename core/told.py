@@ -11,9 +11,11 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
+from typing import TextIO
 
 from core.errors import N_
 from core.machine.address import shown_address
@@ -51,12 +53,17 @@ SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 COMMANDS = frozenset(name for names in SECTIONS.values() for name in names)
 _TOLD = COMMANDS | {"--help"}
+_NAMES = "|".join(sorted(_TOLD, key=len, reverse=True))
+# With the words after its name as far as a sign ends them, or the next command.
 _COMMAND = re.compile(
-    rf"(?<![\w/\\.-]){PROGRAM} (?=({'|'.join(sorted(_TOLD, key=len, reverse=True))})(?![\w-]))"
+    rf"(?<![\w/\\.-]){PROGRAM} ((?P<name>{_NAMES})(?![\w-])\S*(?:(?<![.,;:)]) (?!{PROGRAM} )\S+)*)"
 )
 # These know no office.
 _OWN = frozenset({"--help", "bench", "completion", "demo", "install-desktop", "man", "roles"})
-_REST = re.compile(r"[^,;:()]*")
+HELD = "\x1f"
+"""Stands for a space that no line may end at; no text has it."""
+GOES_ON = " \\"  # a command goes on in the next line
+_BEFORE_WORDS = re.compile(r" *(\d+  |[✓✗] )?")
 _given: dict[str, str] = {}
 
 
@@ -66,20 +73,70 @@ def remember(given: Mapping[str, str | Path | None]) -> None:
     _given.update({name: str(given[name]) for name in OPTIONS if given.get(name)})
 
 
-def told(text: str) -> str:
-    """Return a text with each command in it as it runs here, no password in it."""
-    return _COMMAND.sub(lambda found: _again(found[1], text[found.end() :]), text)
+def told(text: str, *, space: str = " ") -> str:
+    """Return a text with each command in it as it runs here, no password in it.
+
+    `space` stands between the words of a command.
+    """
+    return _COMMAND.sub(lambda found: _again(found["name"], found[1]).replace(" ", space), text)
 
 
-def _again(command: str, rest: str) -> str:
+def _again(command: str, typed: str) -> str:
     words = [program()]
-    told_there = _REST.match(rest)
-    assert told_there is not None  # it matches the empty text
     for name, value in _given.items():
-        if command in _OWN or f"--{name}" in told_there[0]:
-            continue
-        words += [f"--{name}", shown_option(name, value)]
-    return quoted(words) + " "
+        if command not in _OWN and f"--{name}" not in typed:
+            words += [f"--{name}", shown_option(name, value)]
+    return f"{quoted(words)} {typed}"
+
+
+def in_lines(text: str) -> str:
+    """Return a text as it is told, in lines of this terminal's width: no word or command broken.
+
+    The command at the end of a line that is too long gets a line of its own.
+    """
+    lines = told(text, space=HELD).split("\n")
+    return "\n".join(each for line in lines for each in _fitting(line)).replace(HELD, " ")
+
+
+def _fitting(line: str) -> Sequence[str]:
+    columns = shutil.get_terminal_size().columns
+    if len(line) <= columns:
+        return [line]
+    indent = " " * len(_BEFORE_WORDS.match(line)[0])  # type: ignore[index] # it matches any text
+    words, sign, command = line.rpartition(": ")
+    ends_in_one = sign and HELD in command and " " not in command
+    filled = textwrap.wrap(
+        f"{words}:" if ends_in_one else line,
+        columns,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [*filled, indent + command] if ends_in_one else filled
+
+
+def command_in_lines(words: Sequence[str]) -> str:
+    """Return a command after a prompt, in lines of this terminal's width that a shell takes too.
+
+    On Windows in one: each of its shells goes on in another way.
+    """
+    if sys.platform == "win32":
+        return f"> {told(quoted(words))}"
+    held = " ".join(quoted([each]).replace(" ", HELD) for each in words)
+    filled = textwrap.wrap(
+        told(held),
+        shutil.get_terminal_size().columns - len(GOES_ON),
+        initial_indent="> ",
+        subsequent_indent="    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return f"{GOES_ON}\n".join(filled).replace(HELD, " ")
+
+
+def laid_out(text: str, stream: TextIO | None) -> str:
+    """Return a text as it is told, in lines if somebody looks at `stream` in a terminal."""
+    return in_lines(text) if stream is not None and stream.isatty() else told(text)
 
 
 def shown_option(name: str, value: str) -> str:

@@ -54,7 +54,7 @@ def words_of(rest: str) -> list[str]:
             known = known.commands[word]
         elif not (wants_value or "{" in shown or GIVEN.fullmatch(word)):
             break
-        words.append({"ROLE": "leader"}.get(word, word))
+        words.append({"ROLE": "leader", "ROL": "leader"}.get(word, word))
         if shown != shown.rstrip(".,;:)`"):
             break
     return words

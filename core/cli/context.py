@@ -3,9 +3,7 @@
 import errno
 import functools
 import os
-import shutil
 import sys
-import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import fields, is_dataclass
@@ -27,7 +25,7 @@ from core.machine.config import Config, load_config
 from core.office import Office
 from core.plain import json_for
 from core.reasons import reason
-from core.told import remember, told
+from core.told import laid_out, remember, told
 
 REFUSED = 1
 FAILED = 70  # as a window that crashed
@@ -111,27 +109,21 @@ def answer(value: Any, text: str, *, json_wanted: bool) -> None:
         AnswerLost: it was done, and nothing can be printed.
     """
     with _printing(AnswerLost):
-        _write(value, text, json_wanted=json_wanted)
+        _write(value, laid_out(text, sys.stdout), json_wanted=json_wanted)
 
 
 def show(value: Any, text: str, *, json_wanted: bool) -> None:
     """Print what a look found: `value` as JSON if wanted, else `text`."""
     with showing():
-        _write(value, text, json_wanted=json_wanted)
+        _write(value, told(text), json_wanted=json_wanted)
 
 
 def say(text: str) -> None:
     """Print a sentence to standard error; where that takes nothing either, the exit code tells."""
     try:
-        click.echo(told(text), err=True)
+        click.echo(laid_out(text, sys.stderr), err=True)
     except OSError:
         let_go_of(sys.stderr)
-
-
-def in_lines(text: str) -> str:
-    """Return a sentence in lines of this terminal's width, no word or command broken."""
-    columns = shutil.get_terminal_size().columns
-    return textwrap.fill(text, columns, break_long_words=False, break_on_hyphens=False)
 
 
 def let_go_of(stream: TextIO) -> None:
@@ -167,7 +159,7 @@ def _printing(kind: type[NotShown]) -> Iterator[None]:
 
 
 def _write(value: Any, text: str, *, json_wanted: bool) -> None:
-    click.echo(json_for(sys.stdout, json_of(value)) if json_wanted else told(text))
+    click.echo(json_for(sys.stdout, json_of(value)) if json_wanted else text)
 
 
 def json_of(value: Any) -> str:

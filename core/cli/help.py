@@ -7,7 +7,7 @@ them for the catalogue, `speak` puts them into another language.
 """
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import click
@@ -71,7 +71,26 @@ OPTIONS, WORDS = "[OPTIONS]", "COMMAND [ARGS]..."  # as click writes them in a u
 KINDS = ("text", "path", "file", "directory", "integer", "float")
 # What an argument is called in a usage, where its name in the code would not say it.
 ARGUMENTS = {"changes": "key=value"}
+HYPHEN = "\x1f"  # stands for one at which no line may end; no text has it
 _english: dict[int, str] = {}
+
+
+class HelpText(click.HelpFormatter):
+    """Help in lines that break no word at a hyphen: `--take-over` and `san-andres` stay whole."""
+
+    def write_text(self, text: str) -> None:
+        super().write_text(text.replace("-", HYPHEN))
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], *widths: Any, **named: Any) -> None:
+        held = [(word, text.replace("-", HYPHEN)) for word, text in rows]
+        super().write_dl(held, *widths, **named)
+
+    def write(self, string: str) -> None:
+        super().write(string.replace(HYPHEN, "-"))
+
+
+class HelpContext(click.Context):
+    formatter_class = HelpText
 
 
 class CommandGroup(click.Group):
@@ -119,6 +138,7 @@ def texts(top: click.Command) -> Iterator[Text]:
 def speak(top: click.Command, _: Language) -> None:
     """Put the help of a command and of all below it into a language."""
     for command in commands(top):
+        command.context_class = HelpContext
         command._help_option = None  # noqa: SLF001 - click keeps it in the language it was made in
         command.options_metavar = _(OPTIONS)
         if isinstance(command, click.Group):

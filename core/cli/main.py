@@ -21,9 +21,9 @@ from core.cli.help import CommandGroup, speak
 from core.cli.kiosk_setup import install
 from core.cli.set_up import without_command
 from core.errors import NotShown, QueueError
-from core.language import terminal_language, translate_libraries
+from core.language import speak_to_terminal
 from core.machine.address import without_passwords
-from core.machine.config import data_dir
+from core.machine.config import data_dir, language_in
 from core.plain import prepare_streams
 from core.qt.traces import fault_report
 from core.told import remember
@@ -83,10 +83,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run `turnos` and end the process with its exit code."""
     prepare_streams()
     remember({})
-    translate_libraries(terminal_language())
+    typed = sys.argv[1:] if arguments is None else arguments
+    speak_to_terminal(language_in(typed))
     speak(turnos, terminal())
     try:
-        turnos.main(arguments, prog_name="turnos", standalone_mode=False)
+        turnos.main(typed, prog_name="turnos", standalone_mode=False)
     except NotShown as error:
         let_go_of(sys.stdout)
         if error.has_read_enough:  # `turnos journal | head`
@@ -102,7 +103,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(INTERRUPTED)
     except click.ClickException as error:
         # It quotes what was typed, and an address in the wrong place may hold a password.
-        typed = sys.argv[1:] if arguments is None else arguments
         said = StringIO()
         error.show(said)
         say(without_passwords(said.getvalue(), typed).rstrip("\n"))

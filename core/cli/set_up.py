@@ -14,17 +14,31 @@ from typing import Any
 
 import click
 
-from core.cli.context import REFUSED, answer, in_lines, say, settings, terminal
+from core.cli.context import (
+    REFUSED,
+    answer,
+    say,
+    settings,
+    terminal,
+)
+from core.cli.help import speak
 from core.cli.numbers import Number, Whole
 from core.cli.windows import run as open_window
 from core.domain.staff import Role
 from core.errors import N_, NoOffices, QueueError, StoreMissing, StoreNotReady
-from core.language import OWN_NAMES, Language
+from core.language import (
+    OWN_NAMES,
+    TERMINAL_LANGUAGES,
+    Language,
+    account_language,
+    speak_to_terminal,
+)
 from core.machine.config import Config, data_dir, default_database, settings_file, shown_config
 from core.office import Office, template, templates
-from core.told import OPTIONS, PROGRAM, quoted, remember, shown_option, told
+from core.told import OPTIONS, PROGRAM, command_in_lines, in_lines, remember, shown_option
 
 WITHOUT_OFFICE = (NoOffices, StoreMissing, StoreNotReady)
+IN_WHICH_LANGUAGE = "¿En qué idioma? · In which language?"  # unsaid: before one is known
 CM_PER_INCH = 2.54
 USUAL_IN = {"kiosk": 21.5, "display": 43.0}
 EDID_CM = slice(21, 23)  # where a monitor tells its width and height
@@ -33,7 +47,7 @@ EDID_CM = slice(21, 23)  # where a monitor tells its width and height
 def without_command() -> None:
     """Do what `turnos` alone does; needs click's context."""
     config = settings()
-    guide = Guide(terminal())
+    guide = Guide()
     if _is_asked() and guide.lacks_something():
         guide.ask_all()
     elif _office_is_there(config):
@@ -89,8 +103,8 @@ def _next_steps(config: Config, _: Language) -> str:
 class Guide:
     """Asks for what is missing, one step after another."""
 
-    def __init__(self, _: Language) -> None:
-        self._ = _
+    def __init__(self) -> None:
+        self._ = terminal()
         self._given = dict(click.get_current_context().obj or {})
         # Whether a step's answer is missing, and what asks for it; in this order.
         self._steps = (
@@ -108,6 +122,15 @@ class Guide:
         return any(is_missing() for is_missing, _ in self._steps)
 
     def ask_all(self) -> None:
+        try:
+            self._ask_all()
+        except click.Abort:
+            click.echo()
+            click.echo(in_lines(self._("Next time turnos goes on here.")))
+            raise
+
+    def _ask_all(self) -> None:
+        chosen = self._ask_language() if self._lacks_language() else None
         _ = self._
         welcome = _(
             "Welcome. Some questions set this computer up; each answer is a command, which is "
@@ -115,17 +138,34 @@ class Guide:
         )
         more = _("Some questions are still open.")
         click.echo(in_lines(more if self._config().window else welcome))
-        try:
-            for is_missing, ask in self._steps:
-                while is_missing():
-                    ask()
-            self._end()
-        except click.Abort:
-            click.echo()
-            click.echo(in_lines(_("Next time turnos goes on here.")))
-            raise
+        if chosen is not None:
+            self._do("machine", f"language={chosen}")
+        for is_missing, ask in self._steps:
+            while is_missing():
+                ask()
+        self._end()
 
     # --- the steps
+
+    def _lacks_language(self) -> bool:
+        return account_language() is None and "language" not in self._written()
+
+    def _ask_language(self) -> str:
+        """Ask in both languages for the one to go on in; return its code."""
+        self._speak(Config().language)
+        named = enumerate(TERMINAL_LANGUAGES, start=1)
+        choices = " · ".join(f"{number} {OWN_NAMES[code]}" for number, code in named)
+        kind = Whole(1, len(TERMINAL_LANGUAGES))
+        chosen = click.prompt(f"{IN_WHICH_LANGUAGE} {choices}", default=1, type=kind)
+        code = TERMINAL_LANGUAGES[chosen - 1]
+        self._speak(code)
+        click.echo()
+        return code
+
+    def _speak(self, code: str) -> None:
+        speak_to_terminal(code)
+        self._ = terminal()
+        speak(self._top(), self._)
 
     def _lacks_window(self) -> bool:
         return not self._config().window
@@ -174,7 +214,7 @@ class Guide:
         except QueueError as error:
             say(_.sentence(error))
             return
-        click.echo(_("The database can be used."))
+        click.echo(in_lines(_("The database can be used.")))
         self._do("machine", f"database={address}")
 
     def _lacks_office(self) -> bool:
@@ -192,7 +232,8 @@ class Guide:
 
     def _ask_leader(self) -> None:
         _ = self._
-        click.echo("\n" + _("Who leads the office? The PIN is typed twice and does not show."))
+        said = _("Who leads the office? The PIN is typed twice and does not show.")
+        click.echo("\n" + in_lines(said))
         name = click.prompt(_("Name"))
         user = click.prompt(_("User name, such as ana"))
         self._do("staff", "add", user, "--name", name, "--role", "leader", "--own-pin")
@@ -296,7 +337,7 @@ class Guide:
             self._choose(_("Open its window now?"), open_it) == "yes"
         ):
             open_window(opened, [])
-        click.echo("\n" + told(_next_steps(config, _)))
+        click.echo("\n" + in_lines(_next_steps(config, _)))
 
     # --- asking and doing
 
@@ -304,23 +345,26 @@ class Guide:
         """Ask for one of `options` (key and words) by its number; by Enter `default`, else the
         first one.
         """
-        click.echo(f"\n{question}")
+        click.echo("\n" + in_lines(question))
         for number, words in enumerate(options.values(), start=1):
-            click.echo(f"  {number}  {told(words)}")
+            click.echo(in_lines(f"  {number}  {words}"))
         kind = Whole(1, len(options))
         usual = tuple(options).index(default) + 1 if default else 1
         chosen = click.prompt(self._("Number"), default=usual, type=kind)
         return tuple(options)[chosen - 1]
 
+    @staticmethod
+    def _top() -> click.Command:
+        return click.get_current_context().find_root().command
+
     def _do(self, *words: str) -> bool:
         """Tell a command and run it; return whether it was done, else its sentence was said."""
-        top = click.get_current_context().find_root().command
         given = [(name, str(value)) for name in OPTIONS if (value := self._given.get(name))]
         options = [text for name, value in given for text in (f"--{name}", value)]
         shown = [_shown(each) for each in words]
-        click.echo(f"\n> {told(quoted([PROGRAM, *shown]))}")
+        click.echo("\n" + command_in_lines([PROGRAM, *shown]))
         try:
-            code = top.main(
+            code = self._top().main(
                 [*options, *words], prog_name=PROGRAM, standalone_mode=False, obj={"guided": True}
             )
         except QueueError as error:

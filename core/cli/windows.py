@@ -12,7 +12,8 @@ from typing import Any
 
 import click
 
-from core.cli.context import common, in_lines, settings, terminal
+from core.cli.context import common, settings, terminal
+from core.told import in_lines
 
 PROGRAMS = "turnos.programs"  # name -> main(arguments) -> exit code
 WINDOWS = "turnos.windows"  # name -> create(config, link, texts) -> Window

@@ -6,10 +6,10 @@ What belongs to the office (hours, services, texts) is in the database; see
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 import platformdirs
@@ -180,7 +180,7 @@ def load_config(
         ConfigInvalid: a value in it is unknown or of the wrong kind.
     """
     private.close(default_path())
-    named = path or (Path(value) if (value := os.environ.get("TURNOS_CONFIG")) else None)
+    named = path or _named_file()
     global _settings_file  # noqa: PLW0603 - a process has one
     _settings_file = named or default_path()
     config = _read(_settings_file, must_exist=named is not None)
@@ -192,6 +192,27 @@ def load_config(
         or default_database(),
         office=office or os.environ.get("TURNOS_OFFICE") or config.office,
     )
+
+
+def _named_file() -> Path | None:
+    return Path(named) if (named := os.environ.get("TURNOS_CONFIG")) else None
+
+
+def language_in(arguments: Sequence[str]) -> str | None:
+    """Return the language in the settings file that a command line of ours names, or the usual one.
+
+    None where none is written, also where the file cannot be used: its reader says what is wrong.
+    """
+    path = _named_file() or default_path()
+    for option, after in zip(arguments, [*arguments[1:], ""], strict=False):
+        name, sign, value = option.partition("=")
+        if name == "--config":
+            path = Path(value if sign else after)
+    try:
+        code = _plain(path).get("language")
+    except (ConfigUnreadable, ValueError):
+        return None
+    return code if code in get_args(Config.__annotations__["language"]) else None
 
 
 def shown_config(path: Path) -> tuple[str, Mapping[str, Any]]:

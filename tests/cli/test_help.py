@@ -211,3 +211,32 @@ def test_what_is_put_into_a_menu_is_in_the_terminal_s_language() -> None:
 def test_a_number_out_of_range_is_refused_in_words(spanish: Run) -> None:
     assert "0, y se espera 1 o más." in spanish("journal", "--limit", "0").error
     assert "100, y se espera de 1 a 99." in spanish("init", "--counters", "100").error
+
+
+def test_help_breaks_no_word_at_a_hyphen(spanish: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+
+    said = [spanish(*words, "--help").out for words in names()]
+
+    assert [each for each in said if re.search(r"\w-\n", each)] == []
+
+
+def test_a_computer_s_language_is_spoken_where_the_account_names_none(run: Run, home: Path) -> None:
+    settings = home / "turnos" / "config.toml"
+    settings.parent.mkdir()
+    settings.write_text('language = "es"\n', encoding="utf-8")
+    named = home / "other.toml"
+    named.write_text('language = "en"\n', encoding="utf-8")
+
+    helped = run("--help").out
+    refused = run("board").error
+    mistyped = run("staff", "add").error
+    elsewhere = run("board", "--config", str(named)).error
+    settings.write_text("language = ", encoding="utf-8")
+    damaged = run("board").error
+
+    assert helped.startswith("Uso: turnos [OPCIONES]")
+    assert refused.startswith("No hay una base de datos")
+    assert "Error: Falta el argumento" in mistyped
+    assert elsewhere.startswith("There is no database")
+    assert "cannot be read" in damaged

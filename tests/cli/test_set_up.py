@@ -6,11 +6,13 @@ import re
 import select
 import subprocess
 import sys
+import termios
 import time
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
+import click
 import pytest
 
 from core.cli.set_up import printers
@@ -20,6 +22,7 @@ from core.office import Office
 from tests.cli.conftest import Run
 from tests.windows.program import PATIENCE_S, ROOT
 
+COLUMNS = 80
 PROMPT = re.compile(r": $")
 DEAF_NO_MORE = ("env", "--default-signal=INT")  # what a background job starts ignores Ctrl+C
 
@@ -50,6 +53,7 @@ def talk(
         env=environment,
         cwd=home,
     ) as process:
+        termios.tcsetwinsize(theirs, (40, COLUMNS))
         os.close(theirs)
         left = list(answers)
         deadline = time.monotonic() + PATIENCE_S
@@ -74,7 +78,7 @@ def talk(
                 end = was_interrupted = True
     os.close(ours)
     assert not left, f"never asked: {left}\n{said}"
-    return said
+    return said.replace("\r", "")
 
 
 def write(settings: str, home: Path) -> Path:
@@ -85,11 +89,8 @@ def write(settings: str, home: Path) -> Path:
     return file
 
 
-FIRST = (
-    ("¿Qué es este equipo?", "4"),
-    ("¿Dónde se guarda la oficina?", "1"),
-    ("¿Qué oficina?", "2"),
-)
+OFFICE = (("¿Dónde se guarda la oficina?", "1"), ("¿Qué oficina?", "2"))
+FIRST = (("¿Qué es este equipo?", "4"), *OFFICE)
 LEADER = (
     ("¿Quién dirige la oficina?", "Diana"),
     ("Usuario", "diana"),
@@ -178,7 +179,7 @@ def test_who_tries_turnos_out_is_offered_the_three_windows_at_once(home: Path) -
     assert config.printer.dots == 512
     assert config.voice.engine == "auto"
     assert said.count("> turnos doctor --sound") == 2
-    assert said.count("La página de prueba está en ") == 2
+    assert said.count("La página de prueba está en") == 2
     assert "Registre a quienes trabajan" not in said
     assert said.count(str(home / "turnos" / "config.toml")) == 3  # once moved aside, and at the end
     assert "¿Cuántas pulgadas" not in said
@@ -198,6 +199,61 @@ def test_in_another_language_than_spanish_the_windows_language_is_asked(home: Pa
     assert load_config().language == "en"
 
 
+@pytest.mark.parametrize("account", ["C", "POSIX", "fr_FR"])
+def test_an_account_that_names_no_language_of_ours_is_asked_for_it_first(
+    home: Path, account: str
+) -> None:
+    said = talk((("¿En qué idioma?", ""), *FIRST), home, end=False, language=account)
+
+    assert said.startswith("¿En qué idioma? · In which language? 1 Español · 2 English [1]: ")
+    assert "Welcome" not in said
+    assert load_config().language == "es"
+    assert "La oficina San Andrés está lista" in said
+    assert "La próxima vez se sigue desde aquí." in said
+
+
+def test_whoever_chose_english_goes_on_in_it(home: Path) -> None:
+    said = talk(
+        (
+            ("¿En qué idioma?", "dos"),
+            ("«dos» no es un número entero", "2"),
+            ("What is this computer?", "9"),
+            ("9 is not in the range 1 to 5", "4"),
+        ),
+        home,
+        end=False,
+        language="C",
+    )
+    again = talk((), home, end=False, language="C")
+
+    assert "Welcome." in said
+    assert load_config().language == "en"
+    assert again.startswith("Some questions are still open.")
+
+
+def test_at_80_columns_no_word_and_no_command_is_broken(home: Path) -> None:
+    write(UNHEARD, home)
+    said = talk(
+        (
+            ("¿En qué idioma?", "1"),
+            ("¿Qué es este equipo?", "5"),
+            *OFFICE,
+            *LEADER,
+            PDF,
+            ("¿Salió bien", "1"),
+        ),
+        home,
+        end=False,
+        language="C",
+    )
+
+    too_long = [each for each in click.unstyle(said).splitlines() if len(each) > COLUMNS]
+    assert not [each for each in too_long if " " in each.strip().removesuffix(" \\")]
+    tickets = home / "turnos" / "tickets"
+    assert f"\n> turnos machine printer.kind=pdf \\\n    printer.path={tickets}\n" in said
+    assert "\nturnos --office san-andres settings export office.toml\n" in said
+
+
 def test_a_server_is_tried_at_once_and_its_password_told_nowhere(home: Path) -> None:
     said = talk(
         (
@@ -211,7 +267,7 @@ def test_a_server_is_tried_at_once_and_its_password_told_nowhere(home: Path) -> 
         home,
     )
 
-    typed = "postgresql://turnos:s3cret%40pw@127.0.0.1:1/turnos\r\n"
+    typed = "postgresql://turnos:s3cret%40pw@127.0.0.1:1/turnos\n"
     assert typed in said
     assert "s3cret" not in said.replace(typed, "")
     assert load_config().database.startswith("sqlite:///")

@@ -19,7 +19,7 @@ from core.cli.context import (
     showing,
     terminal,
 )
-from core.told import told
+from core.told import laid_out
 
 
 @click.command()
@@ -42,7 +42,8 @@ def doctor(*, sound: bool, json_wanted: bool) -> None:
                 mark, colour = ("✓", "green") if check.ok else ("✗", "red")
                 turning.stop()  # else the sentence begins behind its words
                 with showing():
-                    click.echo(f"{click.style(mark, fg=colour)} {told(check.sentence)}")
+                    said = laid_out(f"{mark} {check.sentence}", sys.stdout)
+                    click.echo(click.style(mark, fg=colour) + said.removeprefix(mark))
                 turning.start()
     if json_wanted:
         show(checks, "", json_wanted=True)

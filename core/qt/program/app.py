@@ -37,7 +37,7 @@ from core.machine.config import data_dir, own_data_dir
 from core.qt.program.garbage import Collector
 from core.qt.traces.crash import CrashReports
 from core.qt.traces.logs import start_log
-from core.told import told
+from core.told import laid_out
 
 ORGANISATION = "turnos"
 NO_SCREEN = 1  # as any refusal
@@ -157,7 +157,8 @@ def _log_qt(level: QtMsgType, _context: QMessageLogContext, message: str | None)
     causes = [each for each in _said if each and not each.startswith(_NO_CAUSE)]
     problem = " ".join((causes or [message or ""])[0].split())
     error = ScreenUnusable(screen=screen, problem=problem)
-    sys.stderr.write(told(Language.load(terminal_language()).sentence(error)) + "\n")
+    sentence = Language.load(terminal_language()).sentence(error)
+    sys.stderr.write(laid_out(sentence, sys.stderr) + "\n")
     sys.stderr.flush()
     os._exit(NO_SCREEN)
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from core.errors import QueueError
-from core.language import Language, terminal_language, translate_libraries
+from core.language import Language, speak_to_terminal, terminal_language
 from core.machine.address import without_passwords
-from core.machine.config import APP, Config, load_config
+from core.machine.config import APP, Config, language_in, load_config
 from core.plain import prepare_streams
-from core.told import remember, told
+from core.told import laid_out, remember
 
 if TYPE_CHECKING:
     from core.qt.look.language import Texts
@@ -42,7 +42,7 @@ class CommandLine(argparse.ArgumentParser):
 
 def parser(name: str, description: str) -> argparse.ArgumentParser:
     """Return the command line that every window understands."""
-    translate_libraries(terminal_language())
+    speak_to_terminal(language_in(sys.argv[1:]))
     _ = Language.load(terminal_language())
     found = CommandLine(prog=f"turnos-{name}", description=_(description))
     shown = f"{APP} {version(APP)}"
@@ -80,7 +80,8 @@ def run(
             config = replace(config, window="all")
         code = _run(name, config, open_window, language)
     except QueueError as error:
-        sys.stderr.write(told(Language.load(terminal_language()).sentence(error)) + "\n")
+        sentence = Language.load(terminal_language()).sentence(error)
+        sys.stderr.write(laid_out(sentence, sys.stderr) + "\n")
         return 1
     from core.qt.traces.crash import CRASHED  # noqa: PLC0415 - Qt is loaded by now
 
