@@ -7,6 +7,7 @@ left of them in the database, a kiosk in its memory.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 TRIES = 5
 PAUSE = timedelta(minutes=5)
@@ -17,6 +18,12 @@ DIGITS = range(4, 13)
 def is_pin(text: str) -> bool:
     """Return whether `text` can be a PIN: 4 to 12 digits."""
     return len(text) in DIGITS and text.isascii() and text.isdecimal()
+
+
+def is_obvious(pin: str, username: str) -> bool:
+    """Return whether a PIN is guessed first: `0000`, `4321`, `7890`, or the user name."""
+    steps = {(int(after) - int(digit)) % 10 for digit, after in pairwise(pin)}
+    return pin == username or steps in ({0}, {1}, {9})
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,13 @@ class PinInvalid(QueueError):
     sentence = N_("A PIN is 4 to 12 digits. Choose another one.")
 
 
+class PinObvious(QueueError):
+    sentence = N_(
+        "That PIN is guessed at once: one digit, digits in a row such as 1234, or the user name. "
+        "Choose another one."
+    )
+
+
 class PinMissing(QueueError):
     sentence = N_(
         "No PIN was given, so none was tried. Type it when it is asked for, or name it in the "

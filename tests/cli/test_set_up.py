@@ -254,6 +254,23 @@ def test_at_80_columns_no_word_and_no_command_is_broken(home: Path) -> None:
     assert "\nturnos --office san-andres settings export office.toml\n" in said
 
 
+def test_a_pin_that_is_guessed_at_once_is_asked_for_again(home: Path) -> None:
+    said = talk(
+        (
+            *FIRST,
+            *LEADER[:2],
+            ("PIN", "1234"),
+            ("", "1234"),
+            ("Ese PIN se adivina enseguida", "1357"),
+            ("", "1357"),
+        ),
+        home,
+    )
+
+    assert said.count("Usuario") == 1
+    assert "Este equipo está listo" in said
+
+
 def test_a_server_is_tried_at_once_and_its_password_told_nowhere(home: Path) -> None:
     said = talk(
         (

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.pins import PAUSE, TRIES, Tries, is_pin
+from core.domain.pins import PAUSE, TRIES, Tries, is_obvious, is_pin
 from tests.builders import MORNING
 
 LATER = MORNING + PAUSE
@@ -49,3 +49,20 @@ def test_a_pin_is_four_to_twelve_digits(text: str) -> None:
     assert is_pin("1234")
     assert is_pin("1" * 12)
     assert not is_pin(text)
+
+
+@pytest.mark.parametrize(
+    "pin", ["1234", "0000", "1111", "4321", "56789", "7890", "3210", "2109", "9" * 12]
+)
+def test_one_digit_or_digits_in_a_row_are_an_obvious_pin(pin: str) -> None:
+    assert is_obvious(pin, "ana")
+
+
+@pytest.mark.parametrize("pin", ["2468", "1357", "97531", "1235", "1221", "0001", "77889900"])
+def test_any_other_digits_are_none(pin: str) -> None:
+    assert not is_obvious(pin, "ana")
+
+
+def test_a_user_name_of_digits_is_no_pin_of_its_own() -> None:
+    assert is_obvious("104055", "104055")
+    assert not is_obvious("104055", "104056")

@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 
 import click
 
-from core.cli.context import terminal
-from core.errors import PinMissing
+from core.cli.context import say, terminal
+from core.errors import PinInvalid, PinMissing, PinObvious
 from core.office import Office
+from core.office.people.pins import check_choice
 from core.plain import read_line
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -34,17 +35,25 @@ def checked(office: Office, by: tuple[str, str] | None) -> str | None:
     return None if by is None else office.staff.check_pin(*by).username
 
 
-def new_pin_given(prompt: str) -> str | None:
-    """Return a PIN to have from now on: TURNOS_NEW_PIN, else asked for twice in a terminal.
+def new_pin_given(prompt: str, user: str) -> str | None:
+    """Return a PIN that `user` is to have: TURNOS_NEW_PIN, else asked for twice in a terminal.
 
-    None where nobody can be asked.
+    There one that will not do is asked for again. None where nobody can be asked.
     """
     if chosen := os.environ.get("TURNOS_NEW_PIN", "").strip():
         return chosen
     if not sys.stdin.isatty():
         return None
-    again = terminal()("The same again")
-    return str(click.prompt(prompt, hide_input=True, confirmation_prompt=again))
+    _ = terminal()
+    again = _("The same again")
+    while True:
+        pin = str(click.prompt(prompt, hide_input=True, confirmation_prompt=again))
+        try:
+            check_choice(pin, user.strip().lower())
+        except (PinInvalid, PinObvious) as error:
+            say(_.sentence(error))
+        else:
+            return pin
 
 
 def pin_given(prompt: str) -> str:

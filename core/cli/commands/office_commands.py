@@ -241,7 +241,7 @@ def staff_add(
     TURNOS_PIN. Whoever was deactivated comes back so.
     """
     _ = terminal()
-    pin = _pin_to_give(_("First PIN of {user}", user=user), by)
+    pin = _pin_to_give(_("First PIN of {user}", user=user), user, by)
     with opened() as office:
         person = office.staff.add(
             user,
@@ -266,19 +266,19 @@ def staff_pin(*, user: str, by: tuple[str, str] | None, json_wanted: bool) -> No
     from TURNOS_PIN.
     """
     _ = terminal()
-    pin = _pin_to_give(_("New PIN of {user}", user=user), by)
+    pin = _pin_to_give(_("New PIN of {user}", user=user), user, by)
     with opened() as office:
         person = office.staff.set_pin(user, pin=pin, by=checked(office, by))
     said = _("{name} has a new PIN, to be changed at the next sign-in.", name=person.name)
     answer(person, said, json_wanted=json_wanted)
 
 
-def _pin_to_give(prompt: str, by: tuple[str, str] | None) -> str:
+def _pin_to_give(prompt: str, user: str, by: tuple[str, str] | None) -> str:
     """Return the PIN that somebody is given; TURNOS_PIN is whose who acts, if anybody does."""
     given = "" if by is not None else os.environ.get("TURNOS_PIN", "").strip()
     if given and not os.environ.get("TURNOS_NEW_PIN", "").strip():
         return given
-    return new_pin_given(prompt) or read_line()
+    return new_pin_given(prompt, user) or read_line()
 
 
 @staff.command("unlock")

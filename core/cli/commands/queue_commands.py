@@ -126,7 +126,7 @@ def sign_in(*, user: str, counter: int, take_over: bool, json_wanted: bool) -> N
         text = _("{name} staffs counter {counter}.", name=name, counter=session.counter)
         answer(session, text, json_wanted=json_wanted)
         if session.staff.must_change_pin:
-            new_pin = new_pin_given(_("A new PIN that only {name} knows", name=name))
+            new_pin = new_pin_given(_("A new PIN that only {name} knows", name=name), user)
             if new_pin is None:
                 message = _(
                     "{name} still has the first PIN: the window asks for another one, and so does "

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from core.domain.pins import is_pin
+from core.domain.pins import is_obvious, is_pin
 from core.domain.staff import Staff
+from core.errors import PinInvalid, PinObvious
 
 
 class PinHashes:
@@ -22,6 +23,18 @@ class PinHashes:
             (person for person, pin_hash in self._people if is_right(self._hasher, pin_hash, pin)),
             None,
         )
+
+
+def check_choice(pin: str, username: str) -> None:
+    """Check a PIN that is chosen for a person.
+
+    Raises:
+        PinInvalid, PinObvious
+    """
+    if not is_pin(pin):
+        raise PinInvalid
+    if is_obvious(pin, username):
+        raise PinObvious
 
 
 def is_right(hasher: PasswordHasher, pin_hash: str, pin: str) -> bool:

@@ -11,14 +11,13 @@ from datetime import datetime
 from argon2 import PasswordHasher
 from sqlalchemy import Connection
 
-from core.domain.pins import PAUSE_MIN, is_pin
+from core.domain.pins import PAUSE_MIN
 from core.domain.roles import Deed
 from core.domain.service import OfficeSettings
 from core.domain.staff import CounterState, Role, Staff, is_reserved
 from core.domain.ticket import CounterNumber, Kind
 from core.errors import (
     PersonNameMissing,
-    PinInvalid,
     PinPaused,
     PinUnchanged,
     StaffInactive,
@@ -31,7 +30,7 @@ from core.office.ledger.checks import allowed, check_place
 from core.office.ledger.given import name_of_person
 from core.office.ledger.ledger import Action, Ledger
 from core.office.people import personnel, presence
-from core.office.people.pins import PinHashes, is_right
+from core.office.people.pins import PinHashes, check_choice, is_right
 from core.office.people.presence import Session
 from core.store import people
 
@@ -71,14 +70,14 @@ class StaffDesk:
 
         Raises:
             UnknownStaff, MayNotManagePeople: of who acts.
-            StaffExists, UserNameReserved, UnknownRole, PinInvalid, TextInvalid
+            StaffExists, UserNameReserved, UnknownRole, PinInvalid, PinObvious, TextInvalid
         """
         person = Staff(username.strip().lower(), name.strip(), _role(role), must_change_pin)
         name_of_person("user", person.username)
         name_of_person("name", person.name)
         if is_reserved(person.username):
             raise UserNameReserved(username=person.username)
-        pin_hash = self._hash(pin)
+        pin_hash = self._hash(pin, person.username)
 
         return self._ledger.act(
             lambda action: personnel.add(action, person, pin_hash, by),
@@ -89,9 +88,9 @@ class StaffDesk:
         """Give a person a new PIN, to be changed at the next sign-in; a pause ends.
 
         Raises:
-            PinInvalid, UnknownStaff, StaffInactive, MayNotManagePeople
+            PinInvalid, PinObvious, UnknownStaff, StaffInactive, MayNotManagePeople
         """
-        pin_hash = self._hash(pin)
+        pin_hash = self._hash(pin, username.strip().lower())
         return self._manage(
             username, lambda action, name: personnel.set_pin(action, name, pin_hash, by)
         )
@@ -194,13 +193,13 @@ class StaffDesk:
         """Change one's own PIN.
 
         Raises:
-            UnknownStaff, WrongPin, PinPaused, PinInvalid
+            UnknownStaff, WrongPin, PinPaused, PinInvalid, PinObvious
             PinUnchanged: it is the same.
         """
         person = self.check_pin(username, pin)
         if new_pin == pin:
             raise PinUnchanged
-        pin_hash = self._hash(new_pin)
+        pin_hash = self._hash(new_pin, person.username)
 
         def do(action: Action) -> None:
             found = people.working_at(action.connection, action.office, person.username)
@@ -358,9 +357,8 @@ class StaffDesk:
             lambda action: presence.come_back(action, counter), again=presence.state_again
         )
 
-    def _hash(self, pin: str) -> str:
-        if not is_pin(pin):
-            raise PinInvalid
+    def _hash(self, pin: str, username: str) -> str:
+        check_choice(pin, username)
         return self._hasher.hash(pin)
 
 

@@ -172,6 +172,7 @@ def test_the_first_pin_is_changed_before_anything_else(newcomer: Desk, office: O
         ("123", "123", "A PIN is 4 to 12 digits."),
         ("abcd", "abcd", "A PIN is 4 to 12 digits."),
         ("", "", "A PIN is 4 to 12 digits."),
+        ("1234", "1234", "That PIN is guessed at once"),
     ],
 )
 def test_a_pin_that_will_not_do_is_refused_in_place_and_asked_again(

@@ -44,8 +44,8 @@ def eight_counters(office_url: str) -> str:
         document["counters"] = [{"number": n} for n in range(1, PROCESSES + 1)]
         office.settings.change(document)
         for n in range(1, PROCESSES + 1):
-            office.staff.add(f"f{n}", name=f"F{n}", pin="1234", must_change_pin=False)
-            office.staff.sign_in(f"f{n}", pin="1234", counter=n)
+            office.staff.add(f"f{n}", name=f"F{n}", pin="1357", must_change_pin=False)
+            office.staff.sign_in(f"f{n}", pin="1357", counter=n)
     return office_url
 
 

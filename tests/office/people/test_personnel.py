@@ -197,8 +197,8 @@ def test_a_director_who_leads_alone_stays_too(office: Office) -> None:
     office.staff.set_role("ana", role="leader")
     for username in ("lider", "director"):
         office.staff.deactivate(username)
-    office.staff.add("jefe", name="Jefe", role="director", pin="1234")
-    office.staff.add("otra", name="Otra", role="leader", pin="1234")
+    office.staff.add("jefe", name="Jefe", role="director", pin="1357")
+    office.staff.add("otra", name="Otra", role="leader", pin="1357")
     office.staff.deactivate("ana")
 
     office.staff.deactivate("jefe")  # otra leads
@@ -224,7 +224,7 @@ def test_a_director_who_leads_alone_stays_too(office: Office) -> None:
 def test_leaders_look_after_people_and_directors_after_directors(
     office: Office, by: str, about: str, role: str, may: bool
 ) -> None:
-    office.staff.add("calidad", name="Calidad", role="quality", pin="1234")
+    office.staff.add("calidad", name="Calidad", role="quality", pin="1357")
     if may:
         assert office.staff.set_role(about, role=role, by=by).role == role
         return

@@ -18,6 +18,7 @@ from core.errors import (
     CounterTaken,
     NotAllowed,
     PinInvalid,
+    PinObvious,
     PinPaused,
     PinUnchanged,
     ReasonMissing,
@@ -188,23 +189,46 @@ def test_pins_are_kept_as_argon2_hashes_only(office: Office) -> None:
 def test_what_is_wrong_with_a_new_person_is_said(office: Office) -> None:
     with nothing_changes(office):
         with pytest.raises(StaffExists, match="ana"):
-            office.staff.add("Ana", name="Ana", pin="1234")
+            office.staff.add("Ana", name="Ana", pin="1357")
         for pin in ("123", "1" * 13, "12a4", "١٢٣٤"):
             with pytest.raises(PinInvalid):
                 office.staff.add("dora", name="Dora", pin=pin)
         with pytest.raises(UnknownRole, match="facilitator"):
-            office.staff.add("dora", name="Dora", role="boss", pin="1234")
+            office.staff.add("dora", name="Dora", role="boss", pin="1357")
         with pytest.raises(UnknownStaff, match="nadie"):
-            office.staff.sign_in("nadie", pin="1234", counter=1)
+            office.staff.sign_in("nadie", pin="1357", counter=1)
         with pytest.raises(UnknownCounter, match="1, 2, 3"):
             office.staff.sign_in("ana", pin=SAMPLE_PIN, counter=8)
 
 
+@pytest.mark.parametrize("pin", ["1234", "0000", "987654", "104055"])
+def test_nobody_chooses_a_pin_that_is_guessed_at_once(office: Office, pin: str) -> None:
+    office.staff.add("104055", name="Dora", pin=SAMPLE_PIN)
+
+    with nothing_changes(office):
+        with pytest.raises(PinObvious, match="Choose another"):
+            office.staff.add(pin, name="Luz", pin=pin)
+        with pytest.raises(PinObvious):
+            office.staff.set_pin("104055", pin=pin)
+    with pytest.raises(PinObvious):
+        office.staff.change_pin("104055", pin=SAMPLE_PIN, new_pin=pin)
+
+
+def test_a_pin_that_somebody_has_already_is_never_asked_to_be_another(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        before.setattr("core.office.people.pins.is_obvious", lambda _pin, _username: False)
+        office.staff.add("dora", name="Dora", pin="1234")
+
+    assert office.staff.sign_in("dora", pin="1234", counter=1).staff.username == "dora"
+
+
 def test_a_reader_of_reports_serves_nobody(office: Office) -> None:
-    office.staff.add("calidad", name="Calidad", role="quality", pin="1234")
+    office.staff.add("calidad", name="Calidad", role="quality", pin="1357")
 
     with nothing_changes(office), pytest.raises(NotAllowed, match="quality"):
-        office.staff.sign_in("calidad", pin="1234", counter=1)
+        office.staff.sign_in("calidad", pin="1357", counter=1)
 
 
 def test_a_director_works_at_every_office_and_a_leader_at_their_own(
