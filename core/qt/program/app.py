@@ -23,6 +23,7 @@ from PySide6.QtCore import (
     QObject,
     QSocketNotifier,
     Qt,
+    QTimer,
     QtMsgType,
     Slot,
     qInstallMessageHandler,
@@ -191,8 +192,12 @@ class Signals(QObject):
         except OSError:  # nothing to read, or closed by the very signal that wakes
             return
 
-    @staticmethod
-    def _end(_number: int, _frame: FrameType | None) -> None:
+    def _end(self, _number: int, _frame: FrameType | None) -> None:
+        QCoreApplication.exit(0)
+        QTimer.singleShot(0, self, self._end_begun_loop)  # a loop that is not begun hears no exit
+
+    @Slot()
+    def _end_begun_loop(self) -> None:
         QCoreApplication.exit(0)
 
     @Slot()

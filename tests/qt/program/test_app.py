@@ -70,6 +70,13 @@ def test_a_signal_ends_a_window_cleanly(tmp_path: Path, number: signal.Signals) 
     assert not list((tmp_path / "crashes").iterdir())
 
 
+def test_a_signal_that_comes_before_a_window_s_loop_has_begun_ends_it_too(tmp_path: Path) -> None:
+    with start(tmp_path, "import signal; signal.raise_signal(signal.SIGTERM)") as process:
+        process.communicate(timeout=DEADLINE_S)
+
+    assert process.returncode == 0
+
+
 @pytest.mark.parametrize("body", [CRASH, THREAD_CRASH])
 def test_a_crash_leaves_a_report_and_a_sentence_and_ends_the_window(
     tmp_path: Path, body: str
