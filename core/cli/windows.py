@@ -3,10 +3,13 @@
 Core knows no window: each of the three packages registers itself as an entry point.
 """
 
+import ctypes
+import signal
 import subprocess
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from importlib.metadata import entry_points
 from typing import Any
 
@@ -16,6 +19,8 @@ from core.cli.context import common, settings, terminal
 from core.told import in_lines
 
 PROGRAMS = "turnos.programs"  # name -> main(arguments) -> exit code
+PR_SET_PDEATHSIG = 1  # from sys/prctl.h
+ENDING_S = 20
 WINDOWS = "turnos.windows"  # name -> create(config, link, texts) -> Window
 
 
@@ -76,20 +81,56 @@ def windows() -> None:
     options = [*_given(), "--beside"]
     desk = str(settings().counter or 1)
     programs = (("display",), ("counter", "--counter", desk), ("kiosk",))
-    opened = [
-        subprocess.Popen([sys.executable, "-m", *program, *options])  # noqa: S603 - our own windows
-        for program in programs
-    ]
     _ = terminal()
     said = _(
         "Three windows open: touch the kiosk for a ticket, sign in at the counter, call with F9. "
         "Ctrl+C here closes them."
     )
-    click.echo(in_lines(said))
-    with suppress(KeyboardInterrupt):  # they heard it too
-        for each in opened:
-            each.wait()
-    sys.exit(max(each.wait() for each in opened))
+    opened: list[subprocess.Popen[bytes]] = []
+    with _told_to_end():
+        try:
+            for program in programs:
+                opened.append(_open([*program, *options]))  # noqa: PERF401 - each as it opens
+            click.echo(in_lines(said))
+            for each in opened:
+                each.wait()
+        except KeyboardInterrupt:
+            for each in opened if sys.platform != "win32" else ():  # where they heard Ctrl+C too
+                each.terminate()
+        codes = [_ended(each) for each in opened]
+    sys.exit(max(0, *codes))  # -15 is of one that was told before it heard signals
+
+
+@contextmanager
+def _told_to_end() -> Iterator[None]:
+    """Take a signal that ends this process, or says that its terminal is closed, as Ctrl+C."""
+    numbers = [signal.SIGTERM]
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup
+        numbers.append(signal.SIGHUP)
+    before = {number: signal.signal(number, signal.default_int_handler) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _open(program: Sequence[str]) -> "subprocess.Popen[bytes]":
+    """Start a window, which Linux tells to end should this process be killed."""
+    end_too = None
+    if sys.platform.startswith("linux"):
+        end_too = partial(ctypes.CDLL(None).prctl, PR_SET_PDEATHSIG, signal.SIGTERM)
+    command = [sys.executable, "-m", *program]
+    return subprocess.Popen(command, preexec_fn=end_too)  # noqa: PLW1509, S603 - one thread here
+
+
+def _ended(window: "subprocess.Popen[bytes]") -> int:
+    """Wait for a window that was told to end, not for ever; return its exit code."""
+    try:
+        return window.wait(ENDING_S)
+    except subprocess.TimeoutExpired:
+        window.kill()
+        return window.wait()
 
 
 COMMANDS = (kiosk, counter, display, leader, windows)
