@@ -310,12 +310,17 @@ def asking_states(tour: Tour) -> None:
 
 
 def tour_everything(desk: Desk, clock: FixedClock) -> Tour:
-    document = dict(template("san-andres"))
-    desk.office.settings.change(document | {"desk": {"lock_after_min": 0}})  # an hour goes by
     tour = Tour(desk, clock)
+    all_states(tour)
+    return tour
+
+
+def all_states(tour: Tour) -> None:
+    """Look at a counter's whole day; its link is not started yet."""
+    document = dict(template("san-andres"))
+    tour.desk.office.settings.change(document | {"desk": {"lock_after_min": 0}})  # an hour goes by
     for states in (sign_in_states, free_states, called_states, serving_states):
         states(tour)
-    return tour
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
@@ -400,36 +405,39 @@ def room_is_made(tour: Tour, language: str) -> None:
     tour.act(lambda: presenter.finish(Outcome.RESOLVED, None), Stage.FREE)
 
 
+def providencia_states(tour: Tour, language: str) -> None:
+    """Look at a counter where whoever has priority is served at once."""
+    desk, presenter = tour.desk, tour.desk.presenter
+    desk.texts.switch(language)
+    tour.look(f"{language}: nobody waits")
+    issue(desk.office, "gpg", tour.clock)
+    desk.wait_until(lambda: "A-001" in desk.words() or "P-001" in desk.words(), "a ticket")
+    tour.look(f"{language}: somebody waits")
+    tour.act(presenter.call_next, Stage.CALLED)
+    tour.act(presenter.start, Stage.SERVING)
+    desk.counter.serving.hold.click()
+    desk.press("1")
+    tour.look(f"{language}: putting on hold")
+    tour.act(desk.counter.questions.hold.confirm.click, Stage.FREE)
+    tour.look(f"{language}: one on hold")
+    tour.act(lambda: presenter.serve_now(Line.PREFERENTIAL, Channel.IN_PERSON), Stage.SERVING)
+    tour.look(f"{language}: served at once")
+    tour.act(lambda: presenter.finish(Outcome.RESOLVED, None), Stage.FREE)
+    tour.look(f"{language}: resumed first")
+    tour.act(presenter.resume, Stage.SERVING)
+    tour.act(lambda: presenter.finish(Outcome.RESOLVED, None), Stage.FREE)
+    room_is_made(tour, language)
+
+
 @pytest.mark.parametrize("size", [LAPTOP, FULL_HD, SCALED, STRIP], ids=str)
 def test_nothing_is_clipped_in_providencia(
     providencia: Desk, clock: FixedClock, size: tuple[int, int]
 ) -> None:
-    desk = providencia
-    desk.counter.resize(*size)
-    tour = Tour(desk, clock)
+    providencia.counter.resize(*size)
+    tour = Tour(providencia, clock)
 
     for language in ("en", "es"):
-        desk.texts.switch(language)
-        tour.look(f"{language}: nobody waits")
-        issue(desk.office, "gpg", clock)
-        desk.wait_until(lambda: "A-001" in desk.words() or "P-001" in desk.words(), "a ticket")
-        tour.look(f"{language}: somebody waits")
-        tour.act(desk.presenter.call_next, Stage.CALLED)
-        tour.act(desk.presenter.start, Stage.SERVING)
-        desk.counter.serving.hold.click()
-        desk.press("1")
-        tour.look(f"{language}: putting on hold")
-        tour.act(desk.counter.questions.hold.confirm.click, Stage.FREE)
-        tour.look(f"{language}: one on hold")
-        tour.act(
-            lambda: desk.presenter.serve_now(Line.PREFERENTIAL, Channel.IN_PERSON), Stage.SERVING
-        )
-        tour.look(f"{language}: served at once")
-        tour.act(lambda: desk.presenter.finish(Outcome.RESOLVED, None), Stage.FREE)
-        tour.look(f"{language}: resumed first")
-        tour.act(desk.presenter.resume, Stage.SERVING)
-        tour.act(lambda: desk.presenter.finish(Outcome.RESOLVED, None), Stage.FREE)
-        room_is_made(tour, language)
+        providencia_states(tour, language)
 
     assert "\n".join(tour.found) == ""
 
