@@ -41,7 +41,6 @@ from core.qt.workshop.pace import press_unhurried
 from counter.decisions.presenter import Stage
 from counter.placing.form import STRIP
 from counter.placing.memory import CounterMemory
-from counter.waiting.waiting_list import WaitingRow
 from display.window import DisplayWindow, create
 from kiosk.visit.page_values import Comfort, Listening
 from tests.conftest import BOOT, MONDAY_MORNING, SAMPLE_PIN, furnish
@@ -149,9 +148,6 @@ def more_states(tour: Tour) -> None:
     counter.free.signing_out.emit()
     tour.look("signing out")
     counter.questions.close()
-    if counter.is_listed:
-        counter.waiting.findChildren(WaitingRow)[0].pressed.emit("A-001")
-        tour.look("one chosen")
     counter.questions.call_out_of_order("A-001")
     tour.look("calling out of order")
     counter.questions.close()

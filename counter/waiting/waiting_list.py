@@ -340,6 +340,7 @@ class WaitingPanel(Card):
         hall = self._presenter.hall
         assert hall is not None  # refresh looked
         _ = self._texts
+        self._show_choice()  # first: what it takes is no room for rows
         waiting, room = hall.waiting, self._list.room
         shown = len(waiting) if len(waiting) <= room else max(1, room - 1)
         more = len(waiting) - shown
@@ -353,7 +354,6 @@ class WaitingPanel(Card):
             )
             for ticket in waiting[:shown]
         ]
-        self._show_choice()
         self._list.show_rows(
             rows,
             _.plural("and {n} more", "and {n} more", more) if more else "",

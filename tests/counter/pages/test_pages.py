@@ -22,6 +22,7 @@ from counter.decisions.presenter import Stage
 from counter.pages.page import WorkPage
 from counter.panels.frames import ScrollColumn
 from counter.placing.form import LEAST, STRIP
+from counter.waiting.waiting_list import WaitingRow
 from tests.conftest import SAMPLE_PIN
 from tests.counter.conftest import LAPTOP, Desk, Open, issue
 
@@ -221,6 +222,10 @@ def free_states(tour: Tour) -> None:
         lambda: presenter.hall is not None and len(presenter.hall.waiting) == 13, "the list"
     )
     tour.look("many wait")
+    if desk.counter.is_listed:
+        desk.counter.waiting.findChildren(WaitingRow)[0].pressed.emit("A-001")
+        tour.look("one chosen")
+        desk.counter.waiting.let_go()
     tour.tell_devices("out_of_paper", "failed")
     tour.look("devices fail")
     presenter.actions.refuse(CounterBusy(counter=1, code="A-001"))
