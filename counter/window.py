@@ -216,6 +216,9 @@ class CounterWindow(Window):
                 # No button has the focus: Space or Enter, pressed for the page before, does
                 # nothing.
                 self._spoken.begin(page, page.spoken(), page.details())
+                # Qt scrolled to what it gave the keyboard for a moment, as what had it went.
+                for scrolled in (self._scroll, page.reach):
+                    scrolled.to_top()
             self._say_news(page)
         else:
             page.refresh()

@@ -192,6 +192,9 @@ class _Scrolled(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
+    def to_top(self) -> None:
+        self.verticalScrollBar().setValue(0)
+
 
 class ScrollColumn(_Scrolled):
     """A column that scrolls where there is more than room: nothing is out of reach."""

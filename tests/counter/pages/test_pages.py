@@ -383,6 +383,31 @@ def test_nothing_is_clipped_or_out_of_reach_when_it_is_enlarged(
     assert "\n".join(tour.found) == ""
 
 
+def test_a_new_page_begins_at_its_top(open_desk: Open) -> None:
+    desk = open_desk()
+    for _ in range(5):
+        desk.press("Ctrl++")
+    scrolls = desk.counter.findChildren(QScrollArea)
+
+    def scrolled() -> list[int]:
+        desk.let_pass(0.3)
+        return [each.verticalScrollBar().value() for each in scrolls if each.isVisible()]
+
+    desk.sign_in()
+    assert not any(scrolled())
+    issue(desk.office, "p")
+    desk.wait_until(desk.counter.free.call.isEnabled, "somebody")
+    for each in scrolls:
+        each.verticalScrollBar().setValue(each.verticalScrollBar().maximum())
+    assert any(scrolled())
+    desk.press("F9")
+    desk.wait_for_stage(Stage.CALLED)
+    assert not any(scrolled())
+    desk.press("F9")
+    desk.wait_for_stage(Stage.SERVING)
+    assert not any(scrolled())
+
+
 def room_is_made(tour: Tour, language: str) -> None:
     """Look at what a desk sees when a priority citizen arrives."""
     desk, presenter = tour.desk, tour.desk.presenter
