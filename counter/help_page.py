@@ -47,7 +47,7 @@ NARROW_MARGINS = (12, 12, 12, 12)
 SEARCH = 220
 KEY = 92
 SHORT_ROW = 390
-SHARES = {KeyGroup.TICKETS: 5, KeyGroup.WITHOUT: 5, KeyGroup.WINDOW: 4}
+COLUMNS = (KeyGroup.TICKETS, KeyGroup.WITHOUT, KeyGroup.WINDOW)
 BELOW = {KeyGroup.ANSWERS: KeyGroup.WITHOUT}  # it stands in the column of another group
 
 
@@ -210,13 +210,13 @@ class HelpPage(Strip):
             head.add(part)
         reach = ScrollColumn()
         columns = Row(columns=(1,))
-        for group, share in SHARES.items():
+        for group in COLUMNS:
             card = self._columns[group] = Card()
             card.content.addWidget(self._groups[group])
             for below in (each for each, above in BELOW.items() if above is group):
                 card.content.addWidget(self._groups[below])
             card.content.addStretch()
-            columns.add(card, share)
+            columns.add(card, 1)
         window = self._columns[KeyGroup.WINDOW].content
         window.insertWidget(window.count() - 1, self.changed)
         window.addWidget(self._version)
