@@ -167,6 +167,7 @@ class ResultPage(Body[Result]):
         missing = paper.is_missing
         self._heading.setText(_("Please note your number:") if missing else _("Your ticket is"))
         self.want(self._pencil, missing)
+        self._heading.set_align("left" if missing else "center")  # beside the pencil
         self._ticket.set_edge("ink" if missing else "sea" if general else "sun", strong=missing)
         self._say_prospect(page)
         self._say_paper(paper)

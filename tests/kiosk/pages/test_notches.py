@@ -1,8 +1,9 @@
-"""The tag of a ticket's line stays clear of the notches in the ticket's sides."""
+"""A ticket's page: its tag is clear of the notches, the pencil stands before its words."""
 
 from itertools import product
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
 
 from kiosk.visit.page_values import Comfort, Listening, PaperState
 from tests.kiosk.showcase import SCREENS, result, staged
@@ -43,3 +44,19 @@ def test_no_tag_is_painted_over_a_notch(look: None, screen: str) -> None:
                         )
                     )
     assert found == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_the_pencil_stands_right_before_its_words(look: None, screen: str) -> None:
+    with staged() as window:
+        window.stand(screen, Comfort(), Listening(is_offered=True))
+        window.show_page(result(PaperState.OUT_OF_PAPER))
+        heading = window.body._heading
+        image = window.grab(QRect(heading.mapTo(window, QPoint()), heading.size())).toImage()
+
+        dark = (
+            x
+            for x in range(image.width())
+            if any(image.pixelColor(x, y).lightness() < 128 for y in range(image.height()))
+        )
+        assert next(dark) <= heading.theme.gap
