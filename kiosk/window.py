@@ -50,6 +50,7 @@ from kiosk.visit.page_values import (
     GoStraight,
     Home,
     NoServer,
+    OfficePage,
     Options,
     OutOfUse,
     Page,
@@ -196,7 +197,7 @@ class KioskWindow(Window):
     @Slot(object)
     def show_page(self, page: Page) -> None:
         body = self.pages[type(page)]
-        if body.languages is not None and not hasattr(page, "settings"):
+        if body.languages is not None and not isinstance(page, OfficePage):
             body.languages.set_languages(self.presenter.languages)
         body.show_page(page)
         if body is not self._stack.currentWidget() or self._worn is None:
@@ -270,9 +271,8 @@ class KioskWindow(Window):
     @Slot()
     def _say_bar(self) -> None:
         page, local = self.presenter.page, self.presenter.local_time
-        settings = getattr(page, "settings", None)
-        if settings is not None:
-            self._office = settings.name
+        if isinstance(page, OfficePage):
+            self._office = page.settings.name
         clock = "" if local is None else self.texts.clock(local)
         self.header.bar.set_texts(self._office, clock)
 

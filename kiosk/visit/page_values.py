@@ -77,13 +77,19 @@ class Busy:
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
+class OfficePage:
+    """What a page of an office that was reached shows."""
+
+    settings: OfficeSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Home(OfficePage):
     """`outage` is what the leader announces now; None when nothing is out of order.
 
     `today` is the office's day, None as long as its clock is in doubt.
     """
 
-    settings: OfficeSettings
     is_morning: bool
     lines: Mapping[Line, LineProspect] = field(default_factory=dict)
     outage: Notice | None = None
@@ -91,44 +97,37 @@ class Home:
 
 
 @dataclass(frozen=True, slots=True)
-class Services:
+class Services(OfficePage):
     """Which of the office's services a ticket of `line` is for."""
 
-    settings: OfficeSettings
     line: Line
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class Options(OfficePage):
     """How things are shown, where the first page has no room for it."""
 
-    settings: OfficeSettings
-
 
 @dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(OfficePage):
     """How was the attention? Five faces."""
 
-    settings: OfficeSettings
-
 
 @dataclass(frozen=True, slots=True)
-class Thanks:
+class Thanks(OfficePage):
     """Somebody answered: to the survey, or, with a `notice`, that this is why they came.
 
     `is_counted` is False for an answer more than attentions ended lately.
     """
 
-    settings: OfficeSettings
     notice: Notice | None = None
     is_counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class Result(OfficePage):
     """A ticket was issued; `prospect` is None until it was read."""
 
-    settings: OfficeSettings
     ticket: Ticket
     paper: PaperState
     prospect: "Prospect | None" = None
@@ -140,8 +139,7 @@ class GoStraight:
 
 
 @dataclass(frozen=True, slots=True)
-class Closed:
-    settings: OfficeSettings
+class Closed(OfficePage):
     opening: Opening
     today: date
 
