@@ -72,6 +72,7 @@ DESKS: Sequence[tuple[Speech, tuple[int, int], ColourMode, float]] = (
 )
 EVERY_LOOK = (HallTheme.DAY, HallTheme.EVENING)
 WITH_HELP = ("sign in", "nobody waits", "called", "serving, step 4", "transferring")
+SOFT = 32  # of 255 greys: by so much the edges of the same letters differ from run to run
 TURNS = 60  # slides; more than there are
 WIDE, UPRIGHT = (1920, 1080), (1080, 1920)
 
@@ -266,7 +267,9 @@ def compare(before: Path, after: Path, out: Path) -> None:
         if one.size != other.size:
             print(f"{name}: {one.size} before, {other.size} after")
             continue
-        difference = ImageChops.difference(one, other).convert("L").point(lambda grey: grey and 255)
+        difference = (
+            ImageChops.difference(one, other).convert("L").point(lambda grey: 255 * (grey > SOFT))
+        )
         if (box := difference.getbbox()) is not None:
             print(f"{name}: {difference.histogram()[255]} px in {box}")
             beside = Image.new("RGB", (3 * one.width, one.height))
