@@ -86,7 +86,7 @@ class Shelf(Themed, QWidget):
         self.setSizePolicy(policy)
         for group in groups:
             group.changed.connect(self.arrange)
-        self.arrange()
+        self._adopt()
 
     def hold_still(self, still: bool) -> None:
         """Only measure while its page looks for how to stand; then place everything at once."""
@@ -102,6 +102,12 @@ class Shelf(Themed, QWidget):
 
     def arrange(self) -> None:
         """Look at the groups again."""
+        self._adopt()
+        self.updateGeometry()
+        self._place()
+
+    def _adopt(self) -> None:
+        """Have the buttons here, in the order in which they are read."""
         before: QWidget | None = None
         for button in self.wanted():
             if button.parentWidget() is not self:
@@ -112,8 +118,6 @@ class Shelf(Themed, QWidget):
             if before is not None:
                 QWidget.setTabOrder(before, button)
             before = button
-        self.updateGeometry()
-        self._place()
 
     def condense(self, dense: bool) -> None:
         """Let words stand in several lines where that takes less height in all."""

@@ -35,13 +35,12 @@ WIDE, WIDER = 2, 3  # parts of the width for the ticket, and for what is said ab
 class CodeTicket(TicketShape):
     """A ticket whose code takes all the space there is, above the tag of its line."""
 
-    _row: QHBoxLayout | None = None  # the base places before there is a tag
-
-    def add_tag(self, tag: LineTag) -> None:
+    def __init__(self, code: FitLabel, tag: LineTag, parent: QWidget | None = None) -> None:
+        super().__init__(notch_at=0.695, parent=parent)
         self._row = QHBoxLayout()
         self._row.addWidget(tag)
+        self.content.addWidget(code, 1)
         self.content.addLayout(self._row)
-        self._place()
 
     def _place(self) -> None:
         super()._place()
@@ -50,9 +49,8 @@ class CodeTicket(TicketShape):
         side = theme.radius + theme.edge_strong
         self.content.setContentsMargins(side, theme.px(20), side, theme.px(38))
         self.content.setSpacing(0)
-        if self._row is not None:
-            clear = theme.edge_strong + theme.edge + theme.gap // 2  # of the notches beside it
-            self._row.setContentsMargins(clear, 0, clear, 0)
+        clear = theme.edge_strong + theme.edge + theme.gap // 2  # of the notches beside it
+        self._row.setContentsMargins(clear, 0, clear, 0)
 
 
 class ResultPage(Body[Result]):
@@ -66,7 +64,7 @@ class ResultPage(Body[Result]):
         self._heading = FitLabel("", TypeRole.HEADING, align="center")
         self.code = FitLabel("", TypeRole.CODE, align="center", wrap=False)
         self._tag = LineTag("general", "", role=TypeRole.LABEL)
-        self._ticket = CodeTicket("sea", notch_at=0.695)
+        self._ticket = CodeTicket(self.code, self._tag)
         self._ahead = PageSentence("groups-fill")
         self._wait = PageSentence("schedule-fill")
         self.card = PrintingCard()
@@ -86,8 +84,6 @@ class ResultPage(Body[Result]):
         self._head.addWidget(self._pencil)
         self._head.addWidget(self._heading)
         self._head.addStretch()
-        self._ticket.content.addWidget(self.code, 1)
-        self._ticket.add_tag(self._tag)
         self._what, self._then = QVBoxLayout(), QVBoxLayout()
         self._what.addWidget(self._notice)
         self._what.addLayout(self._head)

@@ -68,8 +68,8 @@ class ServiceChoices(Shelf):
     """Equal buttons in columns, higher where there is room."""
 
     def __init__(self, group: ControlGroup, parent: QWidget | None = None) -> None:
-        self._most = 1
         super().__init__(group, parent=parent)
+        self._most = 1
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -39,7 +39,6 @@ class TicketShape(PaintedFrame):
         self._notch = notch
         self._strong = strong
         self.content = QVBoxLayout(self)
-        self._place()
 
     def set_edge(self, edge: Edge, *, strong: bool = False) -> None:
         self._edge = edge
