@@ -2,8 +2,7 @@
 
 from datetime import date, datetime
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.domain.calendar.hours import Shut, open_days
@@ -11,8 +10,7 @@ from core.domain.service import OfficeSettings
 from core.language import is_named_by_weekday
 from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole, Weight
-from core.qt.widgets import FitLabel, Icon
-from core.qt.widgets.base import PaintedFrame, rounded
+from core.qt.widgets import Card, FitLabel, Icon
 from core.words import another_day, online
 from kiosk.fitting.controls import ComfortButtons, LanguageRow, ListenRow
 from kiosk.fitting.flow_rows import Shelf
@@ -22,31 +20,17 @@ from kiosk.pages.fault_phone import FaultPhone
 from kiosk.visit.page_values import Closed
 
 
-class SunBlock(PaintedFrame):
+class SunBlock(Card):
     """The next opening, in the sun."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.content = QVBoxLayout(self)
-        self._place()
-
-    def restyle(self) -> None:
-        self._place()
-        super().restyle()
+        super().__init__(fill="sun", edge="sun_edge", parent=parent)
 
     def _place(self) -> None:
         theme = self.theme
         side = theme.px(36)
         self.content.setContentsMargins(side, theme.px(28), side, theme.px(28))
         self.content.setSpacing(0)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        theme = self.theme
-        rect = QRectF(self.rect())
-        edge = theme.edge
-        rounded(painter, rect, theme.radius, fill="sun", edge="sun_edge", width=edge, theme=theme)
 
 
 class ClosedPage(Body[Closed]):

@@ -22,14 +22,48 @@ NOTICE = {
 }
 
 
-class Card(PaintedFrame):
-    """A white panel with a border; put what it holds into `content`."""
+class Box(PaintedFrame):
+    """A rounded ground in the token `fill`; `edge` is that of its edge, None for none."""
 
-    def __init__(self, *, fill: str = "surface", parent: QWidget | None = None) -> None:
+    def __init__(self, fill: str, edge: str | None, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fill = fill
+        self._edge = edge
+
+    def set_ground(self, fill: str, edge: str | None) -> None:
+        self._fill, self._edge = fill, edge
+        self.update()
+
+    @property
+    def _corner(self) -> float:
+        """The radius of its corners; override for another."""
+        return self.theme.radius
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self.theme
+        # A quiet edge is a thin one, but where it must be seen from where one stands.
+        is_thin = self._edge == "border" and not theme.scale.px_per_mm
+        rounded(
+            painter,
+            QRectF(self.rect()),
+            self._corner,
+            fill=self._fill,
+            edge=self._edge,
+            width=max(1, theme.edge / 2) if is_thin else theme.edge,
+            theme=theme,
+        )
+
+
+class Card(Box):
+    """A panel with a border, white unless told; put what it holds into `content`."""
+
+    def __init__(
+        self, *, fill: str = "surface", edge: str = "border", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(fill, edge, parent=parent)
         self.content = QVBoxLayout(self)
-        self._place()
 
     def restyle(self) -> None:
         self._place()
@@ -40,20 +74,6 @@ class Card(PaintedFrame):
         side = round(theme.pad * (1.0 if theme.scale.narrow else 1.6))
         self.content.setContentsMargins(side, theme.pad, side, theme.pad)
         self.content.setSpacing(theme.pad)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        theme = self.theme
-        rounded(
-            painter,
-            QRectF(self.rect()),
-            theme.radius,
-            fill=self._fill,
-            edge="border",
-            width=max(1, theme.edge / 2) if not theme.scale.px_per_mm else theme.edge,
-            theme=theme,
-        )
 
 
 class RuleLine(PaintedFrame):
@@ -72,7 +92,7 @@ class RuleLine(PaintedFrame):
         QPainter(self).fillRect(self.rect(), self.theme.colour(self._colour))
 
 
-class NoticeCard(PaintedFrame):
+class NoticeCard(Box):
     """Something to know, in a soft colour with an edge, a pictogram and words."""
 
     def __init__(
@@ -86,8 +106,7 @@ class NoticeCard(PaintedFrame):
         role: TypeRole = TypeRole.TITLE,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._look: NoticeLook = look
+        super().__init__(*NOTICE[look][:2], parent=parent)
         self._icon = Icon(icon, icon_tone or NOTICE[look][2], beside=role)
         self._title = FitLabel(title, role)
         self._sentence = FitLabel(sentence, TypeRole.BODY)
@@ -98,7 +117,6 @@ class NoticeCard(PaintedFrame):
         self._grid.addWidget(self._title, 0, 1)
         self._grid.addWidget(self._sentence, 1, 1)
         self._grid.addLayout(self.content, 2, 1)
-        self._place()
         self.set_texts(title, sentence)
 
     def set_texts(self, title: str, sentence: str = "") -> None:
@@ -109,9 +127,8 @@ class NoticeCard(PaintedFrame):
         self.setAccessibleDescription(sentence)
 
     def set_look(self, look: NoticeLook, icon: str, icon_tone: str | None = None) -> None:
-        self._look = look
         self._icon.set_icon(icon, icon_tone or NOTICE[look][2])
-        self.update()
+        self.set_ground(*NOTICE[look][:2])
 
     def set_role(self, role: TypeRole) -> None:
         """Say the title in the size of `role`."""
@@ -137,20 +154,10 @@ class NoticeCard(PaintedFrame):
         self._grid.setVerticalSpacing(theme.pad // 3)
         self.content.setSpacing(theme.pad)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    @property
+    def _corner(self) -> float:
         theme = self.theme
-        fill, edge, _ = NOTICE[self._look]
-        rounded(
-            painter,
-            QRectF(self.rect()),
-            theme.radius_small if theme.scale.px_per_mm else theme.radius,
-            fill=fill,
-            edge=edge,
-            width=theme.edge if self._look != "plain" else max(1, theme.edge / 2),
-            theme=theme,
-        )
+        return theme.radius_small if theme.scale.px_per_mm else theme.radius
 
 
 class ScriptCard(PaintedFrame):

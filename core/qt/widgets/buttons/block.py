@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from core.qt.look.tokens import TypeRole, Weight
-from core.qt.widgets.base import PaintedButton, PaintedFrame, PaintedLabel, quiet, rounded
+from core.qt.widgets.base import PaintedButton, PaintedLabel, quiet, rounded
 from core.qt.widgets.buttons.keycap import KeyCap
 from core.qt.widgets.icons import Icon, paint_icon
 from core.qt.widgets.line import LineMark
+from core.qt.widgets.panels import Box
 from core.qt.widgets.text import FitLabel
 
 Look = Literal["general", "preferential"]
@@ -212,9 +213,9 @@ class _Framed(QFrame):
         box.addWidget(self.inner)
 
 
-class _WhitePanel(PaintedFrame):
+class _WhitePanel(Box):
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__("surface", None)
         self.content = QVBoxLayout(self)
         self._place()
 
@@ -229,11 +230,9 @@ class _WhitePanel(PaintedFrame):
         top = gap // 2 if drawn_small else gap
         self.content.setContentsMargins(side, top, side, top)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        theme = self.theme
-        rounded(painter, QRectF(self.rect()), theme.radius_small * 0.7, fill="surface", theme=theme)
+    @property
+    def _corner(self) -> float:
+        return self.theme.radius_small * 0.7
 
 
 class _Tile(PaintedLabel):
