@@ -8,6 +8,7 @@ from typing import Self, TypeVar
 from argon2 import PasswordHasher
 
 from core.clock import Clock, SystemClock
+from core.domain.history import TOLD
 from core.domain.ticket import Event, OfficeId
 from core.errors import LimitInvalid, Words
 from core.office.clock import OfficeClock
@@ -124,6 +125,17 @@ class Office:
             raise LimitInvalid(limit=limit)
         return self._ledger.look(
             lambda connection, _settings, _at: events.journal(connection, self.id, after, limit)
+        )
+
+    def history(self, *, before: int | None = None, limit: int = 100) -> tuple[Event, ...]:
+        """Return up to `limit` changes of the office and its people, newest first.
+
+        `before`: those with a number below it; None for the newest.
+        """
+        return self._ledger.look(
+            lambda connection, _settings, _at: events.changes(
+                connection, self.id, TOLD, before=before, limit=limit
+            )
         )
 
     def doorbell(self) -> Doorbell:

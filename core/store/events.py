@@ -185,6 +185,29 @@ def of_kind_after(
     return tuple(_event(row) for row in rows)
 
 
+def changes(
+    connection: Connection,
+    office: OfficeId,
+    kinds: Collection[Kind],
+    *,
+    before: int | None,
+    limit: int,
+) -> tuple[Event, ...]:
+    """Return up to `limit` events of `kinds` that are about no ticket, newest first.
+
+    `before`: those with a number below it; None for the newest.
+    """
+    query = select(_EVENT).where(
+        _EVENT.c.office == office,
+        _EVENT.c.ticket.is_(None),
+        _EVENT.c.kind.in_([kind.value for kind in kinds]),
+    )
+    if before is not None:
+        query = query.where(_EVENT.c.seq < before)
+    rows = connection.execute(query.order_by(_EVENT.c.seq.desc()).limit(limit))
+    return tuple(_event(row) for row in rows)
+
+
 def tickets_with(
     connection: Connection,
     office: OfficeId,

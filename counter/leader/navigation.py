@@ -148,10 +148,7 @@ class Navigation(Strip):
 
     def _build(self, places: Sequence[Place]) -> None:
         column = self._list.inner.box
-        while (item := column.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.setParent(None)
-                old.deleteLater()
+        self._list.inner.clear()
         self._buttons = {}
         for number, place in enumerate(places, start=1):
             button = NavButton()

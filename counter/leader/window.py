@@ -19,6 +19,7 @@ from counter.leader.decisions.presenter import LeaderPresenter
 from counter.leader.front.sign_in_page import LeaderSignInPage
 from counter.leader.memory import ZOOMS, LeaderMemory
 from counter.leader.navigation import NavButton, Navigation, Place
+from counter.leader.pages.history import HistoryPage
 from counter.leader.pages.people import PeoplePage
 from counter.leader.pages.settings import SettingsPage
 from counter.leader.pages.state import StatePage
@@ -54,6 +55,7 @@ class LeaderWindow(Window):
             "state": StatePage(presenter, texts),
             "people": PeoplePage(presenter, texts),
             "settings": SettingsPage(presenter, texts),
+            "history": HistoryPage(presenter, texts),
         }
         self.here = next(iter(self.pages))
         self._asked_to_close = False
@@ -236,6 +238,7 @@ PLACES = {
     "state": (N_("Now"), "sensors"),
     "people": (N_("People"), "groups-fill"),
     "settings": (N_("Settings"), "settings-fill"),
+    "history": (N_("History of changes"), "history"),
 }
 """What each page is called in the list, and its pictogram."""
 

@@ -72,6 +72,13 @@ class Strip(PaintedFrame):
         """Whether the window is the strip beside another program."""
         return self.theme.scale.narrow
 
+    def clear(self) -> None:
+        """Let go of everything in it."""
+        while (item := self.box.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+
     def restyle(self) -> None:
         self._place()
         super().restyle()

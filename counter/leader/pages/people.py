@@ -140,10 +140,7 @@ class PeoplePage(LeaderPage):
 
     def _fill(self, username: str, strip: Strip) -> None:
         """Put what may be done about somebody into their open row."""
-        while (item := strip.box.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        strip.clear()
         found = self._person(username)
         _, person = self.texts, self.presenter.person
         if found is None or person is None:

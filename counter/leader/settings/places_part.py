@@ -90,10 +90,7 @@ class PlacesPart(Strip):
         _ = self._texts
         focus = self._focused()
         for strip in (self._services, self._counters):
-            while (item := strip.box.takeAt(0)) is not None:
-                if (old := item.widget()) is not None:
-                    old.hide()
-                    old.deleteLater()
+            strip.clear()
         self._editors = {}
         setting = schema.setting_at("services.*.names")
         for service in services:

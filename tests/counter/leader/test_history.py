@@ -1,0 +1,52 @@
+"""Who changed what and when: read in words, and changed back as a new change."""
+
+from core.domain.ticket import Kind
+from core.office import Office
+from tests.counter.leader.conftest import OpenLeader
+
+
+def test_a_change_is_told_in_words_and_goes_back_as_a_new_one(
+    open_leader: OpenLeader, office: Office
+) -> None:
+    office.settings.change({"targets.general_min": 20}, by="director")
+    desk = open_leader()
+    desk.go_to("History of changes")
+    desk.wait_for("Director Comercial")
+    told = "Target of the general line: 15 minutes → 20 minutes"
+    assert desk.sees(told)
+
+    desk.touch(told)
+    desk.touch("Back to the value before")
+    desk.press("F9")
+    desk.wait_for("Target of the general line: 20 minutes → 15 minutes")
+
+    changes = [each for each in office.journal(limit=999) if each.kind is Kind.SETTINGS_CHANGED]
+    assert [each.staff for each in changes] == ["director", "lider"]
+    assert office.settings.get().settings.targets.general_min == 15
+
+
+def test_people_are_told_by_who_did_it_and_filtered(
+    open_leader: OpenLeader, office: Office
+) -> None:
+    office.staff.set_role("ana", role="quality", by="director")
+    office.settings.mute(muted=True)
+    desk = open_leader()
+    desk.go_to("History of changes")
+
+    desk.wait_for("Made Ana quality, who was facilitator")
+    assert desk.sees("Administrator")
+    desk.touch("Of people")
+    desk.type_into("Search", "quality")
+
+    assert desk.sees("Made Ana quality")
+    assert not desk.sees("Yes")
+
+
+def test_what_changes_meanwhile_is_seen(open_leader: OpenLeader, office: Office) -> None:
+    desk = open_leader()
+    desk.go_to("History of changes")
+    desk.wait_for("Made the office")
+
+    office.settings.change({"targets.general_min": 21}, by="director")
+
+    desk.wait_for("15 minutes → 21 minutes")
