@@ -75,6 +75,8 @@ OF_OFFICE = frozenset(
         Kind.INFORMED,
         Kind.RATED,
         Kind.VOICE_TESTED,
+        Kind.TEST_PAGE_ASKED,
+        Kind.DEVICE_FORGOTTEN,
     }
 )
 """What changes neither a ticket nor who is at a counter."""

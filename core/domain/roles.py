@@ -21,6 +21,7 @@ class Deed(StrEnum):
     USE_KIOSK_MENU = "use_kiosk_menu"
     SEE_OFFICE = "see_office"
     MANAGE_VOICE = "manage_voice"
+    MANAGE_DEVICES = "manage_devices"
     MANAGE_OFFICE = "manage_office"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_DIRECTORS = "manage_directors"
@@ -35,8 +36,9 @@ _MAY: Mapping[Deed, frozenset[Role]] = whole(
         Deed.CHOOSE: _LEAD,
         Deed.CONFIRM_DAY: _SERVE | {Role.TECHNICIAN},
         Deed.USE_KIOSK_MENU: frozenset(Role),
-        Deed.SEE_OFFICE: _LEAD | {Role.QUALITY},
+        Deed.SEE_OFFICE: _LEAD | {Role.QUALITY, Role.TECHNICIAN},
         Deed.MANAGE_VOICE: _LEAD | {Role.TECHNICIAN},
+        Deed.MANAGE_DEVICES: _LEAD | {Role.TECHNICIAN},
         Deed.MANAGE_OFFICE: _LEAD,
         Deed.MANAGE_PEOPLE: _LEAD,
         Deed.MANAGE_DIRECTORS: frozenset({Role.DIRECTOR}),
@@ -51,6 +53,7 @@ DEED_WORDS: Mapping[Deed, str] = whole(
         Deed.USE_KIOSK_MENU: N_("Open the kiosk's menu"),
         Deed.SEE_OFFICE: N_("Open the leader's window"),
         Deed.MANAGE_VOICE: N_("Try the hall's voice and silence it"),
+        Deed.MANAGE_DEVICES: N_("Try the kiosks' printers and forget a device"),
         Deed.MANAGE_OFFICE: N_("Change the office's settings"),
         Deed.MANAGE_PEOPLE: N_("Look after people: PINs, roles, who leaves"),
         Deed.MANAGE_DIRECTORS: N_("Look after directors"),

@@ -102,6 +102,8 @@ class Kind(StrEnum):
     INFORMED = "informed"  # a notice told somebody all they came for
     RATED = "rated"
     VOICE_TESTED = "voice_tested"  # somebody wants to hear it: the displays speak a test
+    TEST_PAGE_ASKED = "test_page_asked"  # of a device's printer, from another computer
+    DEVICE_FORGOTTEN = "device_forgotten"  # it is gone, and nobody waits for its word
     DAY_CONFIRMED = "day_confirmed"  # staff say that the clock is right, after it was in doubt
 
 

@@ -165,3 +165,14 @@ class ConfigSeveralInvalid(ConfigInvalid):
 
 class ConfigUnreadable(QueueError):
     sentence = N_("The file {path} cannot be read: {problem}. Correct it and start again.")
+
+
+class DeviceUnknown(QueueError):
+    sentence = N_('No device called "{device}" ever reported here. Look at: turnos status')
+
+
+class DeviceAlive(QueueError):
+    sentence = N_(
+        'The device "{device}" reported a moment ago, so it is not gone. Close it first; a minute '
+        "later it may be forgotten."
+    )

@@ -122,8 +122,15 @@ class MayNotManageVoice(NotAllowed):
 
 class MayNotSeeOffice(NotAllowed):
     sentence = N_(
-        '"{username}" works as {role}; leaders, directors and the quality leader open this window. '
-        "Whoever serves works in the counter's: turnos counter"
+        '"{username}" works as {role}; leaders, directors, technicians and the quality leader open '
+        "this window. Whoever serves works in the counter's: turnos counter"
+    )
+
+
+class MayNotManageDevices(NotAllowed):
+    sentence = N_(
+        '"{username}" works as {role}; leaders, directors and technicians look after the devices. '
+        "Ask one of them."
     )
 
 

@@ -12,15 +12,17 @@ from sqlalchemy import Connection
 
 from core.domain.roles import Deed
 from core.domain.ticket import Kind, Ticket
+from core.errors import DeviceAlive, DeviceUnknown
 from core.office.ledger.checks import allowed, ticket_of_code, ticket_of_event
 from core.office.ledger.given import check_kept, one_line
 from core.office.ledger.ledger import Action, Ledger
 from core.office.ledger.request import once
-from core.store import devices
+from core.store import devices, events, offices
 from core.store.devices import Device, PrintJob, Receipt
 
 # A printer that is broken for a month would else leave thousands, read every second.
 GIVEN_UP_TOLD = timedelta(days=1)
+SILENT = timedelta(seconds=60)
 
 
 class Devices:
@@ -114,6 +116,68 @@ class Devices:
 
         asked = once(request, "test_voice", by=by)
         return self._ledger.act(do, again=lambda _action, event: event.seq, request=asked)
+
+    # --- asked from another computer
+
+    def ask_test_page(self, device: str, *, by: str | None = None) -> int:
+        """Ask a kiosk for a test page of its printer; return the number of the asking.
+
+        A kiosk that is not running prints none later: nobody would know what it is.
+
+        Raises:
+            UnknownStaff, MayNotManageDevices
+        """
+        one_line("device", device, optional=False)
+
+        def do(action: Action) -> int:
+            who = self._manager(action, by)
+            return action.record(Kind.TEST_PAGE_ASKED, staff=who, device=device).seq
+
+        return self._ledger.act(do, again=lambda _action, event: event.seq)
+
+    def latest_page_asked(self, device: str, *, after: int | None = None) -> int:
+        """Return the number of the latest test page that `device` was asked for, above `after`.
+
+        With None, or where there is none, that of the office's latest event: to go on from.
+        """
+
+        def look(connection: Connection, _settings: object, _at: object) -> int:
+            office = self._ledger.office
+            if after is not None:
+                asked = events.of_kind_after(connection, office, Kind.TEST_PAGE_ASKED, after)
+                if found := [each.seq for each in asked if each.data["device"] == device]:
+                    return found[0]
+            return offices.latest_seq(connection, office) if after is None else after
+
+        return self._ledger.look(look)
+
+    def forget(self, name: str, kind: str, *, by: str | None = None) -> None:
+        """Forget a device that is gone, so that nobody is told that it is silent.
+
+        Raises:
+            DeviceUnknown, DeviceAlive: it reported within the last minute.
+            UnknownStaff, MayNotManageDevices
+        """
+
+        def do(action: Action) -> None:
+            who = self._manager(action, by)
+            known = devices.all_devices(action.connection, action.office)
+            found = next((each for each in known if (each.name, each.kind) == (name, kind)), None)
+            if found is None:
+                raise DeviceUnknown(device=name)
+            if action.at - found.seen_at <= SILENT:
+                raise DeviceAlive(device=name)
+            devices.forget(action.connection, action.office, name, kind)
+            action.record(Kind.DEVICE_FORGOTTEN, staff=who, device=name, of=kind)
+
+        self._ledger.act(do, again=lambda _action, _event: None)
+
+    @staticmethod
+    def _manager(action: Action, by: str | None) -> str | None:
+        if by is None:
+            return None
+        here = (action.connection, action.office, action.settings)
+        return allowed(*here, by, Deed.MANAGE_DEVICES).username
 
     # --- who is alive
 

@@ -60,6 +60,7 @@ class PrintQueue:
         self._attempted: tuple[int, int] | None = None
         self._unsaved: PrintJob | None = None
         self._rest_until = 0.0
+        self._page_asked: int | None = None
         self._in_doubt = False
         self.is_full = False  # the disk its papers are written to, at the last one
         self._state = PrinterState.UNKNOWN
@@ -100,6 +101,7 @@ class PrintQueue:
             StoreError: the database does not answer; nothing is lost, call again.
         """
         self._save_left_over()
+        self._print_asked()
         job = self._next()
         if job is None or not self._is_rested():
             return None
@@ -121,6 +123,17 @@ class PrintQueue:
             return self._save(replace(begun, state=JobState.FAILED))
         self._unsaved = self._attempt(begun)
         return self._save_left_over()
+
+    def _print_asked(self) -> None:
+        """Print a test page that somebody asked for from another computer since the last look."""
+        latest = self._office.devices.latest_page_asked(self._device, after=self._page_asked)
+        is_new = self._page_asked is not None and latest > self._page_asked
+        self._page_asked = latest
+        if is_new:
+            try:
+                self.print_test()
+            except PrinterFault as fault:  # its state is told like any paper's
+                _log.warning("the test page did not come out: %s", type(fault).__name__)
 
     def _next(self) -> PrintJob | None:
         jobs = self._office.devices.print_jobs(self._device)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table, insert, or_, select, type_coerce, update
+from sqlalchemy import Connection, Dialect, Table, delete, insert, or_, select, type_coerce, update
 from sqlalchemy.dialects.postgresql import insert as upsert_postgresql
 from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
 from sqlalchemy.types import TypeDecorator
@@ -199,6 +199,15 @@ def nothing_after(connection: Connection, office: OfficeId, at: datetime) -> Non
 
 def all_devices(connection: Connection, office: OfficeId) -> Sequence[Device]:
     return _known(connection, office, _DEVICE.c.kind != COPY)
+
+
+def forget(connection: Connection, office: OfficeId, name: str, kind: str) -> None:
+    """Take out what a device reported; it comes back when it reports again."""
+    connection.execute(
+        delete(_DEVICE).where(
+            _DEVICE.c.office == office, _DEVICE.c.name == name, _DEVICE.c.kind == kind
+        )
+    )
 
 
 def copies(connection: Connection, office: OfficeId) -> Sequence[Device]:

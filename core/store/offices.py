@@ -137,6 +137,11 @@ def hold(connection: Connection, office: OfficeId) -> None:
         connection.execute(select(_OFFICE.c.id).where(_OFFICE.c.id == office).with_for_update())
 
 
+def latest_seq(connection: Connection, office: OfficeId) -> int:
+    """Return the number of the office's latest event."""
+    return int(connection.scalar(select(_OFFICE.c.event_seq).where(_OFFICE.c.id == office)) or 0)
+
+
 def settings_seq(connection: Connection, office: OfficeId) -> int:
     """Return the event that the settings come from."""
     found = connection.execute(select(_OFFICE.c.settings_seq).where(_OFFICE.c.id == office))

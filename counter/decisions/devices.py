@@ -169,6 +169,24 @@ def conditions(
     )
 
 
+COUNTER_OK = Condition("desktop_windows-fill", N_("Well"), DeviceHealth.OK)
+COUNTER_SILENT = Condition("desktop_windows-fill", N_("Not running"), DeviceHealth.UNKNOWN)
+
+
+def conditions_of(device: "Device", now: datetime) -> tuple[Condition, ...]:
+    """Return how one device is: a kiosk's printer, a display and its voice, a counter's window."""
+    if device.kind == "kiosk":
+        return (_printer(device, now),)
+    if device.kind == "display":
+        return (_display(device, now), _voice(device, now))
+    return (COUNTER_SILENT if _is_silent(device, now) else COUNTER_OK,)
+
+
+def is_silent(device: "Device", now: datetime) -> bool:
+    """Whether a device has not reported for so long that it is not believed any more."""
+    return _is_silent(device, now)
+
+
 def _of_kind(kind: str, devices: "Sequence[Device]", now: datetime) -> "list[Device]":
     """Return the devices of a kind; one given another name is left out where others report."""
     mine = [each for each in devices if each.kind == kind]

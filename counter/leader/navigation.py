@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
@@ -166,12 +166,6 @@ class Navigation(Strip):
         button = self.sender()
         assert isinstance(button, NavButton)  # only our buttons are connected
         self.chosen.emit(str(button.property("place")))
-
-    def focus_here(self) -> None:
-        """Take the keyboard to the place that is shown."""
-        for button in self._buttons.values():
-            if button.isChecked():
-                button.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _key(number: int) -> str:

@@ -19,6 +19,7 @@ from counter.leader.decisions.presenter import LeaderPresenter
 from counter.leader.front.sign_in_page import LeaderSignInPage
 from counter.leader.memory import ZOOMS, LeaderMemory
 from counter.leader.navigation import NavButton, Navigation, Place
+from counter.leader.pages.devices import DevicesPage
 from counter.leader.pages.history import HistoryPage
 from counter.leader.pages.people import PeoplePage
 from counter.leader.pages.settings import SettingsPage
@@ -54,6 +55,7 @@ class LeaderWindow(Window):
         self.pages: dict[str, LeaderPage] = {
             "state": StatePage(presenter, texts),
             "people": PeoplePage(presenter, texts),
+            "devices": DevicesPage(presenter, texts),
             "settings": SettingsPage(presenter, texts),
             "history": HistoryPage(presenter, texts),
         }
@@ -237,6 +239,7 @@ class LeaderWindow(Window):
 PLACES = {
     "state": (N_("Now"), "sensors"),
     "people": (N_("People"), "groups-fill"),
+    "devices": (N_("Devices"), "tv-fill"),
     "settings": (N_("Settings"), "settings-fill"),
     "history": (N_("History of changes"), "history"),
 }

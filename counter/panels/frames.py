@@ -206,7 +206,7 @@ class _Scrolled(QScrollArea):
 class ScrollColumn(_Scrolled):
     """A column that scrolls where there is more than room: nothing is out of reach."""
 
-    def __init__(self, *, gap: int | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, gap: int | None = None) -> None:
         """`gap` between its parts in drawn px; None is the theme's."""
         self.inner = Strip(gap=gap)
         super().__init__(self.inner, parent)

@@ -27,6 +27,7 @@ from core.errors import (
     CounterNotStaffed,
     MayNotConfirm,
     MayNotManage,
+    MayNotManageDevices,
     MayNotManageVoice,
     MayNotSeeOffice,
     NothingAtCounter,
@@ -49,6 +50,7 @@ from core.store import people, tickets
 E = TypeVar("E", bound=StrEnum)
 _NOT_ALLOWED: Mapping[Deed, type[QueueError]] = {
     Deed.MANAGE_OFFICE: MayNotManage,
+    Deed.MANAGE_DEVICES: MayNotManageDevices,
     Deed.MANAGE_VOICE: MayNotManageVoice,
     Deed.SEE_OFFICE: MayNotSeeOffice,
     Deed.CONFIRM_DAY: MayNotConfirm,

@@ -24,7 +24,6 @@ from counter.panels.frames import Strip, say
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-EDITOR = 380
 SHORT = 110
 TIME_SHOWN = "HH:mm"
 TYPED = (-9_999, 99_999)

@@ -21,8 +21,6 @@ from counter.panels.frames import Strip
 
 WEEKS = 6
 DAY = (36, 38)
-MONTHS_AHEAD = 18
-DECEMBER = 12
 
 
 class DayForm(StrEnum):

@@ -85,9 +85,7 @@ def test_who_mutes_the_hall_while_a_form_is_open_is_not_undone(
     type_number(desk, "Target of the general line", 20)
     office.settings.mute(muted=True)
     seq = office.settings.get().seq
-    desk.wait_until(
-        lambda: desk.presenter.look is not None and desk.presenter.look.seq == seq, "it"
-    )
+    desk.wait_until(lambda: seq_known(desk) == seq, "the change of somebody else")
 
     save(desk)
 

@@ -25,7 +25,7 @@ def test_the_quality_leader_opens_it(open_leader: OpenLeader, office: Office) ->
 def test_a_facilitator_is_told_where_to_work(open_leader: OpenLeader) -> None:
     desk = open_leader(signed_in="ana")
 
-    assert desk.sees("leaders, directors and the quality leader open this window")
+    assert desk.sees("technicians and the quality leader open this window")
     assert desk.presenter.person is None
 
 

@@ -444,3 +444,33 @@ def damage(address: str, job: int, **values: object) -> None:
     with store.begin() as connection:
         connection.execute(update(print_job).where(print_job.c.id == job).values(**values))
     store.close()
+
+
+def test_a_test_page_asked_for_elsewhere_comes_out_once_at_its_kiosk(
+    office: Office, queue: PrintQueue, printer: Stub
+) -> None:
+    office.devices.ask_test_page(DEVICE)
+    queue.work_one()
+    assert printer.slips == []  # asked for before this kiosk ran: nobody waits for it
+
+    office.devices.ask_test_page("another kiosk")
+    office.devices.ask_test_page(DEVICE)
+    for _ in range(3):
+        queue.work_one()
+
+    assert len(printer.slips) == 1
+
+
+def test_a_test_page_that_does_not_come_out_keeps_no_ticket_waiting(
+    office: Office, queue: PrintQueue, printer: Stub
+) -> None:
+    queue.work_one()
+    printer.run_out()
+    office.devices.ask_test_page(DEVICE)
+    queue.work_one()
+    assert queue.trouble is PrinterState.OUT_OF_PAPER
+
+    printer.recover()
+    office.queue.issue("general", print_on=DEVICE)
+
+    assert work(queue).state == "printed"

@@ -37,6 +37,7 @@ DEEDS: dict[Deed, Callable[[Office, FixedClock, str], object]] = {
     Deed.CHOOSE: choose,
     Deed.CONFIRM_DAY: confirm,
     Deed.MANAGE_VOICE: lambda office, _clock, who: office.settings.mute(muted=True, by=who),
+    Deed.MANAGE_DEVICES: lambda office, _clock, who: office.devices.ask_test_page("door", by=who),
     Deed.MANAGE_OFFICE: lambda office, _clock, who: office.settings.change(
         {"targets.general_min": 20}, by=who
     ),
@@ -78,4 +79,16 @@ def test_the_office_does_what_a_role_may_and_refuses_the_rest(
 
 def test_each_deed_of_the_table_is_tried() -> None:
     at_the_kiosk = {Deed.USE_KIOSK_MENU}  # any PIN opens it: tests/kiosk/staff/test_staff.py
-    assert set(DEEDS) | at_the_kiosk == set(Deed)
+    assert set(DEEDS) | at_the_kiosk | {Deed.SEE_OFFICE} == set(Deed)
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_whose_pin_opens_the_leaders_window_is_the_tables(office: Office, role: Role) -> None:
+    office.staff.add("eva", name="Eva", role=role, pin=SAMPLE_PIN, must_change_pin=False)
+
+    if may(role, Deed.SEE_OFFICE):
+        assert office.staff.admit(" EVA ", pin=SAMPLE_PIN, deed=Deed.SEE_OFFICE).username == "eva"
+        return
+    with nothing_changes(office), pytest.raises(NotAllowed, match=r"eva.*works as"):
+        office.staff.admit("eva", pin=SAMPLE_PIN, deed=Deed.SEE_OFFICE)
