@@ -52,11 +52,12 @@ class LeaderWindow(Window):
         self.sign_in = LeaderSignInPage(presenter, texts, self._memory)
         self.new_pin = NewPinPage(presenter, texts, presenter.choose_pin, presenter.sign_out)
         self.navigation = Navigation()
+        self.settings_page = SettingsPage(presenter, texts)
         self.pages: dict[str, LeaderPage] = {
             "state": StatePage(presenter, texts),
             "people": PeoplePage(presenter, texts),
             "devices": DevicesPage(presenter, texts),
-            "settings": SettingsPage(presenter, texts),
+            "settings": self.settings_page,
             "history": HistoryPage(presenter, texts),
         }
         self.here = next(iter(self.pages))
