@@ -92,7 +92,7 @@ class CounterWindow(Window):
         self.brief = Brief(presenter, texts, key=FORM)
         self.alert = Alert(self, presenter, texts)
         self._asked_to_close_at = LONG_AGO
-        self._spoken = SpokenPage()
+        self._spoken = SpokenPage(self)
         self._pages: dict[Stage, CounterPage] = {
             Stage.FREE: self.free,
             Stage.CALLED: self.called,
@@ -194,6 +194,7 @@ class CounterWindow(Window):
     # --- showing
 
     def retranslate(self) -> None:
+        self.be_called(self.texts("Counter · SOPESA"))
         self.alert.follow()
         self.questions.name()
         self.show_all()

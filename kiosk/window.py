@@ -105,7 +105,7 @@ class KioskWindow(Window):
         self._listen_hold.setInterval(LISTEN_HOLD_MS)
         self._listen_hold.timeout.connect(self._listen_by_hold)
         self._has_held = False
-        self._spoken = SpokenPage()
+        self._spoken = SpokenPage(self)
         self._motion: MotionWish | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -231,6 +231,7 @@ class KioskWindow(Window):
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.texts("Kiosk · SOPESA"))
+        self.be_called(self.windowTitle())
         self.place.change()  # another language is in place of this one
         for body in self.pages.values():
             body.say_again()

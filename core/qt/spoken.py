@@ -1,41 +1,90 @@
 """What a screen reader is told of the page that is shown.
 
-Not every one says announcements (Orca before 45 does not): the page itself has the keyboard, and
-its words for its name. What comes later renames it, which is said too.
+The page itself has the keyboard, and its words for its name: that is said when it comes, by every
+screen reader. To announce it besides would say it twice (Orca 48), and so would a name that changes
+while it is being said: what comes meanwhile is said for itself (`base.announce`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from time import monotonic
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from core.qt.widgets.base import announce
 
+LETTERS_PER_S = 15  # what a voice at its usual pace says
+HEARD_S = 1.0
+"""Before, Orca 43 has not heard yet of the page that came, and then takes what is new for known."""
+DOT = " · "  # between two things on one line: read out, it is "middle dot"
 
-class SpokenPage:
+
+class SpokenPage(QObject):
     """The page that a window shows, and the words that were said of it."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, parent: QObject | None = None, *, now: Callable[[], float] = monotonic
+    ) -> None:
+        super().__init__(parent)
+        self._now = now
+        self._page: QWidget | None = None
         self._said: tuple[str, ...] = ()
+        self._besides: tuple[str, ...] = ()
+        self._news: list[str] = []
+        self._begun_at = self._said_until = float("-inf")
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._tell)
 
     def begin(self, page: QWidget, words: Sequence[str], besides: Sequence[str] = ()) -> None:
         """Give `page`, which has just come, the keyboard, and have its words said.
 
         `besides` are said with them; that they change is no reason to say the page again.
         """
-        self._said = tuple(words)
-        page.setAccessibleName(_joined(words, besides))
+        self._page, self._news = page, []
+        self._later.stop()
+        self._said, self._besides = tuple(words), tuple(besides)
+        self._begun_at = self._now()
+        self._name(page)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
-        announce(page, page.accessibleName())
 
     def follow(self, page: QWidget, words: Sequence[str], besides: Sequence[str] = ()) -> None:
-        """Have what is new among the words of `page` said; what has gone is in its name no more."""
-        before, self._said = self._said, tuple(words)
-        if self._said != before:
-            page.setAccessibleName(_joined(words, besides))
-        if new := [each for each in self._said if each not in before]:
-            announce(page, _joined(new))
+        """Have said what is new among the words of `page`; that some have gone is not said.
+
+        The page is said anew with it, or, while it is being said still or the keyboard is on a
+        control of it, what is new alone.
+        """
+        before, had = self._said, self._besides
+        self._page, self._said, self._besides = page, tuple(words), tuple(besides)
+        new = [each for each in self._said if each not in before]
+        if not new:
+            return  # a name without what has gone would be said too
+        if page.hasFocus() and self._now() >= self._said_until:
+            self._name(page)
+            return
+        self._news += [*new, *(each for each in besides if each not in had)]
+        self._later.start(max(0, round((self._begun_at + HEARD_S - self._now()) * 1000)))
+        if not page.hasFocus():
+            page.setAccessibleName(_joined(words, besides))  # nobody says it now
+
+    @Slot()
+    def _tell(self) -> None:
+        news, self._news = self._news, []
+        if self._page is not None:
+            announce(self._page, _joined(news))
+
+    def _name(self, page: QWidget) -> None:
+        name = _joined(self._said, self._besides)
+        self._said_until = self._now() + len(name) / LETTERS_PER_S
+        page.setAccessibleName(name)
+
+
+class MetPlainly:
+    """Mixin of a page: a screen reader meets it as a plain part of its window.
+
+    A frame is a panel to Orca, which says so after its name, and each label on it after that.
+    """
 
 
 def _joined(*parts: Sequence[str]) -> str:
-    return "\n".join(each for part in parts for each in part if each)
+    return "\n".join(each for part in parts for each in part if each).replace(DOT, ", ")

@@ -7,12 +7,13 @@ from functools import cache
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Signal
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QCloseEvent
-from PySide6.QtWidgets import QAccessibleWidget, QScrollArea, QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QScrollArea, QStackedWidget, QWidget
 
 from core.machine.config import data_dir
 from core.qt.look.language import Texts
 from core.qt.look.theme import Theme, theme_of
 from core.qt.press import PressPlace, place_of
+from core.qt.spoken import DOT, MetPlainly
 from core.qt.widgets.focus import FocusRing
 
 
@@ -28,6 +29,7 @@ class Window(QWidget):
         self.setAutoFillBackground(True)
         self.texts = texts
         self._remembers = False
+        self._called = ""
         self._ring = FocusRing(self)
         self.place: PressPlace = place_of(self)
         texts.changed.connect(self.retranslate)
@@ -76,13 +78,20 @@ class Window(QWidget):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.ActivationChange):
             self._ring.follow()
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.be_called(self._called)  # no more by what was announced last
+
+    def be_called(self, name: str) -> None:
+        """Be called `name` by a screen reader, whatever the title counts."""
+        self._called = name.replace(DOT, ", ")
+        self.setAccessibleName(self._called)
 
 
 @cache
 def _be_met() -> None:
-    """Have screen readers meet our windows, and what scrolls in them, by our own interfaces."""
+    """Have screen readers meet our windows, and what only holds others, by our own interfaces."""
     QAccessible.installFactory(_as_window)
-    QAccessible.installFactory(_as_scrolling)
+    QAccessible.installFactory(_as_plain)
 
 
 def _as_window(_kind: str, thing: QObject) -> QAccessibleInterface | None:
@@ -92,10 +101,11 @@ def _as_window(_kind: str, thing: QObject) -> QAccessibleInterface | None:
     return None
 
 
-def _as_scrolling(_kind: str, thing: QObject) -> QAccessibleInterface | None:
+def _as_plain(_kind: str, thing: QObject) -> QAccessibleInterface | None:
     # A reader asks for a scroll bar that has just gone, and Qt's own interface of a scrolling area
     # reads past the end of its list there (`QAccessibleAbstractScrollArea::child`, Qt 6.11.3).
-    if isinstance(thing, QScrollArea):
+    # Of a stack the keyboard comes into, Orca says its role, "layered pane".
+    if isinstance(thing, QScrollArea | QStackedWidget | MetPlainly):
         return QAccessibleWidget(thing)
     return None
 

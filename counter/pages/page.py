@@ -13,6 +13,7 @@ from core.domain.ticket import Line, Ticket
 from core.keys import DEFAULTS, KeyAction
 from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole
+from core.qt.spoken import MetPlainly
 from core.qt.widgets import (
     ActionButton,
     ButtonRole,
@@ -32,7 +33,7 @@ FRESH_S = 5.0
 PRIMARY_PART, OTHERS_PART = 5, 6  # of the width of a row of actions
 
 
-class CounterPage(Strip):
+class CounterPage(MetPlainly, Strip):
     """A page: it shows itself, ticks, and knows whether anything may be pressed.
 
     What is put into `head` is always seen; what is in `box` scrolls where there is no room for it.

@@ -28,7 +28,6 @@ CHILD = Path(__file__).with_name("screen_reader.py")
 REST_S = 5.0
 REACTION_S = press.REST_S + 0.1  # nobody presses sooner, and a window takes it for a mistake
 KEYS = {"Tab": 0xFF09, "Return": 0xFF0D, "space": 0x20, "F12": 0xFFC9}
-ANNOUNCEMENT = "object:announcement"
 
 
 @dataclass(frozen=True)
@@ -202,12 +201,16 @@ class Listener:
         """Forget what was heard."""
         self._reader.do("hear")
 
-    def hears(self, words: str) -> None:
-        """Wait until an announcement with these words is heard, since `forgets`."""
+    def hears(self, *words: str) -> None:
+        """Wait until these words are heard in this order, since `forgets` or the words before."""
+        found: list[str] = []
 
         def look() -> bool | None:
-            heard = self._reader.do("hear")["heard"]
-            said = [text for kind, _, text, _ in heard if kind.startswith(ANNOUNCEMENT)]
-            return any(words in text for text in said) or None
+            found.extend(self._reader.do("hear")["heard"])
+            said, at = "\n".join(found), 0
+            for each in words:
+                if (at := said.find(each, at)) < 0:
+                    return None
+            return True
 
-        self.waits(f"hearing “{words}”", look)
+        self.waits(f"hearing {words}", look)

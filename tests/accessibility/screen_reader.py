@@ -17,7 +17,8 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # type: ignore[import-not-found, unused-ignore] # noqa: E402
 
 ANSWER_WITHIN_MS = 5000
-EVENTS = ("object:announcement", "object:state-changed:focused")
+RENAMED = "object:property-change:accessible-name"
+EVENTS = (RENAMED, "object:state-changed:focused")
 ROLES = {"push button": "button"}  # newer releases of libatspi say the second
 SAYS_ONLY = frozenset({"label", "panel", "filler"})  # nothing is done with these; to be quick
 KEPT = 1000
@@ -31,7 +32,7 @@ class ScreenReader:
     def __init__(self) -> None:
         self.loop = GLib.MainLoop()
         self._nodes: list[Any] = []
-        self._heard: deque[list[object]] = deque(maxlen=KEPT)
+        self._heard: deque[str] = deque(maxlen=KEPT)
         self._unread = b""
         self._listener = Atspi.EventListener.new(self._hear)
         for event in EVENTS:
@@ -65,9 +66,13 @@ class ScreenReader:
         return answer
 
     def _hear(self, event: Any) -> None:
+        """Note what Orca says: what the keyboard comes to, and what the window is called then."""
         try:
-            said = event.any_data if event.type.startswith("object:announcement") else ""
-            self._heard.append([event.type, event.detail1, str(said), event.source.get_name()])
+            if event.type.startswith(RENAMED):
+                if event.source.get_role_name() == "frame":
+                    self._heard.append(str(event.any_data))
+            elif event.detail1:
+                self._heard.append(event.source.get_name())
         except GLib.Error:
             return  # what said it has gone
 

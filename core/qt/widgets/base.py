@@ -4,6 +4,7 @@ Labels stay `QLabel`s and buttons `QAbstractButton`s, so that screen readers mee
 text and as buttons; only the painting is ours.
 """
 
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal, Slot
@@ -232,5 +233,14 @@ def quiet(button: QWidget) -> None:
 
 
 def announce(widget: QWidget, words: str) -> None:
-    """Have a screen reader say `words` now, wherever its keyboard is."""
-    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
+    """Have a screen reader say `words` after what it is saying, wherever its keyboard is.
+
+    Orca says announcements from 45 on, and in every version the new name of the active window:
+    of the two it gets the second alone, else it says both. A name it has already is not new.
+    """
+    if sys.platform != "linux":
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
+        return
+    window = widget.window()
+    again = window.accessibleName() == words
+    window.setAccessibleName(f"{words} " if again else words)

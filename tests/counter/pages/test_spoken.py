@@ -1,5 +1,6 @@
 """What a screen reader says at the counter: each page with the keyboard on it, and what comes."""
 
+import math
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from core.clock import FixedClock
 from core.domain.ticket import Line
 from core.errors import NobodyWaits
 from core.office import Office
+from core.qt import spoken
 from counter.decisions.presenter import Stage
 from tests.counter.conftest import Desk, Open
 
@@ -28,6 +30,12 @@ def hears(desk: Desk, *sentences: str) -> None:
         return all(each in rest for each in sentences)
 
     desk.wait_until(are_said, f"said {sentences}; there is {said(desk)}")
+
+
+@pytest.fixture(autouse=True)
+def at_leisure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have each page said to its end at once: what is new then names it anew."""
+    monkeypatch.setattr(spoken, "LETTERS_PER_S", math.inf)
 
 
 @pytest.fixture
