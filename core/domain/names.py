@@ -64,6 +64,8 @@ OF_OFFICE = frozenset(
         Kind.OFFICE_CREATED,
         Kind.DAY_CONFIRMED,
         Kind.SETTINGS_CHANGED,
+        Kind.SETTINGS_PLANNED,
+        Kind.SETTINGS_WITHDRAWN,
         Kind.STAFF_ADDED,
         Kind.PIN_CHANGED,
         Kind.PIN_REFUSED,

@@ -86,6 +86,8 @@ class Kind(StrEnum):
 
     OFFICE_CREATED = "office_created"
     SETTINGS_CHANGED = "settings_changed"
+    SETTINGS_PLANNED = "settings_planned"  # a change of them begins later
+    SETTINGS_WITHDRAWN = "settings_withdrawn"  # a planned change is not to be done
     STAFF_ADDED = "staff_added"
     PIN_CHANGED = "pin_changed"
     PIN_REFUSED = "pin_refused"

@@ -1,6 +1,7 @@
 """Refusals about the office and its settings."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from core.errors.base import N_, QueueError, Wrong, listed
 
@@ -70,22 +71,36 @@ class SettingsInvalid(QueueError):
     """All that is wrong, each with the place of the setting."""
 
     @staticmethod
-    def of(found: Sequence[Wrong]) -> "SettingsInvalid":
+    def of(found: Sequence[Wrong], from_day: date | None = None) -> "SettingsInvalid":
         """Return the refusal that tells all of `found`, of which there is one at least."""
         where, problem = found[0]
+        more = {} if from_day is None else {"from_day": from_day}
         refusal = (
-            SettingsInvalid(where=where, problem=problem)
+            SettingsInvalid(where=where, problem=problem, **more)
             if len(found) == 1
-            else SeveralInvalid(where=where, n=len(found), problems=listed(found))
+            else SeveralInvalid(where=where, n=len(found), problems=listed(found), **more)
         )
         refusal.found = tuple(found)
         return refusal
+
+    @property
+    def from_day(self) -> date | None:
+        """The next day on which the office could do it; None where another day helps nothing."""
+        found = self.fields.get("from_day")
+        return found if isinstance(found, date) else None
 
 
 class SeveralInvalid(SettingsInvalid):
     """`where` is the first of them."""
 
     sentence = N_("The settings were not changed; {n} of them are wrong:{problems}")
+
+
+class PlanGone(QueueError):
+    sentence = N_(
+        "No change number {number} is planned: it was done or withdrawn. "
+        "See what is planned: turnos settings planned"
+    )
 
 
 class SettingsClash(QueueError):

@@ -184,17 +184,20 @@ class Devices:
     def seen(self, name: str, kind: str, state: Mapping[str, Any]) -> Device | None:
         """Say that a device is alive and how it is; `kind` is `kiosk`, `counter` or `display`.
 
-        Returns what was said before under this name, None at the first time.
+        Returns what was said before under this name, None at the first time. Changes of the
+        settings that are due by now are done: somebody's window is on before the first action.
 
         Raises:
             ValueRefused: no database keeps that, such as a NUL or NaN.
         """
         check_kept(name, kind, state)
-        return self._ledger.tell(
+        before = self._ledger.tell(
             lambda connection, at: devices.seen(
                 connection, self._ledger.office, Device(name, kind, at, state)
             )
         )
+        self._ledger.do_planned(if_due=True)
+        return before
 
     def all(self) -> tuple[Device, ...]:
         """Return every device that ever reported, by name."""

@@ -25,7 +25,7 @@ class Known:
 
     `seq` is the number of the latest event, or of this action's own under the lock, `settings_seq`
     the one its settings come from. `marked` is the machine's uptime at the latest event, None
-    where it is not known.
+    where it is not known. `plan_at` is when the next planned change of the settings is due.
     """
 
     seq: int
@@ -33,6 +33,7 @@ class Known:
     standing: Standing
     marked: Uptime | None
     server_at: datetime | None
+    plan_at: datetime | None = None
 
 
 _COLUMNS = (
@@ -44,6 +45,7 @@ _COLUMNS = (
     _OFFICE.c.trust,
     _OFFICE.c.boot,
     _OFFICE.c.uptime_s,
+    _OFFICE.c.plan_at,
 )
 _SERVER_CLOCK = literal_column("clock_timestamp()", Instant).label("server_at")
 # Made once: building a statement takes as long as running it.
@@ -128,7 +130,14 @@ def _known(connection: Connection, statement: Executable, office: OfficeId) -> K
     standing = Standing(row.day, row.until or row.day, row.at, trust)
     marked = None if row.boot is None else Uptime(row.boot, row.uptime_s)
     server_at = None if connection.dialect.name == "sqlite" else row.server_at
-    return Known(row.event_seq, row.settings_seq, standing, marked, server_at)
+    return Known(row.event_seq, row.settings_seq, standing, marked, server_at, row.plan_at)
+
+
+def give_back(connection: Connection, office: OfficeId) -> None:
+    """Give back the number that `lock` took: this transaction records no event."""
+    connection.execute(
+        update(_OFFICE).where(_OFFICE.c.id == office).values(event_seq=_OFFICE.c.event_seq - 1)
+    )
 
 
 def hold(connection: Connection, office: OfficeId) -> None:

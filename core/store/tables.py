@@ -75,6 +75,7 @@ office = Table(
     Column("trust", Text),  # what that is worth: a `core.domain.calendar.present.Trust`
     Column("boot", Text),  # the machine that recorded it, and
     Column("uptime_s", Float),  # for how long that was on
+    Column("plan_at", Instant),  # when the next planned change of the settings is due
 )
 
 office_settings = Table(
@@ -82,6 +83,21 @@ office_settings = Table(
     metadata,
     Column("office", Text, primary_key=True),
     Column("document", Json, nullable=False),
+    ForeignKeyConstraint(["office"], ["office.id"]),
+)
+
+planned_change = Table(
+    "planned_change",
+    metadata,
+    Column("office", Text, nullable=False),
+    Column("id", BigInteger, nullable=False),  # the event that planned it
+    Column("at", Instant, nullable=False),
+    Column("changes", Json, nullable=False),
+    Column("by", Text),
+    Column("back", Boolean, nullable=False),  # it ends what was for today only
+    Column("problem", Json),  # why it could not be done at its time
+    Column("retry_at", Instant),
+    PrimaryKeyConstraint("office", "id"),
     ForeignKeyConstraint(["office"], ["office.id"]),
 )
 

@@ -35,7 +35,7 @@ from core.errors import N_, ConfigUnreadable, FolderNotWritable
 from core.language import Language
 from core.machine.address import shown_address
 from core.office import Office, PersonAtWork, template, templates
-from core.office.settings.settings import shown
+from core.office.settings.changing import shown
 from core.plain import read_line, read_text, write_out
 from core.reasons import reason
 

@@ -252,6 +252,12 @@ def _why_shut(at: datetime, day: date, hours: Hours, today: tuple[_OpenTime, ...
     return Shut.AFTER if at >= today[-1].closes_at else Shut.LUNCH
 
 
+def next_open_day(day: date, hours: Hours) -> date:
+    """Return the first day after `day` with open hours; the next one if none is in sight."""
+    coming = (day + days * ONE_DAY for days in range(1, DAYS_AHEAD))
+    return next((each for each in coming if spans_on(each, hours)), day + ONE_DAY)
+
+
 def open_between(start: datetime, end: datetime, hours: Hours) -> timedelta:
     """Return how long the office is open from `start` to `end`; none if `end` is earlier."""
     start, end = _utc(start), _utc(end)

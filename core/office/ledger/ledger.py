@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 
 from core.clock import Clock, SystemClock, Uptime
 from core.domain.calendar.hours import business_day
-from core.domain.calendar.present import Passed, Present, Standing, mended, present
+from core.domain.calendar.present import Passed, Present, Standing, Trust, mended, present
 from core.domain.service import OfficeSettings
 from core.domain.staff import after_day
 from core.domain.ticket import (
@@ -52,7 +52,10 @@ Again = Callable[["Action", Event], T]
 
 @dataclass(slots=True)
 class Action:
-    """One action under the office's lock: number, time, day and settings, and what it records."""
+    """One action under the office's lock: number, time, day and settings, and what it records.
+
+    `is_due`: a planned change of the settings comes first.
+    """
 
     connection: Connection
     office: OfficeId
@@ -62,6 +65,7 @@ class Action:
     uptime: Uptime
     settings: OfficeSettings
     request: Request
+    is_due: bool = False
     events: list[Event] = field(default_factory=list)
 
     @property
@@ -144,6 +148,17 @@ class Ledger:
         self._settings: tuple[int, OfficeSettings] | None = None
         self._here = _Here()
         self._seen: _Seen | None = None
+        self._do_planned: Callable[[Action], None] | None = None
+        self._is_due = False  # as the office's row said when it was read last
+
+    def when_due(self, do: Callable[[Action], None]) -> None:
+        """Have `do` work off a planned change that is due, before any action."""
+        self._do_planned = do
+
+    def do_planned(self, *, if_due: bool = False) -> None:
+        """Have planned changes done that are due; `if_due`: as far as is known already."""
+        if self._is_due or not if_due:
+            self.act(lambda _action: None, again=lambda _action, _event: None)
 
     def begin_with(self, settings: OfficeSettings) -> None:
         """Make the office: its first event.
@@ -204,6 +219,12 @@ class Ledger:
                 elif action.now.begins_day:
                     _end_day(action)
                     continue  # that was an action of its own: commit it and start again
+                elif action.is_due and self._do_planned is not None:
+                    planned = replace(action, request=Request(uuid4().hex), events=[])
+                    self._do_planned(planned)
+                    if not planned.events:  # it has to wait
+                        offices.give_back(connection, self.office)
+                    continue
                 else:
                     result = do(action)
                 if not action.events:
@@ -267,14 +288,26 @@ class Ledger:
         latest_seq = known.seq - 1  # this action's is the next
         now = self._judged(replace(known, seq=latest_seq), uptime, settings)
         standing = mended(known.standing, settings.hours)
-        return Action(connection, self.office, known.seq, now, standing, uptime, settings, request)
+        return Action(
+            connection,
+            self.office,
+            known.seq,
+            now,
+            standing,
+            uptime,
+            settings,
+            request,
+            is_due=_is_due(known, now),
+        )
 
     def _present(self, connection: Connection) -> tuple[OfficeSettings, Present]:
         known = offices.look(connection, self.office)
         if known is None:
             raise self._unknown(connection)
         settings = self._settings_of(connection, known.settings_seq)
-        return settings, self._judged(known, self._uptime(), settings)
+        now = self._judged(known, self._uptime(), settings)
+        self._is_due = _is_due(known, now)
+        return settings, now
 
     def _judged(self, known: offices.Known, uptime: Uptime, settings: OfficeSettings) -> Present:
         """Return the office's time and day, and whether its clock is in doubt."""
@@ -317,6 +350,11 @@ class Ledger:
         if not self.office:
             return OfficeNotNamed(known=", ".join(known))
         return UnknownOffice(office=self.office, known=", ".join(known))
+
+
+def _is_due(known: offices.Known, now: Present) -> bool:
+    """Whether a planned change is to be done: not while nobody knows what time it is."""
+    return known.plan_at is not None and known.plan_at <= now.at and now.trust is not Trust.LOST
 
 
 def _end_day(action: Action) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
-from core.domain.calendar.hours import business_day
+from core.domain.calendar.hours import business_day, next_open_day
 from core.domain.numbering import code_of
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Line, OfficeId
@@ -33,11 +33,15 @@ def check_change(action: Action, new: OfficeSettings) -> None:
     """Refuse settings under which somebody at work or in the hall now could not go on.
 
     Raises:
-        SettingsInvalid: names the setting, who is in the way, and the way out.
+        SettingsInvalid: names the setting, who is in the way, and the way out; the day from which
+            it could be done, if all that is in the way goes with today.
     """
-    checks = (_counters, _served, _services, _prefixes, _mode, _timezone)
-    if found := [each for check in checks for each in check(action, new)]:
-        raise SettingsInvalid.of(found)
+    lasting = list(_served(action, new))
+    checks = (_counters, _services, _prefixes, _mode, _timezone)
+    of_today = [each for check in checks for each in check(action, new)]
+    if found := [*lasting, *of_today]:
+        following = None if lasting else next_open_day(action.day, action.settings.hours)
+        raise SettingsInvalid.of(found, from_day=following)
 
 
 def check_served(settings: OfficeSettings) -> None:

@@ -1,46 +1,30 @@
 """`office.settings`: the office's document, read, changed by paths, exported and imported.
 
-Whoever changes it says on which event's settings the change is based: what others changed since
-is kept, and a value that both changed is refused. `core.office.document.toml_file` is the exported
-file.
+`core.office.settings.changing` says how a change is made, `planning` how one begins later;
+`core.office.document.toml_file` is the exported file.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-from core.domain.calendar.hours import business_day
+from core.domain.calendar.hours import business_day, day_span
 from core.domain.roles import Deed
 from core.domain.service import OfficeSettings
-from core.domain.staff import ADMINISTRATOR
-from core.domain.ticket import Event, Kind
-from core.errors import (
-    N_,
-    ExportUnknown,
-    QueueError,
-    SettingsClash,
-    SettingsInvalid,
-    Words,
-)
+from core.errors import ExportUnknown, PlanGone, QueueError
 from core.office.document import toml_file
-from core.office.document.document import (
-    Document,
-    read_document,
-    read_stored,
-    read_toml,
-    write_document,
-)
-from core.office.document.paths import Change, Clash, differences, merged, put, redo, touches, undo
+from core.office.document.document import Document, read_toml, write_document
 from core.office.ledger.checks import allowed
 from core.office.ledger.ledger import Action, Ledger
+from core.office.settings import planning
+from core.office.settings.changing import Changed, Make, again, prepare, putting
 from core.office.settings.checks import check_change, left_behind
-from core.store import events, offices
+from core.office.settings.planning import Planned, change_now, change_until
+from core.store import events, offices, plans
 
-_LONGEST_SHOWN = 60
-
-Make = Callable[[dict[str, Any]], Document]
+_MUTED = "speaking.muted"
 
 
 class InForce(NamedTuple):
@@ -50,24 +34,12 @@ class InForce(NamedTuple):
     seq: int
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """The settings after a change, the event they come from, and what it changed, if anything.
-
-    `kept` is what others changed since: their value is the one after.
-    """
-
-    settings: OfficeSettings
-    seq: int
-    changes: tuple[Change, ...] = ()
-    kept: tuple[Change, ...] = ()
-
-
 class Settings:
     """The settings of one office. Windows see a change with the doorbell."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
+        ledger.when_due(planning.do_due)
 
     def get(self) -> InForce:
         """Return the settings in force, and the event that they come from."""
@@ -91,19 +63,91 @@ class Settings:
                 under it.
             UnknownStaff, MayNotManage
         """
+        return self._change(putting(changes), based_on, self._checked(by))
 
-        def make(base: dict[str, Any]) -> Document:
-            for path, value in changes.items():
-                try:
-                    put(base, path, value)
-                except KeyError:
-                    problem = Words(
-                        N_("is not in the settings, or has no value to take out; look at an export")
-                    )
-                    raise SettingsInvalid(where=path, problem=problem) from None
-            return base
+    def for_today(
+        self, changes: Mapping[str, Any], *, until: datetime | None = None, by: str | None = None
+    ) -> Changed:
+        """Change the settings as `change` does until the next business day, or until an instant.
 
-        return self._change(make, based_on, self._checked(by))
+        Then each value that nobody changed since is what it was before. An instant without a time
+        zone is by the office's clocks.
+
+        Raises:
+            SettingsInvalid: also an instant that is over.
+            UnknownStaff, MayNotManage, MayNotManageVoice
+        """
+        staff = self._checked(by, _deed(changes))
+
+        def do(action: Action) -> Changed:
+            hours = action.settings.hours
+            today = max(action.day, business_day(action.at, hours))
+            end = until or day_span(today, hours)[1]
+            prepared = prepare(action, putting(changes))
+            return change_until(action, prepared, end, changes.keys(), staff)
+
+        return self._ledger.act(do, again=again)
+
+    def plan(self, changes: Mapping[str, Any], *, at: datetime, by: str | None = None) -> Planned:
+        """Have `changes`, as `change` takes them, begin before the first action at an instant.
+
+        An instant without a time zone is by the office's clocks.
+
+        Raises:
+            SettingsInvalid: the instant is over, a value is wrong, or nothing would change.
+            UnknownStaff, MayNotManage, MayNotManageVoice
+        """
+        staff = self._checked(by, _deed(changes))
+        return self._ledger.act(
+            lambda action: planning.plan(action, putting(changes), at, staff),
+            again=planning.of_event,
+        )
+
+    def plan_toml(
+        self, text: str, *, at: datetime, by: str | None = None, file: str | None = None
+    ) -> Planned:
+        """Have what `import_toml` would change now begin at an instant.
+
+        Raises:
+            ExportUnknown, OriginUnreadable, SettingsClash, SettingsInvalid, UnknownStaff,
+            MayNotManage
+        """
+        document, based_on = self._read(text)
+        staff = self._checked(by)
+
+        def do(action: Action) -> Planned:
+            prepared = prepare(action, lambda _base: document, based_on, file)
+            return planning.plan_changes(action, prepared.changes, at, staff)
+
+        return self._ledger.act(do, again=planning.of_event)
+
+    def planned(self) -> tuple[Planned, ...]:
+        """Return the changes that begin later, in their order, and those that could not be done."""
+        return self._ledger.look(
+            lambda connection, _settings, _at: tuple(
+                map(Planned.of, plans.every(connection, self._ledger.office))
+            )
+        )
+
+    def withdraw(self, number: int, *, by: str | None = None) -> Planned:
+        """Have a planned change (`Planned.id`) not be done.
+
+        Raises:
+            PlanGone: it was done or withdrawn.
+            UnknownStaff, MayNotManage, MayNotManageVoice
+        """
+        known = {each.id: each for each in self.planned()}
+        if number not in known:
+            raise PlanGone(number=number)
+        staff = self._checked(by, _deed(known[number].changes))
+        return self._ledger.act(
+            lambda action: planning.withdraw(action, number, staff),
+            again=lambda _action, _event: known[number],
+        )
+
+    def do_planned(self) -> None:
+        """Do the planned changes whose time has come; any action or heartbeat does the same."""
+        self._ledger.do_planned()
 
     def left_behind(self) -> tuple[QueueError, ...]:
         """Tell who was left stranded by a change that an older turnos let happen."""
@@ -113,17 +157,17 @@ class Settings:
             )
         )
 
-    def mute(self, *, muted: bool, by: str | None = None) -> Changed:
-        """Silence the hall's voice, or let it speak again.
+    def mute(self, *, muted: bool, until: datetime | None = None, by: str | None = None) -> Changed:
+        """Silence the hall's voice, or let it speak again; `until` an instant, None: for good.
 
         Raises:
+            SettingsInvalid: the instant is over.
             UnknownStaff, MayNotManageVoice
         """
-        return self._change(
-            lambda base: base | {"speaking": base["speaking"] | {"muted": muted}},
-            None,
-            self._checked(by, Deed.MANAGE_VOICE),
-        )
+        changes = {_MUTED: muted}
+        if until is not None:
+            return self.for_today(changes, until=until, by=by)
+        return self._change(putting(changes), None, self._checked(by, Deed.MANAGE_VOICE))
 
     def export_toml(self, note: str = "") -> str:
         """Return the settings as TOML, ready to be edited and imported.
@@ -140,12 +184,19 @@ class Settings:
 
         return self._ledger.look(export)
 
-    def import_toml(self, text: str, *, by: str | None = None, file: str | None = None) -> Changed:
+    def import_toml(
+        self,
+        text: str,
+        *,
+        by: str | None = None,
+        file: str | None = None,
+        based_on: int | None = None,
+    ) -> Changed:
         """Change the settings to those in a TOML text.
 
         An exported one says what it was made from: what others changed since is kept. Any other
-        replaces everything. `file` names where the text is: what was imported from there before
-        is no change of others.
+        replaces everything, but for what others changed since the event `based_on`. `file` names
+        where the text is: what was imported from there before is no change of others.
 
         Raises:
             ExportUnknown: it was exported from another office or database.
@@ -153,11 +204,31 @@ class Settings:
             SettingsClash: somebody else changed the same since, to another value.
             SettingsInvalid, UnknownStaff, MayNotManage
         """
+        document, origin = self._read(text)
+        since = based_on if origin is None else origin
+        return self._change(lambda _base: document, since, self._checked(by), file)
+
+    def try_toml(self, text: str, *, file: str | None = None) -> Changed:
+        """Return what `import_toml` would do now, and do nothing; `seq` is the latest event.
+
+        Raises:
+            ExportUnknown, OriginUnreadable, SettingsClash, SettingsInvalid
+        """
+        document, based_on = self._read(text)
+
+        def look(action: Action) -> Changed:
+            settings, changes, kept = prepare(action, lambda _base: document, based_on, file)
+            check_change(action, settings)
+            return Changed(settings, action.seq - 1, changes, kept)
+
+        return self._ledger.act(look, again=again)
+
+    def _read(self, text: str) -> tuple[Document, int | None]:
+        """Return the document in a TOML text, and the event it was made from, if it says so."""
         origin = toml_file.origin_of(text)
         document = read_toml(text)
-        by = self._checked(by)
         if origin is None:
-            return self._change(lambda _base: document, None, by, file)
+            return document, None
         at = self._ledger.look(
             lambda connection, _settings, _at: events.at(
                 connection, self._ledger.office, origin.seq
@@ -165,62 +236,17 @@ class Settings:
         )
         if (origin.office, origin.at) != (self._ledger.office, at):
             raise ExportUnknown(office=origin.office, seq=origin.seq, line=origin.line)
-        return self._change(lambda _base: document, origin.seq, by, file)
+        return document, origin.seq
 
     def _change(
         self, make: Make, based_on: int | None, staff: str | None, file: str | None = None
     ) -> Changed:
         """Change the settings to what `make` makes of those they are based on."""
-
-        def do(action: Action) -> Changed:
-            theirs = write_document(action.settings)
-            since = self._since(action, based_on)
-            ours = [each for each in reversed(since) if file and each.data.get("file") == file]
-            base = read_stored(redo(undo(theirs, since), ours))
-            made = make(write_document(base))
-            mine = read_document(made, instead_of=base, today=action.day, now=action.at)
-            clashes: list[Clash] = []
-            new = merged(write_document(base), write_document(mine), theirs, clashes)
-            for clash in clashes:
-                raise _clash(clash, since)
-            settings = read_document(
-                new, instead_of=action.settings, today=action.day, now=action.at
-            )
-            plain = write_document(settings)
-            changes = tuple(differences(theirs, plain))
-            kept = tuple(differences(write_document(mine), plain))
-            if not changes:
-                seq = offices.settings_seq(action.connection, action.office)
-                return Changed(action.settings, seq, kept=kept)
-            check_change(action, settings)
-            if settings.timezone != action.settings.timezone:
-                # It may be another date there; the people who wait are the same.
-                today = business_day(action.at, settings.hours)
-                action.stand(action.day, until=max(action.day, today))
-            offices.change_settings(action.connection, action.office, action.seq, plain)
-            action.record(
-                Kind.SETTINGS_CHANGED,
-                staff=staff or ADMINISTRATOR,
-                changed={each.path: _journaled(each) for each in changes},
-                file=file,
-            )
-            return Changed(settings, action.seq, changes, kept)
-
-        return self._ledger.act(do, again=_again)
-
-    def _since(self, action: Action, based_on: int | None) -> tuple[Event, ...]:
-        """Return the changes since the event `based_on`, newest first."""
-        if based_on is None:
-            return ()
-        if not 0 < based_on < action.seq:
-            problem = Words(
-                N_("is {value}; this office has the events 1 to {last}"),
-                value=based_on,
-                last=action.seq - 1,
-            )
-            raise SettingsInvalid(where="based_on", problem=problem)
-        return events.of_kind_after(
-            action.connection, action.office, Kind.SETTINGS_CHANGED, based_on
+        return self._ledger.act(
+            lambda action: change_now(
+                action, prepare(action, make, based_on, file), staff, file=file
+            ),
+            again=again,
         )
 
     def _checked(self, by: str | None, deed: Deed = Deed.MANAGE_OFFICE) -> str | None:
@@ -234,33 +260,6 @@ class Settings:
         )
 
 
-def _again(action: Action, event: Event) -> Changed:
-    """Return what the same request did, whose answer was lost."""
-    changes = tuple(
-        Change(path, each["before"], each["after"]) for path, each in event.data["changed"].items()
-    )
-    return Changed(action.settings, event.seq, changes)
-
-
-def _journaled(change: Change) -> dict[str, Any]:
-    return {"before": change.before, "after": change.after}
-
-
-def _clash(clash: Clash, since: tuple[Event, ...]) -> SettingsClash:
-    """Say who changed the value last, to what, and what was wanted."""
-    who = next(
-        each.staff
-        for each in since
-        if any(touches(clash.path, path) for path in each.data["changed"])
-    )
-    return SettingsClash(
-        where=clash.path,
-        who=who or ADMINISTRATOR,
-        theirs=shown(clash.theirs),
-        mine=shown(clash.mine),
-    )
-
-
-def shown(value: Any) -> Words | str:
-    """Return a setting's value as it may stand in a sentence."""
-    return Words(N_("nothing")) if value is None else toml_file.inline(value)[:_LONGEST_SHOWN]
+def _deed(changes: Mapping[str, Any]) -> Deed:
+    """Return what whoever makes these changes must be allowed to do."""
+    return Deed.MANAGE_VOICE if changes.keys() == {_MUTED} else Deed.MANAGE_OFFICE
