@@ -29,7 +29,7 @@ from counter.leader.settings.said import called, said
 from counter.panels.frames import ScrollColumn, Strip, say
 
 if TYPE_CHECKING:
-    from core.office.settings.settings import Changed
+    from core.office.settings.changing import Changed
 
 ICONS = whole(
     Section,
