@@ -2,7 +2,14 @@
 
 from core.domain.ticket import Kind
 
-OF_SETTINGS = frozenset({Kind.OFFICE_CREATED, Kind.SETTINGS_CHANGED})
+OF_SETTINGS = frozenset(
+    {
+        Kind.OFFICE_CREATED,
+        Kind.SETTINGS_CHANGED,
+        Kind.SETTINGS_PLANNED,
+        Kind.SETTINGS_WITHDRAWN,
+    }
+)
 OF_PEOPLE = frozenset(
     {
         Kind.STAFF_ADDED,

@@ -11,13 +11,15 @@ from core.domain.service import OfficeSettings
 if TYPE_CHECKING:
     from core.office import Board, Device, Office, PersonAtWork
     from core.office.copies import GoodCopy
+    from core.office.settings.planning import Planned
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """The office as its leader sees it: `seq` is the event that the settings come from, `copied`
     the latest copy that was tried and found good, None when there is none; `copy_is_late`: it is
-    older than a day.
+    older than a day. `planned` are the changes of the settings that begin later, or end by
+    themselves.
     """
 
     board: "Board"
@@ -26,6 +28,7 @@ class Look:
     devices: "tuple[Device, ...]"
     copied: "GoodCopy | None"
     copy_is_late: bool
+    planned: "tuple[Planned, ...]"
 
     @property
     def settings(self) -> OfficeSettings:
@@ -51,5 +54,6 @@ def read_look(office: "Office") -> Look:
             devices=office.devices.all(),
             copied=office.copies.latest(),
             copy_is_late=office.copies.is_late(),
+            planned=office.settings.planned(),
         )
     )

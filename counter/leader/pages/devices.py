@@ -1,6 +1,7 @@
 """Each kiosk, counter and display: how it is, and what may be tried from here."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole
 from core.qt.widgets import ActionButton, ButtonRole, DeviceHealth, FitLabel
 from counter.decisions.devices import GRAVITY, conditions_of, is_silent
-from counter.leader.ask import AskCard, Question, Written
+from counter.leader.ask import AskCard, Chosen, Question, Written
 from counter.leader.decisions.look import Look
 from counter.leader.decisions.presenter import LeaderPresenter
 from counter.leader.pages.page import LeaderPage
@@ -38,6 +39,9 @@ BADGES = {
 PAGE_ASKED = N_("The test page was asked for; it comes out of that kiosk's printer.")
 COPY_ASKED = N_("The copy was asked for; it comes out of that kiosk's printer.")
 VOICE_ASKED = N_("The displays speak a test as soon as nobody is called.")
+MUTED = N_("The voice is muted.")
+NOON, NOON_H = "noon", 12
+HOUR = "hour"
 FORGOTTEN = N_("The device is forgotten.")
 
 
@@ -121,7 +125,8 @@ class DevicesPage(LeaderPage):
             self._offer(strip, _("Try the voice"), "volume_up-fill", self._try_voice)
             word = _("Let the voice speak") if is_muted else _("Mute the voice")
             icon = "volume_up-fill" if is_muted else "volume_off-fill"
-            self._offer(strip, word, icon, partial(self._mute, not is_muted))
+            mute = partial(self._mute, until=None, muted=False) if is_muted else self._ask_mute
+            self._offer(strip, word, icon, mute)
         strip.box.addStretch(1)
         if silent and may(Deed.MANAGE_DEVICES):
             forget = partial(self._ask_forget, device)
@@ -160,8 +165,52 @@ class DevicesPage(LeaderPage):
     def _try_voice(self) -> None:
         self._do("test_voice", lambda office, by: office.devices.test_voice(by=by), VOICE_ASKED)
 
-    def _mute(self, muted: bool) -> None:
-        self._do("mute", lambda office, by: office.settings.mute(muted=muted, by=by), "")
+    def _ask_mute(self) -> None:
+        _ = self.texts
+
+        def do(answers: Mapping[str, str]) -> None:
+            if answers["until"] == "today":
+                changes = {"speaking.muted": True}
+                self._do(
+                    "mute", lambda office, by: office.settings.for_today(changes, by=by), MUTED
+                )
+                return
+            self._mute(muted=True, until=self._end_of(answers["until"]))
+
+        self._open(
+            Question(
+                "volume_off-fill",
+                _("Mute the voice until when?"),
+                _("Calls are only shown meanwhile; facilitators call them aloud."),
+                _("Mute the voice"),
+                do,
+                (Chosen("until", _("Until"), self._untils()),),
+            )
+        )
+
+    def _untils(self) -> tuple[tuple[str, str], ...]:
+        _, now, look = self.texts, self.presenter.now, self.presenter.look
+        found = [(HOUR, _("For an hour"))]
+        if now is not None and look is not None and look.settings.local(now).hour < NOON_H:
+            found.append((NOON, _("Until noon")))
+        found += [("today", _("Today")), ("always", _("Until somebody lets it speak"))]
+        return tuple(found)
+
+    def _end_of(self, chosen: str) -> datetime | None:
+        """Return when a muting ends; None where somebody has to end it."""
+        look, now = self.presenter.look, self.presenter.now
+        if look is None or now is None:
+            return None
+        if chosen == NOON:
+            return look.settings.local(now).replace(hour=NOON_H, minute=0, second=0, microsecond=0)
+        return now + timedelta(hours=1) if chosen == HOUR else None
+
+    def _mute(self, *, muted: bool, until: datetime | None) -> None:
+        self._do(
+            "mute",
+            lambda office, by: office.settings.mute(muted=muted, until=until, by=by),
+            MUTED if muted else "",
+        )
 
     def _ask_code(self, device: "Device") -> None:
         _ = self.texts

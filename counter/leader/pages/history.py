@@ -39,8 +39,10 @@ PEOPLE_SAID: Mapping[Kind, str] = {
     Kind.DEACTIVATED: N_("Deactivated {name}"),
     Kind.DAY_CONFIRMED: N_("Said that the office's clock is right"),
     Kind.OFFICE_CREATED: N_("Made the office"),
+    Kind.SETTINGS_PLANNED: N_("Planned a change of the settings"),
+    Kind.SETTINGS_WITHDRAWN: N_("Withdrew a planned change of the settings"),
 }
-OWN = frozenset({Kind.PIN_CHANGED, Kind.DAY_CONFIRMED, Kind.SETTINGS_CHANGED})
+OWN = frozenset({Kind.PIN_CHANGED, Kind.DAY_CONFIRMED}) | OF_SETTINGS
 """Events whose person is who did it, not whom it was done to."""
 
 

@@ -5,19 +5,23 @@ A draft is kept while the window is open: another page may be looked at meanwhil
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QStackedWidget
 
+from core.domain.calendar.hours import ONE_DAY
 from core.domain.roles import Deed
 from core.errors import N_
 from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole
-from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, Icon
+from core.qt.widgets import ActionButton, ButtonRole, ButtonSize, Card, FitLabel, Icon
 from core.setting_words import SECTION_WORDS, SETTINGS, Section, section_of, settings_in
 from core.whole import whole
-from counter.leader.ask import AskCard, Question
+from counter.leader.ask import AskCard, Chosen, Question
+from counter.leader.decisions.look import Look
 from counter.leader.decisions.presenter import LeaderPresenter
 from counter.leader.navigation import Place
 from counter.leader.pages.page import LeaderPage
@@ -30,6 +34,7 @@ from counter.panels.frames import ScrollColumn, Strip, say
 
 if TYPE_CHECKING:
     from core.office.settings.changing import Changed
+    from core.office.settings.planning import Planned
 
 ICONS = whole(
     Section,
@@ -50,6 +55,9 @@ TABLES = ("services", "counters", "notices")
 SAVE = "Ctrl+S"
 MOST_TOLD = 12
 SAVED = N_("The settings are saved; every window has them.")
+FOR_TODAY = N_("Saved for today; tomorrow everything is as before.")
+PLANNED = N_("Planned: it begins by itself.")
+NOW, TODAY, TOMORROW = "now", "today", "tomorrow"
 
 
 class SectionPart(Strip):
@@ -119,6 +127,9 @@ class SettingsPage(LeaderPage):
         self._theirs = FitLabel("", TypeRole.LEAST, tone="ink2")
         self._theirs.hide()
         self.box.addWidget(self._theirs)
+        self._planned = Strip(gap=4)
+        self._shown_planned: object = None
+        self.box.addWidget(self._planned)
         self._parts = QStackedWidget()
         self._parts.addWidget(self.ask)
         self.box.addWidget(self._parts, 1)
@@ -199,6 +210,7 @@ class SettingsPage(LeaderPage):
         self._parts.setCurrentWidget(self.ask if self.ask.is_open else part)
         self.refusal.setVisible(not self.refusal.isHidden() and not self.ask.is_open)
         self.ask.refresh()
+        self._show_planned(look)
         self._show_bar(made.draft)
 
     def _follow(self) -> _Made:
@@ -306,28 +318,99 @@ class SettingsPage(LeaderPage):
                 "\n".join(told),
                 _("Save"),
                 self._save,
+                (Chosen("when", _("From when?"), self._whens(), NOW),),
             )
         )
         self.refresh()
 
-    def _save(self, _answers: Mapping[str, str]) -> None:
-        draft = self.draft
-        if draft is None:
-            return
-        changes, seq = draft.to_send(), draft.seq
-        self.presenter.ask(
-            "save_settings",
-            lambda office, by: office.settings.change(changes, based_on=seq, by=by),
-            self._saved,
+    def _whens(self) -> tuple[tuple[str, str], ...]:
+        _ = self.texts
+        return (
+            (NOW, _("From now on")),
+            (TODAY, _("Only today")),
+            (TOMORROW, _("From tomorrow on")),
         )
 
-    def _saved(self, changed: "Changed") -> None:
+    def _save(self, answers: Mapping[str, str]) -> None:
+        draft, look = self.draft, self.presenter.look
+        if draft is None or look is None:
+            return
+        changes, seq = draft.to_send(), draft.seq
+        if answers["when"] == TODAY:
+            self.presenter.ask(
+                "save_for_today",
+                lambda office, by: office.settings.for_today(changes, by=by),
+                partial(self._saved, news=FOR_TODAY),
+            )
+        elif answers["when"] == TOMORROW:
+            at = datetime.combine(look.board.day + ONE_DAY, time())
+            self.presenter.ask(
+                "plan_settings",
+                lambda office, by: office.settings.plan(changes, at=at, by=by),
+                self._planned_for,
+            )
+        else:
+            self.presenter.ask(
+                "save_settings",
+                lambda office, by: office.settings.change(changes, based_on=seq, by=by),
+                partial(self._saved, news=SAVED),
+            )
+
+    def _saved(self, changed: "Changed", news: str) -> None:
         draft = self.draft
         if draft is not None:
             draft.begin(changed.settings, changed.seq)
+        self._close(news)
+
+    def _planned_for(self, _planned: "Planned") -> None:
+        draft = self.draft
+        if draft is not None:
+            draft.discard()
+        self._close(PLANNED)
+
+    def _close(self, news: str) -> None:
         self._theirs.hide()
         self.ask.close_question()
-        self.presenter.actions.tell(SAVED)
+        self.presenter.actions.tell(news)
+
+    def _show_planned(self, look: Look) -> None:
+        """Tell what begins later or ends by itself, each with the way to withdraw it."""
+        _, may = self.texts, self.presenter.may(Deed.MANAGE_OFFICE)
+        stands = (tuple(look.planned), may, _.code, self.ask.is_open)
+        if stands == self._shown_planned:
+            return
+        self._shown_planned = stands
+        self._planned.clear()
+        self._planned.setVisible(bool(look.planned) and not self.ask.is_open)
+        for each in look.planned:
+            row = Strip(across=True)
+            row.box.addWidget(Icon("schedule-fill"))
+            row.box.addWidget(FitLabel(self._told(look, each), TypeRole.LEAST), 1)
+            if may:
+                word = _("Leave it as it is") if each.is_back else _("Withdraw")
+                button = ActionButton(word, "close", size=ButtonSize.SMALL)
+                button.activated.connect(partial(self._withdraw, each.id))
+                row.box.addWidget(button)
+            self._planned.box.addWidget(row)
+
+    def _told(self, look: Look, each: "Planned") -> str:
+        """Say what a planned change is, when it begins, and why it could not be done."""
+        _, at = self.texts, look.settings.local(each.at)
+        changes = ", ".join(
+            _("{name}: {value}", name=called(_, path), value=said(_, path, value))
+            for path, value in each.changes.items()
+        )
+        known = {"moment": f"{_.day(at.date())}, {_.clock(at)}", "changes": changes}
+        if each.problem is not None:
+            return _(
+                "Could not begin: {changes}. {problem}", problem=_.sentence(each.problem), **known
+            )
+        if each.is_back:
+            return _("Until {moment}; then again {changes}", **known)
+        return _("From {moment} on: {changes}", **known)
+
+    def _withdraw(self, number: int) -> None:
+        self.presenter.ask("withdraw", lambda office, by: office.settings.withdraw(number, by=by))
 
     @Slot()
     def _ask_discard(self) -> None:

@@ -80,7 +80,13 @@ class StatePage(LeaderPage):
 
     def _show_alerts(self, look: Look) -> None:
         alerts = self._found(look)
-        self._well.set_texts(self.texts("Everything is well"))
+        _, copied = self.texts, look.copied
+        said = ""
+        if copied is not None:
+            at = look.settings.local(copied.at)
+            moment = f"{_.day(at.date())}, {_.clock(at)}"
+            said = _("The last good copy is of {moment}.", moment=moment)
+        self._well.set_texts(_("Everything is well"), said)
         self._well.setVisible(not alerts)
         while len(self._notices) < len(alerts):
             notice = NoticeCard("coral", "error-fill")
@@ -106,7 +112,8 @@ class StatePage(LeaderPage):
             found.append(Alert("coral", "archive-fill", _(NEVER_COPIED), way))
         elif look.copy_is_late:
             at = look.settings.local(look.copied.at)
-            said = _("It is of {at}: {path}", at=at, path=look.copied.path)
+            moment = f"{_.day(at.date())}, {_.clock(at)}"
+            said = _("It is of {at}: {path}", at=moment, path=look.copied.path)
             found.append(Alert("coral", "archive-fill", _(COPY_LATE), said))
         return sorted(found, key=lambda each: each.look != "coral")
 

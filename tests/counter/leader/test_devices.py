@@ -63,9 +63,13 @@ def test_the_voice_is_tried_and_muted(desk: LeaderDesk, office: Office) -> None:
 
     desk.touch("hall")
     desk.touch("Mute the voice")
-    desk.wait_for_answer()
+    desk.touch("Until noon")
+    desk.press("F9")
+    desk.wait_for("The voice is muted.")
 
     assert office.settings.get().settings.speaking.muted
+    (back,) = office.settings.planned()
+    assert (back.is_back, office.settings.get().settings.local(back.at).hour) == (True, 12)
 
 
 def test_a_device_that_is_gone_is_forgotten(

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTime
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QSpinBox, QTimeEdit, QWidget
 
+from core.clock import FixedClock
 from core.domain.ticket import Kind
 from core.office import Office
 from core.qt.widgets import FitLabel
@@ -65,6 +66,36 @@ def test_a_target_is_changed_by_the_keyboard_and_asked_in_words(
     assert office.settings.get().settings.targets.general_min == 20
     (event,) = [each for each in office.journal(limit=999) if each.kind is Kind.SETTINGS_CHANGED]
     assert event.staff == "lider"
+
+
+def test_a_change_for_today_says_when_it_ends_and_may_stay(
+    desk: LeaderDesk, office: Office
+) -> None:
+    desk.go_to("Targets and alerts")
+    type_number(desk, "Target of the general line", 20)
+    desk.press("Ctrl+S")
+    desk.touch("Only today")
+    desk.press("F9")
+    desk.wait_for("then again Target of the general line: 15 minutes")
+    assert office.settings.get().settings.targets.general_min == 20
+
+    desk.touch("Leave it as it is")
+    desk.wait_until(lambda: not office.settings.planned(), "nothing planned")
+
+
+def test_a_change_from_tomorrow_on_is_planned_and_withdrawn(
+    desk: LeaderDesk, office: Office, clock: FixedClock
+) -> None:
+    desk.go_to("Targets and alerts")
+    type_number(desk, "Target of the general line", 20)
+    desk.press("Ctrl+S")
+    desk.touch("From tomorrow on")
+    desk.press("F9")
+    desk.wait_for("on: Target of the general line: 20 minutes")
+    assert office.settings.get().settings.targets.general_min == 15
+
+    desk.touch("Withdraw")
+    desk.wait_until(lambda: not office.settings.planned(), "nothing planned")
 
 
 def test_what_is_wrong_is_told_below_the_field_and_cannot_be_saved(desk: LeaderDesk) -> None:
