@@ -74,7 +74,7 @@ class LeaderWindow(Window):
             self._shown_pages.addWidget(page)
         self._leave = NavButton(checkable=False)
         self.navigation.foot.box.addWidget(self._leave)
-        work = Strip(gap=0, margins=(24, 16, 24, 0))
+        work = Strip(gap=0, margins=(24, 16, 24, 14))
         work.box.addWidget(self._shown_pages, 1)
         self._panel = Strip(across=True, gap=0)
         self._panel.box.addWidget(self.navigation)
@@ -242,7 +242,7 @@ PLACES = {
     "people": (N_("People"), "groups-fill"),
     "devices": (N_("Devices"), "tv-fill"),
     "settings": (N_("Settings"), "settings-fill"),
-    "history": (N_("History of changes"), "history"),
+    "history": (N_("History"), "history"),
 }
 """What each page is called in the list, and its pictogram."""
 

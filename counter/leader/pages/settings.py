@@ -138,7 +138,7 @@ class SettingsPage(LeaderPage):
         presenter.left.connect(self._forget)
 
     def _built_bar(self) -> Strip:
-        bar = Strip(across=True, margins=(0, 10, 0, 14))
+        bar = Strip(across=True, margins=(0, 2, 0, 0))
         self._dot = Icon("edit-fill", "sea")
         self._count = FitLabel("", TypeRole.LABEL)
         self._wrong = FitLabel("", TypeRole.LEAST, tone="coral")

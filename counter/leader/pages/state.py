@@ -5,7 +5,7 @@ from typing import NamedTuple
 from core.errors import N_
 from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole
-from core.qt.widgets import Card, CounterBox, DeviceHealth, FitLabel, NoticeCard, RuleLine
+from core.qt.widgets import Card, DeviceHealth, FitLabel, NoticeCard, RuleLine
 from core.qt.widgets.panels import NoticeLook
 from core.words import LINES
 from counter import wording
@@ -43,7 +43,7 @@ class StatePage(LeaderPage):
         self._waiting_lines = FitLabel("", TypeRole.BODY)
         self._counters = Card()
         self._counters_title = FitLabel("", TypeRole.TITLE)
-        self._rows: list[tuple[CounterBox, FitLabel]] = []
+        self._rows: list[tuple[FitLabel, FitLabel]] = []
         self._rows_of = Strip(gap=8)
         self._waiting.content.addWidget(self._waiting_title)
         self._waiting.content.addWidget(self._waiting_lines)
@@ -121,7 +121,7 @@ class StatePage(LeaderPage):
         _, states = self.texts, look.board.counters
         while len(self._rows) < len(states):
             row = Strip(across=True)
-            box, words = CounterBox(), FitLabel("", TypeRole.BODY)
+            box, words = FitLabel("", TypeRole.LABEL, wrap=False), FitLabel("", TypeRole.BODY)
             row.box.addWidget(box)
             row.box.addWidget(words, 1)
             self._rows.append((box, words))
@@ -133,7 +133,7 @@ class StatePage(LeaderPage):
             if number >= len(states):
                 continue
             status = states[number]
-            box.set_number(status.number)
+            box.setText(_("Counter {counter}", counter=status.number))
             if status.staff is None:
                 said = _("Nobody is there")
             elif status.away_since is not None:

@@ -19,7 +19,7 @@ from counter.panels.frames import ScrollColumn, Strip
 
 CLOSURES, SPECIAL, WEEK = "hours.closures", "hours.special", "hours.week"
 HALF_DAY = ["08:00-12:00"]
-MONTH_WIDTH = 368
+MONTH_WIDTH = 344
 REASON_LONGEST = 120
 
 

@@ -121,7 +121,7 @@ class Month(Strip):
         self._today = date.min
         self._first = date.min
         self.day: date | None = None
-        self._title = FitLabel("", TypeRole.LABEL, wrap=False)
+        self._title = FitLabel("", TypeRole.LABEL, max_lines=1)
         self.before = ActionButton("", "chevron_left", size=ButtonSize.SMALL, is_quick=True)
         self.after = ActionButton("", "chevron_right", size=ButtonSize.SMALL, is_quick=True)
         self.before.activated.connect(self._go_back)

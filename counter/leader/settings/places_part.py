@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from core.domain import schema
 from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole
-from core.qt.widgets import ActionButton, ButtonSize, CounterBox, FitLabel, RuleLine
+from core.qt.widgets import ActionButton, ButtonSize, FitLabel, RuleLine
 from core.setting_words import SETTINGS
 from counter.leader.settings.draft import Draft
 from counter.leader.settings.fields import Editor, SeveralEditor, TextsEditor
@@ -104,7 +104,7 @@ class PlacesPart(Strip):
             path = f"counters.{number}"
             serves = SeveralEditor(known)
             serves.name(_("Counter {counter}", counter=number), "")
-            box = CounterBox(number)
+            box = FitLabel(_("Counter {counter}", counter=number), TypeRole.LABEL, wrap=False)
             out = partial(self._take_out, path)
             self._row(self._counters, serves, f"{path}.services", box, out)
         if focus in self._editors:
@@ -123,7 +123,7 @@ class PlacesPart(Strip):
         strip: Strip,
         editor: Editor,
         path: str,
-        before: CounterBox | None,
+        before: FitLabel | None,
         take_out: Callable[[], None],
     ) -> None:
         _ = self._texts

@@ -14,8 +14,9 @@ from core.qt.widgets import ActionButton, ButtonSize, FitLabel, RuleLine
 from counter.leader.settings.fields import TIME_SHOWN, Editor, mark_wrong
 from counter.panels.frames import Strip
 
-FIELD = 74
-DAY = 92
+FIELD = 68
+DAY = 88
+BUTTON = 40
 FIRST = ("08:00", "12:00")
 LATER_H = 1  # from the end of a span to the next that is added
 LONG_H = 4
@@ -28,7 +29,7 @@ class SpansEditor(Editor):
 
     def __init__(self, _: Texts, *, least: int = 0, most: int = 4) -> None:
         """`least`, `most`: how many spans there may be."""
-        super().__init__(across=True, gap=6)
+        super().__init__(across=True, gap=4)
         self._texts = _
         self._least, self._most = least, most
         self._spans: list[tuple[Strip, QTimeEdit, QTimeEdit]] = []
@@ -38,11 +39,22 @@ class SpansEditor(Editor):
         self.less = ActionButton("", "remove", size=ButtonSize.SMALL)
         self.more.activated.connect(self._add)
         self.less.activated.connect(self._take_out)
-        self._row = Strip(across=True, gap=14)
+        self._row = Strip(across=True, gap=10)
         for part in (self._closed, self._row, self.more, self.less):
             self.box.addWidget(part)
         self.box.addStretch(1)
         self._offer()
+
+    def restyle(self) -> None:
+        super().restyle()
+        self._size()
+
+    def _size(self) -> None:
+        for button in (self.more, self.less):
+            button.setFixedWidth(self.theme.px(BUTTON))
+        for _row, *edits in self._spans:
+            for edit in edits:
+                edit.setFixedWidth(self.theme.px(FIELD))
 
     @property
     def value(self) -> list[str]:
@@ -76,7 +88,6 @@ class SpansEditor(Editor):
         for edit in (opens, closes):
             edit.setDisplayFormat(TIME_SHOWN)
             edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            edit.setFixedWidth(self.theme.px(FIELD))
             edit.timeChanged.connect(self.edited)
         row.box.addWidget(opens)
         row.box.addWidget(FitLabel(_("to"), TypeRole.BODY, wrap=False))
@@ -84,6 +95,7 @@ class SpansEditor(Editor):
         self._row.box.addWidget(row)
         row.show()
         self._spans.append((row, opens, closes))
+        self._size()
         self._say()
 
     @Slot()
@@ -143,6 +155,7 @@ class WeekEditor(Editor):
         self._problem_of = problem_of
         self.days: dict[str, SpansEditor] = {}
         self._problems: dict[str, FitLabel] = {}
+        self._words: list[FitLabel] = []
         for number, day in enumerate(WEEKDAYS):
             word = _.language.weekdays(number, number)
             word = word[:1].upper() + word[1:]
@@ -150,7 +163,7 @@ class WeekEditor(Editor):
             editor.name(word, "")
             editor.edited.connect(partial(self._edited, day.value))
             label = FitLabel(word, TypeRole.BODY, wrap=False)
-            label.setFixedWidth(self.theme.px(DAY))
+            self._words.append(label)
             row = Strip(across=True)
             row.box.addWidget(label)
             row.box.addWidget(editor, 1)
@@ -165,6 +178,11 @@ class WeekEditor(Editor):
         foot.box.addWidget(self.copy)
         foot.box.addStretch(1)
         self.box.addWidget(foot)
+
+    def restyle(self) -> None:
+        super().restyle()
+        for word in self._words:
+            word.setFixedWidth(self.theme.px(DAY))
 
     def _edited(self, _day: str) -> None:
         self.edited.emit()

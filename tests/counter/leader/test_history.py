@@ -10,7 +10,7 @@ def test_a_change_is_told_in_words_and_goes_back_as_a_new_one(
 ) -> None:
     office.settings.change({"targets.general_min": 20}, by="director")
     desk = open_leader()
-    desk.go_to("History of changes")
+    desk.go_to("History")
     desk.wait_for("Director Comercial")
     told = "Target of the general line: 15 minutes → 20 minutes"
     assert desk.sees(told)
@@ -31,7 +31,7 @@ def test_people_are_told_by_who_did_it_and_filtered(
     office.staff.set_role("ana", role="quality", by="director")
     office.settings.mute(muted=True)
     desk = open_leader()
-    desk.go_to("History of changes")
+    desk.go_to("History")
 
     desk.wait_for("Made Ana quality, who was facilitator")
     assert desk.sees("Administrator")
@@ -44,7 +44,7 @@ def test_people_are_told_by_who_did_it_and_filtered(
 
 def test_what_changes_meanwhile_is_seen(open_leader: OpenLeader, office: Office) -> None:
     desk = open_leader()
-    desk.go_to("History of changes")
+    desk.go_to("History")
     desk.wait_for("Made the office")
 
     office.settings.change({"targets.general_min": 21}, by="director")
