@@ -148,7 +148,9 @@ class HistoryPage(LeaderPage):
             first = next(iter(changed), "")
             more = len(changed) - 1
             words = self._change(first, changed[first]) if first else _("Settings")
-            below = _("and {n} more", n=more) if more > 0 else ""
+            below = ""
+            if more > 0:
+                below = _.language.plural("and {n} more", "and {n} more", more)
         else:
             words, below = self._about_person(look, event), ""
         cells = (

@@ -309,7 +309,7 @@ class SettingsPage(LeaderPage):
         ]
         more = len(told) - MOST_TOLD
         if more > 0:
-            told = [*told[:MOST_TOLD], _("and {n} more", n=more)]
+            told = [*told[:MOST_TOLD], _.language.plural("and {n} more", "and {n} more", more)]
         self.presenter.actions.dismiss()
         self.ask.open(
             Question(

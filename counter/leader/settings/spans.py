@@ -16,7 +16,7 @@ from counter.panels.frames import Strip
 
 FIELD = 68
 DAY = 88
-BUTTON = 40
+BUTTON = 52
 FIRST = ("08:00", "12:00")
 LATER_H = 1  # from the end of a span to the next that is added
 LONG_H = 4
