@@ -112,7 +112,11 @@ def start_again(name: str, argv: Sequence[str]) -> None:
 def _run(
     name: str, config: Config, open_window: Open, language: Callable[[Config], str] | None
 ) -> int:
-    from PySide6.QtCore import QTimer  # noqa: PLC0415 - a wrong option needs no Qt
+    # Qt and what is made of it: a wrong option needs none.
+    from core.qt.program.plain_import import import_plainly  # noqa: PLC0415
+
+    import_plainly()
+    from PySide6.QtCore import QTimer  # noqa: PLC0415
 
     from core.qt.look.language import Texts  # noqa: PLC0415
     from core.qt.office_link.evening_copy import EveningCopy  # noqa: PLC0415
