@@ -7,14 +7,15 @@ A listener waits on a connection of its own and then reads what it shows. It rin
 import sqlite3
 from threading import Event
 from time import monotonic
-from typing import Protocol
-
-import psycopg
+from typing import TYPE_CHECKING, Protocol
 
 from core.errors import StoreUnavailable
 from core.store.connection import session
 from core.store.connection.complaints import problem_of
 from core.store.connection.place import DatabasePlace
+
+if TYPE_CHECKING:
+    import psycopg
 
 CHANNEL = "turnos"
 SQLITE_POLL_S = 0.025  # a hundredth of a core
@@ -102,6 +103,8 @@ class PostgresDoorbell:
         self._closed = False
 
     def wait(self, timeout_s: float) -> bool:
+        import psycopg  # noqa: PLC0415 - 9 MB that SQLite does not need
+
         deadline = monotonic() + timeout_s
         while not self._closed:
             left = deadline - monotonic()
@@ -121,6 +124,8 @@ class PostgresDoorbell:
         self._closed = True
 
     def _rang(self, timeout_s: float) -> bool:
+        import psycopg  # noqa: PLC0415 - see `wait`
+
         if self._connection is None:
             connection = psycopg.connect("", autocommit=True, **self._words)
             session.prepare(connection, self._place, self._timeout_s)

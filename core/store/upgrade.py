@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
-from sqlalchemy.exc import DBAPIError
 
 from core.errors import (
     N_,
@@ -23,7 +22,7 @@ from core.errors import (
     StoreUpgradeForbidden,
 )
 from core.store.connection.engine import Store
-from core.store.connection.refusals import DRIVERS
+from core.store.connection.refusals import database_errors
 from core.store.connection.session import LIMITS
 from core.store.tables import metadata
 
@@ -131,7 +130,7 @@ def _alone(store: Store) -> Iterator[Connection]:
             finally:
                 if store.is_sqlite and not connection.closed and not connection.invalidated:
                     _set_foreign_keys(connection, on=True)
-    except (DBAPIError, *DRIVERS) as error:
+    except database_errors() as error:
         refusal = store.refusal(error)
         if isinstance(refusal, StoreForbidden) and (owner := _owner(store)) is not None:
             refusal = StoreUpgradeForbidden(**refusal.fields, owner=owner)

@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from random import uniform
 from time import monotonic, sleep
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import psycopg
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -26,8 +25,13 @@ from core.errors import (
 )
 from core.store.connection import session
 from core.store.connection.place import DatabasePlace, read_address
-from core.store.connection.refusals import DRIVERS, SQLITE_BUSY_S, DatabaseError, refusal_of
+from core.store.connection.refusals import SQLITE_BUSY_S, database_errors, refusal_of
 from core.store.connection.watchdog import TransactionWatchdog
+
+if TYPE_CHECKING:
+    import psycopg
+
+    from core.store.connection.refusals import DatabaseError
 
 POOL_WAIT_S = 10
 _BUSY_TIMEOUT = f"PRAGMA busy_timeout = {SQLITE_BUSY_S * 1000}"
@@ -136,7 +140,7 @@ class Store:
         """Say in a sentence what goes wrong with a connection."""
         try:
             yield
-        except (DBAPIError, *DRIVERS) as error:  # unwrapped: of our own BEGIN, of preparing
+        except database_errors() as error:  # unwrapped: of our own BEGIN, of preparing
             raise self.refusal(error) from error
         except (OverflowError, UnicodeError) as error:  # of a value, before the database saw it
             raise ValueRefused from error
@@ -155,7 +159,7 @@ class Store:
                 raise StoreNotConfirmed(**refusal.fields) from error
             raise
 
-    def refusal(self, error: DatabaseError) -> QueueError | DatabaseError:
+    def refusal(self, error: "DatabaseError") -> "QueueError | DatabaseError":
         """Return the sentence for a fault of the environment, or `error` when it is our own."""
         return refusal_of(error, self.place) or error
 
@@ -227,7 +231,7 @@ def _postgresql(place: DatabasePlace, timeout_s: float) -> Engine:
     )
 
     @event.listens_for(engine, "connect", insert=True)  # before SQLAlchemy asks anything
-    def prepare(connection: psycopg.Connection[Any], _record: Any) -> None:
+    def prepare(connection: "psycopg.Connection[Any]", _record: Any) -> None:
         session.prepare(connection, place, timeout_s)
 
     return engine

@@ -13,8 +13,6 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote
 
 import psutil
-import psycopg
-from psycopg.conninfo import make_conninfo
 
 from core.errors import N_, FolderNotWritable, StoreMissing, StoreOnNetwork, StoreUrlInvalid, Words
 from core.machine import private
@@ -106,8 +104,10 @@ def _server(text: str, rest: str) -> DatabasePlace:
     hosts = found["hosts"] or words.get("host", "")
     if hosts and not hosts.startswith("/"):  # the folder of a socket is one host
         words |= _hosts(text, hosts, words.get("port", ""))
+    import psycopg.conninfo  # noqa: PLC0415 - 9 MB that no file needs
+
     try:
-        make_conninfo("", **words)
+        psycopg.conninfo.make_conninfo("", **words)
     except psycopg.Error as error:  # names the option, without its value
         raise _invalid(text, str(error).strip()) from None
     return DatabasePlace(shown_address(text), server=words)

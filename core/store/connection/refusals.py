@@ -1,9 +1,10 @@
 """What a database's fault means for people: a sentence, or a bug of ours that stays as it is."""
 
 import sqlite3
+import sys
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-import psycopg
 from sqlalchemy.exc import DBAPIError
 
 from core.errors import (
@@ -24,14 +25,15 @@ from core.machine.disk import is_full
 from core.store.connection.complaints import problem_of
 from core.store.connection.place import DatabasePlace
 
+if TYPE_CHECKING:
+    import psycopg
+
+    DatabaseError = DBAPIError | sqlite3.Error | psycopg.Error
+
 SQLITE_BUSY_S = 10
 # What no environment causes: a statement that is wrong, a row that must not be.
-OUR_OWN = (psycopg.IntegrityError, psycopg.ProgrammingError)
 OUR_OWN_OF_SQLITE = (sqlite3.IntegrityError, sqlite3.ProgrammingError)
 WRONG_STATEMENTS = ("no such column", "near ")  # unsaid: SQLite calls them operational
-DRIVERS = (sqlite3.Error, psycopg.Error)
-
-DatabaseError = DBAPIError | sqlite3.Error | psycopg.Error
 Make = Callable[[DatabasePlace, str | Words], QueueError]  # of the database, and the problem
 
 
@@ -80,7 +82,17 @@ _POSTGRESQL: Sequence[tuple[tuple[str, ...], Make]] = (
 )
 
 
-def refusal_of(error: DatabaseError, place: DatabasePlace) -> QueueError | None:
+def database_errors() -> "tuple[type[DatabaseError], ...]":
+    """Return what a database's faults are raised as, by SQLAlchemy and by the drivers themselves.
+
+    Of the drivers that are loaded: psycopg is where PostgreSQL is alone, as it takes 9 MB.
+    """
+    loaded = sys.modules.get("psycopg")
+    ours = (DBAPIError, sqlite3.Error)
+    return ours if loaded is None else (*ours, loaded.Error)
+
+
+def refusal_of(error: "DatabaseError", place: DatabasePlace) -> QueueError | None:
     """Return the sentence for a fault of the environment, None when it is a bug of ours.
 
     SQLAlchemy wraps a driver's error, but for what is done before it has a connection.
@@ -90,6 +102,8 @@ def refusal_of(error: DatabaseError, place: DatabasePlace) -> QueueError | None:
     problem = problem_of(cause)
     if isinstance(cause, sqlite3.Error):
         return _refusal_of_sqlite(cause, place, problem)
+    import psycopg  # noqa: PLC0415 - it is loaded: no other driver has an error left
+
     if isinstance(cause, psycopg.DataError):
         return ValueRefused()
     state = getattr(cause, "sqlstate", None)
@@ -97,7 +111,9 @@ def refusal_of(error: DatabaseError, place: DatabasePlace) -> QueueError | None:
         return StoreUnavailable(database=place.shown, problem=problem)
     if (make := _fitting(_POSTGRESQL, state)) is not None:
         return make(place, problem)
-    return None if isinstance(cause, OUR_OWN) else StoreFault(database=place.shown, problem=problem)
+    if isinstance(cause, psycopg.IntegrityError | psycopg.ProgrammingError):
+        return None
+    return StoreFault(database=place.shown, problem=problem)
 
 
 def _refusal_of_sqlite(

@@ -7,12 +7,13 @@ each transaction another server process.
 """
 
 from collections.abc import Mapping
-from typing import Any
-
-import psycopg
+from typing import TYPE_CHECKING, Any
 
 from core.errors import StoreEncoding
 from core.store.connection.place import DatabasePlace
+
+if TYPE_CHECKING:
+    import psycopg
 
 ENCODING = "UTF8"
 _ALWAYS = {
@@ -50,7 +51,7 @@ def words(place: DatabasePlace, timeout_s: float, *, name: str = "turnos") -> di
     return ours | dict(place.server) | {"client_encoding": ENCODING}
 
 
-def prepare(connection: psycopg.Connection[Any], place: DatabasePlace, timeout_s: float) -> None:
+def prepare(connection: "psycopg.Connection[Any]", place: DatabasePlace, timeout_s: float) -> None:
     """Set everything that a server may have set otherwise; the connection is in no transaction.
 
     What the address itself sets (`options=-c…`) stays.
@@ -76,7 +77,7 @@ def prepare(connection: psycopg.Connection[Any], place: DatabasePlace, timeout_s
         raise
 
 
-def _set(connection: psycopg.Connection[Any], wanted: Mapping[str, str]) -> str:
+def _set(connection: "psycopg.Connection[Any]", wanted: Mapping[str, str]) -> str:
     """Set parameters of the session; return the encoding in which the database keeps text.
 
     A commit that waits for no disk is made to wait; a stronger promise is left as it is.
