@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.qt.look.tokens import TypeRole, Weight
 from core.qt.widgets import FitLabel, RuleLine
@@ -35,11 +35,11 @@ class Place:
 class NavButton(PaintedButton):
     """A row of the list. The one that is shown stands on a light ground."""
 
-    def __init__(self, *, checkable: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = ""
         self._count = 0
-        self.setCheckable(checkable)
+        self.is_here = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_place(self, place: Place, key: str = "") -> None:
@@ -54,6 +54,12 @@ class NavButton(PaintedButton):
         self.setToolTip(f"{place.word} ({key})" if key else place.word)
         self.update()
 
+    def set_here(self, is_here: bool) -> None:
+        """Say whether this place is the one that is shown."""
+        if is_here != self.is_here:
+            self.is_here = is_here
+            self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(WIDTH - 2 * INSET), self.theme.px(ROW))
 
@@ -65,7 +71,7 @@ class NavButton(PaintedButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = self.theme
         rect = QRectF(self.rect())
-        is_on = self.isChecked()
+        is_on = self.is_here
         ink = "deep" if is_on else "on_deep"
         if is_on:
             rounded(painter, rect, theme.radius_small, fill="on_deep", theme=theme)
@@ -112,7 +118,6 @@ class Navigation(Strip):
         self._who = FitLabel("", TypeRole.LEAST, "on_deep")
         self._list = ScrollColumn(gap=4)
         self._buttons: dict[str, NavButton] = {}
-        self._group = QButtonGroup(self)
         self._places: tuple[str, ...] = ()
         self._width = WIDTH
         self.foot = Strip(gap=4)
@@ -139,12 +144,16 @@ class Navigation(Strip):
         if (width := WIDE if wide else WIDTH) != self._width:
             self._width = width
             self.restyle()
-        if tuple(each.key for each in places) != self._places:
+        had_keyboard = self.isAncestorOf(self.window().focusWidget())
+        is_other = tuple(each.key for each in places) != self._places
+        if is_other:
             self._build(places)
         for number, place in enumerate(places, start=1):
             button = self._buttons[place.key]
             button.show_place(place, _key(number))
-            button.setChecked(place.key == here)
+            button.set_here(place.key == here)
+        if is_other and had_keyboard:  # what had it is gone
+            self.take_keyboard()
 
     def _build(self, places: Sequence[Place]) -> None:
         column = self._list.inner.box
@@ -155,7 +164,6 @@ class Navigation(Strip):
             button.setProperty("place", place.key)
             button.press_by(_key(number))
             button.activated.connect(self._pressed)
-            self._group.addButton(button)
             self._buttons[place.key] = button
             column.addWidget(button)
         column.addStretch(1)
@@ -166,6 +174,12 @@ class Navigation(Strip):
         button = self.sender()
         assert isinstance(button, NavButton)  # only our buttons are connected
         self.chosen.emit(str(button.property("place")))
+
+    def take_keyboard(self) -> None:
+        """Take the keyboard to the place that is shown."""
+        for button in self._buttons.values():
+            if button.is_here:
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _key(number: int) -> str:

@@ -36,10 +36,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class RowOf:
-    """A row: its key, and a cell for each column."""
+    """A row: its key, a cell for each column, and what else decides what may be done about it."""
 
     key: str
     cells: tuple[Cell, ...]
+    state: object = None
 
     @property
     def words(self) -> str:
@@ -53,15 +54,15 @@ class RowButton(PaintedButton):
     def __init__(self, shares: Sequence[int], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shares = tuple(shares)
-        self._cells: tuple[Cell, ...] = ()
+        self._row = RowOf("", ())
         self.is_open = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_row(self, row: RowOf, *, is_open: bool) -> bool:
         """Show `row`; return whether anything of it is new."""
-        if (row.cells, is_open) == (self._cells, self.is_open):
+        if (row, is_open) == (self._row, self.is_open):
             return False
-        self._cells, self.is_open = row.cells, is_open
+        self._row, self.is_open = row, is_open
         self.setText(row.words)
         self.setAccessibleName(row.words)
         self.update()
@@ -84,7 +85,7 @@ class RowButton(PaintedButton):
         name = "close" if self.is_open else "keyboard_arrow_down"
         paint_icon(painter, arrow, name, theme.colour("ink"))
         left, whole = float(side), sum(self._shares)
-        for cell, share in zip(self._cells, self._shares, strict=False):
+        for cell, share in zip(self._row.cells, self._shares, strict=False):
             width = (arrow.left() - side) * share / whole
             self._paint(painter, cell, QRectF(left, 0, width - side, self.height()))
             left += width

@@ -72,7 +72,7 @@ class LeaderWindow(Window):
         self._shown_pages = QStackedWidget()
         for page in self.pages.values():
             self._shown_pages.addWidget(page)
-        self._leave = NavButton(checkable=False)
+        self._leave = NavButton()
         self.navigation.foot.box.addWidget(self._leave)
         work = Strip(gap=0, margins=(24, 16, 24, 14))
         work.box.addWidget(self._shown_pages, 1)
@@ -122,7 +122,8 @@ class LeaderWindow(Window):
         self._stand()
         front = self._front()
         shown: QWidget = self._panel if front is None else front
-        if self._all.currentWidget() is not shown:
+        has_come = self._all.currentWidget() is not shown
+        if has_come:
             self._all.setCurrentWidget(shown)
             self.place.change()
             if front is not None:
@@ -134,6 +135,13 @@ class LeaderWindow(Window):
             return
         self._show_navigation()
         self.pages[self.here].refresh()
+        if has_come or self._is_keyboard_lost():
+            self.navigation.take_keyboard()
+
+    def _is_keyboard_lost(self) -> bool:
+        """Whether it is with something that is not shown any more."""
+        focus: QWidget | None = self.focusWidget()
+        return focus is not None and not focus.isVisible()
 
     def _front(self) -> FrontPage[Any] | None:
         """Return what comes before the work now, None when nothing does."""

@@ -77,9 +77,10 @@ class Person:
 
     def touch(self, words: str) -> None:
         """Touch the button with these words, when it can be used."""
-        self._touch(self.wait_for_button(words))
+        self.touch_button(self.wait_for_button(words))
 
-    def _touch(self, button: QAbstractButton) -> None:
+    def touch_button(self, button: QAbstractButton) -> None:
+        """Touch a button, as a finger does."""
         _let_pass(self._reaction_ms)
         _mouse(button, QEvent.Type.MouseButtonPress)
         if self._press_ms:
@@ -100,7 +101,7 @@ class Person:
             if now > deadline:
                 raise NotSeenError(f"nothing came of “{words}”; there is:\n{self.words()}")
             if now - touched >= AGAIN_S and (button := self._find_button(words)) is not None:
-                self._touch(button)
+                self.touch_button(button)
                 touched = now
             _let_pass(LOOK_AGAIN_MS)
 

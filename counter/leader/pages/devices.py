@@ -101,7 +101,7 @@ class DevicesPage(LeaderPage):
             Cell(", ".join(_(each.word) for each in found), icon=badge, tone=tone),
             word,
         )
-        return RowOf(key_of(device), cells)
+        return RowOf(key_of(device), cells, look.settings.speaking.muted)
 
     # --- what may be done
 

@@ -184,14 +184,35 @@ class ChoiceEditor(Editor):
         self.choices.setAccessibleDescription(help_)
 
 
+class TimeEdit(QTimeEdit):
+    """Hours and minutes, one stop of Tab: the minutes are come to by typing, or by an arrow."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setDisplayFormat(TIME_SHOWN)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return QWidget.focusNextPrevChild(self, forward)
+
+    @property
+    def text_of(self) -> str:
+        """The time as the settings' document has it."""
+        return self.time().toString(TIME_SHOWN)
+
+    def show_text(self, text: str) -> None:
+        """Show a time of the document, without saying that it was edited."""
+        self.blockSignals(True)
+        self.setTime(QTime.fromString(text[:5], TIME_SHOWN))
+        self.blockSignals(False)
+
+
 class TimeEditor(Editor):
     """A time of the day."""
 
     def __init__(self) -> None:
         super().__init__(across=True, gap=0)
-        self.edit = QTimeEdit()
-        self.edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.edit.setDisplayFormat(TIME_SHOWN)
+        self.edit = TimeEdit()
         self.edit.timeChanged.connect(self.edited)
         self.box.addWidget(self.edit)
         self.box.addStretch(1)
@@ -203,13 +224,11 @@ class TimeEditor(Editor):
 
     @property
     def value(self) -> str:
-        return self.edit.time().toString(TIME_SHOWN)
+        return self.edit.text_of
 
     def show_value(self, value: Any) -> None:
         if self.value != value:
-            self.edit.blockSignals(True)
-            self.edit.setTime(QTime.fromString(str(value)[:5], TIME_SHOWN))
-            self.edit.blockSignals(False)
+            self.edit.show_text(str(value))
 
     def name(self, label: str, help_: str) -> None:
         self.edit.setAccessibleName(label)

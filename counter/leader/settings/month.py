@@ -5,8 +5,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from enum import StrEnum
 
-from PySide6.QtCore import QRectF, QSize, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from core.errors import N_
@@ -50,22 +50,38 @@ ICONS = {
 }
 
 
+STEPS = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Up: -7,
+    Qt.Key.Key_Down: 7,
+}
+
+
 class DayButton(PaintedButton):
-    """A day of the month."""
+    """A day of the month. `moved`: an arrow key leads so many days on."""
+
+    moved = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.day = date.min
         self.form = DayForm.USUAL
-        self.setCheckable(True)
+        self.is_chosen = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_day(self, day: date, form: DayForm, words: str, *, chosen: bool) -> None:
         self.day, self.form = day, form
         self.setText(str(day.day))
         self.setAccessibleName(words)
-        self.setChecked(chosen)
+        self.is_chosen = chosen
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if (step := STEPS.get(Qt.Key(event.key()))) is not None:
+            self.moved.emit(step)
+            return
+        super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(DAY[0]), self.theme.px(DAY[1]))
@@ -80,7 +96,7 @@ class DayButton(PaintedButton):
         fill = {DayForm.HOLIDAY: "off", DayForm.SPECIAL: "sea_soft", DayForm.CLOSURE: "ink"}.get(
             self.form
         )
-        edge = "chosen_edge" if self.isChecked() else None
+        edge = "chosen_edge" if self.is_chosen else None
         if fill or edge:
             width = theme.edge_strong if edge else 0
             radius = theme.radius_small / 2
@@ -94,7 +110,7 @@ class DayButton(PaintedButton):
             ink = "on_off"
         icon = ICONS.get(self.form)
         px = theme.scale.type[TypeRole.LEAST].px
-        heavy = Weight.BOLD if icon or self.isChecked() else Weight.REGULAR
+        heavy = Weight.BOLD if icon or self.is_chosen else Weight.REGULAR
         piece = TextPiece(self.text(), heavy, wrap=False)
         room = rect
         if icon:
@@ -142,6 +158,7 @@ class Month(Strip):
         self.days = [DayButton() for _ in range(7 * WEEKS)]
         for place, button in enumerate(self.days):
             button.activated.connect(self._choose)
+            button.moved.connect(self._move)
             self._grid.addWidget(button, 1 + place // 7, place % 7)
         self.box.addWidget(head)
         self.box.addWidget(grid)
@@ -180,6 +197,16 @@ class Month(Strip):
             words = _("{day}: {form}", day=_.day(day), form=_(FORM_WORDS[form]))
             button.show_day(day, form, words, chosen=day == self.day)
             button.setEnabled(day >= self._today)
+            # One stop of Tab for all days: the arrows lead from there.
+            is_stop = day == self._stop_in(first)
+            policy = Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(policy)
+
+    def _stop_in(self, first: date) -> date:
+        """Return the day of the month that Tab comes to."""
+        if self.day is not None and self.day.replace(day=1) == first:
+            return self.day
+        return max(first, self._today)
 
     @Slot()
     def _choose(self) -> None:
@@ -188,6 +215,21 @@ class Month(Strip):
         self.day = button.day
         self.follow()
         self.chosen.emit()
+
+    @Slot(int)
+    def _move(self, days: int) -> None:
+        """Take the keyboard so many days on, into the month beside it if it is there."""
+        button = self.sender()
+        assert isinstance(button, DayButton)  # only our buttons are connected
+        day = button.day + timedelta(days=days)
+        if day < self._today:
+            return
+        if day.replace(day=1) != self._first:
+            self._first = day.replace(day=1)
+            self.follow()
+        for each in self.days:
+            if not each.isHidden() and each.day == day:
+                each.setFocus(Qt.FocusReason.TabFocusReason)
 
     @Slot()
     def _go_back(self) -> None:

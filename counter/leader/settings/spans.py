@@ -4,14 +4,13 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTime, Slot
-from PySide6.QtWidgets import QTimeEdit
+from PySide6.QtCore import QTime, Slot
 
 from core.domain.calendar.hours import WEEKDAYS
 from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole
 from core.qt.widgets import ActionButton, ButtonSize, FitLabel, RuleLine
-from counter.leader.settings.fields import TIME_SHOWN, Editor, mark_wrong
+from counter.leader.settings.fields import TIME_SHOWN, Editor, TimeEdit, mark_wrong
 from counter.panels.frames import Strip
 
 FIELD = 68
@@ -32,7 +31,7 @@ class SpansEditor(Editor):
         super().__init__(across=True, gap=4)
         self._texts = _
         self._least, self._most = least, most
-        self._spans: list[tuple[Strip, QTimeEdit, QTimeEdit]] = []
+        self._spans: list[tuple[Strip, TimeEdit, TimeEdit]] = []
         self._name = ""
         self._closed = FitLabel(_("Closed"), TypeRole.BODY, tone="ink2", wrap=False)
         self.more = ActionButton("", "add", size=ButtonSize.SMALL)
@@ -59,10 +58,7 @@ class SpansEditor(Editor):
     @property
     def value(self) -> list[str]:
         """The spans, each such as "08:00-12:00"."""
-        return [
-            f"{opens.time().toString(TIME_SHOWN)}-{closes.time().toString(TIME_SHOWN)}"
-            for _row, opens, closes in self._spans
-        ]
+        return [f"{opens.text_of}-{closes.text_of}" for _row, opens, closes in self._spans]
 
     def show_value(self, value: Any) -> None:
         spans = list(value or ())
@@ -76,18 +72,14 @@ class SpansEditor(Editor):
             row.deleteLater()
         for (_row, *edits), span in zip(self._spans, spans, strict=True):
             for edit, text in zip(edits, span.split("-"), strict=True):
-                edit.blockSignals(True)
-                edit.setTime(QTime.fromString(text, TIME_SHOWN))
-                edit.blockSignals(False)
+                edit.show_text(text)
         self._offer()
 
     def _make(self) -> None:
         _ = self._texts
         row = Strip(across=True, gap=6)
-        opens, closes = QTimeEdit(), QTimeEdit()
+        opens, closes = TimeEdit(), TimeEdit()
         for edit in (opens, closes):
-            edit.setDisplayFormat(TIME_SHOWN)
-            edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
             edit.timeChanged.connect(self.edited)
         row.box.addWidget(opens)
         row.box.addWidget(FitLabel(_("to"), TypeRole.BODY, wrap=False))

@@ -158,7 +158,7 @@ def test_a_friday_is_closed_and_a_half_day_added(desk: LeaderDesk, office: Offic
 def choose_day(desk: LeaderDesk, day: date) -> None:
     (found,) = [each for each in desk.named if isinstance(each, DayButton) and each.day == day]
     QTest.mouseClick(found, Qt.MouseButton.LeftButton)
-    desk.wait_until(found.isChecked, str(day))
+    desk.wait_until(lambda: found.is_chosen, str(day))
 
 
 def test_an_hour_of_the_week_is_changed(desk: LeaderDesk, office: Office) -> None:
