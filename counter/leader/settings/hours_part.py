@@ -136,9 +136,8 @@ class HoursPart(Strip):
             self._day.setText(_("Choose a day to change it"))
             return
         form = self._form_of(day)
-        self._day.setText(
-            _("{weekday} {day}", weekday=_.language.weekday(day).capitalize(), day=_.day(day))
-        )
+        words = _.day(day)
+        self._day.setText(words[:1].upper() + words[1:])
         usual = _("Holiday") if form is DayForm.HOLIDAY else _("Usual")
         self.form.show_choices(
             (("usual", usual), ("special", _("Special hours")), ("closure", _("Closed")))

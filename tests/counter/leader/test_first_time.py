@@ -20,6 +20,7 @@ from tests.conftest import SAMPLE_PIN
 from tests.counter.leader.conftest import LeaderDesk, OpenLeader
 
 MOST_TABS = 70
+CLICK_S = 0.2  # Qt shows for 100 ms that a reader presses a button
 FRIDAY, THURSDAY = date(2026, 11, 27), date(2026, 11, 26)
 
 
@@ -94,6 +95,7 @@ class ByReader:
 
         self.desk.wait_until(is_there, words)
         found[0].doAction(found[0].actionNames()[0])
+        self.desk.let_pass(CLICK_S)
         QApplication.processEvents()
 
     def choose_day(self, wanted: date) -> None:
