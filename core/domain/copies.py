@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 DAILY, WEEKLY, MONTHLY = 7, 5, 12
-LATE_AFTER = timedelta(days=1, hours=6)  # an evening's, and the next one did not come
+LATE_AFTER = timedelta(days=1, hours=6)  # one evening's copy was made, and the next one was not
 
 
 def kept(made: Iterable[datetime]) -> frozenset[datetime]:
     """Return those worth keeping: the last of seven days, of five weeks and of twelve months.
 
-    Of days, weeks and months in which there was one: an office that was shut for a month still
-    has what it had before.
+    Only days, weeks and months with a copy count: an office that was shut for a month still has
+    what it had before.
     """
     newest_first = sorted(set(made), reverse=True)
     found: set[datetime] = set()

@@ -1,9 +1,9 @@
 """How long a person will wait, as a range that usually holds.
 
-Pure: the queue, the counters at work and what the office did lately are given. A wait is expected
-from the queue in front, and its range from how much such expectations have missed by: the
-10th and 90th percentiles of wait / expected, which an office can refit from its own history.
-Closed time is no part of it: whoever holds a ticket is served, before lunch and at closing.
+Pure: the queue, the counters at work and what the office did lately are given. The queue in front
+gives the expected wait, and the errors of such expectations give its range: the 10th and 90th
+percentiles of wait / expected, which an office can refit from its own history. Closed time is no
+part of it: whoever holds a ticket is served, before lunch and at closing.
 """
 
 import math
@@ -99,8 +99,8 @@ def estimate(
 ) -> WaitEstimate | None:
     """Estimate the wait of a ticket with `need`; None when no counter at work may serve it.
 
-    `before`: what those need who wait already, in the order of their places; of the ticket's own
-    line only those whose place is before its. Who is next at a counter that is free is called now.
+    `before`: what those need who already wait, in the order of their places; of the ticket's own
+    line only those whose place is before its. Whoever is next at a free counter is called now.
     """
     ahead = people_ahead(need, before, pace.counters)
     if ahead is None:
@@ -118,7 +118,7 @@ def estimate(
         )
         rate = arrivals_per_min(arrivals, pace.open_min)
         occupied = min(MOST_OCCUPIED, rate * service_min / len(mine)) / 2
-        # Only until the doors close does anybody come who goes before.
+        # People who go before come only until the doors close.
         expected_min = min(expected_min / (1 - occupied), expected_min + occupied * pace.coming_min)
     low, high = as_range(expected_min, multipliers)
     return WaitEstimate(low, high, ahead, expected_min)
@@ -128,7 +128,8 @@ def people_ahead(need: Need, before: Sequence[Need], counters: Sequence[Reach]) 
     """Return how many the counters that may serve `need` will call before it; None without any.
 
     `before` as above: for a general ticket both lines count, for a preferential one its own. The
-    `counters` call in turn, each the first it may; what others may call too is theirs in part.
+    `counters` call in turn, each the first ticket that it may call: a ticket that other counters
+    may call too is called by whichever comes to it first.
     """
     mine = {reach.counter for reach in able(counters, need)}
     if not mine:

@@ -1,10 +1,10 @@
 """A day in figures: how many came, how long they waited, how they were served.
 
-Pure: worked out from the day's tickets alone. Beside every figure stands `n`, of how many it is
-made; a share of fewer than five says more about a person than about the office and is not given.
+Pure: worked out from the day's tickets alone. Every figure has its `n` beside it: how many it is
+made of. A share of fewer than five says more about a person than about the office and is not given.
 
 The *hall* is everybody who came in person, with a number or attended at once. Telephone, chat and
-e-mail attentions wait in no line: they count where channels and counters are compared, only there.
+e-mail attentions wait in no line: they count only where channels and counters are compared.
 """
 
 import math
@@ -33,7 +33,7 @@ from core.domain.ticket import (
 ENOUGH_FOR_SHARE = 5
 LONGEST_MEASURED = timedelta(hours=4)
 SCORES = range(1, 6)  # of an answer to the survey: very bad to very good
-# What gives a ticket a second wait, or another target under way; and a service in several parts.
+# Steps that give a ticket a second wait or another target, and steps that part its service.
 PARTS_WAIT = frozenset({Kind.TRANSFERRED, Kind.REINSTATED, Kind.LINE_CHANGED})
 PARTS_SERVICE = frozenset({Kind.TRANSFERRED, Kind.HELD})
 
@@ -44,7 +44,7 @@ Span = tuple[datetime, datetime]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number and of how many it is made; `value` None when too few to say."""
+    """A number, and how many it is made of; `value` None when those are too few to say."""
 
     value: float | None
     n: int
@@ -107,7 +107,7 @@ WHOLE = Parted()
 class Ratings:
     """What citizens answered: how many, their mean and how many gave each score, from 1 to 5.
 
-    Of fewer than five only how many: more would say something about a person.
+    Of fewer than five it says only how many: more would say something about a person.
     """
 
     n: int
@@ -211,7 +211,7 @@ def _wait_of(ticket: Ticket) -> Span | None:
 def _service_of(ticket: Ticket) -> Span | None:
     if ticket.state is not State.FINISHED:
         return None
-    assert ticket.started_at is not None  # nothing finishes that was not started
+    assert ticket.started_at is not None  # what was not started does not finish
     assert ticket.finished_at is not None
     return ticket.started_at, ticket.finished_at
 

@@ -82,7 +82,7 @@ OF_OFFICE = frozenset(
     }
 )
 """What changes neither a ticket nor who is at a counter."""
-# An event of a new kind would else be passed over in silence by the replay.
+# Otherwise the replay would pass over an event of a new kind in silence.
 whole(Kind, dict.fromkeys((*STEPS, Kind.UNDONE, *OF_COUNTERS, *OF_OFFICE)))
 
 

@@ -1,7 +1,7 @@
 """How often somebody may try a PIN.
 
-A try is taken before the PIN is looked at and given back if it was right: of many at once, made
-by whatever programs, no more are looked at than there are tries. Pure: the office keeps what is
+A try is taken before the PIN is compared, and given back if the PIN was right: however many
+programs try at once, no more PINs are compared than there are tries. Pure: the office keeps what is
 left of them in the database, a kiosk in its memory.
 """
 

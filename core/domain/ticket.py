@@ -113,8 +113,8 @@ _S = State
 NEW: frozenset[State] = frozenset()  # a step from nothing: it makes the ticket
 
 # The one table of what may happen to a ticket: kind -> (legal from, leads to). `UNDONE` is not in
-# it: it leads back to where the ticket was before its last step, and takes one whose only step it
-# was out of the day (`taken_back`).
+# it: it leads back to where the ticket was before its last step. Where that was its only step, the
+# ticket leaves the day (`taken_back`).
 STEPS: Mapping[Kind, tuple[frozenset[State], State]] = MappingProxyType(
     {
         Kind.ISSUED: (NEW, _S.WAITING),
@@ -128,7 +128,8 @@ STEPS: Mapping[Kind, tuple[frozenset[State], State]] = MappingProxyType(
         Kind.NO_SHOW: (frozenset({_S.CALLED}), _S.NO_SHOW),
         Kind.PUT_BACK: (frozenset({_S.CALLED}), _S.WAITING),
         Kind.HELD: (frozenset({_S.SERVING}), _S.HELD),
-        # These two move a ticket only where they end an absence: then its service was paused.
+        # These two move a ticket only where they end an absence, during which its service was
+        # paused.
         Kind.CAME_BACK: (frozenset({_S.SERVING}), _S.SERVING),
         Kind.SIGNED_IN: (frozenset({_S.SERVING}), _S.SERVING),
         Kind.RESUMED: (frozenset({_S.HELD}), _S.SERVING),
@@ -417,8 +418,8 @@ _TIMES = ("issued_at", "called_at", "last_called_at", "started_at", "held_at", "
 def _put_right(ticket: Ticket, event: Event) -> Ticket:
     """Return `ticket` once staff have said that the clock had run ahead, by `ahead_s`.
 
-    Its times are put right. `returned` says what a day that never was had ended: where it goes
-    back to; `moved` what was issued on such a day.
+    Its times are put right. `returned` names the tickets that a day which never was had ended, and
+    where each goes back to; `moved` those that were issued on such a day.
     """
     data = event.data
     ahead = timedelta(seconds=data["ahead_s"])
@@ -451,7 +452,7 @@ def state_before_day_end(ticket: Ticket) -> State:
     return State.WAITING if ticket.call_seq is None else State.CALLED
 
 
-# Of what an `UNDONE` event gives back, what the journal's JSON has no kind for.
+# How to read those values of an `UNDONE` event for which JSON has no kind.
 _READ: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
     {
         "state": State,

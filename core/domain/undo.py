@@ -29,7 +29,7 @@ UNDOABLE = frozenset(
         Kind.ATTENDED,
     }
 )
-"""Steps whose undoing the hall need not be told of, and a call's taking back: that calls again.
+"""Steps that are undone without a word to the hall, and `PUT_BACK`, whose undoing calls again.
 
 A call itself is put back (`before_call`), not undone: it was heard.
 """

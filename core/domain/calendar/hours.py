@@ -123,9 +123,9 @@ class OpenDays:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What the doors are doing at an instant: `shut` None means open until `closes_at` (None:
-    nobody knows the time); otherwise why not, and `opens_at`, None when no opening is in sight
-    within a year.
+    """Whether the doors are open at an instant: `shut` None means open until `closes_at` (None:
+    nobody knows the time). Otherwise `shut` says why not, and `opens_at` when they open: None when
+    that is not within a year.
     """
 
     shut: Shut | None
@@ -166,7 +166,7 @@ def _holidays_of(country: str, year: int) -> Mapping[date, str]:
     if not (_COUNTRY.match(country) and hasattr(holidays, country)):
         raise ValueError(f"no holidays are known for the country {country!r}")
     calendar = holidays.country_holidays(country, language="es")
-    # Unless a language it has is named, the library asks the machine's environment for one.
+    # The library asks the machine's environment for a language unless one that it has is named.
     language = "es" if "es" in calendar.supported_languages else calendar.default_language
     named = holidays.country_holidays(country, years=year, language=language)
     # A holiday that the law moves to a Monday is called by its name, not "... (observado)".

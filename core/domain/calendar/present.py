@@ -13,9 +13,9 @@ from enum import StrEnum
 from core.domain.calendar.hours import ONE_DAY, Hours, Opening, business_day, opening_at
 
 STEP = timedelta(minutes=10)
-"""So far a clock may be set without a question: less than anything is judged by."""
+"""A clock may be wrong by this much without a question: nothing is decided by less."""
 LONGEST_ABSENCE = timedelta(days=21)
-"""So long an office may have been away, where nothing tells for how long it was: Christmas."""
+"""The longest absence that is believed where nothing measured it: Christmas."""
 
 
 class Doubt(StrEnum):
@@ -59,8 +59,8 @@ class Passed:
 class Present:
     """The office's time `at` and its business day, beside what its clock says.
 
-    `latest_at` is the latest event's time; `begins_day`: the first action of this day has yet to
-    end the one before.
+    `latest_at` is the latest event's time; `begins_day`: nobody has acted on this day, so the day
+    before has not been ended yet.
     """
 
     at: datetime
@@ -118,8 +118,10 @@ def opening_now(now: Present, hours: Hours) -> Opening:
 
 
 def mended(standing: Standing, hours: Hours) -> Standing:
-    """Return `standing` without a day that no event of the office can have begun: a damage."""
+    """Return `standing` with its day put right if no event can have begun that day: it is
+    damaged.
+    """
     latest = business_day(standing.at, hours)
-    last = latest + ONE_DAY  # so much a change of the time zone may do
+    last = latest + ONE_DAY  # a change of the time zone may move it by so much
     until = standing.until if standing.until <= last else latest
     return replace(standing, day=min(standing.day, until), until=until)

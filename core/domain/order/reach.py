@@ -32,7 +32,7 @@ class Reach:
     def includes(self, service: ServiceKey, for_counter: CounterNumber | None = None) -> bool:
         """Return whether the counter may call a ticket of `service`, kept for `for_counter`.
 
-        What is kept for this counter it calls whatever its service: a colleague asked it to.
+        It calls what is kept for it whatever the service: a colleague asked it to.
         """
         if for_counter == self.counter:
             return True

@@ -8,7 +8,8 @@ from core.domain.ticket import Event, Kind, Line, apply, make
 def place_in(line: Line, steps: Sequence[Event]) -> int:
     """Return the place in `line` of a waiting ticket with these `steps`, which are all of its own.
 
-    That of its reinstatement in the line where that was, until it is sent on; else its arrival's.
+    In the line in which it was reinstated, and until it is sent on, that is the place of its
+    reinstatement; otherwise the place of its arrival.
     """
     first, *later = steps
     ticket = make(first)
