@@ -46,8 +46,8 @@ class OfficeClock:
 
         Ahead: whoever waits, was called or is on hold keeps their turn, and the day goes on under
         the new date; without `keep_waiting` it ends as at night. Behind: if a wrong clock had
-        ended the day, that day stands again, and whom it had sent away are where they were.
-        `by` is the user name of who says so, None for whoever holds the database.
+        ended the day, that day stands again, and whoever it had sent away is where they were. `by`
+        is the user name of who says so, None for whoever holds the database.
 
         Raises:
             ClockNotInDoubt, ClockSaysAnotherDay, UnknownStaff, MayNotConfirm
@@ -110,7 +110,7 @@ def _believe(
 
 
 def _put_right(action: Action, event: Event, found: Sequence[Ticket]) -> None:
-    """Let nothing at the office be of a time that never was."""
+    """Put right whatever the office has of a time that never was."""
     connection, office = action.connection, action.office
     for ticket in found:
         action.change(ticket, event)
@@ -130,7 +130,7 @@ def _latest(ticket: Ticket) -> datetime:
 
 
 def _returned(ended: Iterable[Ticket], action: Action) -> dict[str, str]:
-    """Return how those come back whom a day that never was had sent away, by their ids.
+    """Return, by id, how each ticket comes back that a day which never was had ended.
 
     Who had been called waits again if their counter has called somebody else since.
     """
@@ -157,7 +157,7 @@ def _moved(issued: Iterable[Ticket], action: Action, day: date) -> list[TicketId
     """Return which tickets of days that never were become `day`'s: those whose numbers follow.
 
     So its numbers go on after theirs, without a gap on either day, and no code is given again
-    while somebody sits with it. Lower numbers `day` has given itself.
+    while somebody sits with it. `day` has given the lower numbers itself.
     """
     by_series: defaultdict[Series, list[Ticket]] = defaultdict(list)
     for ticket in issued:

@@ -169,7 +169,7 @@ def restore(
         DatabaseHolds: it is not empty.
         StoreError
     """
-    with archive.opened(path, known=upgrade.KNOWN) as copy:  # what is no copy makes no database
+    with archive.opened(path, known=upgrade.KNOWN) as copy:  # no database for what is no copy
         store = Store(url, timeout_s=timeout_s)
         try:
             if store.is_sqlite:
@@ -182,7 +182,7 @@ def restore(
 def _let_go(folder: Path) -> list[Path]:
     """Delete the copies of a folder that are not kept, and return them.
 
-    What a program left that was killed while it copied goes too, after a day.
+    What a program left behind that was killed while it copied goes too, after a day.
     """
     for left in (*folder.glob("turnos-*.zip.part"), *folder.glob(f"{_ASIDE}*")):
         with suppress(OSError):

@@ -20,7 +20,7 @@ from core.office.ledger.request import once
 from core.store import devices, events, offices
 from core.store.devices import Device, PrintJob, Receipt
 
-# A printer that is broken for a month would else leave thousands, read every second.
+# Otherwise a printer that is broken for a month would leave thousands, read every second.
 GIVEN_UP_TOLD = timedelta(days=1)
 SILENT = timedelta(seconds=60)
 

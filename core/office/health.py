@@ -109,7 +109,7 @@ class Health:
                 )
 
     def of_serving(self) -> tuple[Words, ...]:
-        """Return that nobody is registered who may serve, where that is so."""
+        """Say so where nobody who may serve is registered."""
         roles = self._ledger.look(
             lambda connection, _settings, _at: people.roles_at(connection, self._office)
         )

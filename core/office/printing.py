@@ -112,7 +112,7 @@ class PrintQueue:
             problem = type(fault).__name__
             return self._save(replace(job, state=JobState.FAILED, retry_at=None, problem=problem))
         if job.state == JobState.PRINTING and not self._is_unbegun(job):
-            job = self._after_crash(job)  # whoever began it did not live to say how it ended
+            job = self._after_crash(job)  # whoever began it stopped before its end
             if job.state in _OVER:
                 return job
         begun = self._begin(job)

@@ -48,8 +48,8 @@ class DayReport:
 class Prelation:
     """How the office's priority went today where it is given at once.
 
-    `in_time` priority citizens were attended within the target, of `judged` for whom that can be
-    said; `added_min` minutes which that added to the waits of others.
+    `in_time` priority citizens were attended within the target, of the `judged` of whom that can be
+    said; it added `added_min` minutes to the waits of others.
     """
 
     judged: int

@@ -27,7 +27,7 @@ class Surveys:
         """Say how the attention was, 1 (very bad) to 5 (very good).
 
         Whose answer it is nobody asks, but each attention that ended lately has one at most: a
-        single finger cannot make the day's.
+        single finger cannot give all the answers of a day.
 
         Raises:
             WrongScore

@@ -38,9 +38,9 @@ def read_document(
 ) -> OfficeSettings:
     """Return the settings that `document` holds.
 
-    What is wrong already in those that they stand `instead_of` is no reason to refuse them: they
-    could not be mended one by one. `today` and `now` are the office's, None where nobody asks
-    whether something is over.
+    What is already wrong in the settings that they stand `instead_of` is no reason to refuse them:
+    otherwise mistakes could not be mended one by one. `today` and `now` are the office's, None
+    where nobody asks whether something is over.
 
     Raises:
         SettingsInvalid: names the place in it and what is wrong there.

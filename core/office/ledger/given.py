@@ -26,7 +26,7 @@ def one_line(what: str, text: str, *, optional: bool = True) -> None:
 
 
 def name_of_person(what: str, text: str) -> None:
-    """Refuse a user name, or what colleagues call somebody, that is no line of 80 letters seen.
+    """Refuse a user name, or a person's name, that is not one line of up to 80 visible letters.
 
     Raises:
         TextInvalid

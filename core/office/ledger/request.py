@@ -1,7 +1,8 @@
 """A caller's idempotency key, tied to what it asks for.
 
-The same key with the same action and arguments is done once. With anything else it is a slip of
-the caller: answered with what the key did before, it would show a waiting ticket as called.
+The same key with the same action and arguments is done once. With anything else it is a slip of the
+caller: if that were answered with what the key did before, a waiting ticket would be shown as
+called.
 """
 
 import json

@@ -1,7 +1,7 @@
 """What is done about a person: a new PIN, another role or name, and that somebody has left.
 
-Each function is the inside of one action. Of several offices in a database each looks after the
-people who are registered there.
+Each function is the inside of one action. Where a database holds several offices, each looks after
+the people registered there.
 """
 
 from core.domain.pins import Tries

@@ -31,7 +31,7 @@ class Session:
 
 
 def sign_in(action: Action, person: Staff, counter: int, *, take_over: bool) -> Session:
-    """Put a person at a counter, whose PIN was right."""
+    """Put a person, whose PIN was right, at a counter."""
     number = check_place(action.connection, action.office, action.settings, counter)
     if not people.working_at(action.connection, action.office, person.username):
         raise StaffInactive(username=person.username, office=action.settings.name)

@@ -64,9 +64,9 @@ class StaffDesk:
     ) -> Staff:
         """Register a person of this office, who changes the PIN at the first sign-in.
 
-        Whoever was deactivated comes back so, with what is given here. `by`, here and below: the
-        user name of who acts, whose role is checked; None is whoever holds the database, journaled
-        as `administrator`.
+        This also brings back whoever was deactivated, with what is given here. `by`, here and
+        below: the user name of who acts, whose role is checked; None is whoever holds the database,
+        journaled as `administrator`.
 
         Raises:
             UnknownStaff, MayNotManagePeople: of who acts.
@@ -274,7 +274,7 @@ class StaffDesk:
     def _take_a_try(
         self, connection: Connection, at: datetime, username: str
     ) -> tuple[Staff, people.Secret]:
-        """Return the person and the secret, with one try taken more."""
+        """Return the person and the secret, with one more try taken."""
         found = people.working_at(connection, self._ledger.office, username)
         if found is None:
             office = self._ledger.named(connection)
@@ -296,8 +296,9 @@ class StaffDesk:
         With `take_over` whoever is there is signed out, and the person where they were signed
         in; a ticket in service stays at its counter. An absence there ends: it is no service.
 
-        A counter that was taken out of the settings is left at once, and come to only where a
-        person or a ticket is left: somebody has to end that.
+        Whoever is at a counter that was taken out of the settings leaves it without `take_over`.
+        Such a counter takes somebody only while a person or a ticket is left there: that has to be
+        ended.
 
         Raises:
             CounterTaken, StaffElsewhere: not with `take_over`.

@@ -1,4 +1,4 @@
-"""A ticket is called: the next one, a chosen one, once more, or for nothing.
+"""A ticket is called: the next one, a chosen one, once more; or the call comes to nothing.
 
 Each public function with `counter` is what one method of `core.office.queue.queue.Queue` does
 under the office's lock; `core.office.queue.choosing` says which ticket is next.

@@ -61,8 +61,8 @@ def choose(moment: Moment, counter: CounterNumber) -> tuple[Ticket, Why] | None:
     if choice is None:
         return None
     ticket, rule = choice
-    # Whoever came before the chosen one stands behind the head of a line. Where no head came
-    # back, each is the first of its line to have come, so that one comparison is enough.
+    # Whoever came before the chosen one stands behind the head of a line. A head that was not
+    # reinstated was the first of its line to come, so one comparison is enough.
     heads = [head for head in (general, preferential) if head is not None]
     if any(head.reinstated or head.id < ticket.id for head in heads):
         return ticket, explain(moment, ticket, rule, reach)

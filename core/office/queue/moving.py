@@ -29,8 +29,8 @@ from core.office.ledger.ledger import Action
 from core.office.queue.steps import step_at, take
 from core.store import events, people
 
-# Taken off an event's number it gives a place before every ticket's that was not reinstated, and
-# behind those who came back earlier.
+# An event's number less this is a place before every ticket that was not reinstated, and behind
+# those that were reinstated earlier.
 BEFORE_ALL = 10**15
 
 

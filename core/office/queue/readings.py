@@ -43,8 +43,8 @@ class Readings:
     def waiting_for(self, counter: int, *, first: int | None = None) -> tuple[Ticket, ...]:
         """Return those who wait for `counter`, in the order in which it would call them.
 
-        As if nobody else called or came; the first is `next_for`'s. Of many, only the `first` so
-        many are read: where a whole hall waits, that is much faster.
+        As if nobody else called or came; the first is `next_for`'s. `first`: read only so many of
+        them. Where a whole hall waits, that is much faster.
 
         Raises:
             UnknownCounter

@@ -87,7 +87,7 @@ def read_pace(
 
 
 def _coming_min(now: Present, hours: Hours) -> float:
-    """Return for how many minutes the doors are open still; without an end where nobody knows."""
+    """Return for how many more minutes the doors are open; infinity where nobody knows."""
     opening = opening_now(now, hours)
     if opening.closes_at is not None:
         return (opening.closes_at - now.at) / MINUTE

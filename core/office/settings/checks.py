@@ -87,7 +87,7 @@ def _counters(action: Action, new: OfficeSettings) -> Iterator[Problem]:
 
 
 def _served(action: Action, new: OfficeSettings) -> Iterator[Problem]:
-    """Look at it only where it changes: an old office can still change everything else."""
+    """Tell which services no counter serves, if those change: an old office can change all else."""
     old = action.settings
     if (new.services, new.counters) != (old.services, old.counters):
         yield from _unserved(new)
@@ -114,7 +114,7 @@ def _services(action: Action, new: OfficeSettings) -> Iterator[Problem]:
 
 
 def _prefixes(action: Action, new: OfficeSettings) -> Iterator[Problem]:
-    """Look at whose a letter was when its first ticket of today was given."""
+    """Tell which letter changes hands although tickets of today have it."""
     here = (action.connection, action.office)
     for line in Line:
         letter = new.prefixes.of(line)
