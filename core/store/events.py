@@ -217,7 +217,7 @@ def tickets_with(
 ) -> Mapping[Kind, frozenset[TicketId]]:
     """Return the tickets to which something of `kinds` was done from `since` until before `until`.
 
-    By what was done; nothing of a kind leaves it out.
+    By what was done; a kind that was done to none is left out.
     """
     found: defaultdict[Kind, set[TicketId]] = defaultdict(set)
     for row in connection.execute(
@@ -261,7 +261,7 @@ def preferential_streak(
 ) -> int:
     """Return how many of the latest calls since an instant were preferential in a row.
 
-    Looks at `most` calls at the most; those that were put back are none.
+    Looks at `most` calls at the most; those that were put back do not count.
     """
     put_back = _calls_put_back(connection, office, since)
     calls = connection.execute(

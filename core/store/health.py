@@ -158,7 +158,9 @@ def _nobody_has() -> int:
 
 
 def journal_ends(store: Store, office: OfficeId) -> tuple[int, int, int]:
-    """Return the number the office says its journal ends at, the one it does, and how many are."""
+    """Return the last event's number by the office and by the journal, and how many events are
+    there.
+    """
     event = tables.event
     with store.read() as connection:
         said = connection.scalar(

@@ -91,8 +91,8 @@ def waiting(
 def needs_before(connection: Connection, ticket: Ticket) -> Sequence[Need]:
     """Return what those need who wait before `ticket`: of its own line, and all of the other.
 
-    Each line is in its order. The day is looked at here: asked for in the query it would have
-    SQLite read all tickets of that day, once it has counted them.
+    Each line is in its order. The day is compared here: in the query it would make SQLite read all
+    tickets of that day, once it has statistics.
     """
     given = {"office": ticket.office, "line": ticket.line.value, "place": ticket.place}
     return [

@@ -1,8 +1,8 @@
 """The tables, the same on SQLite and PostgreSQL.
 
-Primary keys are (office, id), so that two offices' databases merge without conflict. The row of
-an office is its lock: see `core.store.connection.engine`. What the constraints forbid, no bug
-above can do: a number twice, two open tickets at one counter, one facilitator at two counters.
+Primary keys are (office, id), so that two offices' databases merge without conflict. The row of an
+office is its lock: see `core.store.offices.lock`. No bug above can do what the constraints forbid:
+a number twice, two open tickets at one counter, one facilitator at two counters.
 """
 
 from datetime import UTC, datetime, timedelta

@@ -1,7 +1,7 @@
 """What the databases say is wrong, in words of ours.
 
-Their own are English, and a server's in the language of its `lc_messages`. What stands in no line
-here is said as it is; `core.language` says whose words those are.
+Their own are English, and a server's in the language of its `lc_messages`. What no line here knows
+is said as it is; `core.language` says whose words those are.
 """
 
 import re

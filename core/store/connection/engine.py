@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 POOL_WAIT_S = 10
 _BUSY_TIMEOUT = f"PRAGMA busy_timeout = {SQLITE_BUSY_S * 1000}"
 _READ = "turnos_read"
-# PostgreSQL would else look anew with every statement: a call between two of them is in neither.
+# Otherwise PostgreSQL looks anew with every statement: a call between two of them is in neither.
 _ONE_STATE = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 TRIES = 5
 T = TypeVar("T")
@@ -63,7 +63,7 @@ class Store:
         """Open a transaction that writes; on SQLite it waits for the other writer first.
 
         Raises:
-            StoreNotConfirmed: it was to be kept, and whether it was nobody knows.
+            StoreNotConfirmed: nobody knows whether it was kept.
             StoreUnavailable: nothing was changed.
         """
         with self._connection() as connection, connection.begin() as transaction:
@@ -109,7 +109,7 @@ class Store:
             return self.trying(once)
 
     def trying(self, transaction: Callable[[], T]) -> T:
-        """Return what a whole transaction does, again if the server gave it up for another's sake.
+        """Return what a whole transaction does, again if the server gave it up for another one.
 
         Raises:
             StoreClash: it was given up `TRIES` times.

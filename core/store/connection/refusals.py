@@ -95,7 +95,7 @@ def database_errors() -> "tuple[type[DatabaseError], ...]":
 def refusal_of(error: "DatabaseError", place: DatabasePlace) -> QueueError | None:
     """Return the sentence for a fault of the environment, None when it is a bug of ours.
 
-    SQLAlchemy wraps a driver's error, but for what is done before it has a connection.
+    SQLAlchemy wraps a driver's error, except before it has a connection.
     """
     cause = error.orig if isinstance(error, DBAPIError) else error
     is_lost = isinstance(error, DBAPIError) and error.connection_invalidated
