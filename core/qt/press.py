@@ -4,7 +4,8 @@ A window rests for a moment after its page changed, as whoever presses then mean
 A key that is held is one press, whatever the window system makes of it: X11 tells a held key as
 releases and presses of the same moment, and on a busy machine Qt takes many for new presses.
 Presses are judged by when the finger moved, not by when the event was handled.
-More keys than a hand presses (a cat, an elbow, a book) are none: the window rests until they do.
+More keys than a hand presses (a cat, an elbow, a book) are no press: the window rests until they
+stop.
 """
 
 import time
@@ -59,7 +60,7 @@ class PressClock(Protocol):
 class EventTime:
     """Reads the window system's time stamps by our monotonic clock.
 
-    The two clocks differ by what the quickest event was late by at the most.
+    The two clocks differ at most by the delay of the quickest event.
     """
 
     def __init__(self) -> None:
@@ -154,7 +155,7 @@ class PressPlace(QObject):
 
     Signals:
         pressed: a key, a button of the mouse or a finger went down, before any widget knows.
-        stormed: more keys are pressed than by a hand, and nothing is until they rest.
+        stormed: more keys are pressed than a hand presses; no press counts until they stop.
     """
 
     pressed = Signal()

@@ -1,9 +1,9 @@
 """The desktop's screen saver inhibited over D-Bus, in the little of its protocol that this takes.
 
-Not with QtDBus: connecting, it waits for the bus holding Python's lock, so that a bus that hangs
-would hang the window, from whatever thread. This socket never blocks. The inhibition lasts as long
-as the connection that asked for it: closing it is the release, and a crash releases too. Answers
-are read and dropped.
+Not with QtDBus: it holds Python's lock while it waits for the bus to connect, so that a bus that
+hangs would hang the window, from whatever thread. This socket never blocks. The inhibition lasts as
+long as the connection that asked for it: closing it is the release, and a crash releases too.
+Answers are read and dropped.
 """
 
 import os

@@ -17,8 +17,8 @@ _names: set[str] = set()
 def is_monitor(screen: QScreen) -> bool:
     """Return whether somebody may see `screen`.
 
-    Where every cable is out, Qt has one of no size, or on X11 one as large as the last monitor. An
-    X server that never named a monitor is believed to have one.
+    Where every cable is out, Qt has a screen of no size, or on X11 one as large as the last
+    monitor. An X server that never named a monitor is believed to have one.
     """
     if not STAND_IN.fullmatch(screen.name()):
         _names.add(screen.name())
@@ -72,7 +72,7 @@ class Monitor(QObject):
             screen.geometryChanged.connect(self._fit)
             was_seen = self._window.isVisible()
             if was_seen:
-                self._window.showNormal()  # who is full screen stays on its monitor
+                self._window.showNormal()  # a full-screen window does not move
             self._window.setScreen(screen)
             self._fit()
             if was_seen:

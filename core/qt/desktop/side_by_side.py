@@ -1,4 +1,4 @@
-"""Where kiosk, counter and display stand together on one screen, for who tries turnos out.
+"""Where kiosk, counter and display stand together on one screen, for whoever tries turnos out.
 
 On computers of their own kiosk and display cover the whole screen, and nothing comes before them.
 """
@@ -15,7 +15,7 @@ COUNTER = (1366, 768)
 TITLE = 40  # about what a window's title takes
 GAP = 8
 STRIP = 360
-LARGE = 2400  # so wide a screen has room for the counter as drawn, the display whole below it
+LARGE = 2400  # a screen this wide has room for the counter as drawn, and the display below it
 CARD = (420, 330)
 
 

@@ -1,7 +1,8 @@
 """A key combination taken from the whole X11 desktop, with libxcb alone and without a thread.
 
-Not Xlib: there a combination that another program has ends the process by default, and the handler
-that would hinder it is one for all. libxcb answers whoever asked. Qt needs both libraries anyway.
+Not Xlib: if another program has the combination, Xlib ends the process, unless the one error
+handler of the whole process prevents it. libxcb answers whoever asked. Qt needs both libraries
+anyway.
 """
 
 import ctypes

@@ -70,7 +70,8 @@ class Scale:
     """How large the drawn things are on one screen.
 
     `unit` is px per drawn px, `px_per_mm` the density of the screen (0 where only px count).
-    `narrow`: the window is a strip, and what stands side by side elsewhere stands below each other.
+    `narrow`: the window is a strip, and what stands side by side elsewhere stands one below the
+    other.
     """
 
     unit: float
@@ -139,7 +140,7 @@ class Scale:
     def display(cls, width_px: int, height_px: int, diagonal_in: float, distance_m: float) -> Self:
         """Scale by what the farthest seat, `distance_m` away, can read; upright or lying.
 
-        For a seat beyond the screen's reach all is as large as it is for one at its end.
+        A seat beyond the screen's reach counts as one at its end.
         """
         short, long = sorted((width_px, height_px))
         density = _px_per_mm(width_px, height_px, diagonal_in)
@@ -401,8 +402,8 @@ _dressings = 0
 
 
 def dressings() -> int:
-    """Return how often anything was dressed: so long a widget stands in the theme it stood in,
-    if it stays where it is.
+    """Return how often anything was dressed: until that changes, a widget that stays in its place
+    has the same theme.
     """
     return _dressings
 

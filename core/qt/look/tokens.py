@@ -408,4 +408,6 @@ DISPLAY_CODE_DEGREES = 0.7
 DISPLAY_REACH_M_PER_IN = 0.1861
 """How far a seat may be for each inch of the screen, so that all of a layout has room."""
 DISPLAY_BEYOND = 0.98
-"""Of its reach, what a screen shows for whom sits beyond: coarse pixels need the rest."""
+"""The part of its reach that a screen shows things for, if somebody sits beyond: coarse pixels need
+the rest.
+"""

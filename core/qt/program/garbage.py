@@ -12,7 +12,7 @@ LOOK_MS = 1000
 
 
 class Collector(QObject):
-    """Collects for as long as it lives what is due by Python's own thresholds, once a second."""
+    """While it lives, collects once a second what is due by Python's own thresholds."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -53,7 +53,7 @@ MISSING = (
 class NotSetUp(QWidget):
     """Covers `window` until its office is there. Esc, or its button, ends the application with 0.
 
-    That is how staff's leave ends it too: whatever starts windows again lets it rest.
+    That is how it ends when staff leave it, too: whatever starts windows again then lets it rest.
     """
 
     def __init__(self, window: QWidget, link: "Link", texts: "Texts") -> None:

@@ -1,4 +1,4 @@
-"""What stands in a window's place that crashed on and on: a sentence, and later another start.
+"""What stands in the place of a window that crashed on and on: a sentence, later another start.
 
     python -m core.qt.program.out_of_order NAME ARGUMENTS...
 

@@ -177,7 +177,7 @@ class KioskBar(PaintedFrame):
         self._clock_icon.setVisible(bool(clock))
 
     def stand_in(self, width: int) -> None:
-        """Speak low enough to stand in `width`: this is no text anybody needs."""
+        """Use letters small enough for `width`: nobody needs this text."""
         labels = (
             (self._company, Weight.BOLD),
             (self._office, Weight.REGULAR),
@@ -286,8 +286,8 @@ class CounterBar(PaintedFrame):
     def _show_parts(self) -> None:
         narrow = self.is_narrow
         first = self._name.split()[0] if self._name else ""
-        # How the devices are is more than the office and the rest of a name, and what is not well
-        # more than what is.
+        # The state of the devices matters more than the office and the rest of a name, and a device
+        # that is not well matters more than one that is.
         urgent = [
             each for each in self._items if each.state in (DeviceHealth.ALERT, DeviceHealth.FAULT)
         ]

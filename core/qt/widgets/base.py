@@ -140,7 +140,7 @@ class PaintedButton(Themed, QAbstractButton):
             self._show_rest(place.left_s(self._rest))
 
     def _tick_as_before(self) -> None:
-        """Have the tick where it was: what is dropped changes none."""
+        """Put the tick back: a press that is dropped changes none."""
         group: QButtonGroup | None = self.group()
         if group is None or not group.exclusive():
             self.setChecked(not self.isChecked())

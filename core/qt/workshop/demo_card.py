@@ -16,7 +16,7 @@ class DemoCard(Window):
     """Stays beside the windows; closing it ends the demo."""
 
     def __init__(self, texts: Texts, *, name: str, username: str, counter: int, pin: str) -> None:
-        """`name`, `username` and `pin` are of whom the looker plays, at `counter`."""
+        """`name`, `username` and `pin` are of the person whom the looker plays, at `counter`."""
         super().__init__("demo", texts)
         self._you = {"name": name, "username": username, "counter": counter, "pin": pin}
         self.wear(Theme.of(ColourMode.LIGHT, Scale.counter()))

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 PATIENCE_S = 15.0
 LOOK_AGAIN_MS = 10
 AGAIN_S = 3.0  # a press that brought nothing is made again
-REACTION_MS = 800  # nobody presses sooner: windows take an earlier one for one meant before
+REACTION_MS = 800  # nobody presses sooner: a window takes an earlier press for one meant before
 
 
 class NotSeenError(RuntimeError):

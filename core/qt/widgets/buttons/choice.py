@@ -14,7 +14,7 @@ TOGGLE, PRESS = "Toggle", "Press"  # unsaid: actions, as Qt's own buttons name t
 class _Choice(QAccessibleWidget):
     """What a screen reader meets of one of several: a radio button, or a button without a tick.
 
-    Qt takes for one only what is `autoExclusive`, which Tab passes by and nobody can untick.
+    Qt takes only an `autoExclusive` button for one: Tab passes that by, and nobody can untick it.
     """
 
     def __init__(self, button: QAbstractButton) -> None:
