@@ -1,6 +1,6 @@
 """Tells an idle desk that somebody came: in the window's title, the taskbar, the tray, by a sound.
 
-Whoever does something else meanwhile would find out by looking only.
+Otherwise whoever does something else meanwhile would notice only by looking.
 """
 
 from importlib.resources import files

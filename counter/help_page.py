@@ -106,7 +106,7 @@ class KeyRow(Strip):
         self.setAccessibleDescription(", ".join(filter(None, (entry.note, entry.before))))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Have the key of before stand below the present one where a row is short."""
+        """Put the former key below the present one where a row is short."""
         super().resizeEvent(event)
         box = self._keys.box if self.width() < self.theme.px(SHORT_ROW) else self._beside
         if box.indexOf(self._before) < 0:
@@ -242,7 +242,7 @@ class HelpPage(Strip):
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def stop(self) -> None:
-        """End what prints."""
+        """Stop printing."""
         if self._lane is not None:
             self._lane.close()
 

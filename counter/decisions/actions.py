@@ -77,7 +77,9 @@ class Actions(Requests):
 
     @property
     def may_take_over(self) -> bool:
-        """Whether the last sign-in was refused as somebody is there, or the person elsewhere."""
+        """Whether the last sign-in was refused because somebody is there, or the person
+        elsewhere.
+        """
         return isinstance(self.refusal, TAKEN)
 
     def number(self) -> CounterNumber:

@@ -27,7 +27,7 @@ class Hall:
     given at once; `made_room` who is on hold for it, and goes on first; `left_on_hold` who is on
     hold at counters where nobody is. `clock` is how the office's clock is.
 
-    Somebody waits and `next` is None: the office has not said yet who is next now.
+    Where somebody waits and `next` is None, the office has not said yet who is next.
     """
 
     board: "Board"

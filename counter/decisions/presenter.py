@@ -398,7 +398,7 @@ class CounterPresenter(QObject):
     @Slot(object)
     def _arrived(self, session: "Session") -> None:
         self.free_since = session.since
-        # Who was left alone by the colleague before waits for whoever comes.
+        # The person whom the colleague before left at this counter waits for whoever comes to it.
         status = self.hall.status(session.counter) if self.hall is not None else None
         self.has_returned = status is not None and status.away_since is not None
         self.actions.last_step = None

@@ -155,7 +155,7 @@ class Shift(QObject):
         self._pressed_at = self._reader.now
 
     def mind_the_clock(self) -> None:
-        """Take a clock that was confirmed for a press: the time jumped by nobody knows how much."""
+        """Take a clock that was confirmed for a press: the time jumped, nobody knows how far."""
         hall = self._reader.found
         is_doubted = hall is not None and hall.clock is not None and hall.clock.doubt is not None
         if self._was_doubted and not is_doubted and self._pressed_at is not None:

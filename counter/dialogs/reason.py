@@ -1,8 +1,8 @@
-"""Pages that ask before something is done: why, or where to.
+"""Pages that ask why, before something is done.
 
-How to address the citizen they ask of the page that knows it, each time: no name is kept here.
-Opened by the facilitator and inside the window, so that nothing covers the citizen's case. What
-has to be answered is never answered beforehand.
+Each time they ask the page that knows it how to address the citizen: no name is kept here. Opened
+by the facilitator and inside the window, so that nothing covers the citizen's case. What has to be
+answered is never answered beforehand.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""Whether to sign out while somebody waits or is served."""
+"""Whether to sign out while somebody waits or is on hold."""
 
 from core.keys import DEFAULTS, KeyAction
 from core.qt.look.language import Texts

@@ -1,4 +1,4 @@
-"""Sending the ticket on, and what may be done with a ticket that is not at the counter."""
+"""Sending the ticket at the counter on."""
 
 from core.domain.ticket import Line
 from core.keys import NUMBERS

@@ -88,7 +88,7 @@ class FreePage(CounterPage):
         for part in (self.at_once, self.call, self.refusal):
             self.head.box.addWidget(part)
         voice = (self.voice, self.voice.answer)
-        # What needs somebody now stands where no page is so short that it has to be looked for.
+        # What needs somebody now stands so high that it is seen however short the page is.
         for below in (self.clock, alerts, self.why, row, self.without, self.taking_back, *voice):
             self.box.addWidget(below)
         self.box.addStretch()

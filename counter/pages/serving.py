@@ -244,7 +244,7 @@ class ServingPage(WorkPage):
         self._forget()
 
     def _note(self) -> None:
-        """Keep what is known of whom one turns away from, until it is read that they are held."""
+        """Keep what is known of the person who leaves the page, until the hall has them on hold."""
         hall = self.presenter.hall
         if self._attended is not None and hall is not None:
             notes = Notes(self.person.citizen, self.reasons.chosen, hall.board.seq)

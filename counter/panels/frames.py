@@ -55,7 +55,7 @@ class Strip(PaintedFrame):
     ) -> None:
         """`gap` None is the theme's; a row that `turns` is a column in a narrow window.
 
-        `narrow_gap` and `narrow_margins` are those there, None the same.
+        `narrow_gap` and `narrow_margins` are those of a narrow window; None: the same.
         """
         super().__init__(parent)
         self._gap = gap

@@ -1,4 +1,4 @@
-"""Parts of the pages: the ticket at the counter, choices, a refusal in its place."""
+"""What is at the counter, on top of each page of the work."""
 
 from collections.abc import Mapping
 

@@ -29,7 +29,7 @@ def form_for(width: int, height: int, *, list_shown: bool = True, wish: float = 
     """Return how a window of this size, in px, stands.
 
     `list_shown` is the office's wish, `wish` how much larger somebody wants it, one of `WISHES`:
-    then it stands as one that has so much less room would.
+    then it stands like a window with that much less room.
     """
     form = _fitting(width, height, list_shown=list_shown)
     if wish == 1:

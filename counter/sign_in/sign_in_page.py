@@ -75,7 +75,7 @@ class Field(Strip):
     def write(self, text: str) -> None:
         """Put `text` into the field; what stands there already is left.
 
-        A caret that moves before the keyboard has come makes Orca take the field for said.
+        Orca does not say the field if its caret moves before the keyboard has come.
         """
         if self.edit.text() != text:
             self.edit.setText(text)  # clear() would leave what was written to be undone
@@ -263,7 +263,7 @@ class SignInPage(Strip):
         self._sign_in(take_over=False)
 
     def take_over(self) -> None:
-        """Sign in where somebody is, or who is somewhere else."""
+        """Sign in although somebody is there, or the person is at another counter."""
         self._sign_in(take_over=True)
 
     def _sign_in(self, *, take_over: bool) -> None:
