@@ -14,7 +14,7 @@ DEFAULT_VOLUME = 2
 
 @dataclass(frozen=True, slots=True)
 class SetUp:
-    """`is_shut`: no tickets here; `volume`: a step of `shown.Listening`; `mode`: its colours."""
+    """`is_shut`: no tickets here; `volume`: a step of `Listening`; `mode`: its colours."""
 
     is_shut: bool = False
     volume: int = DEFAULT_VOLUME

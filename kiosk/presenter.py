@@ -259,7 +259,7 @@ class KioskPresenter(QObject):
 
     @Slot()
     def expect(self) -> None:
-        """Note that a finger is on a ticket's button: until it leaves it, a reading can end."""
+        """Note that a finger is on a ticket's button: a reading can end before it leaves that."""
         self._watch.put_off()
 
     def open_staff_menu(self) -> None:
@@ -409,7 +409,7 @@ class KioskPresenter(QObject):
 
     @property
     def _is_changed(self) -> bool:
-        """Whether somebody set the kiosk to a need, or went where, the next person has not."""
+        """Whether comfort, language or page are as one person chose them, not as at the start."""
         is_plain = self._comfort == PLAIN and self._texts.code == self._home_language
         return not is_plain or self._visit is not None
 

@@ -150,7 +150,7 @@ class PaperLane(QObject):
         self.tested.emit(error)
 
     def _hear_nothing(self, error: QueueError) -> None:
-        """Whoever asked could not: nothing is known of the printer, which is never fine."""
+        """Nobody could ask: nothing is known of the printer, and that never counts as fine."""
         _log.warning("the printer was not asked: %s", type(error).__name__)
         self._see((PrinterState.UNKNOWN, PrinterState.UNKNOWN))
 

@@ -229,8 +229,8 @@ class Shelf(Themed, QWidget):
 
     def sizeHint(self) -> QSize:
         width = max(self.width(), self.minimumSizeHint().width())
-        # While its page looks, the width it has is that of another stand, and no layout uses
-        # the height at it: they ask for the one at the width they would give.
+        # While its page looks, its present width is that of another stand. No layout uses the
+        # height at that width: each asks for the height at the width that it would give.
         return QSize(width, 0 if self._is_still else self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:

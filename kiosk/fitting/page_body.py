@@ -2,8 +2,8 @@
 
 The page fits itself to its room (see `kiosk.fitting.what_gives_way`) whenever a text, the screen
 or a person's need changes. No control begins in the top quarter of the window, nor, on a low
-screen, above its middle: the text above grows to there. A page that cannot fit below the middle of
-a small screen that lies stands as without *Pantalla baja*: nothing is ever cut off.
+screen, above its middle: the text above grows to there. Where a small screen lies, a page that does
+not fit below its middle stands as without *Pantalla baja*: nothing is ever cut off.
 """
 
 import re
@@ -236,7 +236,7 @@ class Body(QWidget, Generic[P]):
         self.arrange()
         told = self._told()
         known = self._known.get(told)
-        # Numbers change often, and seldom the room they need: one look, not a search.
+        # Numbers change often, but seldom the room that they need: one look, not a search.
         if known is None or not self._fits(known):
             parts = self._parts_now
             known = roomiest(parts, grows=self._plain is not None, fits=self._fits)
@@ -282,7 +282,7 @@ class Body(QWidget, Generic[P]):
         self._rise()
         forget_sizes(self.rows)
         window, sky = self.window(), self._sky_px()
-        # Not the least height: a layout takes from all alike what it lacks to the wished one.
+        # Not the least height: a layout that lacks room for the wished one takes from all alike.
         with ExitStack() as shelves:
             for shelf in self._shelves:
                 shelves.enter_context(shelf.unchanged())

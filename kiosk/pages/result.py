@@ -129,7 +129,7 @@ class ResultPage(Body[Result]):
             first.insertWidget(0, self._notice)
 
     def _shrink_code(self, shrinks: bool) -> None:
-        """Let the code be as low as it may be, which is large still."""
+        """Let the code be as low as it may be: that is still large."""
         least = self.code.minimumSizeHint().height()
         self.code.setMaximumHeight(least if shrinks else HIGHEST)
 

@@ -1,7 +1,7 @@
 """The page that asks what somebody comes for, where an office has more than one service.
 
-Few services stand below each other, each as large as a main button has to be; of more than these
-there is room for only by putting them in columns, and then each is as large as a target has to be.
+A few services stand one below the other, each as large as a main button has to be. More services
+have room only in columns, and then each is as large as a target has to be.
 """
 
 from collections.abc import Mapping

@@ -159,7 +159,7 @@ class StaffMenu(QObject):
             check_with_known()
 
     def _instant(self) -> datetime:
-        """Return the kiosk's own time, which no clock that is set moves."""
+        """Return the kiosk's own time: whoever sets a clock does not move it."""
         return _EPOCH + timedelta(seconds=self._now())
 
     def _asks_for_pin(self) -> bool:

@@ -117,7 +117,7 @@ class Survey(OfficePage):
 class Thanks(OfficePage):
     """Somebody answered: to the survey, or, with a `notice`, that this is why they came.
 
-    `is_counted` is False for an answer more than attentions ended lately.
+    `is_counted` is False for an answer beyond the number of attentions that ended lately.
     """
 
     notice: Notice | None = None
