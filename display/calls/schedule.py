@@ -148,7 +148,7 @@ class Schedule:
         self._paused_at = None
 
     def clear(self) -> None:
-        """Forget every call: another day has begun. A voice that speaks is still waited for."""
+        """Forget every call: another day has begun. It still waits for a voice that speaks."""
         self._coming.clear()
         self._calls = ()
         self._turn = None

@@ -326,7 +326,7 @@ class SlideBand(PlacedFrame):
 
     @property
     def _height(self) -> int:
-        """What is on the screen wherever the page stands."""
+        """How much of it is on the screen wherever the page stands."""
         return self.height() - 2 * self.theme.px(DRIFT)
 
     def _place(self) -> None:

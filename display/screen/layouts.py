@@ -1,7 +1,7 @@
 """How turns and the rest share the screen, and how the whole wanders a little against burn-in.
 
 `slides`: turns above, something to read below. `board`: turns alone, with the time and the lines
-in a narrow band. `portrait`: an upright screen, with turns, earlier calls and slides below each
+in a narrow band. `portrait`: an upright screen, with turns, earlier calls and slides one below the
 other. Turns have three fifths of every one.
 """
 

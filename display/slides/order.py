@@ -80,7 +80,7 @@ def _readings(settings: OfficeSettings, at: datetime, language: str) -> Iterator
 def _told(
     notice: Notice, kind: SlideKind, settings: OfficeSettings, language: str
 ) -> Iterator[Slide]:
-    """Give a notice in each language the hall reads and it was written in."""
+    """Give a notice in each language of the hall in which it was written."""
     for code in dict.fromkeys((language, *settings.languages)):
         text = " ".join(notice.texts.get(code, "").split())
         if text:

@@ -1,7 +1,7 @@
 """Pictures from a folder: found, decoded and made as large as the screen away from the GUI thread.
 
 A file that is no picture, too large, cut short or not to be read is passed over and reported, and
-hides no other. What a picture is, its first bytes say, never its name. One picture is kept ready,
+hides no other. The first bytes say what a picture is, never its name. One picture is kept ready,
 the next one, so that weeks of them take no more memory than an hour.
 """
 
@@ -262,7 +262,7 @@ class Album(QObject):
         self._try_again()
 
     def _try_again(self) -> None:
-        """Read one file again that only could not be read: a network comes back."""
+        """Read a file again that could not be read: a network comes back."""
         unread = (file for file, why in self._bad.items() if isinstance(why.__cause__, OSError))
         file = next(unread, None)
         if file is None or self._is_decoding or self._room.isEmpty():
