@@ -1,8 +1,8 @@
 """A window kept alive where the system itself does not do it: `python -m core.cli.keep kiosk`.
 
 Windows' assigned access starts a program when its account signs in, and never again; its Shell
-Launcher would, but takes a program that crashed into a new process for one that ended. Debian needs
-none of this: systemd does it there.
+Launcher would, but if a crash puts a new process in the program's place, it takes the program for
+one that ended. Debian needs none of this: systemd does it there.
 """
 
 import subprocess

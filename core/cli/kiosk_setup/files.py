@@ -14,8 +14,8 @@ screen, and the account lingers, so that its sound and D-Bus are there too. That
 One unit says who runs the window, what a crash does and what staff's leave does.
 
 The compositor is cage: Debian 12 and 13 both have it, it shows one window and nothing else, has no
-keys and no menu, and does not change to another console. labwc (Debian 13) is for who needs more
-than one window or its other ways with monitors.
+keys and no menu, and does not change to another console. labwc (Debian 13) is for whoever needs
+more than one window or its other ways with monitors.
 """
 
 import os

@@ -126,8 +126,8 @@ class Recogniser:
         tokens = self._tokenizer(self._model.hf_tokenizer, True, "transcribe", language)
         prompt = self._model.get_prompt(tokens, [], without_timestamps=True)
         text = ""
-        # What repeats itself to the end ("1, 2, 1, 2, …") Whisper's own transcription does not
-        # take either: it listens again. At random, there; here always alike.
+        # Whisper's own transcription does not take what repeats itself to the end ("1, 2, 1, 2, …")
+        # either: it listens again. There it does so at random, here always alike.
         for never_twice in (0, 3):  # so many words on end
             (found,) = self._model.model.generate(
                 encoded,
