@@ -167,7 +167,7 @@ def _one(bands: "list[Image]") -> "Image":
 
 
 def _coarser(picture: "Image") -> "Image | None":
-    """Return a picture of whose dots each is four, half as large; None for another one."""
+    """Return a picture, half as large, if each dot of it was four; None for any other one."""
     half = picture.resize((picture.width // 2, picture.height // 2), 0)
     return half if _key(half.resize(picture.size, 0)) == _key(picture) else None
 

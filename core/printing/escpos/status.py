@@ -29,7 +29,7 @@ def question(about: int) -> bytes:
 def next_question(answers: Mapping[int, int]) -> int | None:
     """Return what to ask next, None when enough is known.
 
-    Causes are asked of a printer that is not well only: simple ones never answer these.
+    Only a printer that is not well is asked for causes: simple ones never answer these.
     """
     for about in (PRINTER, ROLL):
         if about not in answers:

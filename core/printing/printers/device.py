@@ -126,8 +126,8 @@ class EscposPrinter:
 
         A job that broke off in the middle of a picture leaves a printer that takes the next one
         for the rest of that picture. Such a printer does not confirm: it is sent as much nothing
-        as the longest command of a ticket may lack. Nor may what it says late about an earlier
-        job be taken for an answer about this one.
+        as the longest command of a ticket may lack. What it says late about an earlier job must not
+        be taken for an answer about this one either.
         """
         longest = max(len(command.raw) for command in split(job)[0])
         for rinse in (b"", bytes(longest)):

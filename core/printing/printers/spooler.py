@@ -3,7 +3,7 @@
 The bytes go through raw, as they would over a wire. A queue takes a job at any time; so it is sent
 one only while nothing is known to be wrong and nothing waits in it, the job is followed until it
 has left for the printer, and taken back when that takes too long: it would come out when nobody
-waits for it any more. Of paper a queue says nothing.
+waits for it any more. A queue says nothing of paper.
 """
 
 import sys
@@ -77,8 +77,8 @@ class QueuePrinter:
     def _probe(self) -> None:
         """Send what prints nothing, so that a printer that is off never gets hold of a ticket.
 
-        Else one would be doubtful that has been waiting in the queue: CUPS does not say whether
-        its printer was reached before it was taken back.
+        Otherwise a ticket that has waited in the queue would be doubtful: CUPS does not say whether
+        it reached its printer before it was taken back.
         """
         number = self._queue.send(PROBE_TITLE, PROBE)
         fate, look = self._follow(number, self._config.timeout_s)
