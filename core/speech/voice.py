@@ -148,7 +148,7 @@ class Voice:
     def say(self, announcement: AnnouncementLike, *, since: int | None = None) -> SpokenResult:
         """Play the announcement to its end; it never raises a `QueueError`.
 
-        With `since`, a number of `stops`, not even begin if it was stopped since.
+        With `since`, a number of `stops`: say nothing if it was stopped after that.
         """
         began = time.monotonic()
         heard = _Heard()

@@ -48,7 +48,7 @@ class Pyttsx:
                 before = into.read_bytes()
                 speak_once(speed)
                 if into.read_bytes() == before:
-                    return  # nothing is lost twice alike
+                    return  # two alike: nothing was lost
 
         def speak_once(speed: int) -> None:
             code, complaint = run_voice(
