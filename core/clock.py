@@ -2,7 +2,7 @@
 
 The office asks a `Clock` so that a test, a demo or a simulation can hand it another one. On
 PostgreSQL the default is the server's clock, read with the office's lock, so that windows on
-several computers agree; see `core.store.connection.engine`.
+several computers agree; see `core.store.offices`.
 """
 
 import sys
@@ -86,8 +86,7 @@ class MovedClock(SystemClock):
 class FixedClock:
     """A clock that stands still until it is advanced; safe to share between threads.
 
-    It is a machine of its own: another one, at whatever time, is a machine that was started anew,
-    but for one of the same `boot`.
+    Each is a machine of its own, however its time is set; those of the same `boot` are one machine.
     """
 
     def __init__(self, at: datetime, *, boot: str | None = None) -> None:
@@ -110,7 +109,7 @@ class FixedClock:
     def advance(self, by: timedelta) -> datetime:
         """Let `by` pass, and return the new instant.
 
-        Negative, the clock is set back; so far forward again it is only put right.
+        A negative `by` sets the clock back; going forward by as much only puts it right again.
         """
         with self._lock:
             behind = max(self._behind - by, timedelta())

@@ -103,7 +103,7 @@ BEFORE: Mapping[KeyAction, str] = {
     KeyAction.SERVE_NOW: "F10",
     KeyAction.SIGN_OUT: "F12",
 }
-"""The keys that changed; the help shows what they were up to `BEFORE_UNTIL`."""
+"""The former keys of what has another one now; the help shows them until `BEFORE_UNTIL`."""
 BEFORE_UNTIL = date(2027, 1, 31)
 
 

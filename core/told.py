@@ -22,7 +22,7 @@ from core.machine.address import shown_address
 
 PROGRAM = "turnos"
 OPTIONS = ("config", "database", "office")
-# The commands as help groups them; a test holds them together with those that there are. What else
+# The commands as help groups them; a test compares them with the commands that there are. What else
 # follows the program's name is a sentence: "turnos" is also the Spanish word for what people take.
 SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

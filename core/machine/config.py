@@ -120,7 +120,7 @@ class Config:
     """`show_drafts`: also show texts that nobody reviewed yet, for those who review them.
 
     `window`: what this computer is, for `turnos` without a command; `server` has no window, and
-    at `all` the three stand side by side and cover nothing, for who tries turnos out.
+    at `all` the three stand side by side and cover nothing, for whoever tries turnos out.
     `hotkey`: keys that call the next ticket whatever program has the keyboard (`Ctrl+F9`), or none.
     `keys`: the keys of a counter's window that are not the usual ones (`core.keys`).
     """

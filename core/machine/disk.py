@@ -12,7 +12,7 @@ LEAST_BYTES = 2**20  # of a paper and of a database's next pages: a disk with le
 def is_full(path: Path) -> bool:
     """Return whether the disk of `path`, or of the nearest folder above that is there, is full.
 
-    So it is too where it takes no more files, however much room they would have.
+    A disk that takes no more files is full too, however much room it has.
     """
     for each in (path, *path.absolute().parents):
         try:

@@ -1,1 +1,1 @@
-"""Figures as people take them away: text now; PDF, spreadsheets and CSV come with the leader."""
+"""Figures as people take them away: as text and as CSV."""

@@ -1,4 +1,4 @@
-"""A day's figures as text and as CSV. Beside every figure stands of how many it is made."""
+"""A day's figures as text and as CSV. Every figure has beside it how many it is made of."""
 
 import csv
 import io
