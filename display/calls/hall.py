@@ -105,7 +105,8 @@ def _likely(office: "Office", board: "Board") -> tuple[Likely, ...]:
 
 def _is_for_hall(event: Event, board: "Board") -> bool:
     """True for today's calls of tickets with a number: the others are on nobody's paper."""
-    hours = board.settings.hours  # the office's day may stand for a later date: `domain.present`
+    # The office's day may stand for a later date: `core.domain.calendar.present`.
+    hours = board.settings.hours
     return (
         event.kind in TOLD
         and event.counter is not None
