@@ -17,6 +17,20 @@ LINES = whole(Line, {Line.GENERAL: N_("General"), Line.PREFERENTIAL: N_("Priorit
 ATTENTIONS = whole(
     Line, {Line.GENERAL: N_("General service"), Line.PREFERENTIAL: N_("Priority service")}
 )
+# Never one of the four alone: it would tell a person's reason.
+PICTOGRAMS = whole(
+    Line,
+    {
+        Line.GENERAL: ("groups-fill",),
+        Line.PREFERENTIAL: (
+            "elderly-fill",
+            "pregnant_woman-fill",
+            "breastfeeding-fill",
+            "accessible-fill",
+        ),
+    },
+)
+"""A line's pictograms, by their names in `assets/icons`."""
 OUTCOMES = whole(
     Outcome,
     {

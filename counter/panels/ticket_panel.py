@@ -14,10 +14,13 @@ from core.qt.widgets import (
 )
 from core.qt.widgets.line import LineName
 from core.qt.widgets.panels import NoticeLook
+from core.whole import whole
 from counter.panels.frames import Highlight, Strip
 
-LINE_NAMES: Mapping[Line, LineName] = {Line.GENERAL: "general", Line.PREFERENTIAL: "preferential"}
-LINE_LOOKS: Mapping[Line, NoticeLook] = {Line.GENERAL: "sea", Line.PREFERENTIAL: "sun"}
+LINE_NAMES: Mapping[Line, LineName] = whole(
+    Line, {Line.GENERAL: "general", Line.PREFERENTIAL: "preferential"}
+)
+LINE_LOOKS: Mapping[Line, NoticeLook] = whole(Line, {Line.GENERAL: "sea", Line.PREFERENTIAL: "sun"})
 TICKET = 117
 TICKET_NARROW = 140
 

@@ -14,7 +14,6 @@ from core.domain.ticket import Line
 from core.printing.escpos.commands import ESC, GS, Command, split
 from core.printing.escpos.encode import BAND
 from core.printing.slip.faces import ALPHABET, cell, has_glyph
-from core.printing.slip.icons import PICTOGRAMS
 from core.printing.slip.layout import (
     CODE_FACES,
     SQUARE_MODULE,
@@ -23,6 +22,7 @@ from core.printing.slip.layout import (
 )
 from core.printing.slip.qr import Modules, is_square_code
 from core.printing.slip.raster import banner_foot, banner_head, bars, pictograms, rule, ruler
+from core.words import PICTOGRAMS
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -9,21 +9,9 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from core.domain.ticket import Line
-
 Point = tuple[float, float]
 Outline = tuple[tuple[Point, ...], ...]  # closed polygons in a unit square, y down
 
-# Never one of the four alone: it would tell a person's reason.
-PICTOGRAMS: dict[Line, tuple[str, ...]] = {
-    Line.GENERAL: ("groups-fill",),
-    Line.PREFERENTIAL: (
-        "elderly-fill",
-        "pregnant_woman-fill",
-        "breastfeeding-fill",
-        "accessible-fill",
-    ),
-}
 _STEPS = 10  # pieces of a curve
 _VIEW_BOX = re.compile(r'viewBox="(-?\d+) (-?\d+) (\d+) (\d+)"')
 _PATH = re.compile(r'<path d="([^"]+)"')

@@ -9,7 +9,6 @@ from typing import Literal
 
 from core.domain.ticket import Line
 from core.printing.slip.faces import CAP_HEIGHT, DOTS_PER_MM, Face, width_of
-from core.printing.slip.icons import PICTOGRAMS
 from core.printing.slip.qr import QUIET, Modules, modules
 from core.printing.slip.slip import (
     Banner,
@@ -24,6 +23,7 @@ from core.printing.slip.slip import (
     SlipText,
     Square,
 )
+from core.words import PICTOGRAMS
 
 PaperMm = Literal[58, 80]
 

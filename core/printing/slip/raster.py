@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from core.domain.ticket import Line
 from core.printing.slip.faces import HALF_BLACK, set_line
-from core.printing.slip.icons import PICTOGRAMS, outline
+from core.printing.slip.icons import outline
 from core.printing.slip.layout import (
     BANNER_PAD,
     BANNER_RADIUS,
@@ -37,6 +37,7 @@ from core.printing.slip.layout import (
 )
 from core.printing.slip.qr import QUIET, Modules
 from core.printing.slip.slip import Slip
+from core.words import PICTOGRAMS
 
 if TYPE_CHECKING:
     from PIL.Image import Image

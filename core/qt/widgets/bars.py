@@ -15,6 +15,7 @@ from core.qt.widgets.base import PaintedFrame, PaintedLabel
 from core.qt.widgets.icons import Icon, paint_icon
 from core.qt.widgets.sea import BandStrip
 from core.qt.widgets.text import FitLabel, TextPiece, draw, measure
+from core.whole import whole
 
 COMPANY = "SOPESA"
 ROOM_FOR_OFFICE = 1340  # drawn px of the counter's bar: below it, who and where come first
@@ -36,12 +37,15 @@ class _Badge:
     on_surface: str
 
 
-BADGES = {
-    DeviceHealth.OK: _Badge("check_circle-fill", "palm_on_deep", "palm"),
-    DeviceHealth.ALERT: _Badge("error-fill", "sun_on_deep", "coral"),
-    DeviceHealth.FAULT: _Badge("error-fill", "coral_on_deep", "coral"),
-    DeviceHealth.UNKNOWN: _Badge("help-fill", "on_deep", "ink2"),
-}
+BADGES = whole(
+    DeviceHealth,
+    {
+        DeviceHealth.OK: _Badge("check_circle-fill", "palm_on_deep", "palm"),
+        DeviceHealth.ALERT: _Badge("error-fill", "sun_on_deep", "coral"),
+        DeviceHealth.FAULT: _Badge("error-fill", "coral_on_deep", "coral"),
+        DeviceHealth.UNKNOWN: _Badge("help-fill", "on_deep", "ink2"),
+    },
+)
 
 
 class StatusItem(PaintedLabel):

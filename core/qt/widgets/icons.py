@@ -10,20 +10,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.qt.look.tokens import TypeRole
 from core.qt.widgets.base import PaintedLabel
+from core.words import PICTOGRAMS
 
 KEPT_PIXMAPS = 256
 BESIDE = 1.3  # of the font size of the text beside it
 
-LINE_ICONS = {
-    "general": ("groups-fill",),
-    "preferential": (
-        "elderly-fill",
-        "pregnant_woman-fill",
-        "breastfeeding-fill",
-        "accessible-fill",
-    ),
-}
-"""A preferential line always shows all four: one alone would tell a person's reason."""
+LINE_ICONS = {line.value: names for line, names in PICTOGRAMS.items()}
 
 
 @cache
