@@ -171,7 +171,7 @@ class Queue(Readings):
     ) -> Ticket:
         """Finish the service at the counter.
 
-        `outcome` is `resolved`, `filed`, `escalated` or `not_ours`; `reason` one of the office's
+        `outcome` is one of `core.domain.ticket.Outcome`; `reason` one of the office's
         reasons for coming, never a citizen's name. `survey_offered`: whether the citizen was
         asked for an opinion, None where nobody says.
 
