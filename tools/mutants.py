@@ -83,10 +83,10 @@ MUTANTS = (
         "tests/domain/test_limits.py",
     ),
     Mutant(
-        "core/domain/copies.py",
+        "core/domain/calendar/copies.py",
         "last.setdefault(period(at), at)",
         "last[period(at)] = at",
-        "tests/domain/test_copies.py",
+        "tests/domain/calendar/test_copies.py",
     ),
     Mutant(
         "core/joining.py",

@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from core.domain.calendar.copies import is_late, kept
 from core.domain.calendar.hours import NO_TIME, Shut, open_between, opening_at
-from core.domain.copies import is_late, kept
 from core.domain.service import OfficeSettings
 from core.domain.ticket import OfficeId
 from core.errors import CopyExists, CopyNotWritten

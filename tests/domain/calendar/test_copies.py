@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.copies import DAILY, MONTHLY, WEEKLY, is_late, kept
+from core.domain.calendar.copies import DAILY, MONTHLY, WEEKLY, is_late, kept
 
 FIRST = datetime(2026, 1, 1, 19, tzinfo=UTC)
 EVENINGS = st.lists(st.integers(0, 1500).map(lambda n: FIRST + timedelta(hours=7 * n)), max_size=80)
