@@ -53,10 +53,10 @@ MUTANTS = (
         "tests/domain/calendar/test_present.py",
     ),
     Mutant(
-        "core/domain/undo.py",
+        "core/domain/journal/undo.py",
         "if value != getattr(ticket, name)}",
         "if value and value != getattr(ticket, name)}",
-        "tests/domain/test_undo.py",
+        "tests/domain/journal/test_undo.py",
     ),
     Mutant(
         "core/domain/pins.py",
@@ -71,10 +71,10 @@ MUTANTS = (
         "tests/domain/estimate/test_estimate.py",
     ),
     Mutant(
-        "core/domain/figures.py",
+        "core/domain/journal/figures.py",
         "return ascending[math.ceil(0.9 * len(ascending)) - 1]",
         "return ascending[int(0.9 * len(ascending)) - 1]",
-        "tests/domain/test_figures.py",
+        "tests/domain/journal/test_figures.py",
     ),
     Mutant(
         "core/domain/limits.py",

@@ -8,7 +8,7 @@ from typing import Self, TypeVar
 from argon2 import PasswordHasher
 
 from core.clock import Clock, SystemClock
-from core.domain.history import TOLD
+from core.domain.journal.history import TOLD
 from core.domain.ticket import Event, OfficeId
 from core.errors import LimitInvalid, Words
 from core.office.clock import OfficeClock

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from core.domain.calendar.hours import day_span
 from core.domain.calendar.present import Present
-from core.domain.figures import (
+from core.domain.journal.figures import (
     PARTS_SERVICE,
     PARTS_WAIT,
     DayFigures,

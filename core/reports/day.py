@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from core import words
-from core.domain.figures import (
+from core.domain.journal.figures import (
     LONGEST_MEASURED,
     NO_RATINGS,
     DayFigures,

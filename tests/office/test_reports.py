@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from core.clock import FixedClock
-from core.domain.figures import Figure
+from core.domain.journal.figures import Figure
 from core.domain.ticket import Line
 from core.office import Office
 from tests.builders import local

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from core.domain.figures import NO_RATINGS, DayFigures, Parted, Ratings, figures_of
+from core.domain.journal.figures import NO_RATINGS, DayFigures, Parted, Ratings, figures_of
 from core.domain.service import Mode, OfficeSettings, Targets
 from core.domain.ticket import Kind, Line, Ticket, TicketId
 from core.language import Language

@@ -6,10 +6,10 @@ under the office's lock; `core.office.queue.choosing` says which ticket is next.
 
 from datetime import timedelta
 
+from core.domain.journal.undo import before_call
 from core.domain.roles import Deed, may
 from core.domain.staff import CounterState
 from core.domain.ticket import Kind, Rule, Ticket, Why, check_step
-from core.domain.undo import before_call
 from core.errors import MayNotChoose, ReasonMissing, RecallsUsedUp, RecallsUsedUpForGood
 from core.office.ledger.checks import check_of_today, free, ticket_named, with_ticket
 from core.office.ledger.ledger import Action

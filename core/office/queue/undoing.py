@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from core.domain.journal.undo import UNDOABLE, taken_back
 from core.domain.ticket import Kind, State, Ticket
-from core.domain.undo import UNDOABLE, taken_back
 from core.errors import CounterBusy, NothingToUndo, TicketMovedOn, UndoTooLate
 from core.office.ledger.checks import present, ticket_of_event
 from core.office.ledger.ledger import Action

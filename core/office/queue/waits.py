@@ -21,7 +21,7 @@ from core.domain.estimate import (
     people_ahead,
     widest,
 )
-from core.domain.figures import measured_min
+from core.domain.journal.figures import measured_min
 from core.domain.order.reach import Need, Reach
 from core.domain.service import OfficeSettings
 from core.domain.staff import CounterState

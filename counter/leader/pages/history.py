@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QStackedWidget
 
-from core.domain.history import OF_PEOPLE, OF_SETTINGS
+from core.domain.journal.history import OF_PEOPLE, OF_SETTINGS
 from core.domain.names import ROLE_WORDS
 from core.domain.roles import Deed
 from core.domain.staff import ADMINISTRATOR

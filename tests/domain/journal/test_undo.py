@@ -7,8 +7,8 @@ from datetime import datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.domain.journal.undo import UNDOABLE, before_call, taken_back
 from core.domain.ticket import STEPS, Event, Kind, State, Ticket, apply, make
-from core.domain.undo import UNDOABLE, before_call, taken_back
 from tests.builders import MORNING, an_event
 
 BEGINNINGS = st.sampled_from([Kind.ISSUED, Kind.ARRIVED, Kind.SERVED_NOW])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.figures import (
+from core.domain.journal.figures import (
     NO_RATINGS,
     DayFigures,
     Figure,
