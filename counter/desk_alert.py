@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SOUND = Path(str(files("assets"))) / "sounds" / "arrival.wav"
 
 
-class Alert(QObject):
+class DeskAlert(QObject):
     """Follows `presenter` for `window`. It makes no sound before it is given a player."""
 
     def __init__(self, window: QWidget, presenter: CounterPresenter, texts: Texts) -> None:

@@ -21,7 +21,7 @@ from core.qt.press import LONG_AGO
 from core.qt.spoken import SpokenPage
 from core.qt.window import Window
 from counter.decisions.presenter import CounterPresenter, Stage
-from counter.desk_alert import Alert
+from counter.desk_alert import DeskAlert
 from counter.dialogs.ask import AskPage
 from counter.dialogs.questions import Questions
 from counter.help_page import HelpPage
@@ -90,7 +90,7 @@ class CounterWindow(Window):
         self._is_helping = False
         self.waiting = WaitingPanel(presenter, texts, self.keys)
         self.brief = Brief(presenter, texts, key=FORM)
-        self.alert = Alert(self, presenter, texts)
+        self.alert = DeskAlert(self, presenter, texts)
         self._asked_to_close_at = LONG_AGO
         self._spoken = SpokenPage(self)
         self._pages: dict[Stage, CounterPage] = {

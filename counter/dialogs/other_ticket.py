@@ -23,7 +23,7 @@ ALL_BESIDE = NUMBERED[KeyAction.CHOOSE_BESIDE]
 SUGGESTED = 4  # who came too late, waits or is on hold: so many of each are offered untyped
 
 
-class Deed(StrEnum):
+class TicketDeed(StrEnum):
     """What may be done with a ticket that is not at the counter."""
 
     CALL = "call"
@@ -69,7 +69,7 @@ class OtherPage(AskPage):
             self.box.addWidget(part)
         self.box.addStretch()
 
-    def open(self, code: str = "", *, deed: Deed | None = None) -> None:
+    def open(self, code: str = "", *, deed: TicketDeed | None = None) -> None:
         """Begin anew: with a ticket and perhaps what to do with it, or with one to be typed."""
         self.code.edit.setFocus(Qt.FocusReason.OtherFocusReason)  # before the caret moves
         self.code.write(code)
@@ -182,45 +182,45 @@ class OtherPage(AskPage):
     def _deeds(self, ticket: Ticket) -> list[tuple[str, str]]:
         _ = self.texts
         if ticket.state is State.NO_SHOW:
-            return [(Deed.REINSTATE.value, _("Bring it back"))]
+            return [(TicketDeed.REINSTATE.value, _("Bring it back"))]
         deeds = []
         is_free, has_code = self.presenter.stage is Stage.FREE, ticket.code is not None
         if ticket.state is State.WAITING:
             if is_free and self.presenter.may_choose:
                 deeds.append(
-                    (Deed.CALL.value, _("Call out of order") if has_code else _("Serve now"))
+                    (TicketDeed.CALL.value, _("Call out of order") if has_code else _("Serve now"))
                 )
-            deeds.append((Deed.LINE.value, self._other_line(ticket)))
+            deeds.append((TicketDeed.LINE.value, self._other_line(ticket)))
         elif is_free:
-            deeds.append((Deed.RESUME.value, _("Resume")))
+            deeds.append((TicketDeed.RESUME.value, _("Resume")))
         cancel = _("Cancel the ticket") if has_code else _("Take off the list")
-        return [*deeds, (Deed.CANCEL.value, cancel)]
+        return [*deeds, (TicketDeed.CANCEL.value, cancel)]
 
     def _other_line(self, ticket: Ticket) -> str:
         _, other = self.texts, _other(ticket.line)
         return _("Move to the {line} line", line=wording.line_word(_, other).lower())
 
     def _reasons(self) -> list[tuple[str, str]]:
-        known = {Deed.CALL: wording.CHOSEN_REASONS, Deed.LINE: wording.LINE_REASONS}
+        known = {TicketDeed.CALL: wording.CHOSEN_REASONS, TicketDeed.LINE: wording.LINE_REASONS}
         if self.chosen is None or not self.deeds.chosen:
             return []
-        found = known.get(Deed(self.deeds.chosen), ())
+        found = known.get(TicketDeed(self.deeds.chosen), ())
         return [(each.key, self.texts(each.word)) for each in found]
 
     def do(self) -> None:
         ticket, deed, reason = self.chosen, self.deeds.chosen, self.reasons.chosen or ""
         if ticket is None or deed is None:
             return
-        match Deed(deed):
-            case Deed.CALL:
+        match TicketDeed(deed):
+            case TicketDeed.CALL:
                 self.presenter.call(ticket.name, reason)
-            case Deed.RESUME:
+            case TicketDeed.RESUME:
                 self.presenter.resume(ticket)
-            case Deed.LINE:
+            case TicketDeed.LINE:
                 self.presenter.change_line(ticket.name, _other(ticket.line), reason)
-            case Deed.REINSTATE:
+            case TicketDeed.REINSTATE:
                 self.presenter.reinstate(ticket.name)
-            case Deed.CANCEL:
+            case TicketDeed.CANCEL:
                 self.presenter.cancel(ticket.name)
 
     @Slot()

@@ -8,7 +8,7 @@ from core.qt.look.language import Texts
 from counter import wording
 from counter.decisions.presenter import CounterPresenter, Stage
 from counter.dialogs.ask import AskPage
-from counter.dialogs.other_ticket import Deed, OtherPage
+from counter.dialogs.other_ticket import OtherPage, TicketDeed
 from counter.dialogs.priority_offer import OfferPage
 from counter.dialogs.reason import LeavePage, ReasonPage
 from counter.dialogs.sign_out import SignOutPage
@@ -128,7 +128,7 @@ class Questions(QObject):
     def call_out_of_order(self, code: str) -> None:
         """Ask why `code` is called before others."""
         self._open(self.other)
-        self.other.open(code, deed=Deed.CALL)
+        self.other.open(code, deed=TicketDeed.CALL)
 
     @Slot()
     def _ask_put_back(self) -> None:

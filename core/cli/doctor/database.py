@@ -12,7 +12,7 @@ MOST_TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class HealthQuestion:
     """What is looked at, and what is said when it is well and when it is not."""
 
     name: str
@@ -22,7 +22,7 @@ class Question:
 
 
 QUESTIONS = (
-    Question(
+    HealthQuestion(
         "file",
         Health.of_file,
         N_("The database's own check of its file finds nothing wrong."),
@@ -31,7 +31,7 @@ QUESTIONS = (
             "folder as it is, and ask whoever looks after turnos."
         ),
     ),
-    Question(
+    HealthQuestion(
         "structure",
         Health.of_structure,
         N_("Its tables, indexes and triggers are those that this program made."),
@@ -40,7 +40,7 @@ QUESTIONS = (
             "copy of the database, and ask whoever looks after turnos."
         ),
     ),
-    Question(
+    HealthQuestion(
         "writing",
         Health.of_writing,
         N_("It takes what is written to it."),
@@ -49,7 +49,7 @@ QUESTIONS = (
             "it put right by whoever looks after the database."
         ),
     ),
-    Question(
+    HealthQuestion(
         "journal",
         Health.of_journal,
         N_("The journal can be read from its first event to its last."),
@@ -58,7 +58,7 @@ QUESTIONS = (
             "database, and ask whoever looks after turnos."
         ),
     ),
-    Question(
+    HealthQuestion(
         "people",
         Health.of_people,
         N_("Everybody has a role, and a PIN that can be checked."),
@@ -67,7 +67,7 @@ QUESTIONS = (
             "role and a PIN anew: turnos staff role USER ROLE, turnos staff pin USER"
         ),
     ),
-    Question(
+    HealthQuestion(
         "serving",
         Health.of_serving,
         N_("Somebody is registered who may serve."),
@@ -76,7 +76,7 @@ QUESTIONS = (
             "turnos staff add USER --name NAME"
         ),
     ),
-    Question(
+    HealthQuestion(
         "document",
         Health.of_settings,
         N_("The settings are those that the journal made."),
@@ -85,7 +85,7 @@ QUESTIONS = (
             "(turnos settings export office.toml), and ask whoever looks after turnos."
         ),
     ),
-    Question(
+    HealthQuestion(
         "receipts",
         Health.of_receipts,
         N_("The receipts of calls can be read."),
@@ -94,7 +94,7 @@ QUESTIONS = (
             "ask whoever looks after turnos."
         ),
     ),
-    Question(
+    HealthQuestion(
         "papers",
         Health.of_papers,
         N_("Every paper that is still to print can be read."),
@@ -103,7 +103,7 @@ QUESTIONS = (
             "printed; their tickets count all the same. Print a copy at the kiosk."
         ),
     ),
-    Question(
+    HealthQuestion(
         "queue",
         Health.of_queue,
         N_("The queue is as its journal says, and no number is missing or double."),
@@ -132,7 +132,7 @@ def answers(office: Office, _: Language) -> Iterator[tuple[str, bool, str]]:
             yield question.name, not problems, _answer(question, problems, _)
 
 
-def _answer(question: Question, problems: Sequence[Words | str], _: Language) -> str:
+def _answer(question: HealthQuestion, problems: Sequence[Words | str], _: Language) -> str:
     if not problems:
         return _(question.well)
     told = [each if isinstance(each, str) else _.words(each) for each in problems[:MOST_TOLD]]

@@ -1,7 +1,7 @@
 """Which ticket is next for a counter, and why.
 
 What is called and what is shown as next come from here: an `Action` chooses under the office's
-lock, a `Look` of a window by the same functions without it.
+lock, an `OfficeLook` of a window by the same functions without it.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from core.store import events, lines, people
 
 
 class Moment(Protocol):
-    """An office at an instant: what a choice depends on. `Action` is one, and `Look`."""
+    """An office at an instant: what a choice depends on. `Action` is one, and `OfficeLook`."""
 
     @property
     def connection(self) -> Connection: ...
@@ -35,7 +35,7 @@ class Moment(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class OfficeLook:
     """An office as it is looked at, without its lock."""
 
     connection: Connection

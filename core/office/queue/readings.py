@@ -17,7 +17,7 @@ from core.errors import TicketGone
 from core.office.ledger.checks import check_counter, check_place
 from core.office.ledger.ledger import Ledger
 from core.office.queue.board import Board, read_board
-from core.office.queue.choosing import Look, choose, first_in_order, in_order
+from core.office.queue.choosing import OfficeLook, choose, first_in_order, in_order
 from core.office.queue.waits import Prospect, prospect, wait_of
 from core.store import events, people, tickets
 
@@ -64,8 +64,8 @@ class Readings:
             lambda connection, settings, now: in_order(self._seen(connection, settings, now))
         )
 
-    def _seen(self, connection: Connection, settings: OfficeSettings, now: Present) -> Look:
-        return Look(connection, self._ledger.office, now.at, now.day, settings)
+    def _seen(self, connection: Connection, settings: OfficeSettings, now: Present) -> OfficeLook:
+        return OfficeLook(connection, self._ledger.office, now.at, now.day, settings)
 
     def missed(self) -> tuple[Ticket, ...]:
         """Return the tickets nobody came for that may still be reinstated, the latest first."""

@@ -39,7 +39,7 @@ class Changed:
     kept: tuple[Change, ...] = ()
 
 
-class Prepared(NamedTuple):
+class PreparedChange(NamedTuple):
     """Settings that could be those in force, and what they would change; see `Changed`."""
 
     settings: OfficeSettings
@@ -66,7 +66,7 @@ def putting(changes: Mapping[str, Any]) -> Make:
 
 def prepare(
     action: Action, make: Make, based_on: int | None = None, file: str | None = None
-) -> Prepared:
+) -> PreparedChange:
     """Merge what `make` makes with what others changed since the event `based_on`.
 
     Raises:
@@ -85,10 +85,10 @@ def prepare(
     settings = read_document(new, instead_of=action.settings, today=action.day, now=action.at)
     plain = write_document(settings)
     changes = tuple(differences(theirs, plain))
-    return Prepared(settings, changes, tuple(differences(write_document(mine), plain)))
+    return PreparedChange(settings, changes, tuple(differences(write_document(mine), plain)))
 
 
-def change(action: Action, prepared: Prepared, staff: str | None, **told: Any) -> Changed:
+def change(action: Action, prepared: PreparedChange, staff: str | None, **told: Any) -> Changed:
     """Put the prepared settings in force, if they differ; `told` goes into the journal too.
 
     Raises:

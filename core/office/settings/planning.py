@@ -19,7 +19,7 @@ from core.errors import N_, Listed, PlanGone, SettingsInvalid, Words
 from core.office.document.document import Document, read_document, read_stored, write_document
 from core.office.document.paths import Change, differences, touches
 from core.office.ledger.ledger import Action
-from core.office.settings.changing import Changed, Make, Prepared, change, prepare, putting
+from core.office.settings.changing import Changed, Make, PreparedChange, change, prepare, putting
 from core.store import plans
 from core.store.plans import Plan
 
@@ -143,7 +143,7 @@ def of_event(_action: Action, event: Event) -> Planned:
 # --- for a while ---------------------------------------------------------------------------------
 
 
-def change_now(action: Action, prepared: Prepared, staff: str | None, **told: Any) -> Changed:
+def change_now(action: Action, prepared: PreparedChange, staff: str | None, **told: Any) -> Changed:
     """Change the settings for good: what was to be put back there stays as it is now."""
     changed = change(action, prepared, staff, **told)
     _release(action, {each.path for each in changed.changes}, ())
@@ -151,7 +151,11 @@ def change_now(action: Action, prepared: Prepared, staff: str | None, **told: An
 
 
 def change_until(
-    action: Action, prepared: Prepared, until: datetime, wanted: Collection[str], staff: str | None
+    action: Action,
+    prepared: PreparedChange,
+    until: datetime,
+    wanted: Collection[str],
+    staff: str | None,
 ) -> Changed:
     """Change the settings until an instant, then back to what they were.
 
