@@ -17,7 +17,7 @@ from core.qt.look.theme import Theme
 
 EASES = (1.0, 0.92, 0.85, 0.77, 0.7, 0.62, 0.55, 0.48)
 """Parts of the drawn lengths: each TIGHTER takes the next."""
-GROWTHS = (1.25, 1.12, 1.0)
+GROWTHS = (1.25, 1.18, 1.12, 1.06, 1.0)
 """What *Letra grande* enlarges by: a quarter where there is room, and never less than plain."""
 
 

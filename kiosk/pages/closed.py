@@ -89,6 +89,8 @@ class ClosedPage(Body[Closed]):
             Give.TIGHTER,
             Give.TIGHTER,
             self._hours,
+            Give.BAR,
+            Give.TIGHTER,
             dear=(self.comforts.fold,),
         )
 

@@ -70,6 +70,7 @@ class ServiceChoices(Shelf):
     def __init__(self, group: ControlGroup, parent: QWidget | None = None) -> None:
         super().__init__(group, parent=parent)
         self._most = 1
+        self._is_lower = False
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -78,6 +79,12 @@ class ServiceChoices(Shelf):
         """Stand in so many columns at the most."""
         if columns != self._most:
             self._most = columns
+            self.forget()
+
+    def flatten(self, lower: bool) -> None:
+        """Be as low as in columns where they stand below each other, or not."""
+        if lower != self._is_lower:
+            self._is_lower = lower
             self.forget()
 
     def in_rows(self, width: int) -> Plan:
@@ -96,7 +103,7 @@ class ServiceChoices(Shelf):
 
     def _in_columns(self, columns: int, share: int) -> list[FlowRow]:
         cells = self.wanted()
-        least = self.theme.target(0, main=columns == 1)
+        least = self.theme.target(0, main=columns == 1 and not self._is_lower)
         rows = [tuple(cells[first : first + columns]) for first in range(0, len(cells), columns)]
         return [
             FlowRow(row, (share,) * len(row), max(least, *(cell.height_at(share) for cell in row)))
@@ -154,6 +161,7 @@ class ServicesPage(Body[Services]):
             Give.TIGHTER,
             Give.TIGHTER,
             Give.BAR,
+            self._flatten,
             dear=(self._shorten,),
         )
 
@@ -171,6 +179,9 @@ class ServicesPage(Body[Services]):
     def _allow_more(self, allowed: bool) -> None:
         if allowed:
             self.choices.allow(MOST_ABREAST)
+
+    def _flatten(self, lower: bool) -> None:
+        self.choices.flatten(lower)
 
     def _shorten(self, short: bool) -> None:
         for button in (self.back, self.listen.listen):

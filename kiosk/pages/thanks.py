@@ -55,6 +55,8 @@ class ThanksPage(Body[Thanks]):
             self.listen.hide_words,
             self._noted,
             Give.TIGHTER,
+            Give.BAR,
+            Give.TIGHTER,
         )
 
     def arrange(self) -> None:

@@ -71,7 +71,7 @@ class Scale:
 
     `unit` is px per drawn px, `px_per_mm` the density of the screen (0 where only px count).
     `narrow`: the window is a strip, and what stands side by side elsewhere stands one below the
-    other.
+    other. `ease`: with *Letra grande*, how much of its drawn distances a page has room for.
     """
 
     unit: float
@@ -80,6 +80,7 @@ class Scale:
     space: Space
     large: bool = False
     narrow: bool = False
+    ease: float = 1.0
 
     @classmethod
     def kiosk(
@@ -130,7 +131,8 @@ class Scale:
         unit = self.unit * ease
         if not self.large:
             return self._kiosk(unit, self.px_per_mm, 1.0)
-        return self._kiosk(unit, self.px_per_mm, growth, self.unit * plain_ease)
+        large = self._kiosk(unit, self.px_per_mm, growth, self.unit * plain_ease)
+        return replace(large, ease=ease)
 
     def plain(self) -> Self:
         """Return this kiosk's scale as it is without *Letra grande*."""

@@ -243,6 +243,10 @@ class ActionButton(PaintedButton):
             return ceil(self._px() * TERSE_GAP)
         return ceil(self._px() * (0.38 if self.theme.scale.px_per_mm else 0.5))
 
+    def _around(self) -> int:
+        """Return what lies above and below the words: little where large ones leave little."""
+        return ceil(self._between() * self.theme.scale.ease**2)
+
     def _key_px(self) -> int:
         return max(self.theme.scale.type[TypeRole.LEAST].px, ceil(self._px() * 0.72))
 
@@ -279,7 +283,7 @@ class ActionButton(PaintedButton):
         if self._hint is None:
             word = self._word()
             natural = measure(word, self._px(), 1e6)
-            height = max(self._height(), ceil(natural.height) + self._between())
+            height = max(self._height(), ceil(natural.height) + self._around())
             others = () if self.is_terse else self._others
             each = (replace(word, text=other) for other in others)
             wide = max(natural.width, *(measure(other, self._px(), 1e6).width for other in each), 0)
@@ -327,7 +331,7 @@ class ActionButton(PaintedButton):
             room = max(1.0, width - self._beside())
             most = self._max_lines
             set_at = fit(self._word(), size.px, size.least_px, room, 1e6, max_lines=most)
-            known = max(self._height(), ceil(set_at.height) + self._between())
+            known = max(self._height(), ceil(set_at.height) + self._around())
             self._heights[width] = known
         return known
 
