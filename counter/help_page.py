@@ -127,16 +127,16 @@ class Keyed(Strip):
         head.box.addWidget(Icon(icon, "sea_edge"))
         head.box.addWidget(self._name, 1)
         self.box.addWidget(head)
-        self._rows: list[KeyRow] = []
+        self.rows: list[KeyRow] = []
 
     def show_entries(self, name: str, entries: list[Entry]) -> None:
         """Show `entries`; nothing at all where there are none."""
         self._name.setText(name)
-        while len(self._rows) < len(entries):
+        while len(self.rows) < len(entries):
             row = KeyRow()
-            self._rows.append(row)
+            self.rows.append(row)
             self.box.addWidget(row)
-        for number, row in enumerate(self._rows):
+        for number, row in enumerate(self.rows):
             row.setVisible(number < len(entries))
             if number < len(entries):
                 row.show_entry(entries[number])
@@ -269,6 +269,7 @@ class HelpPage(Strip):
             keyed.show_entries(_(GROUPS[group][0]), entries)
             shown += len(entries)
         self._show_elsewhere(wanted, shown)
+        self._say_keys()
         self._show_columns()
         self._show_sheet()
         self._version.setText(_("turnos {version}", version=version(APP)))
@@ -281,6 +282,19 @@ class HelpPage(Strip):
         self.elsewhere.show_entries(_("On other pages"), entries)
         self.nothing.setVisible(not shown and not entries)
         self.nothing.set_texts(_("No key has these words."))
+
+    def _say_keys(self) -> None:
+        """Have a screen reader say the keys with the field: there the keyboard is."""
+        rows = [self.first, *(row for keyed in self._shown_groups() for row in keyed.rows)]
+        keys = [each.accessibleName() for each in rows if not each.isHidden()]
+        if not self.nothing.isHidden():
+            keys = [self.nothing.accessibleName()]
+        said = [] if self.search.text().strip() else [self._heading.text(), self._about.text()]
+        self.search.setAccessibleDescription(". ".join([*said, *keys]))
+
+    def _shown_groups(self) -> "list[Keyed]":
+        groups = [*self._groups.values(), self.elsewhere]
+        return [each for each in groups if not each.isHidden()]
 
     def _show_columns(self) -> None:
         _, today = self._texts, self._presenter.local_now

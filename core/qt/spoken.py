@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from core.qt.widgets.base import announce
 
 LETTERS_PER_S = 15  # what a voice at its usual pace says
-HEARD_S = 1.0
+HEARD_S = 2.0
 """Before, Orca 43 has not heard yet of the page that came, and then takes what is new for known."""
 DOT = " · "  # between two things on one line: read out, it is "middle dot"
 
@@ -75,7 +75,7 @@ class SpokenPage(QObject):
 
     def _name(self, page: QWidget) -> None:
         name = _joined(self._said, self._besides)
-        self._said_until = self._now() + len(name) / LETTERS_PER_S
+        self._said_until = self._now() + max(HEARD_S, len(name) / LETTERS_PER_S)
         page.setAccessibleName(name)
 
 

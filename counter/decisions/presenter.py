@@ -463,6 +463,7 @@ class CounterPresenter(QObject):
     @Slot()
     def _believe(self) -> None:
         """Take what the office says for true: also of this counter's person and ticket."""
+        self.actions.is_unread = False
         if isinstance(self.actions.refusal, NotConfirmed):
             self.actions.refusal = None  # now it is known
         self.shift.mind_the_clock()

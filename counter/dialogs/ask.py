@@ -39,6 +39,10 @@ class AskPage(WorkPage):
         super().refresh()
         say(self.cancel, self.texts("Back"))
 
+    def _just_done(self) -> str:
+        """Return nothing: the page that comes after this one says it."""
+        return ""
+
     def do(self) -> None:
         """Do what was asked for; override."""
         raise NotImplementedError

@@ -1,6 +1,7 @@
 """The page of a free counter: who is next, and what else may be done."""
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from core.domain.ticket import Channel, Line, Ticket
@@ -8,6 +9,7 @@ from core.keys import DEFAULTS, KeyAction
 from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole
 from core.qt.widgets import ActionButton, BigButton, ButtonSize, FitLabel, Icon, LineTag, NoticeCard
+from core.qt.widgets.base import announce
 from counter import wording
 from counter.decisions.devices import Condition, conditions
 from counter.decisions.presenter import CounterPresenter
@@ -23,6 +25,8 @@ CAMPAIGN = 84
 ALERTS = 2
 AT_ONCE = 108
 MINUTE_S = 60
+MOVING = frozenset({"hold", "put_back", "transfer", "cancel", "change_line", "reinstate"})
+"""Steps after which other people wait, or in another order."""
 
 
 class NextPanel(Strip):
@@ -60,6 +64,10 @@ class FreePage(CounterPage):
         self.at_once.activated.connect(self._serve_preferential)
         self.call = BigButton(key=PRIMARY)
         self.call.activated.connect(self._press)
+        # A button that is off hears no key: who presses it is told that nobody waits.
+        self._too_soon = QShortcut(QKeySequence(PRIMARY), self)
+        self._too_soon.setAutoRepeat(False)
+        self._too_soon.activated.connect(self._say_nobody)
         self.next = NextPanel()
         self.call.set_panel(self.next)
         self.clock = ClockNotice(presenter, texts)
@@ -204,6 +212,7 @@ class FreePage(CounterPage):
         self.without.show_word(not self.more.undo.isVisibleTo(self))
         hall = presenter.hall
         self.call.set_subtitle(self._subtitle())
+        self._too_soon.setEnabled(not self.call.isEnabled())
         ticket = hall.next[0] if hall is not None and hall.next is not None else None
         if (held := self._resumed_first()) is not None:
             since = wording.minutes(_, presenter.since_s(held.held_at))
@@ -216,6 +225,8 @@ class FreePage(CounterPage):
     def facts(self) -> list[str]:
         presenter, _ = self.presenter, self.texts
         hall = presenter.hall
+        if self._is_behind():
+            return []
         first = self._resumed_first()
         if first is None and presenter.is_here and hall is not None and hall.next is not None:
             first = hall.next[0]
@@ -230,7 +241,14 @@ class FreePage(CounterPage):
             said.append(wording.arrival(_, len(hall.arrivals)))
         return [*said, *words_of(*self.alerts)]
 
+    def _is_behind(self) -> bool:
+        """Whether the last step changed who waits, and the office has yet to say who is next."""
+        last = self.presenter.actions.last_step
+        return self.presenter.actions.is_unread and last is not None and last.name in MOVING
+
     def details(self) -> list[str]:
+        if self._is_behind():
+            return []
         hall, _ = self.presenter.hall, self.texts
         waiting = len(hall.waiting) if hall is not None and self.presenter.is_here else 0
         held = [] if self.resume.isHidden() else [self.resume.text()]
@@ -258,6 +276,10 @@ class FreePage(CounterPage):
             self.next.wait.setText(_("Wait: {time}", time=wait), strong=(wait,))
         else:
             self.next.wait.setText(self._nobody())
+
+    @Slot()
+    def _say_nobody(self) -> None:
+        announce(self, self._nobody())
 
     def _nobody(self) -> str:
         """Say why no ticket is shown as the next one."""

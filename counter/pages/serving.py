@@ -224,6 +224,14 @@ class ServingPage(WorkPage):
         """Return how to address the person at the desk."""
         return self.person.citizen
 
+    def facts(self) -> list[str]:
+        """Return what goes on, and what was chosen by a number besides: nothing else says that."""
+        _ = self.texts
+        outcome = next((each for each in self.outcomes.values() if each.isChecked()), None)
+        chosen = "" if outcome is None else _("Outcome: {outcome}", outcome=outcome.text())
+        survey = self.survey.text() if self.survey.isChecked() else ""
+        return [*super().facts(), chosen, self.reasons.word, survey, *self.arrived(self.arrival)]
+
     def follow(self) -> None:
         """Begin anew with another attention: no name, no reason, the usual outcome.
 

@@ -210,6 +210,7 @@ class SignInPage(Strip):
     def refresh(self) -> None:
         presenter, _ = self._presenter, self._texts
         self._heading.setText(_("Sign in"))
+        self._card.setAccessibleName(self._heading.text())  # said where the keyboard comes into it
         self.username.set_word(_("User name"))
         self.pin.set_word(_("PIN"))
         self._counter_word.setText(_("Counter"))

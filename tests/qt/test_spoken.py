@@ -63,7 +63,7 @@ def test_a_page_that_comes_is_said_once_by_its_name(said: Said) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is announced")
 def test_what_comes_while_a_page_is_said_does_not_begin_it_anew(said: Said) -> None:
     said.spoken.begin(said.page, ["Your ticket is A-004"])
-    said.at += HEARD_S
+    said.at += HEARD_S / 2
 
     said.spoken.follow(said.page, ["Your ticket is A-004", "People ahead of you: 3"])
 

@@ -48,6 +48,8 @@ class Requests(QObject):
         self.news = ""
         self.doing: str | None = None
         self.is_slow = False
+        self.is_unread = False
+        """Whether the office was not read again since something was done."""
         self._is_closed = False
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
@@ -92,9 +94,10 @@ class Requests(QObject):
             return
         self._end_action()
         self.refusal = None
+        self.is_unread = True
         on_done(result)
+        self.acted.emit()  # what asked for it closes first
         self.changed.emit()
-        self.acted.emit()
         self._reader.release(PAINT_MS)
 
     def _failed(self, error: QueueError) -> None:
@@ -102,8 +105,9 @@ class Requests(QObject):
             return
         self._end_action()
         lost = isinstance(error, StoreError) and not isinstance(error, StoreBusy)
-        self.refuse(NotConfirmed() if lost else error)
-        self.acted.emit()
+        self.refusal, self.news = NotConfirmed() if lost else error, ""
+        self.acted.emit()  # what asked for it closes first
+        self.changed.emit()
         self._reader.release(PAINT_MS)
 
     def _end_action(self) -> None:

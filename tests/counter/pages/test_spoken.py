@@ -4,7 +4,7 @@ import math
 from datetime import timedelta
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from core.clock import FixedClock
 from core.domain.ticket import Line
@@ -36,6 +36,7 @@ def hears(desk: Desk, *sentences: str) -> None:
 def at_leisure(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have each page said to its end at once: what is new then names it anew."""
     monkeypatch.setattr(spoken, "LETTERS_PER_S", math.inf)
+    monkeypatch.setattr(spoken, "HEARD_S", 0)
 
 
 @pytest.fixture
@@ -135,3 +136,90 @@ def test_the_keyboard_is_on_the_page_before_its_name_changes_again(
     desk.wait_for_stage(Stage.CALLED)
 
     assert qapp.focusWidget() is desk.counter.called
+
+
+def test_a_call_that_is_put_back_names_nobody_before_the_office_says_who_is_next(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spoken, "LETTERS_PER_S", 15)
+    desk.press("F9")
+    desk.wait_for_stage(Stage.CALLED)
+
+    desk.press("Ctrl+D")
+
+    desk.wait_for_stage(Stage.FREE)
+    assert said(desk) == ["P-001: back to waiting"]
+    desk.wait_until(lambda: "Next: P-001" in desk.counter.accessibleName(), "who is next is said")
+
+
+def test_an_outcome_chosen_by_a_number_is_said(desk: Desk) -> None:
+    desk.press("F9")
+    desk.wait_for_stage(Stage.CALLED)
+    desk.press("F9")
+    desk.wait_for_stage(Stage.SERVING)
+    hears(desk, "P-001, Priority", "In service", "Outcome: Resolved")
+
+    desk.press("2")
+
+    hears(desk, "P-001, Priority", "In service", "Outcome: Filed")
+
+
+def test_f9_with_nobody_waiting_says_so(open_desk: Open) -> None:
+    desk = open_desk()
+    desk.sign_in()
+    hears(desk, "Nobody is waiting.")
+
+    desk.press("F9")
+
+    desk.wait_until(
+        lambda: desk.counter.accessibleName() == "Nobody is waiting.", "nobody waits, said again"
+    )
+
+
+def test_f9_before_everything_is_answered_says_what_is_missing(desk: Desk) -> None:
+    desk.press("F4")
+    hears(desk, "Choose a reason")
+
+    desk.press("F9")
+
+    desk.wait_until(lambda: desk.counter.accessibleName() == "Choose a reason", "it is said again")
+
+
+def test_what_was_asked_for_is_said_by_the_page_that_comes_alone(desk: Desk) -> None:
+    desk.press("F9")
+    desk.wait_for_stage(Stage.CALLED)
+    desk.press("F9")
+    desk.wait_for_stage(Stage.SERVING)
+    for key in ("F6", "1", "F9"):
+        desk.press(key)
+    desk.wait_for_stage(Stage.FREE)
+
+    hears(desk, "P-001: on hold", "Next: A-001, general line.", "Resume P-001")
+
+    assert "P-001: on hold" not in desk.counter.questions.hold.accessibleName()
+
+
+def test_help_says_the_keys_and_then_those_that_are_found(desk: Desk) -> None:
+    desk.press("F1")
+
+    field = desk.counter.focusWidget()
+    assert field is desk.counter.help.search
+    assert "Keys of this page" in field.accessibleDescription()
+    assert "F9: Call next" in field.accessibleDescription()
+    desk.counter.help.search.setText("telephone")
+    assert field.accessibleDescription() == "Ctrl+1: Serve by telephone"
+    desk.counter.help.search.setText("xyz")
+    assert field.accessibleDescription() == "No key has these words."
+
+
+def test_the_first_page_is_called_by_its_heading(open_desk: Open) -> None:
+    desk = open_desk()
+
+    names = []
+    part: QWidget | None = desk.counter.focusWidget()
+    while part is not None:
+        names.append(part.accessibleName())
+        part = part.parentWidget()
+
+    assert names[0] == "User name"
+    assert "Sign in" in names
