@@ -73,6 +73,7 @@ DIAGONAL_IN = 21.5
 ASK_LATER_MS = 1000
 STAFF_HOLD_MS = 3000  # a finger this long on the sky: nobody does that by chance
 STAFF_KEY = Qt.Key.Key_F12
+HEARD_S = 4.0  # a ticket's page is said for longer, and a kiosk's computer may be slow
 LISTEN_KEY = Qt.Key.Key_F2
 LISTEN_HOLD_MS = 1500  # a finger this long in the lower left corner, whatever stands there
 LISTEN_CORNER_MM = 60  # each way: to be found by the frame's corner, without seeing
@@ -105,7 +106,7 @@ class KioskWindow(Window):
         self._listen_hold.setInterval(LISTEN_HOLD_MS)
         self._listen_hold.timeout.connect(self._listen_by_hold)
         self._has_held = False
-        self._spoken = SpokenPage(self)
+        self._spoken = SpokenPage(self, heard_s=HEARD_S)
         self._motion: MotionWish | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)

@@ -11,21 +11,28 @@ from time import monotonic
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
-from core.qt.widgets.base import announce
+from core.qt.widgets.base import announce, said_plainly
 
 LETTERS_PER_S = 15  # what a voice at its usual pace says
+SHORT = 40
+"""A name of so many letters may be said twice: no time is lost, and what comes with it is sure."""
 HEARD_S = 2.0
 """Before, Orca 43 has not heard yet of the page that came, and then takes what is new for known."""
-DOT = " · "  # between two things on one line: read out, it is "middle dot"
 
 
 class SpokenPage(QObject):
     """The page that a window shows, and the words that were said of it."""
 
     def __init__(
-        self, parent: QObject | None = None, *, now: Callable[[], float] = monotonic
+        self,
+        parent: QObject | None = None,
+        *,
+        heard_s: float = HEARD_S,
+        now: Callable[[], float] = monotonic,
     ) -> None:
+        """`heard_s`: how long after a page comes what is new of it waits to be said."""
         super().__init__(parent)
+        self._heard_s = heard_s
         self._now = now
         self._page: QWidget | None = None
         self._said: tuple[str, ...] = ()
@@ -51,8 +58,8 @@ class SpokenPage(QObject):
     def follow(self, page: QWidget, words: Sequence[str], besides: Sequence[str] = ()) -> None:
         """Have said what is new among the words of `page`; that some have gone is not said.
 
-        The page is said anew with it, or, while it is being said still or the keyboard is on a
-        control of it, what is new alone.
+        The page is said anew with it, or, while it is being said still and is not `SHORT`, or the
+        keyboard is on a control of it, what is new alone.
         """
         before, had = self._said, self._besides
         self._page, self._said, self._besides = page, tuple(words), tuple(besides)
@@ -63,7 +70,7 @@ class SpokenPage(QObject):
             self._name(page)
             return
         self._news += [*new, *(each for each in besides if each not in had)]
-        self._later.start(max(0, round((self._begun_at + HEARD_S - self._now()) * 1000)))
+        self._later.start(max(0, round((self._begun_at + self._heard_s - self._now()) * 1000)))
         if not page.hasFocus():
             page.setAccessibleName(_joined(words, besides))  # nobody says it now
 
@@ -75,7 +82,8 @@ class SpokenPage(QObject):
 
     def _name(self, page: QWidget) -> None:
         name = _joined(self._said, self._besides)
-        self._said_until = self._now() + max(HEARD_S, len(name) / LETTERS_PER_S)
+        is_short = len(name) <= SHORT
+        self._said_until = self._now() + (0 if is_short else len(name) / LETTERS_PER_S)
         page.setAccessibleName(name)
 
 
@@ -87,4 +95,4 @@ class MetPlainly:
 
 
 def _joined(*parts: Sequence[str]) -> str:
-    return "\n".join(each for part in parts for each in part if each).replace(DOT, ", ")
+    return said_plainly("\n".join(each for part in parts for each in part if each))

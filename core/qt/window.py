@@ -13,7 +13,8 @@ from core.machine.config import data_dir
 from core.qt.look.language import Texts
 from core.qt.look.theme import Theme, theme_of
 from core.qt.press import PressPlace, place_of
-from core.qt.spoken import DOT, MetPlainly
+from core.qt.spoken import MetPlainly
+from core.qt.widgets.base import said_plainly
 from core.qt.widgets.focus import FocusRing
 
 
@@ -83,7 +84,7 @@ class Window(QWidget):
 
     def be_called(self, name: str) -> None:
         """Be called `name` by a screen reader, whatever the title counts."""
-        self._called = name.replace(DOT, ", ")
+        self._called = said_plainly(name)
         self.setAccessibleName(self._called)
 
 

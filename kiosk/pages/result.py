@@ -162,6 +162,7 @@ class ResultPage(Body[Result]):
         )
         missing = paper.is_missing
         self._heading.setText(_("Please note your number:") if missing else _("Your ticket is"))
+        self._heading.setProperty("silent", not missing)  # the code's own sentence begins with it
         self.want(self._pencil, missing)
         self._heading.set_align("left" if missing else "center")  # beside the pencil
         self._ticket.set_edge("ink" if missing else "sea" if general else "sun", strong=missing)

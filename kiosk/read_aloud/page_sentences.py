@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from core.qt.look.language import Texts
+from core.qt.widgets.base import said_plainly
 
 ROW_PX = 24  # what begins so near in height stands in one row
 
@@ -47,7 +48,7 @@ def _words(widget: QWidget, texts: Texts) -> str:
 
 def _said(widget: QWidget) -> str:
     text = widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
-    return " ".join((widget.accessibleName() or text).split())
+    return " ".join(said_plainly(widget.accessibleName() or text).split())
 
 
 def _above(widget: QWidget | None, kind: type[QWidget]) -> QWidget | None:

@@ -62,13 +62,22 @@ def test_a_page_that_comes_is_said_once_by_its_name(said: Said) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is announced")
 def test_what_comes_while_a_page_is_said_does_not_begin_it_anew(said: Said) -> None:
-    said.spoken.begin(said.page, ["Your ticket is A-004"])
+    words = ["Your ticket is A-004", "Take your ticket", "Please wait. We will call you."]
+    said.spoken.begin(said.page, words)
     said.at += HEARD_S / 2
 
-    said.spoken.follow(said.page, ["Your ticket is A-004", "People ahead of you: 3"])
+    said.spoken.follow(said.page, [*words, "People ahead of you: 3"])
 
     said.told("People ahead of you: 3")
-    assert said.page.accessibleName() == "Your ticket is A-004"
+    assert said.page.accessibleName() == "\n".join(words)
+
+
+def test_what_comes_to_a_few_words_is_said_with_them(said: Said) -> None:
+    said.spoken.begin(said.page, ["A-001: on hold"])
+
+    said.spoken.follow(said.page, ["A-001: on hold", "Next: A-002."], ["Wait: 0 min"])
+
+    assert said.page.accessibleName() == "A-001: on hold\nNext: A-002.\nWait: 0 min"
 
 
 def test_what_comes_later_is_said_with_the_page(said: Said) -> None:

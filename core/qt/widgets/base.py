@@ -4,6 +4,7 @@ Labels stay `QLabel`s and buttons `QAbstractButton`s, so that screen readers mee
 text and as buttons; only the painting is ours.
 """
 
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 else:
     _AWidget = object
 
+DOT = re.compile(r"\s·\s")  # between two things on one line; a space may be one that holds
 RESTYLED_BY = frozenset(
     {QEvent.Type.StyleChange, QEvent.Type.EnabledChange, QEvent.Type.ParentChange}
 )
@@ -244,3 +246,8 @@ def announce(widget: QWidget, words: str) -> None:
     window = widget.window()
     again = window.accessibleName() == words
     window.setAccessibleName(f"{words} " if again else words)
+
+
+def said_plainly(text: str) -> str:
+    """Return `text` as it is to be read out: a dot between two things is "middle dot" to Orca."""
+    return DOT.sub(", ", text)

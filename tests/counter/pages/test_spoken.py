@@ -36,7 +36,6 @@ def hears(desk: Desk, *sentences: str) -> None:
 def at_leisure(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have each page said to its end at once: what is new then names it anew."""
     monkeypatch.setattr(spoken, "LETTERS_PER_S", math.inf)
-    monkeypatch.setattr(spoken, "HEARD_S", 0)
 
 
 @pytest.fixture
@@ -139,9 +138,8 @@ def test_the_keyboard_is_on_the_page_before_its_name_changes_again(
 
 
 def test_a_call_that_is_put_back_names_nobody_before_the_office_says_who_is_next(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: Desk,
 ) -> None:
-    monkeypatch.setattr(spoken, "LETTERS_PER_S", 15)
     desk.press("F9")
     desk.wait_for_stage(Stage.CALLED)
 
@@ -149,7 +147,7 @@ def test_a_call_that_is_put_back_names_nobody_before_the_office_says_who_is_next
 
     desk.wait_for_stage(Stage.FREE)
     assert said(desk) == ["P-001: back to waiting"]
-    desk.wait_until(lambda: "Next: P-001" in desk.counter.accessibleName(), "who is next is said")
+    hears(desk, "P-001: back to waiting", "Next: P-001, priority line.", "2 people are waiting.")
 
 
 def test_an_outcome_chosen_by_a_number_is_said(desk: Desk) -> None:

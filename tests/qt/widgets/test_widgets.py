@@ -11,6 +11,7 @@ from core.qt.look.theme import ColourMode, Theme, TypeRole
 from core.qt.widgets import (
     ActionButton,
     BandStrip,
+    BigButton,
     CounterBar,
     CounterBox,
     DeviceHealth,
@@ -374,3 +375,16 @@ def test_a_page_takes_touches_while_the_old_one_fades(dress: Dress, qtbot: QtBot
     assert pages.childAt(two.geometry().center()) is two
     qtbot.waitUntil(lambda: not pages.is_moving)
     assert pages.currentWidget() is two
+
+
+def test_a_leader_has_denser_figures_than_a_counter() -> None:
+    assert Scale.leader().type[TypeRole.FIGURE].px > COUNTER.type[TypeRole.FIGURE].px
+
+
+def test_a_dot_between_two_things_is_not_read_out(qtbot: QtBot) -> None:
+    block = BigButton("General service", "4 people\N{NO-BREAK SPACE}· 25 to 65 min")
+    qtbot.addWidget(block)
+
+    block.set_subtitle("4 people\N{NO-BREAK SPACE}· 25 to 65 min")
+
+    assert block.accessibleName() == "General service. 4 people, 25 to 65 min"

@@ -16,7 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from core.qt.look.tokens import TypeRole, Weight
-from core.qt.widgets.base import PaintedButton, PaintedLabel, quiet, rounded
+from core.qt.widgets.base import (
+    PaintedButton,
+    PaintedLabel,
+    quiet,
+    rounded,
+    said_plainly,
+)
 from core.qt.widgets.buttons.keycap import KeyCap
 from core.qt.widgets.icons import Icon, paint_icon
 from core.qt.widgets.line import LineMark
@@ -57,6 +63,7 @@ class BigButton(PaintedButton):
         self._subtitle = FitLabel(subtitle, TypeRole.BODY, ink)
         self._icon = Icon(icon or "groups-fill", ink, size=128)
         self._letter = FitLabel(letter, TypeRole.LETTER, ink, weight=Weight.BOLD, wrap=False)
+        self._letter.setProperty("silent", True)  # alone it is no word; the code has it
         self._marks = LineMark("preferential", tone=ink)
         self._key = KeyCap("", ink, role=TypeRole.HEADING)
         self._icon.setVisible(icon is not None)
@@ -124,7 +131,8 @@ class BigButton(PaintedButton):
 
     def _name(self) -> None:
         parts = (self._title.text(), self._subtitle.text())
-        self.setAccessibleName(". ".join(part for part in parts if part))
+        said = ". ".join(part for part in parts if part)
+        self.setAccessibleName(said_plainly(said))
 
     def set_title(self, title: str) -> None:
         self._title.setText(title)
