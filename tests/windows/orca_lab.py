@@ -50,7 +50,7 @@ PLAYER = (
     "time.sleep(sound.getnframes() / sound.getframerate())"
 )
 BETWEEN_S = 0.3
-LEAST_WORDS = 3  # of a sentence that counts when it is said twice
+LEAST_WORDS = 3  # of what counts when it is said twice
 OTHERS = {  # words of the other language that no name here has
     "es": r"\b(ticket|counter|line|waiting|people|person|next|called|wait|button|frame|panel of)\b",
     "en": r"[ñáéíóú¿¡]|\b(turno|puesto|fila|espera|sigue|llamado|botón|personas)\b",
@@ -88,17 +88,21 @@ class Lab:
         found = subprocess.run(command, env=self.environment, capture_output=True, check=False)
         return bool(found.stdout.strip())
 
-    def hear(self, name: str, least_s: float, facts: Sequence[str] = ()) -> list[str]:
+    def hear(self, name: str, least_s: float, facts: Sequence[str] = ()) -> list[Said]:
         """Listen for so long and until `facts` are heard; tell what was heard after `name`."""
         said = self.listen(least_s)
         begun = time.monotonic()
         while _missing(facts, sentences(said)) and time.monotonic() - begun < LATE_S:
             said += self.listen(1.0)
-        heard = sentences(said)
         self.tell(f"## {name}")
-        for line in heard:
+        for line in sentences(said):
             self.tell(f"   {line}")
-        return heard
+        return said
+
+    def tab(self) -> list[str]:
+        """Go on with Tab; return the sentences that are heard."""
+        self.key("Tab")
+        return sentences(self.hear("Tab", 2.0))
 
     def listen(self, least_s: float) -> list[Said]:
         """Wait at least so long, and until nothing more is said; return what was."""
@@ -142,14 +146,20 @@ def faults(step: Step, heard: list[str], language: str) -> Iterator[str]:
     for fact in step.never(language):
         if fact in whole:
             yield f"heard: {fact}"
-    whole_lines = [line for line in heard if len(line.split()) >= LEAST_WORDS]
-    for line in dict.fromkeys(whole_lines):
-        if whole_lines.count(line) > 1:
-            yield f"heard {whole_lines.count(line)} times: {line}"
     for line in heard:
         words = re.sub("|".join(OWN), "", line.lower())
         if re.search(OTHERS[language], words):
             yield f"in the other language: {line}"
+
+
+def repeated(said: list[Said]) -> Iterator[str]:
+    """Tell what was said though all of it had been heard already."""
+    known: set[str] = set()
+    for each in said:
+        lines = sentences([each])
+        if lines and all(line in known for line in lines) and len(each.text.split()) >= LEAST_WORDS:
+            yield f"heard twice: {lines[0]}"
+        known.update(lines)
 
 
 def live(lab: Lab, morning: str) -> None:
@@ -158,8 +168,9 @@ def live(lab: Lab, morning: str) -> None:
         language = OTHER[lab.language] if step.is_other else lab.language
         lab.voice.take()
         step.do(lab)
-        heard = lab.hear(step.name, step.least_s, step.facts(language))
-        for fault in faults(step, heard, language):
+        said = lab.hear(step.name, step.least_s, step.facts(language))
+        heard = sentences(said)
+        for fault in (*faults(step, heard, language), *repeated(said)):
             lab.tell(f"   !! {fault}")
             lab.wrong.append(f"{morning} {lab.language}, {step.name}: {fault}")
 
