@@ -88,9 +88,10 @@ class SpokenPage(QObject):
 
 
 class MetPlainly:
-    """Mixin of a page: a screen reader meets it as a plain part of its window.
+    """Mixin of a page: a screen reader meets it as a section of its window.
 
-    A frame is a panel to Orca, which says so after its name, and each label on it after that.
+    A frame is a panel to Orca, which says so after its name, and each label on it after that; a
+    plain widget is to Orca 48 what its radio buttons are one group in, and is said before one.
     """
 
 

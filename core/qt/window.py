@@ -103,10 +103,12 @@ def _as_window(_kind: str, thing: QObject) -> QAccessibleInterface | None:
 
 
 def _as_plain(_kind: str, thing: QObject) -> QAccessibleInterface | None:
+    if isinstance(thing, QWidget) and isinstance(thing, MetPlainly):
+        return QAccessibleWidget(thing, QAccessible.Role.Section)
     # A reader asks for a scroll bar that has just gone, and Qt's own interface of a scrolling area
     # reads past the end of its list there (`QAccessibleAbstractScrollArea::child`, Qt 6.11.3).
     # Of a stack the keyboard comes into, Orca says its role, "layered pane".
-    if isinstance(thing, QScrollArea | QStackedWidget | MetPlainly):
+    if isinstance(thing, QScrollArea | QStackedWidget):
         return QAccessibleWidget(thing)
     return None
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout,
 from core.qt.look.language import Texts
 from core.qt.look.theme import Theme, theme_of
 from core.qt.look.tokens import TypeRole, Weight
+from core.qt.spoken import MetPlainly
 from core.qt.widgets import FitLabel, Icon
 from kiosk.fitting.controls import ComfortButtons, LanguageRow, ListenRow
 from kiosk.fitting.flow_rows import Shelf
@@ -42,7 +43,7 @@ DIGITS = re.compile(r"\d")
 ICON = 68  # drawn px: before a sentence
 
 
-class Body(QWidget, Generic[P]):
+class Body(MetPlainly, QWidget, Generic[P]):
     """A page that shows values of one kind. Subclasses fill it and override `say`.
 
     Text goes into `above`, what is touched into `below`; a page that needs neither fills `rows`.
