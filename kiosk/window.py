@@ -106,7 +106,7 @@ class KioskWindow(Window):
         self._listen_hold.setInterval(LISTEN_HOLD_MS)
         self._listen_hold.timeout.connect(self._listen_by_hold)
         self._has_held = False
-        self._spoken = SpokenPage(self, heard_s=HEARD_S)
+        self._spoken = SpokenPage(self, heard_s=HEARD_S, corrects=False)
         self._motion: MotionWish | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)

@@ -28,11 +28,16 @@ class SpokenPage(QObject):
         parent: QObject | None = None,
         *,
         heard_s: float = HEARD_S,
+        corrects: bool = True,
         now: Callable[[], float] = monotonic,
     ) -> None:
-        """`heard_s`: how long after a page comes what is new of it waits to be said."""
+        """`heard_s`: how long after a page comes what is new of it waits to be said.
+
+        `corrects`: a page of which something is true no more is said anew even while it is said.
+        """
         super().__init__(parent)
         self._heard_s = heard_s
+        self._corrects = corrects
         self._now = now
         self._page: QWidget | None = None
         self._said: tuple[str, ...] = ()
@@ -58,15 +63,16 @@ class SpokenPage(QObject):
     def follow(self, page: QWidget, words: Sequence[str], besides: Sequence[str] = ()) -> None:
         """Have said what is new among the words of `page`; that some have gone is not said.
 
-        The page is said anew with it, or, while it is being said still and is not `SHORT`, or the
-        keyboard is on a control of it, what is new alone.
+        The page is said anew with it. What is new is said alone where the keyboard is on a control
+        of the page, or while the page is being said still, is not `SHORT` and not wrong.
         """
         before, had = self._said, self._besides
         self._page, self._said, self._besides = page, tuple(words), tuple(besides)
         new = [each for each in self._said if each not in before]
         if not new:
             return  # a name without what has gone would be said too
-        if page.hasFocus() and self._now() >= self._said_until:
+        is_wrong = self._corrects and not set(before) <= set(self._said)
+        if page.hasFocus() and (is_wrong or self._now() >= self._said_until):
             self._name(page)
             return
         self._news += [*new, *(each for each in besides if each not in had)]

@@ -80,6 +80,15 @@ def test_what_comes_to_a_few_words_is_said_with_them(said: Said) -> None:
     assert said.page.accessibleName() == "A-001: on hold\nNext: A-002.\nWait: 0 min"
 
 
+def test_what_is_true_no_more_is_said_anew_at_once(said: Said) -> None:
+    more = "It is a priority ticket and came first in its line."
+    said.spoken.begin(said.page, ["Next: P-001, priority line.", more])
+
+    said.spoken.follow(said.page, ["Next: A-001, general line.", more])
+
+    assert said.page.accessibleName() == f"Next: A-001, general line.\n{more}"
+
+
 def test_what_comes_later_is_said_with_the_page(said: Said) -> None:
     said.spoken.begin(said.page, ["Nobody is waiting."])
     said.at += 60
