@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.qt.look.tokens import TypeRole, Weight
-from core.qt.widgets.base import PaintedFrame, PaintedLabel
+from core.qt.widgets.base import Ground, PaintedFrame, PaintedLabel
 from core.qt.widgets.icons import Icon, paint_icon
 from core.qt.widgets.sea import BandStrip
 from core.qt.widgets.text import FitLabel, TextPiece, draw, measure
@@ -131,12 +131,11 @@ class StatusItem(PaintedLabel):
         paint_icon(painter, where, look.icon, theme.colour(tone))
 
 
-class Divider(PaintedFrame):
+class Divider(Ground):
     """An upright line between two words of a bar."""
 
     def __init__(self, colour: str = "border", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._colour = colour
+        super().__init__(colour, parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -145,9 +144,6 @@ class Divider(PaintedFrame):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), self.theme.colour(self._colour))
 
 
 class KioskBar(PaintedFrame):
@@ -214,14 +210,14 @@ class KioskBar(PaintedFrame):
             QPainter(self).fillRect(line, theme.colour("border"))
 
 
-class CounterBar(PaintedFrame):
+class CounterBar(Ground):
     """The counter's dark bar: company, office, counter, person; devices and the time.
 
     In the strip: only counter, the person's first name and time, and what is not well in a word.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("deep", parent)
         ink = "on_deep"
         self._name = ""
         self._items: list[StatusItem] = []
@@ -358,6 +354,3 @@ class CounterBar(PaintedFrame):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), self.theme.colour("deep"))

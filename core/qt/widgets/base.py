@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPainterPath,
+    QPaintEvent,
     QPen,
     QShortcut,
 )
@@ -77,6 +78,17 @@ class PaintedLabel(Themed, QLabel):
 
 class PaintedFrame(Themed, QFrame):
     """A container that paints its own ground."""
+
+
+class Ground(PaintedFrame):
+    """A flat ground in the colour token `fill`."""
+
+    def __init__(self, fill: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._token = fill
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), self.theme.colour(self._token))
 
 
 class PaintedButton(Themed, QAbstractButton):

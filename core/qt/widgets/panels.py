@@ -7,7 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.qt.look.tokens import TypeRole
-from core.qt.widgets.base import PaintedFrame, rounded
+from core.qt.widgets.base import Ground, PaintedFrame, rounded
 from core.qt.widgets.icons import Icon
 from core.qt.widgets.text import FitLabel
 
@@ -76,20 +76,16 @@ class Card(Box):
         self.content.setSpacing(theme.pad)
 
 
-class RuleLine(PaintedFrame):
+class RuleLine(Ground):
     """A hairline between rows."""
 
-    def __init__(self, colour: str = "rule", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._colour = colour
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("rule", parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.restyle()
 
     def restyle(self) -> None:
         self.setFixedHeight(max(1, self.theme.px(1)))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), self.theme.colour(self._colour))
 
 
 class NoticeCard(Box):
