@@ -123,7 +123,7 @@ class SlideBand(PlacedFrame):
     """Shows a call, or turns pages when it is told the time."""
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("deep", parent)
         self._texts = texts
         self._shown: Shown | None = None
         self._page: SlidePage | None = None
@@ -386,6 +386,3 @@ class SlideBand(PlacedFrame):
         self.mark.setVisible(kind is SlideKind.WAITING)
         apart = (None, SlideKind.CLOCK, SlideKind.PICTURE)
         self.text.setVisible(kind not in apart)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), self.theme.colour("deep"))

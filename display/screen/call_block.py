@@ -51,7 +51,7 @@ class CallBlock(PlacedFrame):
     painted = Signal(int)
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("surface", parent)
         self._texts = texts
         self._call: Call | None = None
         self._is_calling = False

@@ -2,15 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.domain.ticket import Line
 from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole
 from core.qt.widgets import CounterBox, FitLabel, LineMark
-from core.qt.widgets.base import PaintedFrame
+from core.qt.widgets.base import Ground
 from display.screen.placed_part import PlacedFrame
 
 if TYPE_CHECKING:
@@ -30,17 +28,23 @@ NARROW_END = 12
 USUAL_LETTERS = 5
 
 
-class EarlierRow(PaintedFrame):
+class EarlierRow(Ground):
     """One call: its line's pictograms, its code, its counter."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.word = FitLabel("", TypeRole.TITLE, wrap=False, align="right", parent=self)
-        self.mark = LineMark("general", size=PICTOGRAM, layout="grid", filled=True, parent=self)
-        self.code = FitLabel("", TypeRole.TITLE, wrap=False, parent=self)
-        self.box = CounterBox("", TypeRole.TITLE, parent=self)
+        super().__init__("bg", parent)
+        self.word = FitLabel("", TypeRole.TITLE, wrap=False, align="right")
+        self.mark = LineMark("general", size=PICTOGRAM, layout="grid", filled=True)
+        self.code = FitLabel("", TypeRole.TITLE, wrap=False)
+        self.box = CounterBox("", TypeRole.TITLE)
+        self._stripes = {Line.GENERAL: Ground("sea"), Line.PREFERENTIAL: Ground("sun")}
         self.call: Call | None = None
-        self._stripe = 0
+        self._parts = QHBoxLayout(self)
+        for part in (*self._stripes.values(), self.mark):
+            self._parts.addWidget(part)
+        self._parts.addWidget(self.code, 1)
+        self._parts.addWidget(self.word)
+        self._parts.addWidget(self.box)
         self.show_call(None)
 
     def show_call(self, call: "Call | None") -> None:
@@ -71,37 +75,30 @@ class EarlierRow(PaintedFrame):
 
         A narrow row has a stripe instead of pictograms; a wide one has the word for a counter.
         """
-        drawn = (STRIPE, NARROW_GAP, NARROW_END) if is_narrow else (MARK, GAP, END)
-        mark, gap, end = map(self.theme.px, drawn)
-        box = self.box.sizeHint()
-        left = self.width() - end - box.width()
-        self._stripe = mark if is_narrow else 0
+        px = self.theme.px
+        self.mark.setFixedWidth(px(MARK))
         self.mark.setVisible(self.call is not None and not is_narrow)
-        self.mark.setGeometry(0, 0, mark, self.height())
-        self.box.setGeometry(left, (self.height() - box.height()) // 2, box.width(), box.height())
-        room = left - gap - (mark + gap)
-        word = self.word.sizeHint().width() if is_wide else 0
+        for line, stripe in self._stripes.items():
+            stripe.setFixedWidth(px(STRIPE))
+            stripe.setVisible(self.call is not None and is_narrow and self.call.line is line)
         self.word.setVisible(self.call is not None and is_wide)
-        self.word.setGeometry(left - 2 * gap - word, 0, word, self.height())
-        self.code.setGeometry(mark + gap, 0, max(1, room - word - gap), self.height())
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        if self.call is not None and self._stripe:
-            fill = "sun" if self.call.line is Line.PREFERENTIAL else "sea"
-            stripe = QRect(0, 0, self._stripe, self.height())
-            QPainter(self).fillRect(stripe, self.theme.colour(fill))
+        self._parts.setContentsMargins(0, 0, px(NARROW_END if is_narrow else END), 0)
+        self._parts.setSpacing(px(NARROW_GAP if is_narrow else GAP))
+        self._parts.activate()
 
 
 class EarlierCalls(PlacedFrame):
     """The list. Codes of four digits push the pictograms aside: a stripe of colour stays."""
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("border", parent)
         self._texts = texts
         self._calls: tuple[Call, ...] = ()
-        self._all_rows = tuple(EarlierRow(self) for _ in range(MOST_ROWS))
+        self._all_rows = tuple(EarlierRow() for _ in range(MOST_ROWS))
         self.rows = self._all_rows[:ROWS]
+        self._box = QVBoxLayout(self)
+        for row in self._all_rows:
+            self._box.addWidget(row, 1)
 
     def show_calls(self, calls: "tuple[Call, ...]") -> None:
         """Show the first calls of `calls`, the latest first."""
@@ -114,13 +111,6 @@ class EarlierCalls(PlacedFrame):
             row.word.setText(self._texts("Counter"))
         self._place()
 
-    def _row_rect(self, number: int) -> QRect:
-        rule = self.theme.edge
-        top = round(self.height() * number / len(self.rows))
-        bottom = round(self.height() * (number + 1) / len(self.rows))
-        height = bottom - top - (rule if number < len(self.rows) - 1 else 0)
-        return QRect(rule, top, self.width() - rule, height)
-
     def _place(self) -> None:
         least = ROW_PART * self.theme.scale.type[TypeRole.TITLE].px
         count = min(MOST_ROWS, max(ROWS, int(self.height() / least)))
@@ -128,17 +118,12 @@ class EarlierCalls(PlacedFrame):
         for number, row in enumerate(self._all_rows):
             row.setVisible(number < count)
             row.show_call(self._calls[number] if number < min(count, len(self._calls)) else None)
-        room = self.width() - self.theme.edge
-        room -= self.theme.px(MARK)
+        room = self.width() - self.theme.edge - self.theme.px(MARK)
         told = [row for row in self.rows if row.call is not None]
         is_narrow = any(row.needed > room for row in told)
         is_wide = all(row.needed_in_words <= room for row in told)
-        for number, row in enumerate(self.rows):
-            row.setGeometry(self._row_rect(number))
+        self._box.setContentsMargins(self.theme.edge, 0, 0, 0)
+        self._box.setSpacing(self.theme.edge)
+        self._box.activate()  # at once: a call is painted whole
+        for row in self.rows:
             row.place(is_narrow=is_narrow, is_wide=is_wide)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self.theme.colour("border"))
-        for number in range(len(self.rows)):
-            painter.fillRect(self._row_rect(number), self.theme.colour("bg"))

@@ -5,7 +5,6 @@ Two rows of two. Where a line has two things to say, how many wait and how long,
 
 from math import ceil
 
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from core.domain.ticket import Line
@@ -31,7 +30,7 @@ class Facts(PlacedFrame):
     """What the office wants the hall to know, told the time by `tick`."""
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("deep", parent)
         self._texts = texts
         self._shown = STARTING
         self._turn = 0
@@ -120,6 +119,3 @@ class Facts(PlacedFrame):
         size = self.theme.scale.type[TypeRole.BODY]
         pieces = (TextPiece(text, size.weight, wrap=False) for text in self._said[line])
         return ceil(max(measure(piece, size.px, UNBOUNDED).width for piece in pieces)) + 2
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), self.theme.colour("deep"))

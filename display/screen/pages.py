@@ -3,13 +3,14 @@
 from math import ceil
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.qt.look.language import Texts
 from core.qt.look.theme import Theme, theme_of
 from core.qt.look.tokens import ColourMode, TypeRole, Weight
 from core.qt.widgets import BandStrip, FitLabel, Icon
+from core.qt.widgets.base import Ground
 from display import sentences as sayings
 from display.screen.band import SlideBand
 from display.screen.call_block import CallBlock
@@ -25,19 +26,22 @@ ROW = 1.2  # height of a row of text, per font size
 STRIP_OFFLINE = 56
 SIDE = 96
 ABOVE = 26
-WELCOME_PART = 0.5  # of the height, for the title
 OFFLINE_ICON = 280
 
 
-class Welcome(PlacedFrame):
+class Welcome(Ground):
     """In the place of the turns while nobody has been called today."""
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("surface", parent)
         self._texts = texts
         self._shown = STARTING
-        self.title = FitLabel("", TypeRole.HEADING, align="center", parent=self)
-        self.sentence = FitLabel("", TypeRole.BODY, align="center", parent=self)
+        self.title = FitLabel("", TypeRole.HEADING, align="center")
+        self.sentence = FitLabel("", TypeRole.BODY, align="center")
+        self._rows = QVBoxLayout(self)
+        self._rows.setSpacing(0)
+        self._rows.addWidget(self.title, 1)
+        self._rows.addWidget(self.sentence, 1)
 
     def show_state(self, shown: Shown) -> None:
         self._shown = shown
@@ -56,19 +60,13 @@ class Welcome(PlacedFrame):
         else:
             self.title.setText(sayings.why_shut(_, shown, shown.opening.shut))
             self.sentence.setText(sayings.opening(_, shown))
-        self._place()
-
-    def _place(self) -> None:
-        side, above = self.theme.px(SIDE), self.theme.px(ABOVE)
-        inner, height = self.width() - 2 * side, self.height() - 2 * above
-        part = WELCOME_PART if self.sentence.text() else 1.0
-        title = round(height * part)
-        self.title.setGeometry(side, above, inner, title)
-        self.sentence.setGeometry(side, above + title, inner, height - title)
         self.sentence.setVisible(bool(self.sentence.text()))
+        self._rows.activate()  # at once, as all of the page
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), self.theme.colour("surface"))
+    def restyle(self) -> None:
+        side, above = self.theme.px(SIDE), self.theme.px(ABOVE)
+        self._rows.setContentsMargins(side, above, side, above)
+        super().restyle()
 
 
 class HallPage(QWidget):
@@ -185,7 +183,7 @@ class OfflinePage(PlacedFrame):
     """No turn is shown that may be old; dark, so that it is not taken for the board."""
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("bg", parent)
         self._texts = texts
         self._drift = Drift()
         self._icon = Icon("wifi_off", "coral", size=OFFLINE_ICON, parent=self)
@@ -229,6 +227,3 @@ class OfflinePage(PlacedFrame):
         self.title.setGeometry(title.translated(x, y))
         self.sentence.setGeometry(side + x, below + y, inner, height - below - side // 2)
         self.strip.setGeometry(0, height, self.width(), strip)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), self.theme.colour("bg"))

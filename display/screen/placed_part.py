@@ -2,10 +2,10 @@
 
 from PySide6.QtGui import QResizeEvent
 
-from core.qt.widgets.base import PaintedFrame
+from core.qt.widgets.base import Ground
 
 
-class PlacedFrame(PaintedFrame):
+class PlacedFrame(Ground):
     """Subclasses override `_place`."""
 
     def _place(self) -> None:
