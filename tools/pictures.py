@@ -103,17 +103,15 @@ class PictureTour(Tour):
         super().__init__(desk, clock)
         self._folder = folder
         self._window = window
-        self._step = 0
 
     def look(self, name: str) -> None:
         super().look(name)
-        self._step += 1
         self._save(name)
         if name in WITH_HELP:
             self._save_help(name)
 
     def _save(self, name: str) -> None:
-        save(self.desk.counter, self._folder, self._window, f"{self._step:02} {name}")
+        save(self.desk.counter, self._folder, self._window, name)
 
     def _save_help(self, name: str) -> None:
         self.desk.press("F1")
