@@ -56,6 +56,7 @@ class TopBar(CounterBar):
 
     def refresh(self) -> None:
         """Show everything anew."""
+        self._show_devices()  # first: names have the room that they leave
         presenter, _ = self._presenter, self._texts
         hall, now, counter = presenter.hall, presenter.local_now, presenter.actions.counter
         self.set_place(
@@ -64,7 +65,6 @@ class TopBar(CounterBar):
         )
         self.set_person(presenter.shift.person.name if presenter.shift.person is not None else "")
         self.set_clock(_.clock(now) if now is not None else "")
-        self._show_devices()
 
     def _show_devices(self) -> None:
         presenter, _ = self._presenter, self._texts

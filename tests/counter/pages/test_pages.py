@@ -408,6 +408,24 @@ def test_a_new_page_begins_at_its_top(open_desk: Open) -> None:
     assert not any(scrolled())
 
 
+def test_the_bar_names_the_office_as_soon_as_no_device_is_shown(
+    open_desk: Open, clock: FixedClock
+) -> None:
+    desk = open_desk(language="es")
+    tour = Tour(desk, clock)
+    tour.act(lambda: desk.presenter.shift.sign_in("ana", SAMPLE_PIN, 1), Stage.FREE)
+    tour.tell_devices("ok", "ok")
+    clock.advance(timedelta(minutes=10))
+    desk.presenter.refresh()
+    desk.wait_until(lambda: "Kiosco sin señal" in desk.words(), "what is not well")
+    assert "San Andrés" not in desk.words()
+
+    desk.presenter._reader.is_reading = True  # asked, and not answered
+    desk.presenter._reader._lose(UNREACHABLE)
+
+    assert "San Andrés" in desk.words()
+
+
 def room_is_made(tour: Tour, language: str) -> None:
     """Look at what a desk sees when a priority citizen arrives."""
     desk, presenter = tour.desk, tour.desk.presenter
