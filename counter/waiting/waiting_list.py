@@ -64,6 +64,8 @@ class WaitingRow(Strip):
         if is_chosen != self._is_chosen:
             self._is_chosen = is_chosen
             self._tick.setVisible(is_chosen)
+            for part in (self._tick, self._code, self._wait):
+                part.set_tone("on_chosen" if is_chosen else "ink")
             self.restyle()
         self._code.setText(code)
         self._wait.setText(wait)

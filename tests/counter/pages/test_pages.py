@@ -426,6 +426,25 @@ def test_the_bar_names_the_office_as_soon_as_no_device_is_shown(
     assert "San Andrés" in desk.words()
 
 
+def test_a_chosen_row_is_read_in_every_colour(desk: Desk) -> None:
+    issue(desk.office, "gg")
+    desk.wait_for_waiting("A-001", "A-002")
+    row = desk.counter.waiting.findChildren(WaitingRow)[0]
+    row.pressed.emit("A-001")
+
+    for _ in range(3):
+        desk.counter.change_colours()
+        for part in (row._code, row._wait, row._tick):
+            place = QRect(part.mapTo(row, QPoint()), part.size())
+            image = row.grab(place).toImage()
+            greys = [
+                image.pixelColor(x, y).lightness()
+                for x in range(image.width())
+                for y in range(image.height())
+            ]
+            assert max(greys) - min(greys) > 100, (desk.counter.theme.mode, part)
+
+
 def room_is_made(tour: Tour, language: str) -> None:
     """Look at what a desk sees when a priority citizen arrives."""
     desk, presenter = tour.desk, tour.desk.presenter
