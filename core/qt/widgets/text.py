@@ -31,6 +31,7 @@ Align = Literal["left", "center", "right"]
 ALIGN = {"left": 0.0, "center": 0.5, "right": 1.0}
 SMALLEST_PX = 7
 ADDRESS = "://"
+JOINER = "\N{WORD JOINER}"
 SNUG = 0.86  # line height of what has capitals and digits only
 TRACKING = 106.0  # per cent, for the company's name
 UNBOUNDED = 1e7
@@ -145,9 +146,13 @@ def _breaks_words(layout: QTextLayout) -> bool:
     for number in range(layout.lineCount() - 1):
         line = layout.lineAt(number)
         end = line.textStart() + line.textLength()
-        if 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        if 0 < end < len(text) and _are_one_word(text[end - 1], text[end]):
             return True
     return False
+
+
+def _are_one_word(one: str, other: str) -> bool:
+    return JOINER in (one, other) or (one.isalnum() and other.isalnum())
 
 
 def fit(

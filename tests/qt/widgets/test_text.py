@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QAccessible, QColor, QFontMetricsF, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from core.qt.look.theme import ColourMode, Theme, TypeRole, face
+from core.qt.look.theme import ColourMode, Theme, TypeRole, Weight, face
 from core.qt.program.app import load_fonts
 from core.qt.widgets import FitLabel
 from core.qt.widgets.text import TextPiece, draw, fit, measure, set_text
@@ -183,3 +183,15 @@ def test_keeping_a_code_whole_changes_nothing_of_its_width(qtbot: QtBot) -> None
     set_width = measure(TextPiece("A-028", size.weight), size.px, 10_000).width
 
     assert set_width == pytest.approx(QFontMetricsF(font).horizontalAdvance("A-028"), abs=0.5)
+
+
+def test_what_stays_with_its_word_is_not_broken_off(qtbot: QtBot) -> None:
+    load_fonts()
+    piece = TextPiece("Un momento\N{WORD JOINER}…", Weight.BOLD)
+    word = measure(TextPiece("momento", Weight.BOLD), 40, 1e6).width
+
+    fitted = fit(piece, 40, 10, word + 2, 1e6)
+
+    assert fitted.px < 40
+    assert fitted.lines == 2
+    assert not fitted.breaks_words
