@@ -34,7 +34,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         N_("The office"): ("init", "settings", "board", "status", "report", "journal"),
         N_("People"): ("staff", "roles"),
-        N_("The hall's voice"): ("voice",),
+        N_("The hall's voice"): ("mute", "unmute", "voice"),
         N_("Setting up and looking after"): (
             *(
                 "doctor",

@@ -15,6 +15,7 @@ from core.cli.commands import machine_commands as machine
 from core.cli.commands import maintenance_commands as maintenance
 from core.cli.commands import move_commands as moving
 from core.cli.commands import office_commands as admin
+from core.cli.commands import planning_commands as planning
 from core.cli.commands import queue_commands as actions
 from core.cli.context import FAILED, INTERRUPTED, REFUSED, UNSAID, let_go_of, say, terminal
 from core.cli.help import CommandGroup, speak
@@ -66,6 +67,7 @@ for module in (
     moving,
     looking,
     admin,
+    planning,
     maintenance,
     copying,
     machine,

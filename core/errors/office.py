@@ -96,6 +96,13 @@ class SeveralInvalid(SettingsInvalid):
     sentence = N_("The settings were not changed; {n} of them are wrong:{problems}")
 
 
+class ImportUnconfirmed(QueueError):
+    sentence = N_(
+        "Nothing was changed: nobody said yes. To change it without a question: "
+        "turnos settings import {file} --yes"
+    )
+
+
 class PlanGone(QueueError):
     sentence = N_(
         "No change number {number} is planned: it was done or withdrawn. "

@@ -358,7 +358,7 @@ def office_file(scene: Scene, block: Block) -> None:
         text = re.sub(rf"^\[{name}\]\n(.+\n)+", block.text, text, flags=re.MULTILINE)
     file.write_text(text, encoding="utf-8")
 
-    assert scene.turnos("settings", "import", "oficina.toml")
+    assert scene.turnos("settings", "import", "oficina.toml", "--yes")
 
     exported = tomllib.loads(scene.turnos("settings", "export", "-"))
     for each in lists:

@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from core import words
+from core.cli.commands.planning_commands import plain_plan
 from core.cli.context import (
     as_json,
     common,
@@ -125,11 +126,12 @@ def status(*, json_wanted: bool) -> None:
 def show_status(*, json_wanted: bool) -> None:
     _ = terminal()
     with opened() as office:
-        seen, devices, jobs, now = office.in_one_look(
+        seen, devices, jobs, planned, now = office.in_one_look(
             lambda: (
                 office.queue.board(),
                 office.devices.all(),
                 office.devices.print_jobs(),
+                office.settings.planned(),
                 office.clock.now(),
             )
         )
@@ -146,6 +148,7 @@ def show_status(*, json_wanted: bool) -> None:
         "counters": seen.counters,
         "devices": devices,
         "print_jobs": jobs,
+        "planned": [plain_plan(each, _) for each in planned],
     }
     staffed = sum(each.staff is not None for each in seen.counters)
     lines = [
@@ -162,6 +165,9 @@ def show_status(*, json_wanted: bool) -> None:
         lines.append(_("No window has reported yet."))
     if jobs:
         lines.append(_("Papers still to print: {n}", n=len(jobs)))
+    if planned:
+        lines.append(_("Planned changes: {n}; see: turnos settings planned", n=len(planned)))
+    lines += [_.sentence(each.problem) for each in planned if each.problem is not None]
     if now.doubt is not None:
         lines.append(doubt_sentence(now, seen.settings, _))
     show(value, "\n".join(lines), json_wanted=json_wanted)

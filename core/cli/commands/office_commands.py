@@ -2,6 +2,7 @@
 
 import os
 import platform
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict
@@ -31,11 +32,11 @@ from core.cli.sample_staff import SAMPLE_PIN, SAMPLE_STAFF, add_sample_staff
 from core.domain.calendar.hours import Weekday
 from core.domain.service import OfficeSettings
 from core.domain.staff import Role
-from core.errors import N_, ConfigUnreadable, FolderNotWritable
+from core.errors import N_, ConfigUnreadable, FolderNotWritable, ImportUnconfirmed
 from core.language import Language
 from core.machine.address import shown_address
 from core.office import Office, PersonAtWork, template, templates
-from core.office.settings.changing import shown
+from core.office.settings.changing import Changed, shown
 from core.plain import read_line, read_text, write_out
 from core.reasons import reason
 
@@ -155,21 +156,23 @@ def _kept(file: Path, text: str) -> Path | None:
 
 @settings_group.command("import")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--yes", is_flag=True, help="Do not ask: for scripts.")
 @managing
 @as_json
 @common
-def import_(*, file: Path, by: tuple[str, str] | None, json_wanted: bool) -> None:
+def import_(*, file: Path, yes: bool, by: tuple[str, str] | None, json_wanted: bool) -> None:
     """Change the settings to those in FILE, if all of it is right; every window sees it.
 
-    What others changed since FILE was exported is kept.
+    It says what would change, and asks. What others changed since FILE was exported is kept.
     """
-    try:
-        text = read_text(file)
-    except FileNotFoundError as error:
-        raise ConfigUnreadable(path=file, problem=N_("there is no such file")) from error
-    with opened() as office:
-        changed = office.settings.import_toml(text, file=_mark(file), by=checked(office, by))
     _ = terminal()
+    text, mark = settings_file(file), file_mark(file)
+    with opened() as office:
+        who = checked(office, by)
+        tried = office.settings.try_toml(text, file=mark)  # no lock is held while somebody reads
+        if tried.changes and not yes:
+            _ask("\n".join(change_lines(tried)), file)
+        changed = office.settings.import_toml(text, file=mark, by=who, based_on=tried.seq)
     lines = [
         _(
             "{office} works with the settings of {file} now.",
@@ -179,30 +182,60 @@ def import_(*, file: Path, by: tuple[str, str] | None, json_wanted: bool) -> Non
     ]
     if not changed.changes:
         lines = [_("{office} has these settings already.", office=changed.settings.name)]
-    lines += [
-        f"  {each.path}: {_value(each.before)} → {_value(each.after)}" for each in changed.changes
-    ]
-    lines += [
-        _(
+    answer(changed, "\n".join([*lines, *change_lines(changed)]), json_wanted=json_wanted)
+
+
+def _ask(changes: str, file: Path) -> None:
+    """Show what would change, and ask whether it is to be.
+
+    Raises:
+        ImportUnconfirmed: nobody is here to answer, or the answer is no.
+    """
+    _ = terminal()
+    if not sys.stdin.isatty():
+        raise ImportUnconfirmed(file=file)
+    click.echo(_("This would change:"), err=True)
+    click.echo(changes, err=True)
+    wanted = str(click.prompt(_("Change it? (yes/no)"), default=_("no"), err=True))
+    if wanted.strip().casefold() not in {"y", "yes", _("yes")[:1], _("yes"), "si"}:
+        raise ImportUnconfirmed(file=file)
+
+
+def settings_file(file: Path) -> str:
+    """Return the text of a file of settings.
+
+    Raises:
+        ConfigUnreadable
+    """
+    try:
+        return read_text(file)
+    except FileNotFoundError as error:
+        raise ConfigUnreadable(path=file, problem=N_("there is no such file")) from error
+
+
+def change_lines(changed: Changed) -> Iterator[str]:
+    """Say what a change changes, and what it leaves to others, a line each."""
+    _ = terminal()
+    for each in changed.changes:
+        yield f"  {each.path}: {value_text(each.before)} → {value_text(each.after)}"
+    for each in changed.kept:
+        yield _(
             "  {path} stays {value}: somebody changed it since.",
             path=each.path,
-            value=_value(each.after),
+            value=value_text(each.after),
         )
-        for each in changed.kept
-    ]
-    answer(changed, "\n".join(lines), json_wanted=json_wanted)
 
 
 settings_group.add_command(explain)
 
 
-def _mark(file: Path) -> str:
+def file_mark(file: Path) -> str:
     """Return what tells this file from every other one: a digest, as a path may name a person."""
     place = f"{platform.node()}\n{file.resolve()}"
     return blake2b(place.encode(), digest_size=8).hexdigest()
 
 
-def _value(value: Any) -> str:
+def value_text(value: Any) -> str:
     """Return a setting's value, or that there is none."""
     words = shown(value)
     return words if isinstance(words, str) else terminal()(words.message)

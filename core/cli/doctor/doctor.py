@@ -103,8 +103,9 @@ def _of_office(office: Office, _: Language) -> Iterator[Check]:
 
 
 def _settings(office: Office, _: Language) -> Check:
-    """Find whom a change that an older turnos let happen left stranded."""
-    left = office.settings.left_behind()
+    """Find whom a change that an older turnos let happen left stranded, and what waits for whom."""
+    waits = (each.problem for each in office.settings.planned())
+    left = [*office.settings.left_behind(), *(each for each in waits if each is not None)]
     if left:
         return Check("settings", False, " ".join(_.sentence(each) for each in left))
     return Check("settings", True, _("The settings leave nobody behind."))

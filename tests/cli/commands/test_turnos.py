@@ -177,10 +177,10 @@ def test_settings_go_out_and_in_again(run: Run, at_office: str, tmp_path: Path) 
     text = file.read_text(encoding="utf-8")
 
     file.write_text(text.replace('name = "San Andrés"', 'name = "Centro"'), encoding="utf-8")
-    changed = run("settings", "import", str(file))
+    changed = run("settings", "import", "--yes", str(file))
     file.write_text(text.replace("max_calls = 3", "max_calls = 0"), encoding="utf-8")
-    refused = run("settings", "import", str(file))
-    missing = run("settings", "import", str(tmp_path / "none.toml"))
+    refused = run("settings", "import", "--yes", str(file))
+    missing = run("settings", "import", "--yes", str(tmp_path / "none.toml"))
 
     assert changed.out.startswith("Centro works with the settings of")
     assert (refused.code, "calling.max_calls" in refused.error) == (1, True)
@@ -630,9 +630,9 @@ def test_what_changes_the_office_may_be_done_in_ones_own_name(
     run("settings", "export", str(file))
     file.write_text(file.read_text("utf-8").replace("general_min = 15", "general_min = 20"))
 
-    refused = run("settings", "import", str(file), "--as", "ana")
+    refused = run("settings", "import", "--yes", str(file), "--as", "ana")
     assert (refused.code, "leaders" in refused.error) == (1, True)
-    done = run("settings", "import", str(file), "--as", "lider")
+    done = run("settings", "import", "--yes", str(file), "--as", "lider")
     assert (done.code, "15 → 20" in done.out) == (0, True)
     (last,) = run("journal", "--json").out.splitlines()[-1:]
     assert json.loads(last)["staff"] == "lider"

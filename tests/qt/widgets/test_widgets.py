@@ -377,10 +377,6 @@ def test_a_page_takes_touches_while_the_old_one_fades(dress: Dress, qtbot: QtBot
     assert pages.currentWidget() is two
 
 
-def test_a_leader_has_denser_figures_than_a_counter() -> None:
-    assert Scale.leader().type[TypeRole.FIGURE].px > COUNTER.type[TypeRole.FIGURE].px
-
-
 def test_a_dot_between_two_things_is_not_read_out(qtbot: QtBot) -> None:
     block = BigButton("General service", "4 people\N{NO-BREAK SPACE}· 25 to 65 min")
     qtbot.addWidget(block)
