@@ -19,6 +19,7 @@ from core.domain.calendar.hours import (
     Weekday,
     business_day,
     closure_on,
+    next_open_day,
     open_between,
     open_days,
     opening_at,
@@ -365,6 +366,14 @@ def test_spans_out_of_order_are_problems_of_their_day(
 
     assert [where for where, _ in found] == ["hours.week.tuesday"] * len(said)
     assert all(words in problem for words, (_, problem) in zip(said, found, strict=True))
+
+
+def test_the_next_open_day_leaves_out_closures_holidays_and_days_off() -> None:
+    office = san_andres_hours(closures=(Closure(date(2026, 12, 28)),))
+
+    assert next_open_day(date(2026, 12, 23), office) == CHRISTMAS_EVE
+    assert next_open_day(CHRISTMAS_EVE, office) == date(2026, 12, 29)  # after a long weekend
+    assert next_open_day(CHRISTMAS, san_andres_hours(week={})) == date(2026, 12, 26)
 
 
 def test_spans_of_a_special_day_are_checked_as_a_weekday_s_are() -> None:
