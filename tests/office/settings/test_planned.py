@@ -1,13 +1,17 @@
 """Changes of the settings that begin later, and those for a while: done once, in time, by whom."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import Engine, event
 
+from core.cli.doctor.doctor import _settings
 from core.clock import FixedClock
 from core.domain.ticket import Kind
 from core.errors import MayNotManage, MayNotManageVoice, PlanGone, SettingsClash, SettingsInvalid
@@ -15,6 +19,7 @@ from core.language import Language
 from core.office import Office
 from tests.conftest import SAMPLE_PIN
 from tests.office.changes import nothing_changes, whole_journal
+from tests.settings_drawn import few_examples
 
 # The clock begins on Monday 23 November at nine; San Andrés is five hours behind UTC.
 NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
@@ -151,6 +156,8 @@ def test_what_is_in_the_way_is_kept_and_it_is_tried_again_after_a_minute(
     assert (waiting.id, waiting.by) == (plan.id, "director")
     sentence = Language.load("es").sentence(waiting.problem or PlanGone(number=0))
     assert "Carla" in sentence
+    told = _settings(office, Language.load("es"))  # by the doctor
+    assert (told.ok, told.sentence) == (False, sentence)
     assert office.settings.get().settings.counter(3) is not None
     assert [each.seq for each in whole_journal(office)][-1] == ticket.id  # no number was lost
     office.staff.sign_out(counter=3)
@@ -447,3 +454,75 @@ def test_a_clock_that_jumped_brings_no_change_before_its_time(
     office.queue.issue(outside_hours=True)
 
     assert value(office, TARGET) == 15
+
+
+# --- at random -----------------------------------------------------------------------------------
+
+VALUES = st.integers(1, 240)
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("change"), VALUES),
+        st.tuples(st.just("plan"), VALUES, st.integers(1, 90)),
+        st.tuples(st.just("while"), VALUES, st.integers(1, 90)),
+        st.tuples(st.just("pass"), st.integers(1, 40)),
+    ),
+    max_size=12,
+)
+
+
+@few_examples
+@given(steps=STEPS)
+def test_plans_and_whiles_in_any_order_are_what_a_simple_model_says(  # noqa: C901 - a case a step
+    office: Office, clock: FixedClock, steps: list[tuple[Any, ...]]
+) -> None:
+    """Of one value: plans win at their time, a while ends unless somebody changed it since."""
+    for each in office.settings.planned():  # of the example before
+        office.settings.withdraw(each.id)
+    office.settings.change({TARGET: 15})
+    now, base = 0, 15
+    plans: list[tuple[int, int, int]] = []  # when, number, value
+    back: tuple[int, int, int] | None = None  # when, number, the value that was
+
+    def go_on(until: int) -> None:
+        nonlocal base, back
+        while True:
+            due = [(*each, False) for each in plans] + ([(*back, True)] if back else [])
+            ready = sorted(each for each in due if each[0] <= until)
+            if not ready:
+                return
+            at, number, wanted, is_back = ready[0]
+            if is_back or wanted != base:
+                back = None
+            base = wanted
+            if not is_back:
+                plans.remove((at, number, wanted))
+
+    for step in steps:
+        match step:
+            case ("change", wanted):
+                if wanted != base:
+                    base, back = wanted, None
+                office.settings.change({TARGET: wanted})
+            case ("plan", wanted, minutes):
+                with suppress(SettingsInvalid):  # it would be so already
+                    at = clock.now() + timedelta(minutes=minutes)
+                    number = office.settings.plan({TARGET: wanted}, at=at).id
+                    plans.append((now + minutes, number, wanted))
+            case ("while", wanted, minutes):
+                at = clock.now() + timedelta(minutes=minutes)
+                before = {each.id for each in office.settings.planned()}
+                office.settings.for_today({TARGET: wanted}, until=at)
+                was = base if back is None else back[2]
+                new = [each for each in office.settings.planned() if each.id not in before]
+                base, back = wanted, None
+                assert bool(new) == (was != wanted)
+                if new:
+                    back = (now + minutes, new[0].id, was)
+            case ("pass", minutes):
+                clock.advance(timedelta(minutes=minutes))
+                now += minutes
+                go_on(now)
+                beat(office)
+        assert value(office, TARGET) == base
+    assert len(office.settings.planned()) == len(plans) + (back is not None)
+    assert office.health.of_settings() == ()
