@@ -123,7 +123,7 @@ class Navigation(Strip):
         self.foot = Strip(gap=4)
         self.box.addWidget(self._company)
         self.box.addWidget(self._who)
-        self.box.addWidget(RuleLine("on_deep"))
+        self.box.addWidget(RuleLine())
         self.box.addWidget(self._list, 1)
         self.box.addWidget(self.foot)
         self.restyle()
