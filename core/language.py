@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from datetime import date as Date  # noqa: N812 - a language has a `date` of its own
 from datetime import datetime, time, timedelta
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 
 from core.domain.names import word_of
@@ -39,10 +39,25 @@ def _no_zone_of_ours() -> Iterator[None]:
             os.environ["TZ"] = named
 
 
-with _no_zone_of_ours():
-    from babel import Locale
-    from babel.dates import format_date
-    from babel.numbers import format_decimal
+@cache
+def _babel(code: str) -> "Babel":
+    """Return Babel with its rules for the language `code`, loaded for the first date: 12 ms."""
+    with _no_zone_of_ours():
+        return Babel(code)
+
+
+class Babel:
+    """Dates and numbers as a language writes them."""
+
+    def __init__(self, code: str) -> None:
+        from babel import Locale  # noqa: PLC0415 - what a start does not need
+        from babel.dates import format_date  # noqa: PLC0415
+        from babel.numbers import format_decimal  # noqa: PLC0415
+
+        locale_ = Locale.parse(LOCALES[code])
+        self.date = partial(format_date, locale=locale_)
+        self.decimal = partial(format_decimal, locale=locale_)
+
 
 DOMAIN = "turnos"
 _A_MONDAY = Date(2024, 1, 1)  # names of weekdays come from dates
@@ -81,7 +96,6 @@ class Language:
     def __init__(self, code: str, catalogue: gettext.NullTranslations) -> None:
         self.code = code
         self._catalogue = catalogue
-        self._locale = Locale.parse(LOCALES[code])
 
     @staticmethod
     def load(code: str, *, drafts: bool = False) -> "Language":
@@ -174,7 +188,7 @@ class Language:
     def number(self, value: float, digits: int = 0) -> str:
         """Return a number as it is written: `75.168` and `82,6`, in English `75,168` and `82.6`."""
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        return str(format_decimal(value, pattern, locale=self._locale))
+        return str(_babel(self.code).decimal(value, pattern))
 
     def day(self, day: Date) -> str:
         """Return a date with its weekday: `lunes 23/11/2026`, `Monday 23 Nov 2026`."""
@@ -186,7 +200,7 @@ class Language:
         In English the month is a word: in Colombia 12/11 is the 12th of November for everybody.
         """
         pattern = "dd/MM/yyyy" if self.code == "es" else "d MMM yyyy"  # unsaid: a pattern
-        return str(format_date(day, pattern, locale=self._locale))
+        return str(_babel(self.code).date(day, pattern))
 
     def month(self, day: Date) -> str:
         """Return the month of `day` with its year: "diciembre de 2026"."""
@@ -195,7 +209,7 @@ class Language:
 
     def weekday(self, day: Date) -> str:
         """Return the name of the weekday: `martes`, `Tuesday`."""
-        return str(format_date(day, "EEEE", locale=self._locale))
+        return str(_babel(self.code).date(day, "EEEE"))
 
     def weekdays(self, first: int, last: int) -> str:
         """Return days in a row, which count from Monday, 0: `Lunes a viernes`, `Sábado`."""

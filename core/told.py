@@ -8,7 +8,6 @@ it, as the command would look elsewhere without them.
 import re
 import shlex
 import shutil
-import subprocess
 import sys
 import sysconfig
 import textwrap
@@ -150,7 +149,11 @@ def shown_option(name: str, value: str) -> str:
 
 def quoted(words: Sequence[str]) -> str:
     """Return words as this system's shell reads them."""
-    return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
+    if sys.platform == "win32":
+        from subprocess import list2cmdline  # noqa: PLC0415 - 2 ms of a window's start
+
+        return list2cmdline(words)
+    return shlex.join(words)
 
 
 def program() -> str:

@@ -12,6 +12,7 @@ from core.qt.program.run import parser, run
 
 if TYPE_CHECKING:
     from core.qt.look.language import Texts
+    from core.qt.look.tokens import ColourMode
     from core.qt.office_link.link import Link
     from counter.window import CounterWindow
 
@@ -26,7 +27,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     command_line.add_argument("--counter", type=int, help=words)
     opened = partial(_open, counter=command_line.parse_args(argv).counter)
-    return run("counter", argv, opened, command_line=command_line, language=_language)
+    return run(
+        "counter", argv, opened, command_line=command_line, language=_language, colours=_colours
+    )
 
 
 def _language(config: Config) -> str:
@@ -35,6 +38,12 @@ def _language(config: Config) -> str:
 
     chosen = CounterMemory().language
     return chosen if chosen in OWN_NAMES else config.language
+
+
+def _colours() -> "ColourMode":
+    from counter.placing.memory import CounterMemory  # noqa: PLC0415 - a wrong option needs no Qt
+
+    return CounterMemory().mode
 
 
 def _open(config: Config, link: "Link", texts: "Texts", *, counter: int | None) -> "CounterWindow":

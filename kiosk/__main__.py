@@ -10,6 +10,7 @@ from core.qt.program.run import parser, run
 
 if TYPE_CHECKING:
     from core.qt.look.language import Texts
+    from core.qt.look.tokens import ColourMode
     from core.qt.office_link.link import Link
     from kiosk.window import KioskWindow
 
@@ -17,7 +18,13 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the kiosk until it is told to end; return the process's exit code."""
     command_line = parser("kiosk", N_("Open the kiosk, where citizens take their tickets."))
-    return run("kiosk", argv, _open, command_line=command_line)
+    return run("kiosk", argv, _open, command_line=command_line, colours=_colours)
+
+
+def _colours() -> "ColourMode":
+    from kiosk.memory import KioskMemory  # noqa: PLC0415 - a wrong option needs no Qt
+
+    return KioskMemory().set_up.mode
 
 
 def _open(config: Config, link: "Link", texts: "Texts") -> "KioskWindow":

@@ -15,14 +15,17 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication
 
 from core.clock import MovedClock
 from core.machine.config import Config
 from core.qt.desktop.screens import picture
 from core.qt.office_link import link
+from core.qt.window import Window
 from core.qt.workshop.person import NotSeenError, Person
+
+SOON_MS = 20
 
 
 class Agent(QObject):
@@ -41,6 +44,9 @@ class Agent(QObject):
 
     @Slot(str)
     def do(self, line: str) -> None:
+        if not _windows():  # an opening stands there yet
+            QTimer.singleShot(SOON_MS, self, lambda: self.do(line))
+            return
         command = json.loads(line)
         try:
             answer = self._do(command.pop("do"), command)
@@ -50,7 +56,8 @@ class Agent(QObject):
         sys.stdout.flush()
 
     def _do(self, what: str, given: dict[str, Any]) -> dict[str, object]:
-        person = Person(_window())
+        (window,) = _windows()
+        person = Person(window)
         match what:
             case "read":
                 pass
@@ -71,9 +78,9 @@ class Agent(QObject):
         return {"words": person.words()}
 
 
-def _window() -> QWidget:
-    (window,) = (each for each in QApplication.topLevelWidgets() if each.isVisible())
-    return window
+def _windows() -> list[Window]:
+    shown = QApplication.topLevelWidgets()
+    return [each for each in shown if isinstance(each, Window) and each.isVisible()]
 
 
 def main() -> int:

@@ -3,11 +3,9 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-from core.cli.windows import WINDOWS
 from core.machine.address import sqlite_address
 from tests.windows.program import ROOT
 
@@ -17,52 +15,84 @@ HEAVY = (
     *("reportlab", "escpos", "usb", "serial", "pyttsx3", "qrcode", "PIL", "rich", "click"),
     *("multiprocessing", "http", "xml", "sqlite3", "psutil", "numpy", "pytest"),
 )
-FIRST_PAINT = """
+# Besides, what an opening needs less than a window does.
+BEHIND_THE_OPENING = (
+    *("babel", "email", "subprocess", "importlib.metadata", "core.qt.widgets"),
+    *("core.qt.look.theme", "kiosk.window", "counter.window", "display.window"),
+)
+STARTS = """
+import linecache
 import sys
-from importlib.metadata import entry_points
-from PySide6.QtCore import QEvent, QObject
-from core.machine.config import load_config
-from core.qt.look.language import Texts
-from core.qt.office_link.link import Link
-from core.qt.program.app import create_application
+from importlib import import_module
+from PySide6.QtCore import QEvent, QObject, QCoreApplication
+from core.qt.program.opening import Opening
+from core.qt.program.plain_import import import_plainly
 
 class FirstPaint(QObject):
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint:
-            print(*sorted({name.partition(".")[0] for name in sys.modules}), flush=True)
-            app.quit()
+            print(*sys.modules, flush=True)
+            QCoreApplication.exit(0)
+            watched.removeEventFilter(self)
         return False
 
-name, group = sys.argv[1:]
-app = create_application(["turnos"], name)
+def paint_now(opening):
+    painted(opening)
+    print(*sys.modules, flush=True)
+    linecache.clearcache()
+
+def give_way_to(opening, window):
+    print(*linecache.cache, flush=True)
+    opening.close()
+    window.installEventFilter(paint)
+
 paint = FirstPaint()
-link = Link(load_config())
-texts = Texts("es")
-(found,) = entry_points(group=group, name=name)
-window = found.load()(load_config(), link, texts)
-window.installEventFilter(paint)
-window.show()
-app.exec()
-window.removeEventFilter(paint)
-window.stop()
-link.close()
+painted, Opening.paint_now, Opening.give_way_to = Opening.paint_now, paint_now, give_way_to
+import_module(f"{sys.argv[1]}.__main__").main([])
 """
 
 
-@pytest.mark.parametrize("window", ["kiosk", "counter", "display"])
-def test_nothing_heavy_is_loaded_before_the_first_paint(window: str, tmp_path: Path) -> None:
-    address = sqlite_address(tmp_path / "none.sqlite3")
+@pytest.fixture(scope="module", params=["kiosk", "counter", "display"])
+def started(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, ...]:
+    """Return a window's name, what it has loaded when its opening is painted, whose sources were
+    read from there until it was made, and what is loaded when it is painted itself.
+    """
+    folder = tmp_path_factory.mktemp("light")
     done = subprocess.run(
-        [sys.executable, "-c", FIRST_PAINT, window, WINDOWS],
+        [sys.executable, "-c", STARTS, request.param],
         cwd=ROOT,
         env=os.environ
-        | {"QT_QPA_PLATFORM": "offscreen", "TURNOS_DATABASE": address, "PYTHONPATH": str(ROOT)},
+        | {
+            "QT_QPA_PLATFORM": "offscreen",
+            "TURNOS_DATABASE": sqlite_address(folder / "none.sqlite3"),
+            "TURNOS_DATA": str(folder),
+            "PYTHONPATH": str(ROOT),
+        },
         capture_output=True,
         text=True,
         check=False,
         timeout=60,
     )
     assert done.returncode == 0, done.stderr
-    loaded = set(done.stdout.split())
-    assert window in loaded
-    assert sorted(loaded & set(HEAVY)) == []
+    return (request.param, *done.stdout.splitlines())
+
+
+def test_nothing_heavy_is_loaded_before_the_first_paint(started: tuple[str, ...]) -> None:
+    window, _, _, loaded = started
+
+    assert f"{window}.window" in loaded.split()
+    packages = {name.partition(".")[0] for name in loaded.split()}
+    assert sorted(packages & set(HEAVY)) == []
+
+
+def test_an_opening_is_painted_before_the_window_is_loaded(started: tuple[str, ...]) -> None:
+    opened = set(started[1].split())
+
+    assert "core.qt.program.opening" in opened
+    assert sorted(opened & set(BEHIND_THE_OPENING)) == []
+
+
+def test_no_module_s_source_is_read_for_pyside_s_sake(started: tuple[str, ...]) -> None:
+    assert started[2] == ""

@@ -22,30 +22,28 @@ from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
     QSocketNotifier,
-    Qt,
     QTimer,
     QtMsgType,
     Slot,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from core.errors import NoScreen, ScreenUnusable, WindowCrashed
 from core.language import Language, let_system_speak_english, terminal_language
 from core.machine import private
 from core.machine.config import data_dir, own_data_dir
-from core.qt.program.garbage import Collector
-from core.qt.traces.crash import CrashReports
 from core.qt.traces.logs import start_log
-from core.told import laid_out
 
 ORGANISATION = "turnos"
+NAME = "SOPESA"
 NO_SCREEN = 1  # as any refusal
+BOLD = "AtkinsonHyperlegibleNext-Bold.ttf"
 FONTS = (
     "AtkinsonHyperlegibleNext-Regular.ttf",
     "AtkinsonHyperlegibleNext-SemiBold.ttf",
-    "AtkinsonHyperlegibleNext-Bold.ttf",
+    BOLD,
 )
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -74,16 +72,24 @@ def create_application(
     Raises:
         NoScreen: no screen is named.
     """
+    app = begin_application(argv, name, folder=folder)
+    finish_application(app, name, folder=folder, on_crash=on_crash)
+    return app
+
+
+def begin_application(
+    argv: Sequence[str], name: str, *, folder: Path | None = None
+) -> QApplication:
+    """Do of `create_application` what has to be before anything can be painted.
+
+    The rest, with the classes that it needs, takes 25 ms.
+    """
     home = folder or data_dir()
     with suppress(OSError):  # the log says that nothing can be written
         private.make_folder(home)
         if home == own_data_dir():
             private.close(home)
     start_log(name, home / "logs")
-    reports = CrashReports(name, home / "crashes", on_crash)
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
-        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
-    )
     qInstallMessageHandler(_log_qt)
     refuse_without_screen(name)
     with _starting():
@@ -91,34 +97,50 @@ def create_application(
     let_system_speak_english()
     app.setOrganizationName(ORGANISATION)
     app.setApplicationName(name)
-    app.setApplicationDisplayName("SOPESA")
+    app.setApplicationDisplayName(NAME)
     app.setDesktopFileName(f"{ORGANISATION}-{name}")
+    return app
+
+
+def finish_application(
+    app: QApplication,
+    name: str,
+    *,
+    folder: Path | None = None,
+    on_crash: Callable[[WindowCrashed], None] | None = None,
+) -> None:
+    """Do the rest of `create_application`."""
+    from core.qt.program.garbage import Collector  # noqa: PLC0415 - see above
+    from core.qt.traces.crash import CrashReports  # noqa: PLC0415
+
     app.setStyle("Fusion")
     load_fonts()
+    reports = CrashReports(name, (folder or data_dir()) / "crashes", on_crash)
     reports.setParent(app)
     reports.install()
     Signals(app)
     Collector(app)
     app.aboutToQuit.connect(reports.close)
     logging.getLogger(__name__).info("%s started", name)
-    return app
 
 
-@cache
 def load_fonts() -> tuple[str, ...]:
     """Give Qt our typeface from the package, once; return the families it now has.
 
     Raises:
         RuntimeError: a font file is damaged.
     """
-    families: list[str] = []
-    for name in FONTS:
-        data = (files("assets") / "fonts" / name).read_bytes()
-        number = QFontDatabase.addApplicationFontFromData(QByteArray(data))
-        if number < 0:
-            raise RuntimeError(f"the font {name} cannot be used")
-        families += QFontDatabase.applicationFontFamilies(number)
-    return tuple(dict.fromkeys(families))
+    return tuple(dict.fromkeys(family for name in FONTS for family in load_face(name)))
+
+
+@cache
+def load_face(name: str) -> tuple[str, ...]:
+    """Give Qt one face of it, of `FONTS`; return the families of it."""
+    data = (files("assets") / "fonts" / name).read_bytes()
+    number = QFontDatabase.addApplicationFontFromData(QByteArray(data))
+    if number < 0:
+        raise RuntimeError(f"the font {name} cannot be used")
+    return tuple(QFontDatabase.applicationFontFamilies(number))
 
 
 def refuse_without_screen(name: str) -> None:
@@ -157,6 +179,8 @@ def _log_qt(level: QtMsgType, _context: QMessageLogContext, message: str | None)
     # The first names the cause; what Qt says after it, and at last, names none.
     causes = [each for each in _said if each and not each.startswith(_NO_CAUSE)]
     problem = " ".join((causes or [message or ""])[0].split())
+    from core.told import laid_out  # noqa: PLC0415 - a window has it later
+
     error = ScreenUnusable(screen=screen, problem=problem)
     sentence = Language.load(terminal_language()).sentence(error)
     sys.stderr.write(laid_out(sentence, sys.stderr) + "\n")

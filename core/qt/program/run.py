@@ -1,12 +1,12 @@
 """A window as a program of its own: its command line, its settings, its start and its end."""
 
 import argparse
+import gc
 import os
 import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -19,6 +19,7 @@ from core.told import laid_out, remember
 
 if TYPE_CHECKING:
     from core.qt.look.language import Texts
+    from core.qt.look.tokens import ColourMode
     from core.qt.office_link.link import Link
     from core.qt.window import Window
 
@@ -40,14 +41,23 @@ class CommandLine(argparse.ArgumentParser):
         super().error(without_passwords(message, self._typed))
 
 
+class ShowVersion(argparse.Action):
+    """`--version`, as argparse has it, but looked up when it is asked: 15 ms of each start."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib.metadata import version  # noqa: PLC0415 - see above
+
+        sys.stdout.write(f"{APP} {version(APP)}\n")
+        parser.exit()
+
+
 def parser(name: str, description: str) -> argparse.ArgumentParser:
     """Return the command line that every window understands."""
     speak_to_terminal(language_in(sys.argv[1:]))
     _ = Language.load(terminal_language())
     found = CommandLine(prog=f"turnos-{name}", description=_(description))
-    shown = f"{APP} {version(APP)}"
     help_ = _("Show the version and exit.")
-    found.add_argument("--version", action="version", version=shown, help=help_)
+    found.add_argument("--version", action=ShowVersion, nargs=0, help=help_)
     found.add_argument("--config", type=Path, help=_("This machine's config.toml."))
     found.add_argument("--database", help=_("sqlite:///FILE or postgresql://USER@HOST/NAME"))
     found.add_argument("--office", help=_("The office's id, such as san-andres."))
@@ -63,11 +73,13 @@ def run(
     *,
     command_line: argparse.ArgumentParser,
     language: Callable[[Config], str] | None = None,
+    colours: "Callable[[], ColourMode] | None" = None,
 ) -> int:
     """Run the window that `open_window` makes and shows until it is closed or told to end.
 
-    It is painted before its office is looked for, and started again after a crash. `language`
-    chooses another language than the machine's. Returns the process's exit code: 1 when the
+    An opening is painted before the window is made, the window before its office is looked for, and
+    it is started again after a crash. `language` chooses another language than the machine's,
+    `colours` others than light ones for the opening. Returns the process's exit code: 1 when the
     settings cannot be used, after a sentence on standard error.
     """
     prepare_streams()
@@ -78,7 +90,7 @@ def run(
         config = load_config(options.config, database=options.database, office=options.office)
         if options.beside:
             config = replace(config, window="all")
-        code = _run(name, config, open_window, language)
+        code = _run(name, config, open_window, language, colours)
     except QueueError as error:
         sentence = Language.load(terminal_language()).sentence(error)
         sys.stderr.write(laid_out(sentence, sys.stderr) + "\n")
@@ -110,32 +122,42 @@ def start_again(name: str, argv: Sequence[str]) -> None:
 
 
 def _run(
-    name: str, config: Config, open_window: Open, language: Callable[[Config], str] | None
+    name: str,
+    config: Config,
+    open_window: Open,
+    language: Callable[[Config], str] | None,
+    colours: "Callable[[], ColourMode] | None",
 ) -> int:
     # Qt and what is made of it: a wrong option needs none.
     from core.qt.program.plain_import import import_plainly  # noqa: PLC0415
 
     import_plainly()
-    from PySide6.QtCore import QTimer  # noqa: PLC0415
-
+    gc.disable()  # nothing of a start is garbage, and to look for it took 6 %; then see `Collector`
     from core.qt.look.language import Texts  # noqa: PLC0415
+    from core.qt.program.app import begin_application, finish_application  # noqa: PLC0415
+    from core.qt.program.opening import Opening  # noqa: PLC0415
+
+    app = begin_application([f"turnos-{name}"], name)
+    spoken = config.language if language is None else language(config)
+    texts = Texts(spoken, drafts=config.show_drafts)
+    opening = Opening(name, config, texts, colours)
+    opening.paint_now()
+    finish_application(app, name)
+
     from core.qt.office_link.evening_copy import EveningCopy  # noqa: PLC0415
     from core.qt.office_link.link import Link  # noqa: PLC0415
-    from core.qt.program.app import create_application  # noqa: PLC0415
     from core.qt.program.not_set_up import NotSetUp  # noqa: PLC0415
     from core.qt.program.watchdog import Watchdog  # noqa: PLC0415
 
-    app = create_application([f"turnos-{name}"], name)
     Watchdog(app)
-    spoken = config.language if language is None else language(config)
-    texts = Texts(spoken, drafts=config.show_drafts)
     link = Link(config)
     copying = EveningCopy(config, link)
     try:
         window = open_window(config, link, texts)
+        opening.gone.connect(link.start)
+        opening.give_way_to(window)
         window.closed.connect(app.quit)
         NotSetUp(window, link, texts)
-        QTimer.singleShot(0, link, link.start)  # once the window is painted
         code = app.exec()
         window.close()
         window.stop()

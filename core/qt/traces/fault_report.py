@@ -6,7 +6,6 @@ Free of Qt, so that the command line uses it too. A message may quote a person: 
 import logging
 import platform
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from core.errors import Unexpected
@@ -104,6 +103,11 @@ def drop_old(folder: Path, name: str) -> None:
 
 
 def _version(package: str) -> str:
+    from importlib.metadata import (  # noqa: PLC0415 - 15 ms that no start needs
+        PackageNotFoundError,
+        version,
+    )
+
     try:
         return version(package)
     except PackageNotFoundError:

@@ -9,7 +9,6 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.cli.windows import WINDOWS
 from core.cli.workshop.bench.bench_times import Ratio
 from core.machine.address import sqlite_address
 
@@ -26,7 +25,7 @@ class FirstPaint(QObject):
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint and watched.isWindow():
             print(time.time(), flush=True)
-            QApplication.instance().quit()
+            QApplication.exit(0)
             watched.removeEventFilter(self)
         return False
 
@@ -43,37 +42,46 @@ app.exec()
 """
 )
 _OURS = (
-    _PAINTED
+    """
+from core.qt.program.plain_import import import_plainly
+import_plainly()
+"""
+    + _PAINTED
     + """
-from importlib.metadata import entry_points
-from core.machine.config import load_config
-from core.qt.program.app import create_application
-from core.qt.look.language import Texts
-from core.qt.office_link.link import Link
-app = create_application(["turnos"], sys.argv[1])
-link = Link(load_config())
-texts = Texts("es")
-(found,) = entry_points(group=sys.argv[2], name=sys.argv[1])
-window = found.load()(load_config(), link, texts)
-window.installEventFilter(paint)
-window.show()
-app.exec()
-link.close()
-window.close()
+from importlib import import_module
+from core.qt.program.opening import Opening
+
+def paint_now(opening):
+    paint_it(opening)
+    print(time.time(), flush=True)
+
+def give_way_to(opening, window):
+    opening.close()
+    window.installEventFilter(paint)
+
+paint_it, Opening.paint_now, Opening.give_way_to = Opening.paint_now, paint_now, give_way_to
+import_module(f"{sys.argv[1]}.__main__").main([])
 """
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Seconds to the first paint, the median of several starts, and over the bare window's."""
+    """Seconds to the first paint, the median of several starts, and over the bare window's.
+
+    `window_s`: to that of the window itself, in whose place an opening was painted first.
+    """
 
     window: str
     paint_s: float
     ratio: Ratio
+    window_s: float
 
     def __str__(self) -> str:
-        return f"{self.window}: first paint after {self.paint_s:.2f} s; {self.ratio} of bare Qt"
+        return (
+            f"{self.window}: first paint after {self.paint_s:.2f} s; {self.ratio} of bare Qt; "
+            f"the window itself after {self.window_s:.2f} s"
+        )
 
 
 def measure(times: int) -> tuple[Start, ...]:
@@ -84,18 +92,25 @@ def measure(times: int) -> tuple[Start, ...]:
     with tempfile.TemporaryDirectory() as folder:
         environment["TURNOS_DATABASE"] = sqlite_address(Path(folder) / "none.sqlite3")
         environment["HOME"] = environment["XDG_DATA_HOME"] = folder
-        scripts = {BARE: [_BARE]} | {name: [_OURS, name, WINDOWS] for name in OURS}
-        taken: dict[str, list[float]] = {name: [] for name in scripts}
+        scripts = {BARE: [_BARE]} | {name: [_OURS, name] for name in OURS}
+        taken: dict[str, list[tuple[float, ...]]] = {name: [] for name in scripts}
         for _ in range(times):
             for name, script in scripts.items():
-                taken[name].append(_paint_s(environment, script))
+                taken[name].append(_paints_s(environment, script))
+    first = {name: [paints[0] for paints in each] for name, each in taken.items()}
     return tuple(
-        Start(name, statistics.median(each), Ratio.of(each, taken[BARE]))
+        Start(
+            name,
+            statistics.median(first[name]),
+            Ratio.of(first[name], first[BARE]),
+            statistics.median(paints[-1] for paints in each),
+        )
         for name, each in taken.items()
     )
 
 
-def _paint_s(environment: dict[str, str], script: list[str]) -> float:
+def _paints_s(environment: dict[str, str], script: list[str]) -> tuple[float, ...]:
+    """Return when the opening was painted, and when the window."""
     began = time.time()
     done = subprocess.run(  # noqa: S603 - our own interpreter and script
         [sys.executable, "-c", *script],
@@ -105,4 +120,4 @@ def _paint_s(environment: dict[str, str], script: list[str]) -> float:
         timeout=LIMIT_S,
         check=True,
     )
-    return float(done.stdout.split()[0]) - began
+    return tuple(float(each) - began for each in done.stdout.split())
