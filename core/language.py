@@ -205,7 +205,7 @@ class Language:
     def month(self, day: Date) -> str:
         """Return the month of `day` with its year: "diciembre de 2026"."""
         pattern = "MMMM 'de' yyyy" if self.code == "es" else "MMMM yyyy"  # unsaid: a pattern
-        return str(format_date(day, pattern, locale=self._locale))
+        return str(_babel(self.code).date(day, pattern))
 
     def weekday(self, day: Date) -> str:
         """Return the name of the weekday: `martes`, `Tuesday`."""
