@@ -242,6 +242,7 @@ class LeaderWindow(Window):
             self.stop()
 
     def stop(self) -> None:
+        self.settings_page.stop()
         self.presenter.close()
 
 

@@ -17,6 +17,7 @@ from core.domain.roles import Deed
 from core.errors import N_
 from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole
+from core.qt.office_link.tasks import Lane
 from core.qt.widgets import ActionButton, ButtonRole, ButtonSize, Card, FitLabel, Icon
 from core.setting_words import SECTION_WORDS, SETTINGS, Section, section_of, settings_in
 from core.whole import whole
@@ -29,6 +30,7 @@ from counter.leader.settings.draft import Draft
 from counter.leader.settings.fields import SettingField
 from counter.leader.settings.hours_part import HoursPart
 from counter.leader.settings.places_part import PlacesPart
+from counter.leader.settings.preview import TicketPreview
 from counter.leader.settings.said import called, said
 from counter.panels.frames import ScrollColumn, Strip, say
 
@@ -52,6 +54,8 @@ ICONS = whole(
 )
 TABLES = ("services", "counters", "notices")
 """Lists of tables, which have editors of their own or a page of their own."""
+PREVIEWED = (Section.OFFICE, Section.KIOSK)
+"""Sections whose settings stand on the ticket."""
 SAVE = "Ctrl+S"
 MOST_TOLD = 12
 SAVED = N_("The settings are saved; every window has them.")
@@ -64,9 +68,10 @@ class SectionPart(Strip):
     """The fields of a section, one below the other, and what else belongs there."""
 
     def __init__(self, page: "SettingsPage", section: Section, draft: Draft) -> None:
-        super().__init__(gap=0)
+        super().__init__(across=True)
         texts, languages = page.texts, page.languages
         self.places: PlacesPart | None = None
+        self.preview: TicketPreview | None = None
         self.hours: HoursPart | None = None
         self.fields: list[SettingField] = []
         if section is Section.HOURS:
@@ -91,9 +96,14 @@ class SectionPart(Strip):
         card = Card()
         card.content.addWidget(column)
         self.box.addWidget(card, 1)
+        if section in PREVIEWED:
+            self.preview = TicketPreview(texts, page.lane)
+            self.box.addWidget(self.preview)
 
-    def follow(self) -> None:
+    def follow(self, draft: Draft) -> None:
         """Show what the draft has."""
+        if self.preview is not None:
+            self.preview.follow(draft.settings)
         for part in (self.hours, self.places):
             if part is not None:
                 part.follow()
@@ -117,6 +127,7 @@ class SettingsPage(LeaderPage):
     def __init__(self, presenter: LeaderPresenter, texts: Texts) -> None:
         super().__init__(presenter, texts)
         self._made: _Made | None = None
+        self._lane: Lane | None = None
         self.section = Section.OFFICE
         self._found = ""
         self.search = QLineEdit()
@@ -178,6 +189,18 @@ class SettingsPage(LeaderPage):
     # --- showing
 
     @property
+    def lane(self) -> Lane:
+        """What draws previews; made when the first is wanted."""
+        if self._lane is None:
+            self._lane = Lane("preview", self)
+        return self._lane
+
+    def stop(self) -> None:
+        """End what draws previews."""
+        if self._lane is not None:
+            self._lane.close()
+
+    @property
     def draft(self) -> Draft | None:
         return None if self._made is None else self._made.draft
 
@@ -205,7 +228,7 @@ class SettingsPage(LeaderPage):
             self._parts.addWidget(part)
             if part.hours is not None:
                 part.hours.begin(look.board.day)
-        part.follow()
+        part.follow(made.draft)
         part.setEnabled(self.presenter.may(Deed.MANAGE_OFFICE))
         self._parts.setCurrentWidget(self.ask if self.ask.is_open else part)
         self.refusal.setVisible(not self.refusal.isHidden() and not self.ask.is_open)

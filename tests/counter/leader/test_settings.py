@@ -15,6 +15,7 @@ from core.qt.widgets import FitLabel
 from core.setting_words import SECTION_WORDS, Section
 from counter.leader.pages.settings import SettingsPage
 from counter.leader.settings.month import DayButton
+from counter.leader.settings.preview import TicketPreview
 from tests.conftest import SAMPLE_PIN
 from tests.counter.leader.conftest import LeaderDesk, OpenLeader
 
@@ -96,6 +97,21 @@ def test_a_change_from_tomorrow_on_is_planned_and_withdrawn(
 
     desk.touch("Withdraw")
     desk.wait_until(lambda: not office.settings.planned(), "nothing planned")
+
+
+def test_a_ticket_is_drawn_with_what_is_being_changed(desk: LeaderDesk) -> None:
+    desk.go_to("Office")
+    preview = desk.leader.findChild(TicketPreview)
+    assert isinstance(preview, TicketPreview)
+
+    desk.type_into("Address", "Avenida 20 de Julio")
+
+    desk.wait_until(
+        lambda: (
+            preview.drawn is not None and preview.drawn.contact.address == "Avenida 20 de Julio"
+        ),
+        "the ticket with the new address",
+    )
 
 
 def test_what_is_wrong_is_told_below_the_field_and_cannot_be_saved(desk: LeaderDesk) -> None:
