@@ -25,7 +25,7 @@ AGAIN = N_("Ticket {letter}, {number}. Go to counter {counter}.")
 
 # With the chime's second a call of one language, said twice, lasts 12 s at most.
 AFTER_CHIME_MS = 200
-BETWEEN_REPEATS_MS = 500
+BETWEEN_REPEATS_MS = 250
 BETWEEN_LANGUAGES_MS = 900
 CALL_S, AGAIN_S = 5.75, 4.4
 

@@ -1,72 +1,109 @@
-"""Choose how each recording is said: the take that is understood best in the hall.
+"""Choose how each recording is said: the take that is likeliest to be understood, in several rooms.
 
     python -m tools.voice.choose_takes --recogniser FOLDER --model FILE --voices FILE
-        --vocabulary FILE --language es 'number:0*' 'pair:puesto*'
+        --vocabulary FILE --language es 'number:0*' 'pair:Turno A'
 
-The phrases whose symbols are given are heard in eight calls each (`tools.voice.hall`), among other
-talk than that of `tools.voice.measure_voice`. One that was misheard is said again, faster, slower
-or to another mark, and the take that was understood most often is printed as a line for
-`core/speech/recordings/takes.py`. About ten seconds a take. It needs what
+The phrases whose symbols are given are heard in calls, said first and again, in three rooms and
+among other talk than `tools.voice.measure_voice` measures with. How likely the recogniser holds
+the right words is a finer measure than whether it writes them: two rooms tell as much as eight
+calls counted right or wrong. A phrase is said again, faster, slower or to another mark, and the
+likeliest take is printed as a line for `core/speech/recordings/takes.py`. It needs what
 `tools.voice.measure_voice` needs.
 """
 
 import argparse
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
-from itertools import product
+from itertools import cycle, islice
 from pathlib import Path
+from statistics import mean
 from typing import Any
 
 import numpy as np
 
-from core.announce import Phrase, PhraseKind, phrases_in_one_breath, phrases_to_record
-from core.cli.workshop.voice_hearing import sentence_with, understood
+from core.announce import (
+    Phrase,
+    PhraseKind,
+    Sentence,
+    alone_in,
+    pairs_of,
+    phrases_in_one_breath,
+    phrases_to_record,
+    sentences_of,
+)
+from core.cli.workshop.voice_hearing import Recogniser
 from core.speech.engines.kokoro import BEST, Kokoro, load_kokoro
 from core.speech.recordings.clips import Clips, shipped_clips
 from core.speech.recordings.manifest import MadeBy, keep, symbol_of
 from core.speech.recordings.takes import Take, take_of
 from tools.voice import hall as voice_hall
-from tools.voice.measure_voice import Ear, babble
+from tools.voice.measure_voice import babble
 from tools.voice.sound import spoken
 
 SEED = 23
-LINES = "AP"
-NUMBERS = ("014", "027", "052", "109")
-COUNTERS = (2, 5, 1, 4)
-CALLS = len(LINES) * len(NUMBERS)
-SPEEDS = (1.0, 0.94, 1.08, 1.04, 0.9, 0.98, 1.15, 0.85)
-ENDS = ("", ",", "!")
+NUMBERS = ("003", "056", "105", "028", "067", "112", "041", "072", "015", "044", "080", "094")
+FIRST, ALL = 2, 4  # calls that a take is heard in: all only where it leads after the first
+BETTER = 1.0  # by which another take must be likelier than today's, as a natural logarithm
+TAKES = (
+    *(Take(0.935), Take(0.87), Take(1.0), Take(0.935, ","), Take(1.087), Take(0.93, "!")),
+    *(Take(1.0, ","), Take(0.85, ",")),
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
-    """A call that has the phrase in it, and which part of it the phrase is."""
+class Seat:
+    """Where a call is heard: a room, and people who talk in it, `babble_db` against the voice."""
 
-    part: str
-    code: str
-    counter: int
+    room: voice_hall.Room
+    talk: Any
+    babble_db: float
 
 
-def calls_with(phrase: Phrase) -> Iterator[Call]:
-    """Yield eight calls that are told apart by `phrase`: its number or its counter.
+def seats(language: str, folder: Path) -> tuple[Seat, ...]:
+    """Return the seats in which takes are chosen, the hardest first; never the witness room."""
+    found = []
+    for seed, (place, seat_m, babble_db) in enumerate(
+        (
+            (voice_hall.HALL, 8.0, -10.0),
+            (voice_hall.SQUARE_ROOM, None, -12.0),
+            (voice_hall.LONG_ROOM, None, -10.0),
+            (voice_hall.HALL, None, -15.0),
+        ),
+        SEED,
+    ):
+        room = voice_hall.a_hall(seat_m, place)
+        talk = babble(language, folder, room, np.random.default_rng(seed), place)
+        found.append(Seat(room, talk, babble_db))
+    return tuple(found)
+
+
+def calls_with(phrase: Phrase, language: str) -> Iterator[tuple[str, int, Sentence]]:
+    """Yield codes, counters and what is said of them, first and again by turns, for ever.
+
+    Only sentences that have `phrase` in them are yielded.
 
     Raises:
-        ValueError: it is another kind of phrase.
+        ValueError: no sentence has it.
     """
     name = phrase.value.rpartition(" ")[2]
-    if phrase.kind is PhraseKind.PAIR and name.isdecimal():
-        for line, number in product(LINES, NUMBERS):
-            yield Call("counter", f"{line}-{number}", int(name))
-    elif phrase.kind is PhraseKind.NUMBER:
-        digits = phrase.value if len(phrase.value) == len("014") else f"2{phrase.value:>02}"
-        for line, counter in product(LINES, COUNTERS):
-            yield Call("number", f"{line}-{digits}", counter)
-    else:
-        message = f"{symbol_of(phrase)} is neither a number nor a counter"
-        raise ValueError(message)
+    for at, number in enumerate(cycle(NUMBERS)):
+        digits = phrase.value if phrase.kind is PhraseKind.NUMBER else number
+        digits = digits if len(digits) == len(number) else f"2{digits:>02}"  # it ends a number
+        is_letter = phrase.kind is PhraseKind.PAIR and name.isalpha()
+        code = f"{name if is_letter else 'AP'[at // 2 % 2]}-{digits}"
+        counter = int(name) if name.isdecimal() and phrase.kind is PhraseKind.PAIR else at % 5 + 1
+        every = [each for each in sentences_of(code, counter, language) if _says(each, phrase)]
+        if not every:
+            message = f"no sentence says {symbol_of(phrase)}"
+            raise ValueError(message)
+        yield code, counter, every[at % min(len(every), 2)]
+
+
+def _says(said: Sentence, phrase: Phrase) -> bool:
+    return phrase.kind is PhraseKind.NUMBER or phrase in (*pairs_of(said), *alone_in(said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,48 +113,56 @@ class Studio:
     folder: Path
     language: str
     speaker: Kokoro
-    ear: Ear
-    hall: voice_hall.Room
-    talk: Any
+    recogniser: Recogniser
+    seats: Sequence[Seat]
 
-    def misheard(self, phrase: Phrase, take: Take, fewer_than: int) -> int:
-        """Return in how many of its calls `take` is misheard; it ends at `fewer_than`."""
+    def best(self, phrase: Phrase) -> Mapping[Take, float]:
+        """Return today's take and the best one, with how likely they are in all calls."""
+        today = take_of(phrase, self.language)
+        heard = {each: self._likely(phrase, each, FIRST) for each in (today, *TAKES)}
+        leading = sorted(heard, key=lambda each: -mean(heard[each]))[:3]
+        likely = {
+            each: mean(self._likely(phrase, each, ALL)) for each in dict.fromkeys([today, *leading])
+        }
+        best = max(likely, key=lambda each: likely[each] - (each != today) * BETTER)
+        return {today: likely[today], best: likely[best]}
+
+    def keep(self, phrase: Phrase, take: Take) -> None:
         said = self.speaker.say(phrase, self.language, take)
         keep(self.folder, self.language, [(phrase, said)], MadeBy())
-        misheard = 0
-        for number, call in enumerate(calls_with(phrase)):
-            misheard += not self._is_right(phrase, call, number * len(self.talk) // CALLS)
-            if misheard == fewer_than:
-                break
-        return misheard
 
-    def _is_right(self, phrase: Phrase, call: Call, talk_from: int) -> bool:
-        said = sentence_with(phrase, call.code, call.counter, self.language)
-        whole = spoken(Clips(self.folder), said, self.folder / "said.wav")
-        heard = voice_hall.heard(whole, self.hall, self.talk, talk_from)
-        text = self.ear.write_down(heard, self.language)
-        return bool(getattr(understood(text, call.code, call.counter, self.language), call.part))
+    def _likely(self, phrase: Phrase, take: Take, calls: int) -> list[float]:
+        self.keep(phrase, take)
+        clips, found = Clips(self.folder), []
+        for at, (code, counter, said) in enumerate(
+            islice(calls_with(phrase, self.language), calls)
+        ):
+            seat = self.seats[at % len(self.seats)]
+            whole = spoken(clips, said, self.folder / "said.wav")
+            start = at * len(seat.talk) // len(NUMBERS)
+            heard = voice_hall.heard(whole, seat.room, seat.talk, start, seat.babble_db)
+            written = as_written(said, code, counter)
+            found.append(self.recogniser.likelihood(heard, self.language, written))
+        return found
 
-    def best(self, phrase: Phrase) -> tuple[Take, int, int]:
-        """Return the best take, in how many calls it is misheard, and in how many today's is."""
-        best = take_of(phrase, self.language)
-        at_first = least = self.misheard(phrase, best, CALLS + 1)
-        for end, speed in product(ENDS, SPEEDS):
-            if not least:
-                break
-            misheard = self.misheard(phrase, Take(speed, end), least)
-            if misheard < least:
-                best, least = Take(speed, end), misheard
-        return best, least, at_first
+
+def as_written(said: Sentence, code: str, counter: int) -> str:
+    """Return `said` as a recogniser writes it, its numbers in digits."""
+    letter, _, digits = code.partition("-")
+    named = {PhraseKind.LETTER: letter, PhraseKind.NUMBER: digits, PhraseKind.COUNTER: str(counter)}
+    text = said.text
+    for phrase in said.phrases:
+        if phrase.kind in named:
+            text = text.replace(f" {phrase.text}", f" {named[phrase.kind]}", 1)
+    return text
 
 
 def main() -> None:
-    """Print the best take of each phrase, with how often it and today's are misheard."""
+    """Print the best take of each phrase, and how likely it and today's are."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     for name in ("recogniser", "model", "voices", "vocabulary"):
         options.add_argument(f"--{name}", type=Path, required=True)
     options.add_argument("--language", choices=sorted(BEST), required=True)
-    options.add_argument("--cache", type=Path)
     options.add_argument("symbols", nargs="+")
     given = options.parse_args()
     language: str = given.language
@@ -125,17 +170,18 @@ def main() -> None:
     if clips is None:
         options.error("there are no recordings: make them with `turnos voice render`")
     speaker = load_kokoro(given.model, given.voices, given.vocabulary).speaker(*BEST[language])
-    hall = voice_hall.a_hall()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(shutil.copytree(clips, Path(name) / "voice"))
-        talk = babble(language, folder, hall, np.random.default_rng(SEED))
-        ear = Ear(given.recogniser, given.cache)
-        studio = Studio(folder, language, speaker, ear, hall, talk)
+        recogniser = Recogniser(given.recogniser)
+        studio = Studio(folder, language, speaker, recogniser, seats(language, folder))
         for phrase in (*phrases_to_record(language), *phrases_in_one_breath(language)):
             if any(fnmatch(symbol_of(phrase), each) for each in given.symbols):
-                take, least, at_first = studio.best(phrase)
-                told = f"misheard {at_first} -> {least} of {CALLS}"
-                print(f'"{symbol_of(phrase)}": {take},  # {told}', flush=True)
+                (_, at_first), *rest = studio.best(phrase).items()
+                take, likely = rest[0] if rest else (take_of(phrase, language), at_first)
+                studio.keep(phrase, take)
+                print(
+                    f'"{symbol_of(phrase)}": {take},  # {at_first:.1f} -> {likely:.1f}', flush=True
+                )
 
 
 if __name__ == "__main__":

@@ -73,6 +73,33 @@ WITNESS = Place(
     seed=41,
 )
 
+# Of other shapes and other echoes: a take that is understood in one room only was understood by
+# chance.
+LONG_ROOM = Place(
+    size=(16.0, 8.0, 3.4),
+    absorbed=0.16,
+    display=(0.4, 3.1, 2.3),
+    listener=(6.1, 4.9, 1.2),
+    talkers=(
+        *((2.2, 6.4, 1.2), (4.1, 1.2, 1.6), (7.9, 6.9, 1.2), (8.6, 2.4, 1.6)),
+        *((10.3, 4.6, 1.2), (12.0, 7.1, 1.6), (13.4, 1.7, 1.2), (14.8, 5.3, 1.6)),
+    ),
+    voices=("+m2", "+f1", "+m4", "+m6", "+m8", "+f1", "+m2", "+m4"),
+    seed=17,
+)
+SQUARE_ROOM = Place(
+    size=(10.0, 9.4, 2.7),
+    absorbed=0.12,
+    display=(4.4, 0.4, 2.2),
+    listener=(3.6, 5.6, 1.2),
+    talkers=(
+        *((1.2, 1.9, 1.6), (2.1, 7.8, 1.2), (5.2, 3.3, 1.6), (5.9, 8.3, 1.2)),
+        *((6.8, 5.1, 1.6), (8.1, 1.6, 1.2), (8.7, 7.2, 1.2), (1.0, 4.7, 1.2)),
+    ),
+    voices=("+m6", "+m8", "+f1", "+m2", "+m4", "+m8", "+f1", "+m6"),
+    seed=29,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Room:

@@ -40,7 +40,12 @@ TALK = {
     "en": "Good morning, I came about the bill because yesterday it was closed. And how is work?",
 }
 PARTS = ("letter", "number", "counter")
-ROOMS = {"hall": voice_hall.HALL, "witness": voice_hall.WITNESS}
+ROOMS = {
+    "hall": voice_hall.HALL,
+    "long": voice_hall.LONG_ROOM,
+    "square": voice_hall.SQUARE_ROOM,
+    "witness": voice_hall.WITNESS,
+}
 Calls = list[tuple[str, int]]
 Hall = Callable[[sound.Sound], sound.Sound]
 

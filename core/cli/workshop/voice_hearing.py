@@ -4,6 +4,7 @@ The recogniser (Whisper by faster-whisper, `pip install turnos[voice]`, with the
 writes numbers now as digits, now as words, and letters by their names; both are read here.
 """
 
+import math
 import re
 import tempfile
 import unicodedata
@@ -35,6 +36,7 @@ RATE = 16_000  # what Whisper listens to
 WINDOW_S = 10  # of a call, which lasts 4 to 7 s
 _FRAMES_PER_S = 100
 _MOST_REPEATED = 2.4
+_LEAST_LIKELY = 1e-6  # a word that it all but excludes
 _MOST_TOKENS = 128  # three times a call's: what repeats itself would go on to 448
 _COUNTER = MappingProxyType({"es": ("puesto", "puestos"), "en": ("counter", "counters")})
 _TICKET = MappingProxyType({"es": ("turno", "turnos"), "en": ("ticket", "tickets")})
@@ -112,18 +114,7 @@ class Recogniser:
 
     def write_down(self, heard: Sound, language: str) -> str:
         """Return the words of `heard`, as the recogniser takes them."""
-        import numpy as np  # noqa: PLC0415 - an extra
-
-        samples = np.frombuffer(heard.samples.tobytes(), dtype=np.int16) / sound.FULL_SCALE
-        count = round(len(samples) * RATE / heard.rate)
-        wave = np.fft.irfft(np.fft.rfft(samples)[: count // 2 + 1], count) * (count / len(samples))
-        pad = np.zeros(RATE // 2, np.float32)  # it needs a moment of silence at both ends
-        features = self._model.feature_extractor(
-            np.concatenate([pad, wave.astype(np.float32), pad, np.zeros(WINDOW_S * RATE)])
-        )
-        # A call is so short that the 30 s which `transcribe` always listens to cost six times more.
-        encoded = self._model.encode(features[:, : WINDOW_S * _FRAMES_PER_S])
-        tokens = self._tokenizer(self._model.hf_tokenizer, True, "transcribe", language)
+        encoded, tokens = self._encoded(heard), self._tokens(language)
         prompt = self._model.get_prompt(tokens, [], without_timestamps=True)
         text = ""
         # Whisper's own transcription does not take what repeats itself to the end ("1, 2, 1, 2, …")
@@ -140,6 +131,30 @@ class Recogniser:
             if not repeats_itself(text):
                 break
         return text
+
+    def likelihood(self, heard: Sound, language: str, text: str) -> float:
+        """Return how likely `heard` says `text`, as a natural logarithm: at most 0."""
+        encoded, tokens = self._encoded(heard), self._tokens(language)
+        asked = tokens.encode(f" {text}")
+        frames = WINDOW_S * _FRAMES_PER_S // 2  # the encoder makes one of two
+        (found,) = self._model.model.align(encoded, list(tokens.sot_sequence), [asked], frames)
+        return sum(math.log(max(each, _LEAST_LIKELY)) for each in found.text_token_probs)
+
+    def _tokens(self, language: str) -> Any:
+        return self._tokenizer(self._model.hf_tokenizer, True, "transcribe", language)
+
+    def _encoded(self, heard: Sound) -> Any:
+        import numpy as np  # noqa: PLC0415 - an extra
+
+        samples = np.frombuffer(heard.samples.tobytes(), dtype=np.int16) / sound.FULL_SCALE
+        count = round(len(samples) * RATE / heard.rate)
+        wave = np.fft.irfft(np.fft.rfft(samples)[: count // 2 + 1], count) * (count / len(samples))
+        pad = np.zeros(RATE // 2, np.float32)  # it needs a moment of silence at both ends
+        features = self._model.feature_extractor(
+            np.concatenate([pad, wave.astype(np.float32), pad, np.zeros(WINDOW_S * RATE)])
+        )
+        # A call is so short that the 30 s which `transcribe` always listens to cost six times more.
+        return self._model.encode(features[:, : WINDOW_S * _FRAMES_PER_S])
 
 
 def repeats_itself(text: str) -> bool:
