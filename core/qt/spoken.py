@@ -70,7 +70,10 @@ class SpokenPage(QObject):
         self._page, self._said, self._besides = page, tuple(words), tuple(besides)
         new = [each for each in self._said if each not in before]
         if not new:
-            return  # a name without what has gone would be said too
+            # Where it has the keyboard, a name without what has gone would be said.
+            if not page.hasFocus() and self._said != before:
+                page.setAccessibleName(_joined(words, besides))
+            return
         is_wrong = self._corrects and not set(before) <= set(self._said)
         if page.hasFocus() and (is_wrong or self._now() >= self._said_until):
             self._name(page)
