@@ -113,7 +113,7 @@ class LeaderWindow(Window):
     # --- showing
 
     def retranslate(self) -> None:
-        self.setWindowTitle(self.texts("Leader's window"))
+        self.setWindowTitle(self.texts("Leader · SOPESA"))
         self.show_all()
 
     @Slot()

@@ -135,8 +135,8 @@ def extra(name: str) -> None:
 def command(scene: Scene, *words: str) -> None:
     """Run a command of turnos as it is shown, one that does not stay open."""
     match words:
-        case ("demo",) | ("windows",):
-            parsed(words)  # test_demo.py lives through its morning, test_all_windows.py opens them
+        case ("demo",) | ("windows",) | ("leader",):
+            parsed(words)  # test_demo.py, test_all_windows.py and leader/test_main.py open them
         case ("init" | "install-desktop" | "machine", *_):
             scene.turnos(*words)
         case ("kiosk" | "counter" | "display" as name, *_):
