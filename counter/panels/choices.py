@@ -32,11 +32,17 @@ class Choices(PaintedFrame):
     chosen_changed = Signal()
 
     def __init__(
-        self, *, optional: bool, keys: Sequence[str] = (), parent: QWidget | None = None
+        self,
+        *,
+        optional: bool,
+        keys: Sequence[str] = (),
+        columns: int | None = None,
+        parent: QWidget | None = None,
     ) -> None:
-        """`keys` are those of the first choices, in order."""
+        """`keys` are those of the first choices, in order; `columns` None: as many as usual."""
         super().__init__(parent)
         self._optional = optional
+        self._columns = columns
         self._keys = tuple(keys)
         self._known: tuple[tuple[str, str], ...] = ()
         self._buttons: dict[str, ActionButton] = {}
@@ -129,7 +135,7 @@ class Choices(PaintedFrame):
         return button
 
     def _place(self) -> None:
-        columns = COLUMNS if len(self._buttons) <= MANY else COLUMNS + 1
+        columns = self._columns or (COLUMNS if len(self._buttons) <= MANY else COLUMNS + 1)
         if self.theme.scale.narrow:
             columns = NARROW_COLUMNS
         for number, button in enumerate(self._buttons.values()):

@@ -127,7 +127,7 @@ class Draft:
         together = merged(self._base, self.document, theirs, clashes)
         for clash in clashes:
             put(together, clash.path, clash.mine)
-        self.document = together
+        self.document = deepcopy(together)  # of what both have it takes theirs
         self._in_force, self._base, self.seq = settings, theirs, seq
         self.check()
         return tuple(clashes)

@@ -56,7 +56,7 @@ class HoursPart(Strip):
         self.month = Month(texts, self._form_of)
         self.month.chosen.connect(self._show_day)
         self._day = FitLabel("", TypeRole.TITLE)
-        self.form = Choices(optional=False)
+        self.form = Choices(optional=False, columns=2)
         self.form.chosen_changed.connect(self._choose_form)
         self.spans = SpansEditor(texts, least=1, most=2)
         self.spans.edited.connect(self._edit_spans)

@@ -20,7 +20,7 @@ from core.whole import whole
 from counter.panels.frames import Strip
 
 WEEKS = 6
-DAY = (36, 38)
+DAY = (36, 34)
 
 
 class DayForm(StrEnum):

@@ -107,3 +107,12 @@ def test_discarded_changes_are_gone(settings: OfficeSettings) -> None:
 
     assert not draft.is_changed
     assert not draft.problems
+
+
+def test_what_is_changed_after_others_did_is_a_change_too(settings: OfficeSettings) -> None:
+    draft = Draft(settings, 7)
+    draft.follow(changed(settings, "targets.general_min", 25), 8)
+
+    draft.put("targets.preferential_min", 6)
+
+    assert draft.to_send() == {"targets.preferential_min": 6}
