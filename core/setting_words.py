@@ -67,7 +67,7 @@ SECTIONS: Mapping[Section, tuple[str, ...]] = whole(
         Section.KIOSK: ("languages", "qualifies", "prefixes"),
         Section.DISPLAY: ("speaking", "hall"),
         Section.TARGETS: ("targets",),
-        Section.TEXTS: ("duties", "rights", "notices"),
+        Section.TEXTS: ("duties", "rights", "sectors", "notices"),
     },
 )
 # What may be chosen, member by member.
@@ -360,6 +360,10 @@ SETTINGS: Mapping[str, SettingWords] = MappingProxyType(
         "rights": SettingWords(
             N_("Rights of the public"),
             N_("The display shows them between the calls; a long one takes several pages."),
+        ),
+        "sectors": SettingWords(
+            N_("Sectors of the island"),
+            N_("Where a fault may be; the whole island can always be chosen besides."),
         ),
         "notices": SettingWords(
             N_("Notices"),

@@ -146,7 +146,7 @@ def _say_once(document: Document) -> None:
     """Leave out what people would read twice in a list."""
     services = {each["names"]["es"]: each for each in document["services"]}
     document["services"] = list(services.values())
-    for name in ("qualifies", "reasons"):
+    for name in ("qualifies", "reasons", "sectors"):
         document[name] = list({each["es"]: each for each in document[name]}.values())
     for name in ("duties", "rights"):
         document[name] = list(dict.fromkeys(document[name]))

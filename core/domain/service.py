@@ -23,6 +23,7 @@ Saying = Annotated[str, TextLimit(600)]
 Minutes = Annotated[int, Range(1, 240, "min")]
 Languages = Annotated[tuple[Annotated[str, OneOf(LANGUAGES)], ...], Count(1, len(LANGUAGES))]
 MOST_SERVICES = 24
+MOST_NOTICES = 40
 NEAREST = {"icr": ("en", "es")}  # what a reader of a language reads where it has no text
 
 
@@ -226,7 +227,8 @@ class OfficeSettings:
     reasons: Annotated[tuple[Labels, ...], Count(0, 40)] = ()
     duties: Annotated[tuple[Saying, ...], Count(0, 40)] = ()
     rights: Annotated[tuple[Saying, ...], Count(0, 40)] = ()
-    notices: Annotated[tuple[Notice, ...], Count(0, 40)] = ()
+    sectors: Annotated[tuple[Labels, ...], Count(0, 24)] = ()
+    notices: Annotated[tuple[Notice, ...], Count(0, MOST_NOTICES)] = ()
 
     @property
     def timezone(self) -> str:

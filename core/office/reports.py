@@ -1,5 +1,6 @@
 """`office.reports`: the figures of a day."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -91,6 +92,17 @@ class Reports:
                 put_back=events.count_events(connection, office, Kind.PUT_BACK, *span),
                 ratings=ratings_of(events.scores(connection, office, *span)),
             )
+
+        return self._ledger.look_now(look)
+
+    def informed_today(self) -> Mapping[str, int]:
+        """Return how many said today that a notice was all they came for, by the notice's key."""
+        office = self._ledger.office
+
+        def look(
+            connection: Connection, settings: OfficeSettings, now: Present
+        ) -> Mapping[str, int]:
+            return events.informed(connection, office, *day_span(now.day, settings.hours))
 
         return self._ledger.look_now(look)
 

@@ -1,6 +1,6 @@
 """The journal: a line for everything that happened, written once and read in order."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from itertools import dropwhile
@@ -241,6 +241,19 @@ def scores(
         )
     )
     return [int(row.data["score"]) for row in found]
+
+
+def informed(
+    connection: Connection, office: OfficeId, since: datetime, until: datetime
+) -> Mapping[str, int]:
+    """Return how many a notice was enough for from `since` until before `until`, by its key."""
+    found = connection.execute(
+        select(_EVENT.c.data).where(
+            *_between(office, since, until),
+            _EVENT.c.kind == Kind.INFORMED.value,
+        )
+    )
+    return Counter(str(row.data["notice"]) for row in found)
 
 
 def event_of_request(

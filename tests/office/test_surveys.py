@@ -127,6 +127,16 @@ def test_who_came_for_an_announced_outage_is_counted_without_a_ticket(office: Of
     assert office.queue.waiting() == ()
 
 
+def test_today_is_counted_by_notice(office: Office, clock: FixedClock) -> None:
+    announce(office, OUTAGE, OUTAGE | {"key": "el-cove"})
+    for notice in ("la-loma", "el-cove", "la-loma"):
+        office.surveys.informed(notice)
+
+    assert office.reports.informed_today() == {"la-loma": 2, "el-cove": 1}
+    clock.advance(timedelta(days=1))
+    assert office.reports.informed_today() == {}
+
+
 def test_the_days_report_counts_who_came_for_the_outage(office: Office, clock: FixedClock) -> None:
     announce(office, OUTAGE)
     office.surveys.informed("la-loma")

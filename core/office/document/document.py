@@ -207,6 +207,7 @@ def _problems_of_texts(settings: OfficeSettings) -> Iterator[tuple[str, Words | 
         ("services", [service.names for service in settings.services]),
         ("qualifies", settings.qualifies),
         ("reasons", settings.reasons),
+        ("sectors", settings.sectors),
     ):
         yield from _twice(where, [texts["es"] for texts in translated if "es" in texts])
     yield from _twice("duties", list(settings.duties))
