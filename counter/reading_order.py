@@ -21,7 +21,8 @@ def stops_in(root: QWidget) -> list[QWidget]:
 def _stops(root: QWidget) -> Iterable[tuple[QWidget, QRect]]:
     for widget in root.findChildren(QWidget):
         takes_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if takes_tab and widget.isEnabled() and widget.isVisibleTo(root):
+        is_seen = widget.isVisibleTo(root) and not widget.size().isEmpty()
+        if takes_tab and widget.isEnabled() and is_seen:
             yield widget, QRect(widget.mapTo(root, QPoint()), widget.size())
 
 

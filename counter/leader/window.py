@@ -3,8 +3,8 @@
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.domain.names import ROLE_WORDS
@@ -25,6 +25,7 @@ from counter.leader.pages.people import PeoplePage
 from counter.leader.pages.settings import SettingsPage
 from counter.leader.pages.state import StatePage
 from counter.panels.frames import Strip
+from counter.reading_order import beside, stops_in
 from counter.sign_in.gate_pages import FrontPage, NewPinPage
 
 if TYPE_CHECKING:
@@ -98,7 +99,6 @@ class LeaderWindow(Window):
         self.sign_in.language_chosen.connect(self._speak)
         self.sign_in.colours_wanted.connect(self.change_colours)
         acts: tuple[tuple[str, Callable[[], None]], ...] = (
-            ("Esc", self.go_back),
             ("Ctrl++", partial(self._zoom, 1)),
             ("Ctrl+=", partial(self._zoom, 1)),
             ("Ctrl+-", partial(self._zoom, -1)),
@@ -183,6 +183,15 @@ class LeaderWindow(Window):
             page.begin()
         self.show_all()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back by Esc, which a question's own button would have taken: no shortcut has it too,
+        as of two neither is heard.
+        """
+        if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
+            self.go_back()
+        else:
+            super().keyPressEvent(event)
+
     @Slot()
     def go_back(self) -> None:
         """Close what is open, as Esc does everywhere."""
@@ -198,6 +207,18 @@ class LeaderWindow(Window):
     def _tick(self) -> None:
         if self._front() is None:
             self.pages[self.here].tick()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go with Tab through what is shown, each part as it is read, and then the list."""
+        front = self._front()
+        parts = [front] if front is not None else [*self.pages[self.here].parts, self.navigation]
+        stops = [stop for part in parts if part.isVisible() for stop in stops_in(part)]
+        there = beside(stops, self.focusWidget(), forward=forward)
+        if there is None:
+            return False
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        there.setFocus(reason)
+        return True
 
     # --- how it stands
 

@@ -1,5 +1,7 @@
 """A page of the leader's window: its title above, what it shows below, a refusal in between."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 
 from core.qt.look.language import Texts
@@ -49,6 +51,11 @@ class LeaderPage(Strip):
 
     def go(self, place: str) -> None:
         """Show another of its `places`."""
+
+    @property
+    def parts(self) -> Sequence[QWidget]:
+        """What Tab goes through, one after the other."""
+        return (self,)
 
     def begin(self) -> None:
         """Be shown after another page; override to take the keyboard."""

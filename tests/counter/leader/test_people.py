@@ -76,6 +76,31 @@ def test_what_is_refused_is_told_in_place_and_what_was_written_stays(desk: Leade
     shown_pin(desk)
 
 
+def test_esc_leaves_a_question_and_then_closes_the_row(desk: LeaderDesk) -> None:
+    desk.touch("Ana")
+    desk.touch("New PIN")
+    desk.wait_for("A new PIN for Ana?")
+
+    desk.press("Esc")
+    assert not desk.sees("A new PIN for Ana?")
+    assert desk.sees("New PIN")
+    desk.press("Esc")
+    assert not desk.sees("New PIN")
+
+
+def test_tab_goes_as_a_question_is_read(desk: LeaderDesk) -> None:
+    desk.press("Ctrl+N")
+    desk.let_pass()  # the layout of what came just now
+    names = []
+    for _ in range(4):
+        focus = desk.leader.focusWidget()
+        assert focus is not None
+        names.append(focus.accessibleName())
+        desk.press("Tab")
+
+    assert names == ["Name, as colleagues call them", "User name", "facilitator", "leader"]
+
+
 def test_a_new_pin_opens_and_the_old_one_does_not(desk: LeaderDesk, office: Office) -> None:
     desk.touch("Ana")
     desk.touch("New PIN")
