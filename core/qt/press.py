@@ -16,7 +16,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QInputEvent, QKeyEvent, QMouseEvent, QWindow
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 REST_S = 0.7  # after a page changed, and after a press that came too soon
 ANSWER_REST_S = 0.4  # the same, after a page that somebody's press brought: they wait for it
@@ -220,7 +220,7 @@ class PressPlace(QObject):
         return key.press
 
     def _mind_storm(self, key: int, at: float) -> None:
-        types = isinstance(self._window.focusWidget(), QLineEdit)
+        types = isinstance(self._window.focusWidget(), QLineEdit | QPlainTextEdit)
         if self._storm.strike(key, at, MANY_TYPED if types else MANY_KEYS):
             self.stormed.emit()
 

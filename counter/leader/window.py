@@ -21,6 +21,7 @@ from counter.leader.memory import ZOOMS, LeaderMemory
 from counter.leader.navigation import NavButton, Navigation, Place
 from counter.leader.pages.devices import DevicesPage
 from counter.leader.pages.history import HistoryPage
+from counter.leader.pages.notices import NoticesPage
 from counter.leader.pages.people import PeoplePage
 from counter.leader.pages.settings import SettingsPage
 from counter.leader.pages.state import StatePage
@@ -58,6 +59,7 @@ class LeaderWindow(Window):
             "state": StatePage(presenter, texts),
             "people": PeoplePage(presenter, texts),
             "devices": DevicesPage(presenter, texts),
+            "notices": NoticesPage(presenter, texts),
             "settings": self.settings_page,
             "history": HistoryPage(presenter, texts),
         }
@@ -271,6 +273,7 @@ PLACES = {
     "state": (N_("Now"), "sensors"),
     "people": (N_("People"), "groups-fill"),
     "devices": (N_("Devices"), "tv-fill"),
+    "notices": (N_("Notices"), "campaign-fill"),
     "settings": (N_("Settings"), "settings-fill"),
     "history": (N_("History"), "history"),
 }

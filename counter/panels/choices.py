@@ -1,6 +1,6 @@
 """Answers to choose one of, by key or touch."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -26,7 +26,8 @@ MANY = 6
 class Choices(PaintedFrame):
     """One of several, in a grid; choosing the chosen one again takes it back if that is allowed.
 
-    Each of the first nine has a key, its number, where the list has keys.
+    `several` may be chosen where that is said; each is taken back by itself then. Each of the
+    first nine has a key, its number, where the list has keys.
     """
 
     chosen_changed = Signal()
@@ -35,13 +36,15 @@ class Choices(PaintedFrame):
         self,
         *,
         optional: bool,
-        keys: Sequence[str] = (),
+        several: bool = False,
         columns: int | None = None,
+        keys: Sequence[str] = (),
         parent: QWidget | None = None,
     ) -> None:
-        """`keys` are those of the first choices, in order; `columns` None: as many as usual."""
+        """`keys` are those of the first choices, in order; `columns` None as there are many."""
         super().__init__(parent)
         self._optional = optional
+        self._several = several
         self._columns = columns
         self._keys = tuple(keys)
         self._known: tuple[tuple[str, str], ...] = ()
@@ -55,6 +58,11 @@ class Choices(PaintedFrame):
     def chosen(self) -> str | None:
         """The key of what is chosen."""
         return next((key for key, each in self._buttons.items() if each.isChecked()), None)
+
+    @property
+    def all_chosen(self) -> tuple[str, ...]:
+        """The keys of all that is chosen, in their order."""
+        return tuple(key for key, each in self._buttons.items() if each.isChecked())
 
     @property
     def word(self) -> str:
@@ -79,9 +87,13 @@ class Choices(PaintedFrame):
 
     def choose(self, key: str | None) -> None:
         """Choose `key`; None begins anew: the next touch is a new one, however soon it comes."""
+        self.choose_all(() if key is None else (key,))
+
+    def choose_all(self, keys: Collection[str]) -> None:
+        """Choose `keys` and nothing else; none begins anew."""
         for each, button in self._buttons.items():
-            button.setChecked(each == key)
-            if key is None:
+            button.setChecked(each in keys)
+            if not keys:
                 button.rearm()
 
     def show_choices(self, choices: Sequence[tuple[str, str]]) -> None:
@@ -89,13 +101,13 @@ class Choices(PaintedFrame):
         wanted = tuple(choices)
         if wanted == self._known:
             return
-        chosen = self.chosen
+        chosen = self.all_chosen
         if [key for key, _ in wanted] != [key for key, _ in self._known]:
             self._rebuild(wanted)
         for key, word in wanted:
             say(self._buttons[key], word)
         self._known = wanted
-        self.choose(chosen)
+        self.choose_all(chosen)
         self._size()
 
     def _rebuild(self, choices: Sequence[tuple[str, str]]) -> None:
@@ -125,9 +137,8 @@ class Choices(PaintedFrame):
         if number < len(self._made_before):
             return self._made_before[number]
         before = self._made_before[-1] if self._made_before else self._stands_after()
-        button = ActionButton(
-            role=ButtonRole.CHOICE, size=ButtonSize.SMALL, max_lines=MOST_LINES, parent=self
-        )
+        role = ButtonRole.SWITCH if self._several else ButtonRole.CHOICE
+        button = ActionButton(role=role, size=ButtonSize.SMALL, max_lines=MOST_LINES, parent=self)
         button.activated.connect(self._pressed)
         if before is not None:
             QWidget.setTabOrder(before, button)
@@ -166,7 +177,7 @@ class Choices(PaintedFrame):
     def _pressed(self) -> None:
         button = self.sender()
         assert isinstance(button, ActionButton)  # only our buttons are connected
-        if button.isChecked() or not self._optional:
+        if not self._several and (button.isChecked() or not self._optional):
             self.choose(str(button.property("choice")))
         self.chosen_changed.emit()
 

@@ -3,6 +3,7 @@
 `read_look` runs in the database lane; the rest is pure.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,8 @@ class Look:
     """The office as its leader sees it: `seq` is the event that the settings come from, `copied`
     the latest copy that was tried and found good, None when there is none; `copy_is_late`: it is
     older than a day. `planned` are the changes of the settings that begin later, or end by
-    themselves.
+    themselves. `informed`: how many said today that a notice was all they came for, by its
+    key.
     """
 
     board: "Board"
@@ -29,6 +31,7 @@ class Look:
     copied: "GoodCopy | None"
     copy_is_late: bool
     planned: "tuple[Planned, ...]"
+    informed: Mapping[str, int]
 
     @property
     def settings(self) -> OfficeSettings:
@@ -55,5 +58,6 @@ def read_look(office: "Office") -> Look:
             copied=office.copies.latest(),
             copy_is_late=office.copies.is_late(),
             planned=office.settings.planned(),
+            informed=office.reports.informed_today(),
         )
     )

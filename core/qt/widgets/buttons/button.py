@@ -223,7 +223,8 @@ class ActionButton(PaintedButton):
             return BUSY
         if self._role is ButtonRole.CHECK:
             return BOXES[self.isChecked()]
-        if self._role is ButtonRole.CHOICE and self.isChecked() and self._icon is None:
+        ticks = self._role in {ButtonRole.CHOICE, ButtonRole.SWITCH} and self._icon is None
+        if ticks and self.isChecked():
             return TICK
         return self._icon
 
