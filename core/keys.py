@@ -32,6 +32,7 @@ class KeyAction(StrEnum):
     CALL_CHOSEN = "call_chosen"
     PUT_BACK = "put_back"
     UNDO = "undo"
+    ANNOUNCE = "announce"
     PHONE = "phone"
     CHAT = "chat"
     EMAIL = "email"
@@ -70,6 +71,7 @@ DEFAULTS: Mapping[KeyAction, str] = whole(
         KeyAction.CALL_CHOSEN: "Ctrl+E",
         KeyAction.PUT_BACK: "Ctrl+D",
         KeyAction.UNDO: "Ctrl+Z",
+        KeyAction.ANNOUNCE: "Ctrl+F",
         KeyAction.PHONE: "Ctrl+1",
         KeyAction.CHAT: "Ctrl+2",
         KeyAction.EMAIL: "Ctrl+3",
@@ -124,6 +126,7 @@ class DeskPage(StrEnum):
     OTHER = "other"
     OFFER = "offer"
     PUT_BACK = "put_back"
+    ANNOUNCE = "announce"
     SIGN_OUT = "sign_out"
     HELP = "help"
 
@@ -145,13 +148,14 @@ PAGES: Mapping[DeskPage, str] = whole(
         DeskPage.OTHER: N_("Another ticket"),
         DeskPage.OFFER: N_("A priority citizen arrived"),
         DeskPage.PUT_BACK: N_("Back to waiting"),
+        DeskPage.ANNOUNCE: N_("Announce a fault"),
         DeskPage.SIGN_OUT: N_("Sign out"),
         DeskPage.HELP: N_("Help"),
     },
 )
 WORK = (DeskPage.FREE, DeskPage.CALLED, DeskPage.SERVING, DeskPage.AWAY)
 LISTS = (DeskPage.STEP_AWAY, DeskPage.PUT_ON_HOLD, DeskPage.TRANSFER, DeskPage.PUT_BACK)
-ASKING = (*LISTS, DeskPage.OTHER, DeskPage.OFFER, DeskPage.SIGN_OUT)
+ASKING = (*LISTS, DeskPage.OTHER, DeskPage.OFFER, DeskPage.ANNOUNCE, DeskPage.SIGN_OUT)
 EVERY = tuple(DeskPage)
 
 
@@ -189,6 +193,8 @@ class Use:
     note: str = ""
     is_direct: bool = False
     """Only where priority is given at once."""
+    is_leading: bool = False
+    """Only of whoever may change the office's settings."""
 
 
 def _first(page: DeskPage, word: str, note: str = "") -> Use:
@@ -211,6 +217,7 @@ USES: tuple[Use, ...] = (
     _first(DeskPage.OTHER, N_("Do what is chosen"), _ONCE_ANSWERED),
     _first(DeskPage.OFFER, N_("Do what is chosen"), _ONCE_ANSWERED),
     _first(DeskPage.PUT_BACK, N_("Put back"), _ONCE_ANSWERED),
+    _first(DeskPage.ANNOUNCE, N_("Announce now"), _ONCE_ANSWERED),
     _first(DeskPage.SIGN_OUT, N_("Stay at the counter")),
     Use(KeyAction.RECALL, KeyGroup.TICKETS, (DeskPage.CALLED,), N_("Call again")),
     Use(KeyAction.NO_SHOW, KeyGroup.TICKETS, (DeskPage.CALLED,), N_("Nobody came")),
@@ -278,7 +285,12 @@ USES: tuple[Use, ...] = (
         (DeskPage.SERVING, DeskPage.OTHER),
         N_("Choose from the list"),
     ),
-    Use(KeyAction.CHOOSE, KeyGroup.ANSWERS, (*LISTS, DeskPage.OFFER), N_("Choose from the list")),
+    Use(
+        KeyAction.CHOOSE,
+        KeyGroup.ANSWERS,
+        (*LISTS, DeskPage.OFFER, DeskPage.ANNOUNCE),
+        N_("Choose from the list"),
+    ),
     Use(KeyAction.BACK, KeyGroup.ANSWERS, (*ASKING, DeskPage.TAKE_OVER), N_("Go back one step")),
     Use(
         KeyAction.BACK,
@@ -298,6 +310,14 @@ USES: tuple[Use, ...] = (
         N_("Asks first while somebody waits"),
     ),
     Use(
+        KeyAction.ANNOUNCE,
+        KeyGroup.WINDOW,
+        (DeskPage.FREE, DeskPage.CALLED, DeskPage.SERVING),
+        N_("Announce a fault"),
+        N_("Leaders: at kiosks and displays at once"),
+        is_leading=True,
+    ),
+    Use(
         KeyAction.REFRESH,
         KeyGroup.WINDOW,
         EVERY,
@@ -313,12 +333,19 @@ USES: tuple[Use, ...] = (
 )
 
 
-def uses_on(page: DeskPage, *, is_direct: bool = True) -> tuple[Use, ...]:
+def uses_on(page: DeskPage, *, is_direct: bool = True, is_leading: bool = True) -> tuple[Use, ...]:
     """Return what keys do on `page`, in the order of the help.
 
-    `is_direct`: also what they do only in an office that gives priority at once.
+    `is_direct`: also what they do only in an office that gives priority at once; `is_leading`: also
+    what they do only for leaders.
     """
-    there = [each for each in USES if page in each.pages and (is_direct or not each.is_direct)]
+    there = [
+        each
+        for each in USES
+        if page in each.pages
+        and (is_direct or not each.is_direct)
+        and (is_leading or not each.is_leading)
+    ]
     return tuple(each for group in KeyGroup for each in there if each.group is group)
 
 

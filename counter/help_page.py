@@ -256,7 +256,11 @@ class HelpPage(Strip):
         self.search.setAccessibleName(_("Find a key"))
         say(self.print, _("Print"))
         say(self.close_it, _("Close"))
-        here = uses_on(self.page, is_direct=self._presenter.is_direct)
+        here = uses_on(
+            self.page,
+            is_direct=self._presenter.is_direct,
+            is_leading=self._presenter.may_announce,
+        )
         first = [self._entry(each) for each in here if each.group is KeyGroup.FIRST]
         found = [each for each in first if each.has(wanted)]
         self.first.setVisible(bool(found))
@@ -276,7 +280,9 @@ class HelpPage(Strip):
 
     def _show_elsewhere(self, wanted: str, shown: int) -> None:
         _ = self._texts
-        others = [each for each in USES if self.page not in each.pages] if wanted else []
+        may_announce = self._presenter.may_announce
+        known = [each for each in USES if may_announce or not each.is_leading]
+        others = [each for each in known if self.page not in each.pages] if wanted else []
         entries = [self._entry(each, where=each.pages[0]) for each in others]
         entries = [each for each in entries if each.has(wanted)]
         self.elsewhere.show_entries(_("On other pages"), entries)

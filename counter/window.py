@@ -115,6 +115,7 @@ class CounterWindow(Window):
             questions.other: DeskPage.OTHER,
             questions.offer: DeskPage.OFFER,
             questions.put_back: DeskPage.PUT_BACK,
+            questions.announce: DeskPage.ANNOUNCE,
             questions.sign_out: DeskPage.SIGN_OUT,
             self.help: DeskPage.HELP,
         }

@@ -126,7 +126,8 @@ class AnnounceForm(Strip):
         self._times: tuple[datetime, datetime] | None = None
         self._was_whole = False
         self._templates: dict[str, str] = {}
-        self.kinds = Choices(optional=False, columns=2)
+        self.kinds = Choices(optional=False, columns=2, parent=self)
+        self.kinds.hide()
         self._where = Step()
         self.where = Choices(optional=True, several=True, keys=WHERE_KEYS)
         self.elsewhere = Field()
@@ -210,7 +211,7 @@ class AnnounceForm(Strip):
         if self.until.chosen is None:
             return _("Choose until when")
         if self.until.chosen == AT_TIME and self.ends_at is None:
-            return _("Write a time, such as 2:30 p.m.")
+            return _("Write a time, such as 14:30")
         return "" if self.boxes and self.boxes["es"].text else _("Write the text in Spanish")
 
     def notice(self) -> Notice:
@@ -314,7 +315,7 @@ class AnnounceForm(Strip):
             ]
         )
         self.elsewhere.set_word(_("Where the fault is"))
-        self.time.set_word(_("Time, such as 2:30 p.m."))
+        self.time.set_word(_("Time, such as 14:30"))
         say(self.anew, _("Write it anew"))
         for part in (self._where, self.where):
             part.setVisible(is_outage)

@@ -3,6 +3,7 @@
 It talks to the office through the link and knows no widget: see `counter.decisions.actions`.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from core.domain.calendar.hours import business_day
 from core.domain.order.prelation import FOR_PRIORITY
 from core.domain.roles import Deed, may
-from core.domain.service import Mode
+from core.domain.service import Mode, Notice
 from core.domain.staff import CounterState
 from core.domain.ticket import Channel, Line, Outcome, State, Ticket
 from core.errors import (
@@ -23,6 +24,7 @@ from core.errors import (
     TicketGone,
     WrongStep,
 )
+from core.notices import announcing
 from core.qt.office_link.link import Link
 from counter.decisions.actions import Actions
 from counter.decisions.hall import Hall, Told, told
@@ -30,10 +32,11 @@ from counter.decisions.hall_reader import HallReader
 from counter.decisions.shift import Shift
 
 if TYPE_CHECKING:
-    from core.office import Session
+    from core.office import Office, Session
     from core.office.queue.queue import Queue
 
 TICK_MS = 1000
+ANNOUNCED = N_("It is announced.")
 PUT_BACK_FREELY_S = 10.0  # as the office allows
 ANSWER_S = 1.0  # for the office to hear of it
 
@@ -384,6 +387,28 @@ class CounterPresenter(QObject):
         if self.hall is None or self.shift.person is None:
             return False
         return self.hall.settings.desk.anyone_may_choose or may(self.shift.person.role, Deed.CHOOSE)
+
+    @property
+    def may_announce(self) -> bool:
+        """Whether this person may tell everybody of a fault."""
+        return self.shift.person is not None and may(self.shift.person.role, Deed.MANAGE_OFFICE)
+
+    def announce(self, notice: Notice, on_done: Callable[[], None]) -> None:
+        """Tell everybody; `on_done` once it is so."""
+        person = self.shift.person
+        assert person is not None, "nobody announces before signing in"
+        at = self._reader.now
+        assert at is not None, "the office has been reached"
+
+        def do(office: "Office", _request: str) -> None:
+            changes = announcing(office.settings.get().settings, notice, at)
+            office.settings.change(changes, by=person.username)
+
+        def done(_nothing: None) -> None:
+            on_done()
+            self.actions.tell(ANNOUNCED)
+
+        self.actions.act("announce", do, done)
 
     @property
     def resumes_first(self) -> bool:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from core.qt.look.language import Texts
 from counter import wording
 from counter.decisions.presenter import CounterPresenter, Stage
+from counter.dialogs.announce import AnnouncePage
 from counter.dialogs.ask import AskPage
 from counter.dialogs.other_ticket import OtherPage, TicketDeed
 from counter.dialogs.priority_offer import OfferPage
@@ -44,6 +45,7 @@ class Questions(QObject):
         self.other = OtherPage(presenter, texts)
         self.offer = OfferPage(presenter, texts, citizen)
         self.put_back = ReasonPage(presenter, texts, "undo", stages=frozenset({Stage.CALLED}))
+        self.announce = AnnouncePage(presenter, texts)
         self.sign_out = SignOutPage(presenter, texts)
         self.pages: tuple[AskPage, ...] = (
             self.away,
@@ -52,6 +54,7 @@ class Questions(QObject):
             self.other,
             self.offer,
             self.put_back,
+            self.announce,
             self.sign_out,
         )
         for page in self.pages:
@@ -71,6 +74,8 @@ class Questions(QObject):
         for page in (free, called, serving):
             page.more.transferring.connect(self._ask_where)
             page.more.choosing.connect(self._ask_other)
+        for more in (free.taking_back, called.more, serving.more):
+            more.announcing.connect(self._ask_fault)
         for busy in (called, serving):
             busy.arrival.activated.connect(self._make_room)
             busy.more.arrival.activated.connect(self._make_room)
@@ -123,6 +128,12 @@ class Questions(QObject):
         code = self.chosen()
         self._open(self.other)
         self.other.open(code)
+
+    @Slot()
+    def _ask_fault(self) -> None:
+        """Ask what everybody is to be told about a fault."""
+        self._open(self.announce)
+        self.announce.open()
 
     @Slot(str)
     def call_out_of_order(self, code: str) -> None:

@@ -84,6 +84,7 @@ class FreePage(CounterPage):
         # To take back: on a line of its own, or where there is no room for one, in a word's place.
         self.taking_back = MoreRow(presenter, transfers=False, size=ButtonSize.NORMAL)
         self.taking_back.other.hide()
+        self.more.offers_announcing = False
         self.without.lend_place(self.more.undo)
         self.acting += [*self.without.buttons.values(), *self.clock.buttons]
         self.voice = VoiceRow(presenter, texts)
@@ -208,7 +209,8 @@ class FreePage(CounterPage):
         presenter, _ = self.presenter, self.texts
         for more in (self.more, self.taking_back):
             more.tick(_)
-        self.taking_back.setVisible(self.taking_back.undo.isVisibleTo(self.taking_back))
+        below = (self.taking_back.undo, self.taking_back.announce)
+        self.taking_back.setVisible(any(each.isVisibleTo(self.taking_back) for each in below))
         self.without.show_word(not self.more.undo.isVisibleTo(self))
         hall = presenter.hall
         self.call.set_subtitle(self._subtitle())

@@ -34,6 +34,7 @@ class MoreRow(Row):
     transferring = Signal()
     choosing = Signal()
     putting_back = Signal()
+    announcing = Signal()
 
     def __init__(
         self,
@@ -48,29 +49,45 @@ class MoreRow(Row):
         super().__init__(loose=True, columns=columns)
         self._presenter = presenter
         self.offers_undo = True
+        self.offers_announcing = True
         self.transfer = ActionButton("", "swap_horiz", key=DEFAULTS[KeyAction.TRANSFER], size=size)
         self.other = ActionButton("", "search", key=DEFAULTS[KeyAction.OTHER], size=size)
         self.put_back = ActionButton("", "undo", key=DEFAULTS[KeyAction.PUT_BACK], size=size)
         self.arrival = ActionButton(
             "", "elderly-fill", key=DEFAULTS[KeyAction.SERVE_NOW], size=size
         )
+        self.announce = ActionButton(
+            "", "campaign-fill", key=DEFAULTS[KeyAction.ANNOUNCE], size=size
+        )
+        self.announce.activated.connect(self.announcing)
         self.undo = ActionButton("", "undo", key=DEFAULTS[KeyAction.UNDO], size=size)
         self.transfer.activated.connect(self.transferring)
         self.other.activated.connect(self.choosing)
         self.put_back.activated.connect(self.putting_back)
         self.undo.activated.connect(presenter.undo)
         self.arrival.hide()
-        self.buttons = (self.put_back, self.transfer, self.other, self.arrival, self.undo)
+        self.buttons = (
+            self.put_back,
+            self.transfer,
+            self.other,
+            self.arrival,
+            self.announce,
+            self.undo,
+        )
         for button in self.buttons:
             self.add(button)
         self.transfer.setVisible(transfers)
         self.put_back.setVisible(puts_back)
+        self.announce.hide()
 
     def refresh(self, texts: Texts) -> None:
         say(self.put_back, texts("Put back"))
         say(self.transfer, texts("Transfer"))
         say(self.other, texts("Another ticket"))
         say(self.arrival, texts("Priority arrival"))
+        say(self.announce, texts("A fault"))
+        self.announce.setAccessibleName(texts("Announce a fault"))
+        self.announce.setVisible(self.offers_announcing and self._presenter.may_announce)
         for button in self.buttons:
             button.setEnabled(self._presenter.is_here)
         self.tick(texts)
