@@ -21,6 +21,14 @@ class CopyUnreadable(QueueError):
     sentence = N_("The copy {path} cannot be read: {problem}. Nothing was changed.")
 
 
+class CopyFilesNotWritten(QueueError):
+    sentence = N_(
+        "The pictures and recordings of the copy could not be written into {folder}: {problem}. "
+        "The database is as it was. Make room, or name another folder with --files, and bring the "
+        "copy back once more."
+    )
+
+
 class CopyDamaged(QueueError):
     sentence = N_(
         "{path} is no copy to go back to: {problem}. Nothing was changed. Take another one, such "

@@ -165,7 +165,7 @@ def restore(
     `files_to` is a folder for the pictures and recordings in it, None to leave them.
 
     Raises:
-        CopyUnreadable, CopyDamaged, CopyTooNew, CopyDiffers
+        CopyUnreadable, CopyDamaged, CopyTooNew, CopyDiffers, CopyFilesNotWritten
         DatabaseHolds: it is not empty.
         StoreError
     """

@@ -7,7 +7,7 @@ byte before it, so that what was cut, or changed by a byte, is no copy any more.
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -17,7 +17,15 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 import msgspec
 
-from core.errors import N_, CopyDamaged, CopyNotWritten, CopyTooNew, CopyUnreadable, Words
+from core.errors import (
+    N_,
+    CopyDamaged,
+    CopyFilesNotWritten,
+    CopyNotWritten,
+    CopyTooNew,
+    CopyUnreadable,
+    Words,
+)
 from core.machine import private
 from core.reasons import reason
 from core.store.copying.rows import CopiedTable
@@ -109,23 +117,46 @@ def _seal(draft: Path, file: BinaryIO) -> None:
 class Reading:
     """A copy that was found whole."""
 
-    def __init__(self, archive: ZipFile, about: About) -> None:
+    def __init__(self, path: Path, archive: ZipFile, about: About) -> None:
+        self._path = path
         self._archive = archive
         self.about = about
 
-    @contextmanager
-    def table(self, name: str) -> Iterator[Iterator[bytes]]:
-        with self._archive.open(_member(name)) as lines:
-            yield iter(lines)
+    def table(self, name: str) -> Iterator[bytes]:
+        """Yield the lines of a table.
+
+        Raises:
+            CopyUnreadable, CopyDamaged
+        """
+        with _told(self._path), self._archive.open(_member(name)) as lines:
+            yield from lines
 
     def put_files(self, folder: Path) -> None:
-        """Write the pictures and recordings into `folder`."""
+        """Write the pictures and recordings into `folder`.
+
+        Raises:
+            CopyFilesNotWritten: the folder takes them not, or not all.
+            CopyUnreadable, CopyDamaged
+        """
         for name in self.about.files:
-            place = folder / name
-            if not place.resolve().is_relative_to(folder.resolve()):
-                continue  # a name that leads elsewhere was never ours
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(self._archive.read(f"files/{name}"))
+            try:
+                if (place := _place(folder, name)) is not None:
+                    place.write_bytes(self._file(name))
+            except OSError as error:
+                raise CopyFilesNotWritten(folder=folder, problem=reason(error)) from error
+
+    def _file(self, name: str) -> bytes:
+        with _told(self._path):
+            return self._archive.read(f"files/{name}")
+
+
+def _place(folder: Path, name: str) -> Path | None:
+    """Return where a file goes; None for a name that leads elsewhere: it was never ours."""
+    place = folder / name
+    if not place.resolve().is_relative_to(folder.resolve()):
+        return None
+    place.parent.mkdir(parents=True, exist_ok=True)
+    return place
 
 
 @contextmanager
@@ -137,12 +168,20 @@ def opened(path: Path, *, known: tuple[str, ...]) -> Iterator[Reading]:
         CopyDamaged: it is cut or changed, or no copy.
         CopyTooNew: a newer turnos made it.
     """
-    try:
-        with path.open("rb") as file:
+    with ExitStack() as open_files:
+        with _told(path):
+            file = open_files.enter_context(path.open("rb"))
             _check_whole(path, file)
-            with ZipFile(file) as archive:
-                about = _about(path, archive, known)
-                yield Reading(archive, about)
+            archive = open_files.enter_context(ZipFile(file))
+            about = _about(path, archive, known)
+        yield Reading(path, archive, about)  # what fails from here on may be no fault of the copy
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Tell what fails while the copy is read as what it means for it."""
+    try:
+        yield
     except OSError as error:
         raise CopyUnreadable(path=path, problem=reason(error)) from error
     except (BadZipFile, NotImplementedError, KeyError) as error:

@@ -110,7 +110,8 @@ def bring_back(
     Raises:
         DatabaseHolds: it is not empty; nothing was changed.
         CopyDiffers: what was written is not what the copy holds; nothing was kept.
-        StoreError
+        CopyFilesNotWritten: nothing was kept in the database.
+        CopyUnreadable, CopyDamaged, StoreError
     """
     if upgrade.check(store) is not None:
         with store.read() as connection:
@@ -121,9 +122,9 @@ def bring_back(
             connection.execute(text("LOCK TABLE office IN ACCESS EXCLUSIVE MODE"))
         _check_empty(store, connection)
         _load_all(connection, copy, progress)
+        if files_to is not None:  # before the rows are kept: they are brought back but once
+            copy.put_files(files_to)
     upgrade.ensure(store)
-    if files_to is not None:
-        copy.put_files(files_to)
     return copy.about
 
 
@@ -136,7 +137,6 @@ def _check_empty(store: Store, connection: Connection) -> None:
 def _load_all(connection: Connection, copy: Reading, progress: Progress) -> None:
     counted = _Counted(progress, copy.about.rows)
     for table in copy.about.tables:
-        with copy.table(table.name) as found:
-            load(connection, table, counted(found))
+        load(connection, table, counted(copy.table(table.name)))
         if digest_of(lines(connection, table)) != (table.rows, table.digest):
             raise CopyDiffers(table=table.name)

@@ -17,6 +17,7 @@ from core.errors import (
     CopyDamaged,
     CopyDiffers,
     CopyExists,
+    CopyFilesNotWritten,
     CopyNotWritten,
     CopyTooNew,
     CopyUnreadable,
@@ -161,9 +162,8 @@ def rewritten(copy: Path, to: Path, change: object) -> Path:
     """Seal a copy anew, as another program would have made it."""
     with archive.opened(copy, known=KNOWN) as read, archive.written(to) as writing:
         for table in read.about.tables:
-            with read.table(table.name) as lines, writing.table(table.name) as out:
-                for line in lines:
-                    out.write(line)
+            with writing.table(table.name) as out:
+                out.writelines(read.table(table.name))
         assert callable(change)
         writing.finish(change(read.about))
     return to
@@ -181,8 +181,8 @@ def as_of_before(copy: Path, to: Path) -> Path:
                 for each in table.columns
                 if each.name != "plan_at"
             )
-            with read.table(table.name) as lines:
-                rows = [msgspec.json.decode(line)[: len(columns)] for line in lines]
+            lines = read.table(table.name)
+            rows = [msgspec.json.decode(line)[: len(columns)] for line in lines]
             written = [msgspec.json.encode(row, order="sorted") + b"\n" for row in rows]
             with writing.table(table.name) as out:
                 out.writelines(written)
@@ -274,3 +274,20 @@ def test_files_come_along_and_nowhere_else(office: Office, tmp_path: Path) -> No
     found = [path for path in (tmp_path / "a").rglob("*") if path.is_file()]
     assert found == [folder / "pictures" / "reef.png"]
     assert found[0].read_bytes() == b"blue"
+
+
+def test_files_that_find_no_room_are_told_and_the_database_stays_empty(
+    office: Office, new_database: NewDatabase, tmp_path: Path
+) -> None:
+    picture = tmp_path / "reef.png"
+    picture.write_bytes(b"blue")
+    copy = office.copies.make(tmp_path / "copy.zip", files={"pictures/reef.png": picture}).path
+    taken = tmp_path / "taken"
+    taken.write_text("a file where the folder should be")
+    url = new_database()
+
+    with pytest.raises(CopyFilesNotWritten, match="taken"):
+        restore(copy, url, files_to=taken)
+
+    restore(copy, url, files_to=tmp_path / "folder")  # nothing was kept, so it is done now
+    assert (tmp_path / "folder" / "pictures" / "reef.png").read_bytes() == b"blue"
