@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QLineEdit
 
 from core.keys import DEFAULTS, KeyAction
 from core.qt.look.language import Texts
@@ -25,12 +26,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A field: its name among the answers, its word, what stands in it at first."""
+    """A field: its name among the answers, its word, what stands in it at first.
+
+    `is_secret`: nobody beside it reads it, as a PIN.
+    """
 
     name: str
     word: str
     text: str = ""
     longest: int = 120
+    is_secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +140,8 @@ class AskCard(Strip):
                 field = self._fields[part.name] = Field()
                 field.set_word(part.word)
                 field.edit.setMaxLength(part.longest)
+                if part.is_secret:
+                    field.edit.setEchoMode(QLineEdit.EchoMode.Password)
                 field.write(part.text)
                 field.entered.connect(self._do)
                 self._parts.box.addWidget(field)
@@ -177,8 +184,10 @@ class AskCard(Strip):
             self._question.do(self.answers)
 
     def close_question(self) -> None:
-        """Be done with it."""
+        """Be done with it, and keep nothing of what it told."""
         self._question = None
+        self._large.setText("")
+        self.setAccessibleName("")
 
     @Slot()
     def leave(self) -> None:

@@ -180,6 +180,18 @@ class StaffDesk:
 
         return self._ledger.look(look)
 
+    def working_here(self, username: str) -> Staff | None:
+        """Return who may work here by this user name: its own people, and any office's director.
+
+        None for whoever has left, and for who never was.
+        """
+
+        def look(connection: Connection, _settings: OfficeSettings, _at: datetime) -> Staff | None:
+            found = people.working_at(connection, self._ledger.office, username)
+            return None if found is None else found[0]
+
+        return self._ledger.look(look)
+
     def keys(self) -> PinHashes:
         """Return what tells whose a PIN is without the database."""
         return PinHashes(

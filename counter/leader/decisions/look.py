@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.domain.service import OfficeSettings
+from core.domain.staff import Staff
 
 if TYPE_CHECKING:
     from core.office import Board, Device, Office, PersonAtWork
@@ -20,8 +21,9 @@ class Look:
     """The office as its leader sees it: `seq` is the event that the settings come from, `copied`
     the latest copy that was tried and found good, None when there is none; `copy_is_late`: it is
     older than a day. `planned` are the changes of the settings that begin later, or end by
-    themselves. `informed`: how many said today that a notice was all they came for, by its
-    key.
+    themselves. `informed`: how many said today that a notice was all they came for, by its key.
+    `reader` is who was signed in as it was read, None where nobody was; `mine` is what the office
+    knows of them now, None where they may not work here any more.
     """
 
     board: "Board"
@@ -32,6 +34,8 @@ class Look:
     copy_is_late: bool
     planned: "tuple[Planned, ...]"
     informed: Mapping[str, int]
+    reader: str | None
+    mine: Staff | None
 
     @property
     def settings(self) -> OfficeSettings:
@@ -43,8 +47,8 @@ class Look:
         return next(found, username)
 
 
-def read_look(office: "Office") -> Look:
-    """Read the office, of one instant.
+def read_look(office: "Office", reader: str | None) -> Look:
+    """Read the office, of one instant, for whoever is signed in.
 
     Raises:
         StoreError: the database cannot be reached.
@@ -59,5 +63,7 @@ def read_look(office: "Office") -> Look:
             copy_is_late=office.copies.is_late(),
             planned=office.settings.planned(),
             informed=office.reports.informed_today(),
+            reader=reader,
+            mine=None if reader is None else office.staff.working_here(reader),
         )
     )

@@ -6,6 +6,7 @@ It talks to the office through the link and knows no widget.
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -44,7 +45,7 @@ class LeaderPresenter(QObject):
     def __init__(self, link: Link, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._reader = OfficeReader[Look](
-            link, lambda: read_look, lambda look: look.board, PACING, parent=self
+            link, self._question, lambda look: look.board, PACING, parent=self
         )
         self.actions = Requests(link, self._reader, self)
         self.person: Staff | None = None
@@ -176,15 +177,19 @@ class LeaderPresenter(QObject):
 
     # --- what comes by itself
 
+    def _question(self) -> "Callable[[Office], Look]":
+        return partial(read_look, reader=None if self.person is None else self.person.username)
+
     @Slot()
     def _believe(self) -> None:
-        if self.person is not None and self.look is not None:
-            known = (each.staff for each in self.look.people if each.left_at is None)
-            mine = next((each for each in known if each.username == self.person.username), None)
-            if mine is not None:
-                self.person = mine
-            if not self.may(Deed.SEE_OFFICE):  # another role since
+        person, look = self.person, self.look
+        if person is not None and look is not None and look.reader == person.username:
+            if look.mine is None or not may(look.mine.role, Deed.SEE_OFFICE):  # since they came
                 self.sign_out()
+            else:
+                self.person = look.mine
+                if look.mine.must_change_pin and not person.must_change_pin:
+                    self._lock()  # the PIN that opened the window opens nothing any more
         self.changed.emit()
 
     @Slot()
@@ -203,5 +208,8 @@ class LeaderPresenter(QObject):
         self._pressed_at = min(self._pressed_at, now)  # a clock ahead may have been put right
         after = timedelta(minutes=look.settings.desk.lock_after_min)
         if after and now - self._pressed_at >= after:
-            self.is_locked = True
-            self.actions.dismiss()
+            self._lock()
+
+    def _lock(self) -> None:
+        self.is_locked = True
+        self.actions.dismiss()

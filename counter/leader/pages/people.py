@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget
 from core.domain.names import ROLE_WORDS
 from core.domain.roles import Deed, may_manage, who_may
 from core.domain.staff import Role
+from core.errors import PinsDiffer
 from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole
 from core.qt.widgets import ActionButton, ButtonRole, FitLabel
@@ -20,6 +21,7 @@ from counter.leader.decisions.presenter import LeaderPresenter
 from counter.leader.pages.page import LeaderPage
 from counter.leader.rows import Cell, RowOf, RowTable
 from counter.panels.frames import Strip, say
+from counter.sign_in.sign_in_page import PIN_LENGTH
 from counter.wording import away_word
 
 if TYPE_CHECKING:
@@ -257,7 +259,10 @@ class PeoplePage(LeaderPage):
         self._do("unlock", lambda office, by: office.staff.unlock(who, by=by))
 
     def _ask_pin(self, person: "PersonAtWork") -> None:
-        _, staff = self.texts, person.staff
+        _, staff, me = self.texts, person.staff, self.presenter.person
+        if me is not None and staff.username == me.username:
+            self._ask_own_pin()
+            return
 
         def do(_answers: Mapping[str, str]) -> None:
             pin = first_pin()
@@ -274,6 +279,39 @@ class PeoplePage(LeaderPage):
                 _("The one they have opens nothing from then on."),
                 _("Make a new PIN"),
                 do,
+            )
+        )
+
+    def _ask_own_pin(self) -> None:
+        """Ask for another PIN of one's own: one that was given would lock the window at once."""
+        _ = self.texts
+
+        def do(answers: Mapping[str, str]) -> None:
+            if answers["new"] != answers["again"]:
+                self.presenter.actions.refuse(PinsDiffer())
+                return
+            self._do(
+                "own_pin",
+                lambda office, by: office.staff.change_pin(
+                    by, pin=answers["now"], new_pin=answers["new"]
+                ),
+            )
+
+        self._open(
+            Question(
+                "key-fill",
+                _("Another PIN of your own"),
+                _("The one you have opens nothing from then on."),
+                _("Change it"),
+                do,
+                tuple(
+                    Written(name, word, longest=PIN_LENGTH, is_secret=True)
+                    for name, word in (
+                        ("now", _("The PIN you have")),
+                        ("new", _("New PIN")),
+                        ("again", _("The same again")),
+                    )
+                ),
             )
         )
 

@@ -113,6 +113,23 @@ def test_a_new_pin_opens_and_the_old_one_does_not(desk: LeaderDesk, office: Offi
     assert doer(office, Kind.PIN_SET) == ("ana", "lider")
 
 
+def test_ones_own_pin_is_changed_by_who_knows_it(desk: LeaderDesk, office: Office) -> None:
+    desk.touch("lider")
+    desk.touch("New PIN")
+    desk.type_into("The PIN you have", SAMPLE_PIN)
+    desk.type_into("New PIN", "8642")
+    desk.type_into("The same again", "8624")
+    desk.press("F9")
+    desk.wait_for("The two PINs are not the same")
+    desk.type_into("The same again", "8642")
+    desk.press("F9")
+    desk.wait_until(lambda: not desk.sees("The PIN you have"), "the list")
+
+    assert not office.staff.check_pin("lider", "8642").must_change_pin
+    assert desk.presenter.person is not None
+    assert not desk.presenter.is_locked
+
+
 def test_whoever_is_locked_out_is_let_in_again(desk: LeaderDesk, office: Office) -> None:
     for _ in range(5):
         with pytest.raises((WrongPin, PinPaused)):

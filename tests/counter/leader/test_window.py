@@ -61,6 +61,33 @@ def test_whoever_loses_the_role_is_out_at_once(open_leader: OpenLeader, office: 
     desk.wait_until(lambda: desk.presenter.person is None, "nobody signed in")
 
 
+def test_whoever_is_deactivated_is_out_at_once(open_leader: OpenLeader, office: Office) -> None:
+    office.staff.add("jefa", name="Jefa", role="director", pin=SAMPLE_PIN, must_change_pin=False)
+    desk = open_leader(signed_in="director")
+    desk.wait_for("The office now")
+
+    office.staff.deactivate("director")
+
+    desk.wait_until(lambda: desk.presenter.person is None, "nobody signed in")
+
+
+def test_a_pin_that_somebody_else_gave_locks_the_window_until_it_is_typed(
+    open_leader: OpenLeader, office: Office
+) -> None:
+    desk = open_leader()
+    desk.wait_for("The office now")
+
+    office.staff.set_pin("lider", pin="3579", by="director")
+    desk.wait_for("The window is locked.")
+    desk.sign_in(pin="3579")
+    desk.type_into("New PIN", "8642")
+    desk.type_into("The same again", "8642")
+    desk.press("F9")
+    desk.wait_for("The office now")
+
+    assert office.staff.check_pin("lider", "8642").username == "lider"
+
+
 def test_it_says_who_waits_who_works_and_that_there_is_no_copy(
     open_leader: OpenLeader, office: Office
 ) -> None:
