@@ -18,11 +18,10 @@ import tomli_w
 from core import keys
 from core.domain import limits
 from core.domain.limits import Count, Range, TextLimit
-from core.errors import N_, ConfigInvalid, ConfigUnreadable, FolderNotWritable
+from core.errors import N_, ConfigInvalid, ConfigUnreadable, FolderNotWritable, Wrong
 from core.keys import KeyAction
-from core.machine import private
+from core.machine import config_file, private
 from core.machine.address import shown_address, sqlite_address
-from core.plain import read_text
 from core.reasons import reason
 from core.shape import faults, toml_fault
 
@@ -210,7 +209,7 @@ def language_in(arguments: Sequence[str]) -> str | None:
             path = Path(value if sign else after)
     try:
         code = _plain(path).get("language")
-    except (ConfigUnreadable, ValueError):
+    except ConfigUnreadable:
         return None
     return code if code in get_args(Config.__annotations__["language"]) else None
 
@@ -224,42 +223,44 @@ def shown_config(path: Path) -> tuple[str, Mapping[str, Any]]:
 
 
 def change_config(path: Path, changes: Mapping[str, Any]) -> Path | None:
-    """Set what stands at each key (`printer.kind`); None takes it out.
+    """Set what stands at each key (`printer.kind`), and leave all else in the file as it is; None
+    takes a setting out.
 
-    Returns where a copy of the earlier file lies, if people wrote more into it than settings: the
-    new one holds those alone. None else.
+    Returns where a copy of the earlier file lies, if people wrote more into it than settings.
 
     Raises:
+        ConfigUnreadable: the file cannot be read.
         ConfigInvalid: tells all that would be wrong; nothing was changed.
         FolderNotWritable
     """
     plain = _plain(path)
-    is_ours = path.is_file() and read_text(path) == tomli_w.dumps(plain)
-    for key, value in changes.items():
-        *tables, last = key.split(".")
-        table = plain
-        for name in tables:
-            table = table.setdefault(name, {})
-        if value is None:
-            table.pop(last, None)
-        else:
-            table[last] = value
-    _checked(path, plain)
-    kept = None
+    _checked(path, config_file.changed(plain, changes))
+    before = config_file.read(path)
+    after = config_file.changed_text(before, changes)
+    is_ours = not before or before == tomli_w.dumps(plain)
+    kept = None if is_ours or before == after else path.with_name(f"{path.name}.before")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_file() and not is_ours:
-            kept = path.with_name(f"{path.name}.before")
-            path.replace(kept)
-        path.touch(mode=0o600)
-        path.write_text(tomli_w.dumps(plain), encoding="utf-8", newline="\n")
+        if kept is not None:
+            config_file.write_whole(kept, before)
+        config_file.write_whole(path, after)
     except OSError as error:
         raise FolderNotWritable(folder=path.parent, problem=reason(error)) from error
     return kept
 
 
 def _plain(path: Path) -> dict[str, Any]:
-    return tomllib.loads(read_text(path)) if path.is_file() else {}
+    """Return what a settings file says, nothing where there is none.
+
+    Raises:
+        ConfigUnreadable: it cannot be read, or is not TOML.
+    """
+    try:
+        return tomllib.loads(config_file.read(path))
+    except RecursionError as error:
+        raise ConfigUnreadable(path=path, problem=N_("it is nested too deeply")) from error
+    except ValueError as error:  # also a number of 5,000 digits
+        raise ConfigUnreadable(path=path, problem=toml_fault(error, of_file=True)) from error
 
 
 def settings_file() -> Path:
@@ -271,31 +272,24 @@ _settings_file: Path | None = None
 
 
 def _read(path: Path, *, must_exist: bool) -> Config:
-    try:
-        text = read_text(path)
-    except FileNotFoundError as error:
-        if must_exist:
-            raise ConfigUnreadable(path=path, problem=N_("there is no such file")) from error
-        return Config()
-    try:
-        data = tomllib.loads(text)
-    except RecursionError as error:
-        raise ConfigUnreadable(path=path, problem=N_("it is nested too deeply")) from error
-    except ValueError as error:  # also a number of 5,000 digits
-        raise ConfigUnreadable(path=path, problem=toml_fault(error, of_file=True)) from error
-    return _checked(path, data)
+    if must_exist and not path.exists():
+        raise ConfigUnreadable(path=path, problem=N_("there is no such file"))
+    return _checked(path, _plain(path))
 
 
-def _checked(path: Path, data: Mapping[str, Any]) -> Config:
-    found = [(where, words) for where, words, _ in faults(data, Config)]
+def problems_of(data: Mapping[str, Any]) -> list[Wrong]:
+    """Return what of these settings no window would start with, by key; [] when all is well."""
+    found: list[Wrong] = [(where, words) for where, words, _ in faults(data, Config)]
     if isinstance(chosen := data.get("keys"), dict):
         # What is no key or no action is told here alone, in words of its own.
         found = [each for each in found if not each[0].startswith("keys.")]
         found += [(where, words) for where, words, _ in keys.problems(chosen)]
     if found:
+        return found
+    return [(where, words) for where, words, _ in limits.problems(msgspec.convert(data, Config))]
+
+
+def _checked(path: Path, data: Mapping[str, Any]) -> Config:
+    if found := problems_of(data):
         raise ConfigInvalid.of(path, found)
-    config = msgspec.convert(data, Config)
-    found = [(where, words) for where, words, _ in limits.problems(config)]
-    if found:
-        raise ConfigInvalid.of(path, found)
-    return config
+    return msgspec.convert(data, Config)

@@ -18,7 +18,8 @@ from core.machine.config import change_config, settings_file, shown_config
 def machine(*, changes: tuple[str, ...], json_wanted: bool) -> None:
     """Show this computer's settings, or change some: window=kiosk printer.kind=network.
 
-    KEY= takes a setting out. What the file held before is kept beside it.
+    KEY= takes a setting out. Comments and order of the file stay; what it held before is kept
+    beside it.
     """
     _ = terminal()
     settings()  # refuses a file that cannot be read, and notes which it is
@@ -37,11 +38,11 @@ def machine(*, changes: tuple[str, ...], json_wanted: bool) -> None:
         wanted[key] = _value(value)
     kept = change_config(file, wanted)
     said = "" if is_guided() else _("The settings of this computer are in {file}.", file=file)
-    if kept is not None:
+    if kept is not None and said:
         said += "\n" + _("What {file} held is in {kept} now.", file=file, kept=kept)
     done = {"file": str(file), "kept": None if kept is None else str(kept)}
     if said or json_wanted:
-        answer(done, said.lstrip("\n"), json_wanted=json_wanted)
+        answer(done, said, json_wanted=json_wanted)
 
 
 def _value(text: str) -> Any:
