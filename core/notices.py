@@ -12,7 +12,8 @@ from itertools import count
 from typing import Any
 
 from core.domain.limits import KeyLimit
-from core.domain.service import Labels, Notice, OfficeSettings, text_in
+from core.domain.service import Notice, OfficeSettings, text_in
+from core.domain.texts import Labels
 from core.language import Language, offered
 
 _STAMP = "%Y%m%d-%H%M"

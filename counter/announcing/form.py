@@ -11,7 +11,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
-from core.domain.service import Labels, Notice, NoticeKind, OfficeSettings, text_in
+from core.domain.service import Notice, NoticeKind, OfficeSettings, text_in
+from core.domain.texts import Labels
 from core.language import OWN_NAMES, Language, kept_whole, offered
 from core.notices import new_key, next_times, outage_texts, typed_time
 from core.qt.look.language import Texts
