@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 
 
 def stops_in(root: QWidget) -> list[QWidget]:
@@ -22,7 +22,8 @@ def _stops(root: QWidget) -> Iterable[tuple[QWidget, QRect]]:
     for widget in root.findChildren(QWidget):
         takes_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         is_seen = widget.isVisibleTo(root) and not widget.size().isEmpty()
-        if takes_tab and widget.isEnabled() and is_seen:
+        is_inner = isinstance(widget.parentWidget(), QAbstractSpinBox)  # it leads back to its field
+        if takes_tab and widget.isEnabled() and is_seen and not is_inner:
             yield widget, QRect(widget.mapTo(root, QPoint()), widget.size())
 
 

@@ -3,14 +3,14 @@
 A draft is kept while the window is open: another page may be looked at meanwhile.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLineEdit, QStackedWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from core.domain.calendar.hours import ONE_DAY
 from core.domain.roles import Deed
@@ -187,6 +187,14 @@ class SettingsPage(LeaderPage):
         self.refresh()
 
     # --- showing
+
+    @property
+    def parts(self) -> Sequence[QWidget]:
+        here = None if self._made is None else self._made.parts.get(self.section)
+        if here is None or self.ask.is_open:
+            return (self,)
+        cards = (here,) if here.hours is None else here.hours.parts
+        return (self.tools, self._planned, *cards, self._bar)
 
     @property
     def lane(self) -> Lane:

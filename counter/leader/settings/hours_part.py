@@ -87,6 +87,8 @@ class HoursPart(Strip):
             column.inner.box.addWidget(part)
         column.inner.box.addStretch(1)
         right.content.addWidget(column)
+        self.parts = (left, right)
+        """What Tab goes through, one after the other."""
         self.box.addWidget(left, 1)
         self.box.addWidget(right)
 

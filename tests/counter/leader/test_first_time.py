@@ -19,7 +19,7 @@ from counter.leader.settings.month import DayButton
 from tests.conftest import SAMPLE_PIN
 from tests.counter.leader.conftest import LeaderDesk, OpenLeader
 
-MOST_TABS = 70
+MOST_TABS = 110
 CLICK_S = 0.2  # Qt shows for 100 ms that a reader presses a button
 FRIDAY, THURSDAY = date(2026, 11, 27), date(2026, 11, 26)
 
