@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 from core.domain.service import Notice, NoticeKind, OfficeSettings, text_in
 from core.domain.texts import Labels
 from core.language import OWN_NAMES, Language, kept_whole, offered
-from core.notices import new_key, next_times, outage_texts, typed_time
 from core.qt.look.language import Texts
 from core.qt.look.tokens import LINE_HEIGHT, TypeRole, Weight
 from core.qt.widgets import ActionButton, ButtonRole, FitLabel
 from core.qt.widgets.base import PaintedLabel
 from core.qt.widgets.text import TextPiece, draw, measure
+from counter.decisions.notices import new_key, next_times, outage_texts, typed_time
 from counter.panels.choices import Choices
 from counter.panels.frames import Strip, say
 from counter.sign_in.sign_in_page import Field

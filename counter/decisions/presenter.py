@@ -24,11 +24,11 @@ from core.errors import (
     TicketGone,
     WrongStep,
 )
-from core.notices import announcing
 from core.qt.office_link.link import Link
 from counter.decisions.actions import Actions
 from counter.decisions.hall import Hall, Told, told
 from counter.decisions.hall_reader import HallReader
+from counter.decisions.notices import announcing
 from counter.decisions.shift import Shift
 
 if TYPE_CHECKING:

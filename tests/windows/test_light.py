@@ -25,7 +25,7 @@ import linecache
 import sys
 from importlib import import_module
 from PySide6.QtCore import QEvent, QObject, QCoreApplication
-from core.qt.program.opening import Opening
+from core.qt.program.opening import OpeningPicture
 from core.qt.program.plain_import import import_plainly
 
 class FirstPaint(QObject):
@@ -47,7 +47,8 @@ def give_way_to(opening, window):
     window.installEventFilter(paint)
 
 paint = FirstPaint()
-painted, Opening.paint_now, Opening.give_way_to = Opening.paint_now, paint_now, give_way_to
+painted = OpeningPicture.paint_now
+OpeningPicture.paint_now, OpeningPicture.give_way_to = paint_now, give_way_to
 import_module(f"{sys.argv[1]}.__main__").main([])
 """
 

@@ -35,7 +35,7 @@ NAME_PART = 0.4  # of their height
 SEA_PART = 8  # of the window's height, below
 
 
-class Opening(QSplashScreen):
+class OpeningPicture(QSplashScreen):
     """Stands where the window `name` will, until that is painted.
 
     Signals:

@@ -135,12 +135,12 @@ def _run(
     gc.disable()  # nothing of a start is garbage, and to look for it took 6 %; then see `Collector`
     from core.qt.look.language import Texts  # noqa: PLC0415
     from core.qt.program.app import begin_application, finish_application  # noqa: PLC0415
-    from core.qt.program.opening import Opening  # noqa: PLC0415
+    from core.qt.program.opening import OpeningPicture  # noqa: PLC0415
 
     app = begin_application([f"turnos-{name}"], name)
     spoken = config.language if language is None else language(config)
     texts = Texts(spoken, drafts=config.show_drafts)
-    opening = Opening(name, config, texts, colours)
+    opening = OpeningPicture(name, config, texts, colours)
     opening.paint_now()
     finish_application(app, name)
 

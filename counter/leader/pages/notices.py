@@ -11,7 +11,6 @@ from core.domain.service import Notice, NoticeKind, text_in
 from core.domain.ticket import Line
 from core.errors import N_
 from core.keys import DEFAULTS, KeyAction
-from core.notices import announcing, ending
 from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole
 from core.qt.widgets import (
@@ -27,6 +26,7 @@ from core.words import LINES
 from counter.announcing.form import AnnounceForm
 from counter.announcing.preview import DisplayPicture
 from counter.announcing.where_shown import when_it_goes, where_shown
+from counter.decisions.notices import announcing, ending
 from counter.leader.decisions.look import Look
 from counter.leader.decisions.presenter import LeaderPresenter
 from counter.leader.pages.page import LeaderPage, shown

@@ -18,11 +18,10 @@ from core.errors import N_
 from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole
 from core.qt.office_link.tasks import Lane
-from core.qt.widgets import ActionButton, ButtonRole, ButtonSize, Card, FitLabel, Icon
+from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, Icon
 from core.setting_words import SECTION_WORDS, SETTINGS, Section, section_of, settings_in
 from core.whole import whole
 from counter.leader.ask import AskCard, Chosen, Question
-from counter.leader.decisions.look import Look
 from counter.leader.decisions.presenter import LeaderPresenter
 from counter.leader.navigation import Place
 from counter.leader.pages.page import LeaderPage
@@ -30,6 +29,7 @@ from counter.leader.settings.draft import Draft
 from counter.leader.settings.fields import SettingField
 from counter.leader.settings.hours_part import HoursPart
 from counter.leader.settings.places_part import PlacesPart
+from counter.leader.settings.planned_list import PlannedList
 from counter.leader.settings.preview import TicketPreview
 from counter.leader.settings.said import called, said
 from counter.panels.frames import ScrollColumn, Strip, say
@@ -138,8 +138,8 @@ class SettingsPage(LeaderPage):
         self._theirs = FitLabel("", TypeRole.LEAST, tone="ink2")
         self._theirs.hide()
         self.box.addWidget(self._theirs)
-        self._planned = Strip(gap=4)
-        self._shown_planned: object = None
+        self._planned = PlannedList(texts)
+        self._planned.withdrawing.connect(self._withdraw)
         self.box.addWidget(self._planned)
         self._parts = QStackedWidget()
         self._parts.addWidget(self.ask)
@@ -241,7 +241,8 @@ class SettingsPage(LeaderPage):
         self._parts.setCurrentWidget(self.ask if self.ask.is_open else part)
         self.refusal.setVisible(not self.refusal.isHidden() and not self.ask.is_open)
         self.ask.refresh()
-        self._show_planned(look)
+        self._planned.follow(look, may=self.presenter.may(Deed.MANAGE_OFFICE))
+        self._planned.setVisible(bool(look.planned) and not self.ask.is_open)
         self._show_bar(made.draft)
 
     def _follow(self) -> _Made:
@@ -404,42 +405,7 @@ class SettingsPage(LeaderPage):
         self.ask.close_question()
         self.presenter.actions.tell(news)
 
-    def _show_planned(self, look: Look) -> None:
-        """Tell what begins later or ends by itself, each with the way to withdraw it."""
-        _, may = self.texts, self.presenter.may(Deed.MANAGE_OFFICE)
-        stands = (tuple(look.planned), may, _.code, self.ask.is_open)
-        if stands == self._shown_planned:
-            return
-        self._shown_planned = stands
-        self._planned.clear()
-        self._planned.setVisible(bool(look.planned) and not self.ask.is_open)
-        for each in look.planned:
-            row = Strip(across=True)
-            row.box.addWidget(Icon("schedule-fill"))
-            row.box.addWidget(FitLabel(self._told(look, each), TypeRole.LEAST), 1)
-            if may:
-                word = _("Leave it as it is") if each.is_back else _("Withdraw")
-                button = ActionButton(word, "close", size=ButtonSize.SMALL)
-                button.activated.connect(partial(self._withdraw, each.id))
-                row.box.addWidget(button)
-            self._planned.box.addWidget(row)
-
-    def _told(self, look: Look, each: "Planned") -> str:
-        """Say what a planned change is, when it begins, and why it could not be done."""
-        _, at = self.texts, look.settings.local(each.at)
-        changes = ", ".join(
-            _("{name}: {value}", name=called(_, path), value=said(_, path, value))
-            for path, value in each.changes.items()
-        )
-        known = {"moment": f"{_.day(at.date())}, {_.clock(at)}", "changes": changes}
-        if each.problem is not None:
-            return _(
-                "Could not begin: {changes}. {problem}", problem=_.sentence(each.problem), **known
-            )
-        if each.is_back:
-            return _("Until {moment}; then again {changes}", **known)
-        return _("From {moment} on: {changes}", **known)
-
+    @Slot(int)
     def _withdraw(self, number: int) -> None:
         self.presenter.ask("withdraw", lambda office, by: office.settings.withdraw(number, by=by))
 

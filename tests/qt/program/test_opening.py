@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from core.machine.config import Config
 from core.qt.look.language import Texts
 from core.qt.look.tokens import DARK, LIGHT, ColourMode
-from core.qt.program.opening import PAINTED_WITHIN_MS, Opening
+from core.qt.program.opening import PAINTED_WITHIN_MS, OpeningPicture
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def texts(qapp: object) -> Iterator[Texts]:
 def test_it_wears_the_window_s_colours_and_says_that_the_rest_is_coming(
     qtbot: QtBot, texts: Texts, mode: ColourMode, ground: str
 ) -> None:
-    opening = Opening("kiosk", Config(), texts, lambda: mode)
+    opening = OpeningPicture("kiosk", Config(), texts, lambda: mode)
     qtbot.addWidget(opening)
 
     opening.paint_now()
@@ -53,14 +53,14 @@ def test_it_wears_the_window_s_colours_and_says_that_the_rest_is_coming(
 def test_it_covers_the_screen_where_the_window_will(
     qtbot: QtBot, texts: Texts, name: str, config: Config, covers: bool
 ) -> None:
-    opening = Opening(name, config, texts, None)
+    opening = OpeningPicture(name, config, texts, None)
     qtbot.addWidget(opening)
 
     assert (opening.geometry() == QGuiApplication.primaryScreen().geometry()) is covers
 
 
 def test_it_goes_once_the_window_has_been_painted(qtbot: QtBot, texts: Texts) -> None:
-    opening, window = Opening("counter", Config(), texts, None), QWidget()
+    opening, window = OpeningPicture("counter", Config(), texts, None), QWidget()
     qtbot.addWidget(opening)
     qtbot.addWidget(window)
     opening.paint_now()
@@ -73,7 +73,7 @@ def test_it_goes_once_the_window_has_been_painted(qtbot: QtBot, texts: Texts) ->
 
 
 def test_it_goes_though_a_minimised_window_is_never_painted(qtbot: QtBot, texts: Texts) -> None:
-    opening, window = Opening("counter", Config(), texts, None), QWidget()
+    opening, window = OpeningPicture("counter", Config(), texts, None), QWidget()
     qtbot.addWidget(opening)
     qtbot.addWidget(window)
     opening.paint_now()

@@ -6,9 +6,16 @@ import pytest
 
 from core.domain.limits import KeyLimit
 from core.domain.service import MOST_NOTICES, Notice, NoticeKind
-from core.notices import announcing, ending, new_key, next_times, outage_texts, typed_time
 from core.office import Office, template
 from core.office.document.document import read_document
+from counter.decisions.notices import (
+    announcing,
+    ending,
+    new_key,
+    next_times,
+    outage_texts,
+    typed_time,
+)
 
 SETTINGS = read_document(template("san-andres"))
 AT = datetime(2026, 11, 24, 14, 41, tzinfo=UTC)  # 9:41 a. m. in the office
