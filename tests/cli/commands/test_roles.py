@@ -1,0 +1,68 @@
+"""Each role at each command that changes the office or its people: done, or refused by name."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from core.domain.roles import Deed, may
+from core.domain.staff import Role
+from core.office import Office
+from tests.cli.conftest import PIN, Run
+
+NEVER = "2190-01-02"  # the command line has the machine's clock
+COMMANDS: dict[Deed, tuple[tuple[str, ...], ...]] = {
+    Deed.MANAGE_VOICE: (("mute",), ("unmute",)),
+    Deed.MANAGE_OFFICE: (
+        ("settings", "plan", "{file}", "--from", NEVER),
+        ("settings", "import", "--yes", "{file}"),
+    ),
+    Deed.MANAGE_PEOPLE: (
+        ("staff", "rename", "ana", "Ana Bryan"),
+        ("staff", "role", "ana", "quality"),
+        ("staff", "unlock", "ana"),
+        ("staff", "pin", "ana"),
+        ("staff", "add", "dora", "--name", "Dora"),
+        ("staff", "deactivate", "ana"),
+        ("sign-out", "--counter", "2", "--reason", "went home"),
+    ),
+    Deed.MANAGE_DIRECTORS: (("staff", "rename", "director", "D. C."),),
+}
+
+
+@pytest.fixture
+def backend() -> str:
+    return "sqlite"
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("deed", COMMANDS)
+def test_a_command_in_ones_own_name_does_what_the_role_may(  # noqa: PLR0917 - fixtures
+    run: Run,
+    at_office: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    role: Role,
+    deed: Deed,
+) -> None:
+    file = tmp_path / "office.toml"
+    run("settings", "export", str(file))
+    file.write_text(file.read_text("utf-8").replace("general_min = 15", "general_min = 20"))
+    with Office.open(at_office) as office:
+        office.staff.add("eva", name="Eva", role=role, pin=PIN, must_change_pin=False)
+        office.staff.sign_in("beto", pin=PIN, counter=2)
+    monkeypatch.setenv("TURNOS_NEW_PIN", "97531")
+
+    for words in COMMANDS[deed]:
+        before = run("journal", "--json").out.splitlines()
+        done = run(*(each.format(file=file) for each in words), "--as", "eva")
+        after = run("journal", "--json").out.splitlines()[len(before) :]
+
+        if may(role, deed):
+            assert done.code == 0, done.error
+            told = [json.loads(each) for each in after]
+            named = {each["staff"] for each in told} | {each["data"].get("by") for each in told}
+            assert "eva" in named or words[:2] == ("staff", "unlock"), words
+        else:
+            assert (done.code, "works as" in done.error) == (1, True), words
+            assert after == []
