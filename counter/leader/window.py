@@ -55,13 +55,15 @@ class LeaderWindow(Window):
         self.new_pin = NewPinPage(presenter, texts, presenter.choose_pin, presenter.sign_out)
         self.navigation = Navigation()
         self.settings_page = SettingsPage(presenter, texts)
+        self.people_page = PeoplePage(presenter, texts)
+        self.history_page = HistoryPage(presenter, texts)
         self.pages: dict[str, LeaderPage] = {
             "state": StatePage(presenter, texts),
-            "people": PeoplePage(presenter, texts),
+            "people": self.people_page,
             "devices": DevicesPage(presenter, texts),
             "notices": NoticesPage(presenter, texts),
             "settings": self.settings_page,
-            "history": HistoryPage(presenter, texts),
+            "history": self.history_page,
         }
         self.here = next(iter(self.pages))
         self._asked_to_close = False
@@ -97,6 +99,7 @@ class LeaderWindow(Window):
         self.place.pressed.connect(presenter.press)
         self.navigation.chosen.connect(self.go_to)
         self._leave.activated.connect(presenter.sign_out)
+        self.people_page.history_wanted.connect(self._show_history_of)
         self.sign_in.closing.connect(self.close)
         self.sign_in.language_chosen.connect(self._speak)
         self.sign_in.colours_wanted.connect(self.change_colours)
@@ -193,6 +196,12 @@ class LeaderWindow(Window):
             self.go_back()
         else:
             super().keyPressEvent(event)
+
+    @Slot(str)
+    def _show_history_of(self, name: str) -> None:
+        """Show what somebody changed, and what was changed about them."""
+        self.history_page.search.setText(name)
+        self.go_to("history")
 
     @Slot()
     def go_back(self) -> None:

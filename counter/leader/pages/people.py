@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QStackedWidget
 
 from core.domain.names import ROLE_WORDS
@@ -33,7 +33,13 @@ LONGEST = 60
 
 
 class PeoplePage(LeaderPage):
-    """The list, and in its place what is asked about one of them."""
+    """The list, and in its place what is asked about one of them.
+
+    Signals:
+        history_wanted: of the person of this name.
+    """
+
+    history_wanted = Signal(str)
 
     def __init__(self, presenter: LeaderPresenter, texts: Texts) -> None:
         super().__init__(presenter, texts)
@@ -163,6 +169,7 @@ class PeoplePage(LeaderPage):
             self._offer(strip, _("Sign them out"), "logout", self._ask_out, found)
         self._offer(strip, _("New PIN"), "key-fill", self._ask_pin, found)
         self._offer(strip, _("Name or role"), "edit-fill", self._ask_name, found)
+        self._offer(strip, _("What they did"), "history", self._show_history, found)
         strip.box.addStretch(1)
         if self._is_last_leader(found):
             strip.box.addWidget(FitLabel(_("Leads the office alone: stays."), TypeRole.LEAST))
@@ -253,6 +260,9 @@ class PeoplePage(LeaderPage):
                 (Chosen("role", _("Role"), self._roles(), staff.role.value),),
             )
         )
+
+    def _show_history(self, person: "PersonAtWork") -> None:
+        self.history_wanted.emit(person.staff.name)
 
     def _unlock(self, person: "PersonAtWork") -> None:
         who = person.staff.username

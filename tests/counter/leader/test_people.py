@@ -218,3 +218,15 @@ def test_the_list_is_searched_by_any_of_its_words(desk: LeaderDesk) -> None:
 
     assert desk.sees("Carla")
     assert not desk.sees("Beto")
+
+
+def test_what_somebody_did_is_one_press_away(desk: LeaderDesk, office: Office) -> None:
+    office.settings.change({"targets.general_min": 20}, by="director")
+    office.staff.rename("ana", name="Ana Bryan", by="lider")
+    desk.wait_for("Ana Bryan")
+
+    desk.touch("Ana Bryan")
+    desk.touch("What they did")
+
+    desk.wait_for("Called Ana Ana Bryan")
+    assert not desk.sees("Director Comercial")
