@@ -60,12 +60,12 @@ class TextBox(Strip):
         self.edit.setAccessibleName(word)
 
     @property
-    def text(self) -> str:
+    def words(self) -> str:
         """What is written, as one line."""
         return kept_whole(" ".join(self.edit.toPlainText().split()))
 
     def write(self, text: str) -> None:
-        if self.text != text:
+        if self.words != text:
             self.edit.setPlainText(text)
 
 
@@ -120,7 +120,7 @@ class AnnounceForm(Strip):
     changed = Signal()
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
-        super().__init__(gap=8, parent=parent)
+        super().__init__(gap=6, parent=parent)
         self._texts = texts
         self._settings: OfficeSettings | None = None
         self._at: datetime | None = None
@@ -175,7 +175,7 @@ class AnnounceForm(Strip):
     @property
     def texts(self) -> dict[str, str]:
         """What everybody would be told, in each language in which something is written."""
-        return {code: box.text for code, box in self.boxes.items() if box.text}
+        return {code: box.words for code, box in self.boxes.items() if box.words}
 
     @property
     def ends_at(self) -> datetime | None:
@@ -213,7 +213,7 @@ class AnnounceForm(Strip):
             return _("Choose until when")
         if self.until.chosen == AT_TIME and self.ends_at is None:
             return _("Write a time, such as 14:30")
-        return "" if self.boxes and self.boxes["es"].text else _("Write the text in Spanish")
+        return "" if self.boxes and self.boxes["es"].words else _("Write the text in Spanish")
 
     def notice(self) -> Notice:
         """Return what is to be announced, from this minute on: a clock some seconds behind shows
@@ -261,6 +261,11 @@ class AnnounceForm(Strip):
             if not button.isHidden():
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Stand where there is little width, or enough."""
+        self.where.set_columns(2 if narrow else None)
+        self.until.set_columns(1 if narrow else IN_A_ROW)
 
     def show_office(self, settings: OfficeSettings, at: datetime) -> None:
         """Ask for this office, at its time `at`."""
@@ -326,7 +331,7 @@ class AnnounceForm(Strip):
 
     def _is_own(self, code: str) -> bool:
         """Whether somebody wrote other words than ours."""
-        return self.boxes[code].text not in {"", self._templates.get(code, "")}
+        return self.boxes[code].words not in {"", self._templates.get(code, "")}
 
     # --- answering
 
@@ -361,7 +366,7 @@ class AnnounceForm(Strip):
         """Write the text from the answers, where nobody wrote another."""
         before, self._templates = self._templates, self._template()
         for code, box in self.boxes.items():
-            if box.text in {"", before.get(code, "")}:
+            if box.words in {"", before.get(code, "")}:
                 box.write(self._templates.get(code, ""))
         self._written()
 

@@ -11,6 +11,7 @@ from core.qt.widgets.text import TextPiece, draw, fit, measure
 WIDTH, HEIGHT = 336, 189  # drawn px: 16 to 9
 CALLS = 0.6  # of the height; the rest is the band's
 LINES = 3
+NARROW = 0.75
 LEAST_PX = 7
 EARLIER = (("P-014", 2, True), ("A-026", 1, False), ("P-013", 3, True), ("A-025", 2, False))
 
@@ -21,6 +22,7 @@ class DisplayPicture(PaintedLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lead = ""
+        self._part = 1.0
         self._words = ("", "", "")
         policy = QSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setSizePolicy(policy)
@@ -33,8 +35,15 @@ class DisplayPicture(PaintedLabel):
             self.setAccessibleName(f"{lead} {text}")  # unsaid: as the display says it
             self.update()
 
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Stand where there is little width, or enough."""
+        part = NARROW if narrow else 1.0
+        if part != self._part:
+            self._part = part
+            self.restyle()
+
     def sizeHint(self) -> QSize:
-        return QSize(self.theme.px(WIDTH), self.theme.px(HEIGHT))
+        return QSize(self.theme.px(WIDTH * self._part), self.theme.px(HEIGHT * self._part))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -74,9 +74,9 @@ class Running(Strip):
         self._rows_of = Strip(gap=10)
         self._ended = FitLabel("", TypeRole.BODY)
         self.undo = ActionButton("", "undo", key=DEFAULTS[KeyAction.UNDO])
-        self._undoing = Strip(across=True)
-        self._undoing.box.addWidget(self._ended, 1)
-        self._undoing.box.addWidget(self.undo)
+        self._undoing = Strip(gap=6)
+        self._undoing.box.addWidget(self._ended)
+        self._undoing.box.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignRight)
         self._undoing.hide()
         for part in (self._title, self._rows_of, self._undoing):
             self.box.addWidget(part)

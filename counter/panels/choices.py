@@ -85,6 +85,12 @@ class Choices(PaintedFrame):
             self._keys = tuple(keys)
             self._give_keys()
 
+    def set_columns(self, columns: int | None) -> None:
+        """Stand in so many columns; None: as there are many."""
+        if columns != self._columns:
+            self._columns = columns
+            self._place()
+
     def choose(self, key: str | None) -> None:
         """Choose `key`; None begins anew: the next touch is a new one, however soon it comes."""
         self.choose_all(() if key is None else (key,))

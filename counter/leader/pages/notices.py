@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from core.domain.roles import Deed
@@ -33,8 +35,12 @@ from counter.leader.pages.page import LeaderPage, shown
 from counter.leader.running import Running
 from counter.panels.frames import ScrollColumn, Strip, say
 
+if TYPE_CHECKING:
+    from core.office import Office
+
 UNDO_FOR = timedelta(seconds=10)
 FORM_SHARE, BESIDE_SHARE = 58, 48
+BROAD = 900  # drawn px from which all of it has room
 ANNOUNCED = N_("It is announced.")
 PUT_BACK = N_("It is announced again.")
 
@@ -105,6 +111,12 @@ class NoticesPage(LeaderPage):
 
     # --- showing
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < self.theme.px(BROAD)
+        self.form.set_narrow(narrow=narrow)
+        self._display.set_narrow(narrow=narrow)
+
     def begin(self) -> None:
         self._forget()
         self.refresh()
@@ -143,9 +155,15 @@ class NoticesPage(LeaderPage):
     def _show_running(self, look: Look, at: datetime) -> None:
         if self._ended is not None and at - self._ended[1] >= UNDO_FOR:
             self._ended = None
+        ended = None if self._ended is None else self._ended[0].key  # perhaps not read yet
+        running = [
+            each
+            for each in look.settings.notices
+            if (each.ends_at is None or at < each.ends_at) and each.key != ended
+        ]
         self.running.show_notices(
             look.settings,
-            [each for each in look.settings.notices if each.ends_at is None or at < each.ends_at],
+            running,
             look.informed,
             may_end=self._may and self.presenter.is_here,
         )
@@ -183,20 +201,19 @@ class NoticesPage(LeaderPage):
             self._put(self.form.notice(), ANNOUNCED, self.form.begin)
 
     def _put(self, notice: Notice, news: str, then: Callable[[], None]) -> None:
-        look, at = self.presenter.look, self.presenter.now
-        if look is None or at is None:
+        """Announce it on the settings in force: those shown may be of before it was ended."""
+        at = self.presenter.now
+        if at is None:
             return
-        changes, seq = announcing(look.settings, notice, at), look.seq
 
-        def done(_changed: object) -> None:
+        def do(office: "Office", by: str) -> None:
+            office.settings.change(announcing(office.settings.get().settings, notice, at), by=by)
+
+        def done(_nothing: None) -> None:
             then()
             self.presenter.actions.tell(news)
 
-        self.presenter.ask(
-            "announce",
-            lambda office, by: office.settings.change(changes, based_on=seq, by=by),
-            done,
-        )
+        self.presenter.ask("announce", do, done)
 
     @Slot(str)
     def _end(self, key: str) -> None:

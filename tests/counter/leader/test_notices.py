@@ -1,6 +1,7 @@
 """Notices by form: an outage announced in seconds, seen by everybody, ended, counted."""
 
 from datetime import timedelta
+from typing import Literal
 
 import pytest
 
@@ -13,6 +14,7 @@ from display.slides.order import programme
 from display.slides.pages import SlideKind
 from tests.conftest import SAMPLE_PIN
 from tests.counter.leader.conftest import LeaderDesk, OpenLeader
+from tests.counter.pages.test_pages import complaints
 
 MOST_PRESSES = 10
 SAN_LUIS = "No power in San Luis. We are working to restore it."
@@ -244,3 +246,20 @@ def test_the_quality_leader_reads_what_runs(open_leader: OpenLeader, office: Off
     desk.press("3")
     desk.press("F9")
     assert len(office.settings.get().settings.notices) == 1
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 640)], ids=str)
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_all_of_it_fits(
+    open_leader: OpenLeader, office: Office, size: tuple[int, int], language: Literal["es", "en"]
+) -> None:
+    notice = {"key": "x", "kind": "outage", "texts": {"es": "Sin energía en La Loma. " * 3}}
+    office.settings.change({"notices.x": notice})
+    desk = open_leader(language=language, size=size)
+    desk.let_pass()
+
+    for keys in (("Alt+3",), ("3", "7"), ("9",), ("F9",)):
+        for key in keys:
+            desk.press(key)
+        # Its layouts come to rest first.
+        desk.wait_until(lambda: not list(complaints(desk.leader)), f"all of it, after {keys}")
