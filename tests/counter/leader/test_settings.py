@@ -223,6 +223,24 @@ def test_a_refusal_by_what_goes_on_is_told_where_it_was_asked(
     assert office.settings.get().settings.counter(3) is not None
 
 
+def test_what_cannot_be_now_may_be_from_tomorrow_on(desk: LeaderDesk, office: Office) -> None:
+    office.staff.sign_in("ana", pin=SAMPLE_PIN, counter=3)
+    desk.go_to("Service to the public")
+    desk.touch("Take out counters.3")
+    desk.press("Ctrl+S")
+    desk.wait_for("Save these changes?")
+    desk.press("F9")
+    desk.wait_for("is staffed by Ana")
+
+    desk.touch("From tomorrow on")
+    desk.press("F9")
+    desk.wait_for("Planned: it begins by itself.")
+
+    (planned,) = office.settings.planned()
+    assert dict(planned.changes) == {"counters.3": None}
+    assert office.settings.get().settings.counter(3) is not None
+
+
 def test_discarding_asks_and_brings_back_what_is_in_force(desk: LeaderDesk) -> None:
     desk.go_to("Targets and alerts")
     type_number(desk, "Target of the general line", 20)
