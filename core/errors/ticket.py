@@ -138,9 +138,7 @@ class StillAtCounter(QueueError):
 
 
 class ChangesNotSaved(QueueError):
-    sentence = N_(
-        "Not saved yet: {what}. Save or discard it first, or close the window once more to lose it."
-    )
+    sentence = N_("Not saved yet: {what}. Save or discard it first, or leave once more to lose it.")
 
 
 class RequestUsed(QueueError):

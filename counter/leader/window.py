@@ -66,7 +66,6 @@ class LeaderWindow(Window):
             "history": self.history_page,
         }
         self.here = next(iter(self.pages))
-        self._asked_to_close = False
         self._build()
         self._connect()
         self.setMinimumSize(*LEAST)
@@ -98,9 +97,9 @@ class LeaderWindow(Window):
         presenter.acted.connect(self.place.change)
         self.place.pressed.connect(presenter.press)
         self.navigation.chosen.connect(self.go_to)
-        self._leave.activated.connect(presenter.sign_out)
+        self._leave.activated.connect(self._sign_out)
         self.people_page.history_wanted.connect(self._show_history_of)
-        self.sign_in.closing.connect(self.close)
+        self.sign_in.closing.connect(self._close)
         self.sign_in.language_chosen.connect(self._speak)
         self.sign_in.colours_wanted.connect(self.change_colours)
         acts: tuple[tuple[str, Callable[[], None]], ...] = (
@@ -263,15 +262,30 @@ class LeaderWindow(Window):
         self.texts.switch(code)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        unsaved = self.pages[self.here].holds_changes() if self._front() is None else ""
-        if event.spontaneous() and unsaved and not self._asked_to_close:
-            self._asked_to_close = True
-            self.presenter.actions.refuse(ChangesNotSaved(what=unsaved))
+        if event.spontaneous() and not self._may_leave():
             event.ignore()
             return
         super().closeEvent(event)
         if event.isAccepted():
             self.stop()
+
+    @Slot()
+    def _close(self) -> None:
+        if self._may_leave():
+            self.close()
+
+    @Slot()
+    def _sign_out(self) -> None:
+        if self._may_leave():
+            self.presenter.sign_out()
+
+    def _may_leave(self) -> bool:
+        """Tell once what would be lost on any page; whoever leaves while it is told loses it."""
+        unsaved = next(filter(None, (each.holds_changes() for each in self.pages.values())), "")
+        if not unsaved or isinstance(self.presenter.actions.refusal, ChangesNotSaved):
+            return True
+        self.presenter.actions.refuse(ChangesNotSaved(what=unsaved))
+        return False
 
     def stop(self) -> None:
         self.settings_page.stop()

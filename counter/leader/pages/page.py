@@ -72,7 +72,7 @@ class LeaderPage(Strip):
         return False
 
     def holds_changes(self) -> str:
-        """Return what would be lost if the window closed now, "" for nothing."""
+        """Return what would be lost if whoever is signed in left now, "" for nothing."""
         return ""
 
 

@@ -18,6 +18,7 @@ from counter.leader.settings.month import DayButton
 from counter.leader.settings.preview import TicketPreview
 from tests.conftest import SAMPLE_PIN
 from tests.counter.leader.conftest import LeaderDesk, OpenLeader
+from tests.counter.test_alert import FromTheDesktop
 
 
 @pytest.fixture
@@ -261,6 +262,36 @@ def test_changes_wait_while_another_page_is_looked_at(desk: LeaderDesk) -> None:
     desk.go_to("Settings")
 
     assert desk.sees("1 change not saved")
+
+
+@pytest.mark.parametrize("leave", ["close", "sign out"])
+def test_whoever_leaves_with_changes_is_told_once_from_any_page(
+    desk: LeaderDesk, leave: str
+) -> None:
+    is_closed = [False]
+
+    def go() -> None:
+        if leave == "close":
+            event = FromTheDesktop()
+            desk.leader.closeEvent(event)
+            is_closed.append(event.isAccepted())
+        else:
+            desk.touch("Sign out")
+
+    desk.go_to("Targets and alerts")
+    type_number(desk, "Target of the general line", 20)
+    desk.go_to("Back to the panel")
+    desk.go_to("People")
+    go()
+    desk.wait_for("Not saved yet: Target of the general line")
+    desk.go_to("Devices")  # stayed, so that it is told again
+    go()
+    desk.wait_for("Not saved yet: Target of the general line")
+    assert desk.presenter.person is not None
+
+    go()
+
+    assert is_closed[-1] or desk.presenter.person is None
 
 
 def test_a_setting_is_found_by_its_words(desk: LeaderDesk) -> None:
