@@ -202,9 +202,10 @@ def changes(
         _EVENT.c.ticket.is_(None),
         _EVENT.c.kind.in_([kind.value for kind in kinds]),
     )
+    number = _EVENT.c.seq + 0  # else SQLite walks the primary key's years instead of `event_told`
     if before is not None:
-        query = query.where(_EVENT.c.seq < before)
-    rows = connection.execute(query.order_by(_EVENT.c.seq.desc()).limit(limit))
+        query = query.where(number < before)
+    rows = connection.execute(query.order_by(number.desc()).limit(limit))
     return tuple(_event(row) for row in rows)
 
 

@@ -126,6 +126,14 @@ Index(
     postgresql_where=event.c.request.isnot(None),
 )
 Index("event_at", event.c.office, event.c.at)
+Index(  # what is told of an office's history, which is no ticket's
+    "event_told",
+    event.c.office,
+    event.c.kind,
+    event.c.seq,
+    sqlite_where=event.c.ticket.is_(None),
+    postgresql_where=event.c.ticket.is_(None),
+)
 
 series = Table(
     "series",

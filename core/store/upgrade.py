@@ -40,6 +40,7 @@ KNOWN = (
     "0007",
     "0008",
     "0009",
+    "0010",
 )  # oldest first, as the scripts
 HEAD = KNOWN[-1]
 _LOCK = 7_887_667_115_111  # this program's advisory lock, any number nobody else uses

@@ -108,6 +108,8 @@ def _work_for_a_morning(office: Office, clock: FixedClock) -> None:
         lambda: office.staff.step_away(counter=2, reason="lunch"),
         lambda: office.staff.come_back(counter=2),
         lambda: office.reports.day(queue.board().day),
+        office.history,
+        lambda: office.history(before=OLD_TICKETS),
     )
     for step in steps:
         clock.advance(timedelta(seconds=20))
