@@ -89,17 +89,25 @@ class HistoryPage(LeaderPage):
         self.presenter.read(lambda office: office.history(limit=AT_ONCE), self._came)
 
     def _came(self, events: tuple[Event, ...]) -> None:
-        self._events, self._is_whole = events, len(events) < AT_ONCE
+        """Take the newest; the older ones that were asked for stay where they follow them."""
+        last = events[-1].seq if events else 0
+        if any(each.seq == last for each in self._events):
+            self._events = events + tuple(each for each in self._events if each.seq < last)
+        else:
+            self._events, self._is_whole = events, len(events) < AT_ONCE
         self.refresh()
 
     @Slot()
     def _read_more(self) -> None:
-        before = self._events[-1].seq if self._events else None
+        before = self._events[-1].seq
         self.presenter.read(
-            lambda office: office.history(before=before, limit=AT_ONCE), self._more_came
+            lambda office: office.history(before=before, limit=AT_ONCE),
+            partial(self._more_came, before),
         )
 
-    def _more_came(self, events: tuple[Event, ...]) -> None:
+    def _more_came(self, before: int, events: tuple[Event, ...]) -> None:
+        if not self._events or self._events[-1].seq != before:
+            return  # asked for twice, or by who has left
         self._events += events
         self._is_whole = len(events) < AT_ONCE
         self.refresh()

@@ -2,6 +2,7 @@
 
 from core.domain.ticket import Kind
 from core.office import Office
+from counter.leader.pages.history import AT_ONCE, HistoryPage
 from tests.counter.leader.conftest import OpenLeader
 
 
@@ -50,3 +51,25 @@ def test_what_changes_meanwhile_is_seen(open_leader: OpenLeader, office: Office)
     office.settings.change({"targets.general_min": 21}, by="director")
 
     desk.wait_for("15 minutes → 21 minutes")
+
+
+def test_older_changes_come_once_and_stay_while_others_work(
+    open_leader: OpenLeader, office: Office
+) -> None:
+    for number in range(AT_ONCE + 20):
+        office.settings.mute(muted=number % 2 == 0)
+    desk = open_leader()
+    desk.go_to("History")
+    page = desk.leader.pages["history"]
+    assert isinstance(page, HistoryPage)
+
+    desk.touch("Older changes")
+    page.more.activated.emit()  # before the answer came
+    desk.wait_until(lambda: len(page.table.rows) > AT_ONCE, "older changes")
+    whole = list(page.table.rows)
+    office.queue.issue("general")
+    office.settings.mute(muted=True)
+    desk.wait_until(lambda: list(page.table.rows) != whole, "the newest change")
+
+    assert list(page.table.rows)[1:] == whole
+    assert page.more.isHidden()
