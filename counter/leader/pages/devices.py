@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedWidget
 
 from core.domain.roles import Deed
 from core.errors import N_
@@ -14,11 +13,11 @@ from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole
 from core.qt.widgets import ActionButton, ButtonRole, DeviceHealth, FitLabel
 from counter.decisions.devices import GRAVITY, conditions_of, is_silent
-from counter.leader.ask import AskCard, Chosen, Question, Written
+from counter.leader.ask import Chosen, Question, Written
 from counter.leader.decisions.look import Look
 from counter.leader.decisions.presenter import LeaderPresenter
-from counter.leader.pages.page import LeaderPage
-from counter.leader.rows import Cell, RowOf, RowTable
+from counter.leader.pages.table_page import TablePage
+from counter.leader.rows import Cell, RowOf
 from counter.panels.frames import Strip
 
 if TYPE_CHECKING:
@@ -45,26 +44,11 @@ HOUR = "hour"
 FORGOTTEN = N_("The device is forgotten.")
 
 
-class DevicesPage(LeaderPage):
+class DevicesPage(TablePage):
     """The list, and in its place what is asked about one of them."""
 
     def __init__(self, presenter: LeaderPresenter, texts: Texts) -> None:
-        super().__init__(presenter, texts)
-        self.table = RowTable(SHARES, self._fill)
-        self.table.opened.connect(self.refresh)
-        self.ask = AskCard(presenter, texts)
-        self.ask.left.connect(self.refresh)
-        self._parts = QStackedWidget()
-        self._parts.addWidget(self.table)
-        self._parts.addWidget(self.ask)
-        self.box.addWidget(self._parts, 1)
-
-    def begin(self) -> None:
-        self.ask.close_question()
-        self.table.close_row()
-
-    def go_back(self) -> bool:
-        return self.table.close_row()
+        super().__init__(presenter, texts, SHARES)
 
     # --- showing
 
@@ -72,9 +56,6 @@ class DevicesPage(LeaderPage):
     def refresh(self) -> None:
         _, look = self.texts, self.presenter.look
         super().refresh()
-        self._parts.setCurrentWidget(self.ask if self.ask.is_open else self.table)
-        self.refusal.setVisible(not self.refusal.isHidden() and not self.ask.is_open)
-        self.ask.refresh()
         self.set_title(_("Devices"), "" if look is None else look.settings.name)
         if look is not None:
             rows = [self._row(look, each) for each in look.devices]
@@ -105,7 +86,7 @@ class DevicesPage(LeaderPage):
 
     # --- what may be done
 
-    def _fill(self, key: str, strip: Strip) -> None:
+    def fill(self, key: str, strip: Strip) -> None:
         strip.clear()
         _, look = self.texts, self.presenter.look
         devices = () if look is None else look.devices
@@ -177,7 +158,7 @@ class DevicesPage(LeaderPage):
                 return
             self._mute(muted=True, until=self._end_of(answers["until"]))
 
-        self._open(
+        self.open_question(
             Question(
                 "volume_off-fill",
                 _("Mute the voice until when?"),
@@ -224,7 +205,7 @@ class DevicesPage(LeaderPage):
                 COPY_ASKED,
             )
 
-        self._open(
+        self.open_question(
             Question(
                 "print-fill",
                 _("Print which ticket again?"),
@@ -240,7 +221,7 @@ class DevicesPage(LeaderPage):
 
     def _ask_forget(self, device: "Device") -> None:
         _ = self.texts
-        self._open(
+        self.open_question(
             Question(
                 "delete-fill",
                 _("Forget {device}?", device=device.name),
@@ -255,21 +236,14 @@ class DevicesPage(LeaderPage):
             )
         )
 
-    def _open(self, question: Question) -> None:
-        self.presenter.actions.dismiss()
-        self.ask.open(question)
-        self.refresh()
-
     def _do(self, name: str, do: "Callable[[Office, str], object]", news: str) -> None:
-        """Have it done, and tell that it was; `news` is a message id."""
+        """Have it done, and tell that it was; `news` is a message id, "" for nothing."""
 
-        def done(_result: object) -> None:
-            self.ask.close_question()
-            self.table.close_row()
+        def tell() -> None:
             if news:
                 self.presenter.actions.tell(news)
 
-        self.presenter.ask(name, do, done)
+        self.do(name, do, tell)
 
 
 def key_of(device: "Device") -> str:

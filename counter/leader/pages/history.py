@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLineEdit, QStackedWidget
+from PySide6.QtWidgets import QLineEdit
 
 from core.domain.journal.history import OF_PEOPLE, OF_SETTINGS
 from core.domain.names import ROLE_WORDS
@@ -16,11 +16,11 @@ from core.errors import N_
 from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole
 from core.qt.widgets import ActionButton, ButtonSize, FitLabel
-from counter.leader.ask import AskCard, Question
+from counter.leader.ask import Question
 from counter.leader.decisions.look import Look
 from counter.leader.decisions.presenter import LeaderPresenter
-from counter.leader.pages.page import LeaderPage
-from counter.leader.rows import Cell, RowOf, RowTable
+from counter.leader.pages.table_page import TablePage
+from counter.leader.rows import Cell, RowOf
 from counter.leader.settings.said import called, said
 from counter.panels.choices import Choices
 from counter.panels.frames import Strip, say
@@ -46,11 +46,11 @@ OWN = frozenset({Kind.PIN_CHANGED, Kind.DAY_CONFIRMED}) | OF_SETTINGS
 """Events whose person is who did it, not whom it was done to."""
 
 
-class HistoryPage(LeaderPage):
+class HistoryPage(TablePage):
     """The changes, newest first; more of them as they are asked for."""
 
     def __init__(self, presenter: LeaderPresenter, texts: Texts) -> None:
-        super().__init__(presenter, texts)
+        super().__init__(presenter, texts, SHARES)
         self._events: tuple[Event, ...] = ()
         self._seq = 0
         self._is_whole = False
@@ -59,29 +59,15 @@ class HistoryPage(LeaderPage):
         self.tools.box.addWidget(self.search)
         self.kinds = Choices(optional=False)
         self.kinds.chosen_changed.connect(self.refresh)
-        self.table = RowTable(SHARES, self._fill)
-        self.table.opened.connect(self.refresh)
         self.more = ActionButton("", "keyboard_arrow_down")
         self.more.activated.connect(self._read_more)
-        self.ask = AskCard(presenter, texts)
-        self.ask.left.connect(self.refresh)
-        self._listed = Strip()
-        self._listed.box.addWidget(self.kinds)
-        self._listed.box.addWidget(self.table, 1)
-        self._listed.box.addWidget(self.more)
-        self._parts = QStackedWidget()
-        self._parts.addWidget(self._listed)
-        self._parts.addWidget(self.ask)
-        self.box.addWidget(self._parts, 1)
+        self.listed.box.insertWidget(0, self.kinds)
+        self.listed.box.addWidget(self.more)
         presenter.left.connect(self._forget)
 
     def begin(self) -> None:
-        self.ask.close_question()
-        self.table.close_row()
+        super().begin()
         self._read()
-
-    def go_back(self) -> bool:
-        return self.table.close_row()
 
     # --- reading
 
@@ -126,9 +112,6 @@ class HistoryPage(LeaderPage):
         self.search.setPlaceholderText(_("Search"))
         self.search.setAccessibleName(_("Search"))
         self.search.setVisible(not self.ask.is_open)
-        self._parts.setCurrentWidget(self.ask if self.ask.is_open else self._listed)
-        self.refusal.setVisible(not self.refusal.isHidden() and not self.ask.is_open)
-        self.ask.refresh()
         self.kinds.show_choices(
             ((ALL, _("Everything")), (SETTINGS, _("Of settings")), (PEOPLE, _("Of people")))
         )
@@ -199,7 +182,7 @@ class HistoryPage(LeaderPage):
 
     # --- going back
 
-    def _fill(self, key: str, strip: Strip) -> None:
+    def fill(self, key: str, strip: Strip) -> None:
         """Put each change of an event into its open row, with the way back."""
         strip.clear()
         event = next((each for each in self._events if str(each.seq) == key), None)
@@ -222,8 +205,7 @@ class HistoryPage(LeaderPage):
 
     def _ask_back(self, path: str, before: Any) -> None:
         _ = self.texts
-        self.presenter.actions.dismiss()
-        self.ask.open(
+        self.open_question(
             Question(
                 "undo",
                 called(_, path),
@@ -232,14 +214,10 @@ class HistoryPage(LeaderPage):
                 partial(self._go_back_to, path, before),
             )
         )
-        self.refresh()
 
     def _go_back_to(self, path: str, before: Any, _answers: Mapping[str, str]) -> None:
-        def done(_changed: object) -> None:
-            self.ask.close_question()
-            self.table.close_row()
-            self._read()
-
-        self.presenter.ask(
-            "change_back", lambda office, by: office.settings.change({path: before}, by=by), done
+        self.do(
+            "change_back",
+            lambda office, by: office.settings.change({path: before}, by=by),
+            self._read,
         )

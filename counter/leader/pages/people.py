@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QStackedWidget
+from PySide6.QtWidgets import QLineEdit
 
 from core.domain.names import ROLE_WORDS
 from core.domain.roles import Deed, may_manage, who_may
@@ -15,11 +15,11 @@ from core.errors import PinsDiffer
 from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole
 from core.qt.widgets import ActionButton, ButtonRole, FitLabel
-from counter.leader.ask import AskCard, Chosen, Question, Written
+from counter.leader.ask import Chosen, Question, Written
 from counter.leader.decisions.look import Look
 from counter.leader.decisions.presenter import LeaderPresenter
-from counter.leader.pages.page import LeaderPage
-from counter.leader.rows import Cell, RowOf, RowTable
+from counter.leader.pages.table_page import TablePage
+from counter.leader.rows import Cell, RowOf
 from counter.panels.frames import Strip, say
 from counter.sign_in.sign_in_page import PIN_LENGTH
 from counter.wording import away_word
@@ -32,7 +32,7 @@ PIN_DIGITS = 6
 LONGEST = 60
 
 
-class PeoplePage(LeaderPage):
+class PeoplePage(TablePage):
     """The list, and in its place what is asked about one of them.
 
     Signals:
@@ -42,44 +42,22 @@ class PeoplePage(LeaderPage):
     history_wanted = Signal(str)
 
     def __init__(self, presenter: LeaderPresenter, texts: Texts) -> None:
-        super().__init__(presenter, texts)
+        super().__init__(presenter, texts, SHARES)
         self.search = QLineEdit()
         self.search.textChanged.connect(self.refresh)
         self.add = ActionButton("", "person_add-fill", key="Ctrl+N", role=ButtonRole.PRIMARY)
         self.add.activated.connect(self._ask_who)
         self.tools.box.addWidget(self.search)
         self.tools.box.addWidget(self.add)
-        self.table = RowTable(SHARES, self._fill)
-        self.table.opened.connect(self.refresh)
-        self.ask = AskCard(presenter, texts)
-        self.ask.left.connect(self.refresh)
         self._note = FitLabel("", TypeRole.LEAST, tone="ink2")
-        listed = Strip()
-        listed.box.addWidget(self.table, 1)
-        listed.box.addWidget(self._note)
-        self._parts = QStackedWidget()
-        self._parts.addWidget(listed)
-        self._parts.addWidget(self.ask)
-        self._listed = listed
-        self.box.addWidget(self._parts, 1)
-        self._actions: dict[str, ActionButton] = {}
+        self.listed.box.addWidget(self._note)
 
     # --- showing
-
-    def begin(self) -> None:
-        self.ask.close_question()
-        self.table.close_row()
-
-    def go_back(self) -> bool:
-        return self.table.close_row()
 
     @Slot()
     def refresh(self) -> None:
         _, look = self.texts, self.presenter.look
         super().refresh()
-        self._parts.setCurrentWidget(self.ask if self.ask.is_open else self._listed)
-        self.refusal.setVisible(not self.refusal.isHidden() and not self.ask.is_open)
-        self.ask.refresh()
         say(self.add, _("Add a person"))
         self.add.setVisible(self.presenter.may(Deed.MANAGE_PEOPLE) and not self.ask.is_open)
         self.search.setPlaceholderText(_("Search"))
@@ -146,7 +124,7 @@ class PeoplePage(LeaderPage):
 
     # --- what may be done
 
-    def _fill(self, username: str, strip: Strip) -> None:
+    def fill(self, username: str, strip: Strip) -> None:
         """Put what may be done about somebody into their open row."""
         strip.clear()
         found = self._person(username)
@@ -215,7 +193,7 @@ class PeoplePage(LeaderPage):
     @Slot()
     def _ask_who(self) -> None:
         _ = self.texts
-        self._open(
+        self.open_question(
             Question(
                 "person_add-fill",
                 _("Add a person"),
@@ -238,7 +216,7 @@ class PeoplePage(LeaderPage):
 
     def _add(self, answers: Mapping[str, str]) -> None:
         pin = first_pin()
-        self._do(
+        self.do(
             "add_person",
             lambda office, by: office.staff.add(
                 answers["username"], name=answers["name"], role=answers["role"], pin=pin, by=by
@@ -248,7 +226,7 @@ class PeoplePage(LeaderPage):
 
     def _ask_back(self, person: "PersonAtWork") -> None:
         _, staff = self.texts, person.staff
-        self._open(
+        self.open_question(
             Question(
                 "undo",
                 _("Have {name} back?", name=staff.name),
@@ -266,7 +244,7 @@ class PeoplePage(LeaderPage):
 
     def _unlock(self, person: "PersonAtWork") -> None:
         who = person.staff.username
-        self._do("unlock", lambda office, by: office.staff.unlock(who, by=by))
+        self.do("unlock", lambda office, by: office.staff.unlock(who, by=by))
 
     def _ask_pin(self, person: "PersonAtWork") -> None:
         _, staff, me = self.texts, person.staff, self.presenter.person
@@ -276,13 +254,13 @@ class PeoplePage(LeaderPage):
 
         def do(_answers: Mapping[str, str]) -> None:
             pin = first_pin()
-            self._do(
+            self.do(
                 "new_pin",
                 lambda office, by: office.staff.set_pin(staff.username, pin=pin, by=by),
                 partial(self._tell_pin, staff.name, pin),
             )
 
-        self._open(
+        self.open_question(
             Question(
                 "key-fill",
                 _("A new PIN for {name}?", name=staff.name),
@@ -300,14 +278,14 @@ class PeoplePage(LeaderPage):
             if answers["new"] != answers["again"]:
                 self.presenter.actions.refuse(PinsDiffer())
                 return
-            self._do(
+            self.do(
                 "own_pin",
                 lambda office, by: office.staff.change_pin(
                     by, pin=answers["now"], new_pin=answers["new"]
                 ),
             )
 
-        self._open(
+        self.open_question(
             Question(
                 "key-fill",
                 _("Another PIN of your own"),
@@ -328,7 +306,7 @@ class PeoplePage(LeaderPage):
     def _tell_pin(self, name: str, pin: str) -> None:
         """Show a new PIN, this once."""
         _ = self.texts
-        self._open(
+        self.open_question(
             Question(
                 "key-fill",
                 _("The PIN of {name}", name=name),
@@ -349,9 +327,9 @@ class PeoplePage(LeaderPage):
                 if answers["role"] != staff.role.value:
                     office.staff.set_role(staff.username, role=answers["role"], by=by)
 
-            self._do("change_person", both)
+            self.do("change_person", both)
 
-        self._open(
+        self.open_question(
             Question(
                 "edit-fill",
                 staff.name,
@@ -371,14 +349,14 @@ class PeoplePage(LeaderPage):
             return
 
         def do(answers: Mapping[str, str]) -> None:
-            self._do(
+            self.do(
                 "sign_out",
                 lambda office, by: office.staff.sign_out(
                     counter=place.number, by=by, reason=answers["reason"]
                 ),
             )
 
-        self._open(
+        self.open_question(
             Question(
                 "logout",
                 _("Sign {name} out at counter {counter}?", name=staff.name, counter=place.number),
@@ -391,39 +369,18 @@ class PeoplePage(LeaderPage):
 
     def _ask_gone(self, person: "PersonAtWork") -> None:
         _, staff = self.texts, person.staff
-        self._open(
+        self.open_question(
             Question(
                 "person_off-fill",
                 _("Deactivate {name}?", name=staff.name),
                 _("Their PIN opens nothing any more, not the kiosk's menu. What they did stays."),
                 _("Deactivate"),
-                lambda _answers: self._do(
+                lambda _answers: self.do(
                     "deactivate", lambda office, by: office.staff.deactivate(staff.username, by=by)
                 ),
                 is_grave=True,
             )
         )
-
-    def _open(self, question: Question) -> None:
-        self.presenter.actions.dismiss()
-        self.ask.open(question)
-        self.refresh()
-
-    def _do(
-        self,
-        name: str,
-        do: "Callable[[Office, str], object]",
-        then: Callable[[], None] | None = None,
-    ) -> None:
-        """Have it done; the question closes once it was."""
-
-        def done(_result: object) -> None:
-            self.ask.close_question()
-            self.table.close_row()
-            if then is not None:
-                then()
-
-        self.presenter.ask(name, do, done)
 
 
 def first_pin() -> str:
