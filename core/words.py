@@ -13,6 +13,7 @@ from core.domain.ticket import Channel, Line, Outcome
 from core.errors import N_
 from core.whole import whole
 
+NBSP = "\N{NO-BREAK SPACE}"
 LINES = whole(Line, {Line.GENERAL: N_("General"), Line.PREFERENTIAL: N_("Priority")})
 ATTENTIONS = whole(
     Line, {Line.GENERAL: N_("General service"), Line.PREFERENTIAL: N_("Priority service")}
@@ -55,11 +56,13 @@ class Tongue(Protocol):
     def __call__(self, message: str, /, **fields: object) -> str: ...
 
 
-class DayTongue(Tongue, Protocol):
+class PluralTongue(Tongue, Protocol):
+    def plural(self, one: str, many: str, n: int, /, **fields: object) -> str: ...
+
+
+class DayTongue(PluralTongue, Protocol):
     @property
     def code(self) -> str: ...
-
-    def plural(self, one: str, many: str, n: int, /, **fields: object) -> str: ...
 
     def clock(self, at: time | datetime) -> str: ...
 
@@ -69,6 +72,26 @@ def wait_range(_: Tongue, low_min: int | None, high_min: int) -> str:
     if low_min:
         return _("{low} to {high} minutes", low=low_min, high=high_min)
     return _("less than {high} minutes", high=high_min)
+
+
+def brief_prospect(_: PluralTongue, ahead: int, low_min: int | None, high_min: int) -> str:
+    """Say in few words who is ahead, and how long it takes: `16 people · 20 to 45 min`.
+
+    Where it does not stand on one line, the dot is the only place to break it.
+    """
+    fields = {"low": low_min, "high": high_min}
+    if low_min:
+        words = _.plural(
+            "{n} person · {low} to {high} min", "{n} people · {low} to {high} min", ahead, **fields
+        )
+    else:
+        words = _.plural(
+            "{n} person · less than {high} min",
+            "{n} people · less than {high} min",
+            ahead,
+            **fields,
+        )
+    return words.replace(" ", NBSP).replace(f"·{NBSP}", "· ")
 
 
 def fault_option(_: Tongue, contact: Contact) -> str:

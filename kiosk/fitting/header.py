@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.qt.look.tokens import TypeRole
 from core.qt.widgets import FitLabel, KioskBar, SeaBands
-from kiosk.fitting.what_gives_way import Give
+from kiosk.fitting.what_gives_way import TIGHT, Give
 from kiosk.visit.page_values import Closed, Home, Page
 
 SKY, LOW_SKY = 338, 182
@@ -68,7 +68,7 @@ class Header(SeaBands):
 
     def give(self, parts: Iterable[Give]) -> None:
         """Leave out these parts for the page below."""
-        given = frozenset(parts) - {Give.TIGHTER}
+        given = frozenset(parts) - TIGHT
         if given != self._given:
             self._given = given
             self._arrange()

@@ -132,6 +132,10 @@ class Body(MetPlainly, QWidget, Generic[P]):
         self._parts = parts
         self._dear, self._smaller = frozenset(dear), frozenset(smaller)
 
+    def went_plainly(self, part: Part) -> bool:
+        """Whether these letters are large, and `part` gives way without *Letra grande* already."""
+        return self._plain is not None and self._parts.index(part) in self._plain.given
+
     def want(self, part: QWidget, wanted: bool) -> None:
         """Show `part`, or not: it has something to say; it may still have to give way."""
         self._wanted[part] = wanted

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 from core.qt.look.theme import Theme
 
-EASES = (1.0, 0.92, 0.85, 0.77, 0.7, 0.62, 0.55, 0.48)
-"""Parts of the drawn lengths: each TIGHTER takes the next."""
+EASES = (1.0, 0.92, 0.85, 0.77, 0.7, 0.62, 0.55, 0.48, 0.35)
+"""Parts of the drawn lengths: each TIGHTER takes the next, and TIGHTEST."""
 GROWTHS = (1.25, 1.18, 1.12, 1.06, 1.0)
 """What *Letra grande* enlarges by: a quarter where there is room, and never less than plain."""
 
@@ -25,11 +25,13 @@ class Give(Enum):
     """What is not a part of the page itself, but gives way with it."""
 
     TIGHTER = "tighter"  # shorter distances and lower buttons, down to their millimetres
+    TIGHTEST = "tightest"  # once more, where a page's dearest parts give way
     SEA = "sea"
     GREETING = "greeting"
     BAR = "bar"
 
 
+TIGHT = frozenset({Give.TIGHTER, Give.TIGHTEST})
 Part = Give | QWidget | Callable[[bool], None]
 """A widget is hidden; a function is called with True when it has to give way, else with False."""
 
@@ -63,7 +65,7 @@ def roomiest(parts: Sequence[Part], *, grows: bool, fits: Callable[[Stand], bool
 
 def _first(parts: Sequence[Part], given: int, growth: float) -> Stand:
     """Return the stand in which the first `given` parts gave way."""
-    tighter = sum(part is Give.TIGHTER for part in parts[:given])
+    tighter = sum(part in TIGHT for part in parts[:given])
     return Stand(frozenset(range(given)), EASES[min(tighter, len(EASES) - 1)], growth)
 
 
@@ -85,7 +87,7 @@ def _restored(parts: Sequence[Part], stand: Stand, fits: Callable[[Stand], bool]
     """
     for number in sorted(stand.given, reverse=True)[1:]:
         fuller = replace(stand, given=stand.given - {number})
-        if parts[number] is Give.TIGHTER or fits(fuller):
+        if parts[number] in TIGHT or fits(fuller):
             stand = fuller
     for ease in reversed(EASES[: EASES.index(stand.ease)]):
         wider = replace(stand, ease=ease)

@@ -16,7 +16,7 @@ from core.language import kept_whole
 from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole, Weight
 from core.qt.widgets import LINE_ICONS, ActionButton, BigButton, FitLabel, WhoQualifies
-from core.words import ATTENTIONS, wait_range, why_another_day
+from core.words import ATTENTIONS, brief_prospect, wait_range, why_another_day
 from kiosk.fitting.controls import ComfortButtons, LanguageRow, ListenRow, say_on
 from kiosk.fitting.flow_rows import One, Shelf
 from kiosk.fitting.page_body import Body
@@ -24,7 +24,6 @@ from kiosk.fitting.what_gives_way import Give
 from kiosk.pages.outage_card import OutageCard
 from kiosk.visit.page_values import Comfort, Home, LineProspect
 
-NBSP = "\N{NO-BREAK SPACE}"
 OTHER_ICON = "check"  # of who qualifies beyond the four of the protocol
 NARROW_MM = 2  # of margin, where the controls share the width with the blocks
 MAIN_SHARE = 0.8  # of the window's width, for a main button
@@ -114,12 +113,16 @@ class HomePage(Body[Home]):
             Give.TIGHTER,
             self.comforts.shorten,
             self.comforts.tuck,
+            self._flatten,
+            Give.TIGHTEST,
             dear=(
                 self.comforts.fold,
                 self._be_silent,
                 self._shorten_listen,
                 self.comforts.shorten,
                 self.comforts.tuck,
+                self._flatten,
+                Give.TIGHTEST,
             ),
         )
 
@@ -176,6 +179,15 @@ class HomePage(Body[Home]):
             self.place()
         share = ceil(self.window().width() * MAIN_SHARE) if beside else 0
         self.preferential.setMinimumWidth(share)
+
+    def _flatten(self, flat: bool) -> None:
+        """Have who qualifies take few lines, and the words above stand close to the buttons."""
+        width = self.window().width() - 2 * self.theme.margin
+        self._who.flatten((width if self.is_low else self.preferential.in_panel(width)) * flat)
+        # Between words and a button it need not be what two buttons keep.
+        is_close = flat and (self.outage.isHidden() or self.outage.button.isHidden())
+        self.rows.setSpacing(self.theme.pad if is_close else self.theme.gap)
+        self.outage.set_flat(is_close)
 
     # --- what it says
 
@@ -253,23 +265,7 @@ class HomePage(Body[Home]):
             return _("Nobody is ahead of you.")
         if now.high_min is None:
             return _.plural("{n} person ahead of you", "{n} people ahead of you", now.waiting)
-        fields = {"low": now.low_min, "high": now.high_min}
-        if now.low_min:
-            words = _.plural(
-                "{n} person · {low} to {high} min",
-                "{n} people · {low} to {high} min",
-                now.waiting,
-                **fields,
-            )
-        else:
-            words = _.plural(
-                "{n} person · less than {high} min",
-                "{n} people · less than {high} min",
-                now.waiting,
-                **fields,
-            )
-        # Where it does not stand on one line, the dot is the only place to break it.
-        return words.replace(" ", NBSP).replace(f"·{NBSP}", "· ")
+        return brief_prospect(_, now.waiting, now.low_min, now.high_min)
 
     def _rows(self, settings: OfficeSettings) -> list[tuple[str, str]]:
         icons = LINE_ICONS["preferential"]

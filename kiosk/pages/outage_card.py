@@ -12,6 +12,7 @@ class OutageCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(fill="coral_soft", edge="coral", parent=parent)
+        self._is_flat = False
         self._words = FitLabel("", TypeRole.BODY, weight=Weight.SEMIBOLD)
         self.button = ActionButton("", "check")
         self._said = QHBoxLayout()
@@ -30,12 +31,19 @@ class OutageCard(Card):
         direction = QBoxLayout.Direction
         self.content.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
 
+    def set_flat(self, flat: bool) -> None:
+        """Have no more room above and below the words than their lines bring."""
+        if flat != self._is_flat:
+            self._is_flat = flat
+            self._place()
+
     def reach(self) -> int:
         """Return the distance from the top of the button to the bottom of the card, in px."""
         return self.button.sizeHint().height() + self.content.contentsMargins().bottom()
 
     def _place(self) -> None:
         pad = self.theme.pad
-        self.content.setContentsMargins(pad, pad, pad, pad)
+        above = 0 if self._is_flat else pad
+        self.content.setContentsMargins(pad, above, pad, above)
         self.content.setSpacing(pad)
         self._said.setSpacing(pad)

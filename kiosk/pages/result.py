@@ -18,7 +18,7 @@ from core.qt.widgets import (
     NoticeCard,
     TicketShape,
 )
-from core.words import ATTENTIONS, wait_range
+from core.words import ATTENTIONS, brief_prospect, wait_range
 from kiosk.fitting.controls import LanguageRow, ListenRow
 from kiosk.fitting.flow_rows import Shelf
 from kiosk.fitting.page_body import Body, PageSentence
@@ -59,6 +59,7 @@ class ResultPage(Body[Result]):
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(texts, parent)
         self._drawn: PaperState | None = None
+        self._is_brief, self._is_patient = False, True
         self._notice = NoticeCard("coral", "print_error-fill", role=TypeRole.LABEL)
         self._pencil = Icon("edit-fill", beside=TypeRole.BODY)
         self._heading = FitLabel("", TypeRole.HEADING, align="center")
@@ -109,13 +110,16 @@ class ResultPage(Body[Result]):
             Give.TIGHTER,
             self.listen.hide_words,
             self._speak_lower,
-            self.card.shorten,
+            self._shorten_card,
             self._give_heading,
             Give.TIGHTER,
             Give.TIGHTER,
             Give.TIGHTER,
             Give.BAR,
-            smaller=(self._shrink_code, self._speak_lower, self.card.shorten),
+            self._ask_no_patience,
+            self._be_brief,
+            dear=(self._ask_no_patience, self._be_brief),
+            smaller=(self._shrink_code, self._speak_lower, self._shorten_card),
         )
 
     def arrange(self) -> None:
@@ -137,6 +141,22 @@ class ResultPage(Body[Result]):
         """Do without *Your ticket is*; but not without the request to note the number."""
         paper = None if self._shown is None else self._shown.paper
         self._heading.setVisible(not given or (paper is not None and paper.is_missing))
+
+    def _be_brief(self, brief: bool) -> None:
+        """Say on one line how many are ahead, and how long it takes."""
+        if brief != self._is_brief:
+            self._is_brief = brief
+            if self._shown is not None:
+                self._say_prospect(self._shown)
+
+    def _ask_no_patience(self, given: bool) -> None:
+        """Say that a person is called, without asking to wait."""
+        self._is_patient = not given
+        self._say_call()
+
+    def _shorten_card(self, short: bool) -> None:
+        """Draw no printer; nor in larger letters where it goes without them."""
+        self.card.shorten(short or self.went_plainly(self._shorten_card))
 
     def _speak_lower(self, lower: bool) -> None:
         """Say what to expect in the size of needed text, not of labels."""
@@ -168,7 +188,7 @@ class ResultPage(Body[Result]):
         self._ticket.set_edge("ink" if missing else "sea" if general else "sun", strong=missing)
         self._say_prospect(page)
         self._say_paper(paper)
-        self._call.setText(_("Please wait. We will call you on screen and by voice."))
+        self._say_call()
         self.want(self._call, not missing)
         self._kept.label.setText(
             _("Your ticket is kept.\nWe will call you on screen and by voice.")
@@ -179,6 +199,14 @@ class ResultPage(Body[Result]):
         self.listen.say()
         self.done.setText(_("Done"))
 
+    def _say_call(self) -> None:
+        _ = self._
+        self._call.setText(
+            _("Please wait. We will call you on screen and by voice.")
+            if self._is_patient
+            else _("We will call you on screen and by voice.")
+        )
+
     def _say_prospect(self, page: Result) -> None:
         _, prospect = self._, page.prospect
         ahead = None if prospect is None else prospect.ahead
@@ -187,8 +215,12 @@ class ResultPage(Body[Result]):
             _("People ahead of you: {ahead}", ahead=ahead), strong=(str(ahead),)
         )
         high = None if prospect is None else prospect.high_min
-        self.want(self._wait, high is not None)
+        is_brief = self._is_brief and ahead is not None
+        self.want(self._wait, high is not None and not is_brief)
         if prospect is None or high is None:
+            return
+        if self._is_brief and ahead is not None:
+            self._ahead.label.setText(brief_prospect(_, ahead, prospect.low_min, high))
             return
         words = wait_range(_, prospect.low_min, high)
         self._wait.label.setText("\n".join((_("Estimated wait:"), words)), strong=(words,))

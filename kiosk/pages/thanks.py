@@ -57,6 +57,7 @@ class ThanksPage(Body[Thanks]):
             Give.TIGHTER,
             Give.BAR,
             Give.TIGHTER,
+            Give.TIGHTEST,
         )
 
     def arrange(self) -> None:

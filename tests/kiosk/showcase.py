@@ -64,6 +64,8 @@ SCREENS: Mapping[str, tuple[int, int, float]] = {
     "32 upright": (1080, 1920, 32.0),
     "32 upright, fine": (2160, 3840, 32.0),
     "15.6 lying": (1920, 1080, 15.6),
+    "15.6 lying, coarse": (1366, 768, 15.6),
+    "15.6 upright, coarse": (768, 1366, 15.6),
     "21.5 lying": (1920, 1080, 21.5),
     "27 lying": (1920, 1080, 27.0),
     "32 lying": (1920, 1080, 32.0),

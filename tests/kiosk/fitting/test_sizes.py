@@ -117,7 +117,7 @@ def test_nothing_operable_is_in_the_top_quarter(found: Callable[[str], Found], s
 def test_a_low_screen_has_all_controls_of_every_page_in_its_lower_half(
     found: Callable[[str], Found], screen: str
 ) -> None:
-    excused = {name for on, name in TOO_SMALL_TO_BE_LOW if on == screen}
+    excused = {name for on, name in TOO_SMALL_TO_BE_LOW if screen.startswith(on)}
 
     misses = [
         each

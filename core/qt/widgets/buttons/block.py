@@ -1,6 +1,7 @@
 """The whole coloured block that is the button: the kiosk's two lines, the counter's next call."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.qt.look.tokens import TypeRole, Weight
+from core.qt.look.tokens import LINE_HEIGHT, TypeRole, Weight
 from core.qt.widgets.base import (
     PaintedButton,
     PaintedLabel,
@@ -30,6 +31,9 @@ from core.qt.widgets.panels import Box
 from core.qt.widgets.text import FitLabel
 
 Look = Literal["general", "preferential"]
+TILE = 1.45  # of the size of the words beside it
+PAIR, HALF = 2, 50
+SHARES = range(36, 65)  # per cent of the words' width, for the first of two columns
 FILL = {"general": "sea", "preferential": "sun"}
 
 
@@ -167,6 +171,13 @@ class BigButton(PaintedButton):
         quiet(self)
         self._place()
 
+    def in_panel(self, width: int) -> int:
+        """Return how wide what is in the white box is where the block is `width` wide."""
+        if self._panel is None:
+            return width
+        parts = (self._body, self._panel, self._panel.inner.content)
+        return width - sum(2 * part.contentsMargins().left() for part in parts)
+
     def take_panel(self) -> QWidget | None:
         """Return what was put into the white box, which goes; None when there is none."""
         if self._panel is None:
@@ -249,10 +260,16 @@ class _Tile(PaintedLabel):
     def __init__(self, icon: str) -> None:
         super().__init__()
         self._icon = icon
+        self._part = TILE
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    def set_low(self, low: bool) -> None:
+        """Be no higher than a line of words, or as drawn."""
+        self._part = LINE_HEIGHT if low else TILE
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
-        side = round(self.theme.scale.type[TypeRole.BODY].px * 1.45)
+        side = round(self.theme.scale.type[TypeRole.BODY].px * self._part)
         return QSize(side, side)
 
     def minimumSizeHint(self) -> QSize:
@@ -314,6 +331,32 @@ class WhoQualifies(QFrame):
         if columns != self._columns:
             self._columns = columns
             self._lay_out()
+
+    def flatten(self, width: int) -> None:
+        """Be as low as can be in this `width`, which columns share by their words; 0: as drawn."""
+        for tile in self._tiles:
+            tile.set_low(width > 0)
+        shares = [HALF]
+        if width and self._columns == PAIR <= len(self._words):
+            beside = 2 * self._tiles[0].sizeHint().width() + 3 * self._grid.horizontalSpacing()
+            room = width - beside
+            shares = sorted(SHARES, key=lambda share: abs(share - HALF))
+            shares.sort(key=lambda share: self._words_height(share * room // 100, room))
+        for column, share in ((1, shares[0]), (3, 100 - shares[0])):
+            if self._columns == PAIR:
+                self._grid.setColumnStretch(column, share)
+
+    def _words_height(self, first: int, room: int) -> int:
+        """Return how high the rows are if the words of the first column are `first` px wide."""
+        high = -(-len(self._words) // PAIR)
+        pairs = zip_longest(self._words[:high], self._words[high:])
+        return sum(
+            max(
+                one.heightForWidth(first),
+                0 if other is None else other.heightForWidth(room - first),
+            )
+            for one, other in pairs
+        )
 
     def _lay_out(self) -> None:
         columns = min(self._columns, max(1, len(self._rows)))

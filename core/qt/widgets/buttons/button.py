@@ -29,6 +29,7 @@ NARROW_PAD = 0.35  # the same, in the strip
 NARROW_TERSE_PAD = 0.1  # the same, beside a pictogram alone
 TERSE_GAP = 0.2  # the same, between it and its key
 DRAIN = 14  # drawn px: the bar of time left
+LEAST_AROUND = 4  # px: above and below the words
 
 
 MAY_LACK_ICON = frozenset({ButtonRole.PRIMARY, ButtonRole.SECONDARY})
@@ -246,7 +247,7 @@ class ActionButton(PaintedButton):
 
     def _around(self) -> int:
         """Return what lies above and below the words: little where large ones leave little."""
-        return ceil(self._between() * self.theme.scale.ease**2)
+        return max(LEAST_AROUND, ceil(self._between() * self.theme.scale.ease**2))
 
     def _key_px(self) -> int:
         return max(self.theme.scale.type[TypeRole.LEAST].px, ceil(self._px() * 0.72))
@@ -323,7 +324,7 @@ class ActionButton(PaintedButton):
         """Return the least height it needs at `width`, its word at its least size."""
         least = self.theme.scale.type[self._type()].least_px
         set_at = measure(self._word(), least, max(1.0, width - self._beside() + 2.0))
-        return max(self._height(), ceil(set_at.height) + 4)
+        return max(self._height(), ceil(set_at.height) + LEAST_AROUND)
 
     def height_at(self, width: int) -> int:
         """Return the height it takes at `width`."""
@@ -421,7 +422,7 @@ class ActionButton(PaintedButton):
     def _fit(self, rect: QRectF, before: int, behind: int) -> Measure:
         size = self.theme.scale.type[self._type()]
         room = max(1.0, rect.width() - before - behind)
-        height = rect.height() - 4
+        height = rect.height() - LEAST_AROUND
         if self.theme.scale.narrow and self._role is ButtonRole.PRIMARY:
             one = fit(self._piece(), size.px, size.least_px, room, height, max_lines=1)
             if one.lines == 1 and one.px >= size.least_px:
