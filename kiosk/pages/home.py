@@ -188,6 +188,10 @@ class HomePage(Body[Home]):
         is_close = flat and (self.outage.isHidden() or self.outage.button.isHidden())
         self.rows.setSpacing(self.theme.pad if is_close else self.theme.gap)
         self.outage.set_flat(is_close)
+        if not self._is_narrow:
+            margins = self.rows.contentsMargins()
+            margins.setTop(self.theme.pad // 2 if is_close else self.theme.pad)
+            self.rows.setContentsMargins(margins)
 
     # --- what it says
 
