@@ -38,6 +38,7 @@ LEAST = (1024, 640)
 USUAL = (1366, 768)
 BACK = "back"
 WIDE = 1600  # px from which on the larger letters have room
+NARROW = 800  # px below which answers stand below each other
 
 
 class LeaderWindow(Window):
@@ -50,7 +51,7 @@ class LeaderWindow(Window):
         presenter.setParent(self)
         self.presenter = presenter
         self._memory = LeaderMemory()
-        self._stands: tuple[float, bool, ColourMode] | None = None
+        self._stands: tuple[float, bool, bool, ColourMode] | None = None
         self.sign_in = LeaderSignInPage(presenter, texts, self._memory)
         self.new_pin = NewPinPage(presenter, texts, presenter.choose_pin, presenter.sign_out)
         self.navigation = Navigation()
@@ -238,11 +239,12 @@ class LeaderWindow(Window):
 
     def _stand(self) -> None:
         """Wear the size and colours that the room and the person want."""
-        small = self.width() < WIDE * self._memory.zoom
-        stands = (self._memory.zoom, small, self._memory.mode)
+        zoom, mode = self._memory.zoom, self._memory.mode
+        small, narrow = self.width() < WIDE * zoom, self.width() < NARROW * zoom
+        stands = (zoom, small, narrow, mode)
         if stands != self._stands:
             self._stands = stands
-            self.wear(Theme.of(self._memory.mode, Scale.leader(self._memory.zoom, small=small)))
+            self.wear(Theme.of(mode, Scale.leader(zoom, small=small, narrow=narrow)))
 
     def _zoom(self, steps: int) -> None:
         at = ZOOMS.index(self._memory.zoom) + steps if steps else 0

@@ -172,12 +172,13 @@ class Scale:
         return replace(scale, space=COUNTER_NARROW_SPACE, narrow=True) if narrow else scale
 
     @classmethod
-    def leader(cls, zoom: float = 1.0, *, small: bool = False) -> Self:
+    def leader(cls, zoom: float = 1.0, *, small: bool = False, narrow: bool = False) -> Self:
         """Scale for the leader's window: plain px at 96 dpi, times `zoom`.
 
-        `small`: for a screen 1366 wide.
+        `small`: for a screen 1366 wide; `narrow`: enlarged beyond what has room side by side.
         """
-        return cls._by_px(LEADER_SMALL_TYPE if small else LEADER_TYPE, zoom)
+        scale = cls._by_px(LEADER_SMALL_TYPE if small else LEADER_TYPE, zoom)
+        return replace(scale, narrow=narrow)
 
     @classmethod
     def _by_px(cls, sizes: Mapping[TypeRole, TypeSize], zoom: float) -> Self:

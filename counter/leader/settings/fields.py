@@ -18,6 +18,7 @@ from core.qt.look.tokens import TypeRole
 from core.qt.widgets import ActionButton, ButtonRole, ButtonSize, FitLabel, Icon, RuleLine
 from core.setting_words import CHOICES, SETTINGS, UNITS
 from counter.leader.settings.draft import Draft
+from counter.leader.turning import TurningRow
 from counter.panels.choices import Choices
 from counter.panels.frames import Strip, say
 
@@ -96,8 +97,13 @@ class NumberEditor(Editor):
         self.less.activated.connect(self.edit.stepDown)
         self.more.activated.connect(self.edit.stepUp)
         self._unit = FitLabel(unit, TypeRole.BODY, wrap=False)
-        for part in (self.less, self.edit, self.more, self._unit):
-            self.box.addWidget(part)
+        steps, row = Strip(across=True, gap=10), TurningRow(gap=10)
+        for part in (self.less, self.edit, self.more):
+            steps.box.addWidget(part)
+        row.box.addWidget(steps)
+        row.box.addWidget(self._unit)
+        self._unit.setVisible(bool(unit))
+        self.box.addWidget(row)
         self.box.addStretch(1)
         self.restyle()
 
@@ -283,14 +289,16 @@ class SeveralEditor(Editor):
     """Some of several, in the order in which they are offered."""
 
     def __init__(self, known: tuple[tuple[str, str], ...]) -> None:
-        super().__init__(across=True, gap=8)
+        super().__init__(across=True, gap=0)
         self.buttons: dict[str, ActionButton] = {}
+        row = TurningRow(gap=8)
         for key, word in known:
             button = self.buttons[key] = ActionButton(
                 word, role=ButtonRole.SWITCH, size=ButtonSize.SMALL
             )
             button.activated.connect(self.edited)
-            self.box.addWidget(button)
+            row.box.addWidget(button)
+        self.box.addWidget(row)
         self.box.addStretch(1)
 
     @property
@@ -474,7 +482,7 @@ class SettingField(Strip):
         problem = self._problem_row = Strip(across=True, gap=6)
         problem.box.addWidget(self._problem_icon)
         problem.box.addWidget(self._problem, 1)
-        row = Strip(across=True)
+        row = TurningRow(turns=True)
         row.box.addWidget(words, 1)
         if is_wide:
             row.box.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)

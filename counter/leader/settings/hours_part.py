@@ -14,6 +14,7 @@ from counter.leader.settings.draft import Draft
 from counter.leader.settings.fields import SettingField
 from counter.leader.settings.month import DayForm, Month
 from counter.leader.settings.spans import SpansEditor, WeekEditor
+from counter.leader.turning import TurningRow
 from counter.panels.choices import Choices
 from counter.panels.frames import ScrollColumn, Strip
 
@@ -46,13 +47,11 @@ class HoursPart(Strip):
             SettingField(draft, texts, "hours.country", languages),
             SettingField(draft, texts, "hours.timezone", languages),
         ]
-        column = ScrollColumn()
+        left = Card()
         for field in self.fields:
             field.edited.connect(self.edited)
-            column.inner.box.addWidget(field)
-        column.inner.box.addStretch(1)
-        left = Card()
-        left.content.addWidget(column)
+            left.content.addWidget(field)
+        left.content.addStretch(1)
         self.month = Month(texts, self._form_of)
         self.month.chosen.connect(self._show_day)
         self._day = FitLabel("", TypeRole.TITLE)
@@ -72,7 +71,6 @@ class HoursPart(Strip):
         self._effect = NoticeCard("sea", "tv-fill", role=TypeRole.BODY)
         self._problem = NoticeCard("coral", "error-fill", role=TypeRole.BODY)
         right = DayCard()
-        column = ScrollColumn(gap=10)
         for part in (
             self.month,
             RuleLine(),
@@ -84,13 +82,16 @@ class HoursPart(Strip):
             self._effect,
             self._problem,
         ):
-            column.inner.box.addWidget(part)
-        column.inner.box.addStretch(1)
-        right.content.addWidget(column)
+            right.content.addWidget(part)
+        right.content.addStretch(1)
         self.parts = (left, right)
         """What Tab goes through, one after the other."""
-        self.box.addWidget(left, 1)
-        self.box.addWidget(right)
+        both = TurningRow()
+        both.box.addWidget(left, 1)
+        both.box.addWidget(right)
+        column = ScrollColumn()  # of both: below each other they need more than there is
+        column.inner.box.addWidget(both, 1)
+        self.box.addWidget(column, 1)
 
     def begin(self, today: date) -> None:
         self.month.begin(today)

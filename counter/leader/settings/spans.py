@@ -11,6 +11,7 @@ from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole
 from core.qt.widgets import ActionButton, ButtonSize, FitLabel, RuleLine
 from counter.leader.settings.fields import TIME_SHOWN, Editor, TimeEdit, mark_wrong
+from counter.leader.turning import TurningRow
 from counter.panels.frames import Strip
 
 FIELD = 68
@@ -38,7 +39,7 @@ class SpansEditor(Editor):
         self.less = ActionButton("", "remove", size=ButtonSize.SMALL)
         self.more.activated.connect(self._add)
         self.less.activated.connect(self._take_out)
-        self._row = Strip(across=True, gap=10)
+        self._row = TurningRow(gap=10)
         for part in (self._closed, self._row, self.more, self.less):
             self.box.addWidget(part)
         self.box.addStretch(1)
@@ -156,7 +157,7 @@ class WeekEditor(Editor):
             editor.edited.connect(partial(self._edited, day.value))
             label = FitLabel(word, TypeRole.BODY, wrap=False)
             self._words.append(label)
-            row = Strip(across=True)
+            row = TurningRow()
             row.box.addWidget(label)
             row.box.addWidget(editor, 1)
             problem = self._problems[day.value] = FitLabel("", TypeRole.LEAST, tone="coral")

@@ -318,12 +318,13 @@ def test_the_quality_leader_reads_and_changes_nothing(
 
 @pytest.mark.parametrize("language", ["es", "en"])
 @pytest.mark.parametrize(
-    ("size", "larger"), [((1366, 768), 0), ((1920, 1080), 0), ((1920, 1080), 2)]
+    ("size", "larger"),
+    [((1024, 640), 0), ((1366, 768), 0), ((1366, 768), 3), ((1920, 1080), 0), ((1920, 1080), 2)],
 )
 def test_every_section_has_room_for_its_fields(
     open_leader: OpenLeader, language: Literal["es", "en"], size: tuple[int, int], larger: int
 ) -> None:
-    """`larger`: so often Ctrl + was pressed; twice is 150 %."""
+    """`larger`: so often Ctrl + was pressed; twice is 150 %, thrice 200 %."""
     desk = open_leader(language=language, size=size)
     for _ in range(larger):
         desk.press("Ctrl++")
