@@ -1,7 +1,7 @@
 """A table of rows that open in place: what a row tells, and below it what may be done about it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, QSize, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -109,11 +109,18 @@ class RowButton(PaintedButton):
             least = theme.scale.type[TypeRole.LEAST].least_px
             while px > least and measure(piece, px, 1e6).width > line.width():
                 px -= 1
-            painter.save()
-            painter.setClipRect(line)
+            piece = shortened(piece, px, line.width())
             draw(painter, line, piece, measure(piece, px, 1e6), theme.colour(tone))
-            painter.restore()
             top += height
+
+
+def shortened(piece: TextPiece, px: int, width: float) -> TextPiece:
+    """Return as much of a piece as has room, and say that there is more of it."""
+    text = piece.text
+    while text and measure(piece, px, 1e6).width > width:
+        text = text[:-1]
+        piece = replace(piece, text=f"{text.rstrip()}…")
+    return piece
 
 
 class OpeningRow(PaintedFrame):
