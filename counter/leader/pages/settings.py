@@ -256,6 +256,7 @@ class SettingsPage(LeaderPage):
                 self._parts.removeWidget(part)
                 part.deleteLater()
             made = self._made = _Made(draft, {}, language)
+            self.ask.close_question()  # it was asked in the language before
         clashes = made.draft.follow(look.settings, look.seq)
         if clashes:
             _ = self.texts

@@ -294,6 +294,21 @@ def test_whoever_leaves_with_changes_is_told_once_from_any_page(
     assert is_closed[-1] or desk.presenter.person is None
 
 
+def test_another_language_keeps_the_changes_and_asks_anew(desk: LeaderDesk) -> None:
+    desk.go_to("Targets and alerts")
+    type_number(desk, "Target of the general line", 20)
+    desk.press("Ctrl+S")
+    desk.wait_for("Save these changes?")
+    desk.presenter.is_locked = True
+    desk.presenter.changed.emit()
+
+    desk.touch("Español")
+    desk.sign_in()
+
+    desk.wait_for("1 cambio sin guardar")
+    assert not desk.sees("Save these changes?")
+
+
 def test_a_setting_is_found_by_its_words(desk: LeaderDesk) -> None:
     desk.type_into("Find a setting", "dark colours")
     desk.press("Return")
