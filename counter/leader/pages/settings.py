@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from core.domain.calendar.hours import ONE_DAY
 from core.domain.roles import Deed
-from core.errors import N_
+from core.errors import N_, NotConfirmed
 from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole
 from core.qt.office_link.tasks import Lane
@@ -223,6 +223,8 @@ class SettingsPage(LeaderPage):
     def refresh(self) -> None:
         _, look = self.texts, self.presenter.look
         super().refresh()
+        if isinstance(self.presenter.actions.refusal, NotConfirmed):
+            self.ask.close_question()  # the page shows how things stand, and keeps the changes
         self.set_title(_(SECTION_WORDS[self.section]), "" if look is None else look.settings.name)
         self.search.setPlaceholderText(_("Find a setting"))
         self.search.setAccessibleName(_("Find a setting"))

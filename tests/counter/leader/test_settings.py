@@ -1,7 +1,7 @@
 """The settings by form, as a leader changes them: seen by every window, nothing lost in silence."""
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal, Never
 
 import pytest
 from PySide6.QtCore import Qt, QTime
@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QAbstractSpinBox, QSpinBox, QTimeEdit, QWidget
 
 from core.clock import FixedClock
 from core.domain.ticket import Kind
+from core.errors import StoreNotConfirmed
 from core.office import Office
+from core.office.settings.settings import Settings
 from core.qt.widgets import FitLabel
 from core.setting_words import SECTION_WORDS, Section
 from counter.leader.pages.settings import SettingsPage
@@ -292,6 +294,27 @@ def test_whoever_leaves_with_changes_is_told_once_from_any_page(
     go()
 
     assert is_closed[-1] or desk.presenter.person is None
+
+
+def test_a_saving_whose_answer_is_lost_shows_how_things_stand(
+    desk: LeaderDesk, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def done_and_lost(self: Settings, changes: dict[str, object], **given: Any) -> Never:
+        plan(self, changes, **given)
+        raise StoreNotConfirmed(database="the office's", problem="the line was cut")
+
+    plan = Settings.plan
+    monkeypatch.setattr(Settings, "plan", done_and_lost)
+    desk.go_to("Targets and alerts")
+    type_number(desk, "Target of the general line", 20)
+    desk.press("Ctrl+S")
+    desk.touch("From tomorrow on")
+    desk.press("F9")
+    desk.wait_for("The database did not confirm that.")
+
+    desk.wait_for("Target of the general line: 20 minutes")  # among what is planned
+    assert desk.sees("1 change not saved")
+    assert not desk.sees("Save these changes?")
 
 
 def test_another_language_keeps_the_changes_and_asks_anew(desk: LeaderDesk) -> None:
