@@ -4,12 +4,8 @@ Every answer becomes a command that is told and run, so that nothing is done her
 could not do. What is done already is not asked again: the settings file and the office say so.
 """
 
-import shutil
-import subprocess
 import sys
 from collections.abc import Sequence
-from math import hypot
-from pathlib import Path
 from typing import Any
 
 import click
@@ -25,7 +21,7 @@ from core.cli.help import speak
 from core.cli.numbers import Number, Whole
 from core.cli.windows import run as open_window
 from core.domain.staff import Role
-from core.errors import N_, NoOffices, QueueError, StoreMissing, StoreNotReady
+from core.errors import NoOffices, QueueError, StoreMissing, StoreNotReady
 from core.language import (
     OWN_NAMES,
     TERMINAL_LANGUAGES,
@@ -34,14 +30,14 @@ from core.language import (
     speak_to_terminal,
 )
 from core.machine.config import Config, data_dir, default_database, settings_file, shown_config
+from core.machine.monitor import monitor_in
 from core.office import Office, template, templates
+from core.printing.printers.scan import found_printers
 from core.told import OPTIONS, PROGRAM, command_in_lines, in_lines, remember, shown_option
 
 WITHOUT_OFFICE = (NoOffices, StoreMissing, StoreNotReady)
 IN_WHICH_LANGUAGE = "¿En qué idioma? · In which language?"  # unsaid: before one is known
-CM_PER_INCH = 2.54
 USUAL_IN = {"kiosk": 21.5, "display": 43.0}
-EDID_CM = slice(21, 23)  # where a monitor tells its width and height
 
 
 def without_command() -> None:
@@ -244,7 +240,7 @@ class Guide:
 
     def _ask_printer(self) -> None:
         _ = self._
-        found = {each: _(words, name=each) for each, words in printers()}
+        found = {each.place: _(each.words, name=each.place) for each in found_printers()}
         kinds = found | {
             "network": _("One in the network"),
             "none": _("None: people note their number"),
@@ -401,26 +397,3 @@ def _shown(word: str) -> str:
     """Return a command's word without the password of a database in it."""
     key, sign, value = word.partition("=")
     return f"{key}={shown_option(key, value)}" if sign and key == "database" else word
-
-
-def printers() -> list[tuple[str, str]]:
-    """Return the printers that this computer knows, each with how it is told."""
-    found = [(str(each), N_("{name}, on a cable")) for each in sorted(Path("/dev/usb").glob("lp*"))]
-    if (lpstat := shutil.which("lpstat")) is not None:
-        asked = subprocess.run(  # noqa: S603 - a fixed command
-            [lpstat, "-e"], capture_output=True, text=True, check=False, timeout=10
-        )
-        found += [(each, N_("{name}, a print queue")) for each in asked.stdout.split()]
-    return found
-
-
-def monitor_in() -> float | None:
-    """Return the diagonal of a monitor in inches, as it tells the computer; None if none does."""
-    for edid in sorted(Path("/sys/class/drm").glob("*/edid")):
-        try:
-            width, height = edid.read_bytes()[EDID_CM]
-        except (OSError, ValueError):
-            continue
-        if width and height:
-            return round(hypot(width, height) / CM_PER_INCH, 1)
-    return None

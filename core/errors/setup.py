@@ -73,3 +73,10 @@ class SetUpFailed(QueueError):
         "The command failed: {command} ({problem}). Correct the cause and run "
         "turnos install-kiosk again, or take away what was written with --remove."
     )
+
+
+class MonitorSilent(QueueError):
+    sentence = N_(
+        "This monitor does not tell how large it is. Measure it from corner to corner and write "
+        "the inches (1 inch is 2.54 cm)."
+    )

@@ -208,7 +208,7 @@ def language_in(arguments: Sequence[str]) -> str | None:
         if name == "--config":
             path = Path(value if sign else after)
     try:
-        code = _plain(path).get("language")
+        code = read_config(path).get("language")
     except ConfigUnreadable:
         return None
     return code if code in get_args(Config.__annotations__["language"]) else None
@@ -216,7 +216,7 @@ def language_in(arguments: Sequence[str]) -> str | None:
 
 def shown_config(path: Path) -> tuple[str, Mapping[str, Any]]:
     """Return the settings of a file as TOML and as they are, without the database's password."""
-    plain = _plain(path)
+    plain = read_config(path)
     if isinstance(address := plain.get("database"), str) and not address.startswith("sqlite"):
         plain["database"] = shown_address(address)
     return tomli_w.dumps(plain), plain
@@ -233,7 +233,7 @@ def change_config(path: Path, changes: Mapping[str, Any]) -> Path | None:
         ConfigInvalid: tells all that would be wrong; nothing was changed.
         FolderNotWritable
     """
-    plain = _plain(path)
+    plain = read_config(path)
     _checked(path, config_file.changed(plain, changes))
     before = config_file.read(path)
     after = config_file.changed_text(before, changes)
@@ -249,7 +249,7 @@ def change_config(path: Path, changes: Mapping[str, Any]) -> Path | None:
     return kept
 
 
-def _plain(path: Path) -> dict[str, Any]:
+def read_config(path: Path) -> dict[str, Any]:
     """Return what a settings file says, nothing where there is none.
 
     Raises:
@@ -274,7 +274,7 @@ _settings_file: Path | None = None
 def _read(path: Path, *, must_exist: bool) -> Config:
     if must_exist and not path.exists():
         raise ConfigUnreadable(path=path, problem=N_("there is no such file"))
-    return _checked(path, _plain(path))
+    return _checked(path, read_config(path))
 
 
 def problems_of(data: Mapping[str, Any]) -> list[Wrong]:

@@ -21,6 +21,7 @@ from counter.leader.memory import ZOOMS, LeaderMemory
 from counter.leader.navigation import NavButton, Navigation, Place
 from counter.leader.pages.devices import DevicesPage
 from counter.leader.pages.history import HistoryPage
+from counter.leader.pages.machine import MachinePage
 from counter.leader.pages.notices import NoticesPage
 from counter.leader.pages.people import PeoplePage
 from counter.leader.pages.settings import SettingsPage
@@ -58,6 +59,7 @@ class LeaderWindow(Window):
         self.settings_page = SettingsPage(presenter, texts)
         self.people_page = PeoplePage(presenter, texts)
         self.history_page = HistoryPage(presenter, texts)
+        self.machine_page = MachinePage(presenter, texts)
         self.pages: dict[str, LeaderPage] = {
             "state": StatePage(presenter, texts),
             "people": self.people_page,
@@ -65,6 +67,7 @@ class LeaderWindow(Window):
             "notices": NoticesPage(presenter, texts),
             "settings": self.settings_page,
             "history": self.history_page,
+            "machine": self.machine_page,
         }
         self.here = next(iter(self.pages))
         self._build()
@@ -291,6 +294,7 @@ class LeaderWindow(Window):
 
     def stop(self) -> None:
         self.settings_page.stop()
+        self.machine_page.close_lane()
         self.presenter.close()
 
 
@@ -301,6 +305,7 @@ PLACES = {
     "notices": (N_("Notices"), "campaign-fill"),
     "settings": (N_("Settings"), "settings-fill"),
     "history": (N_("History"), "history"),
+    "machine": (N_("This computer"), "desktop_windows-fill"),
 }
 """What each page is called in the list, and its pictogram."""
 

@@ -15,10 +15,10 @@ from pathlib import Path
 import click
 import pytest
 
-from core.cli.set_up import printers
 from core.domain.calendar.hours import Weekday
 from core.machine.config import load_config
 from core.office import Office
+from core.printing.printers.scan import found_printers
 from tests.cli.conftest import Run
 from tests.windows.program import PATIENCE_S, ROOT
 
@@ -97,8 +97,8 @@ LEADER = (
     ("PIN", "1357"),
     ("", "1357"),
 )
-PRINTER = ("¿Qué impresora", str(len(printers()) + 2))  # none
-PDF = ("¿Qué impresora", str(len(printers()) + 3))
+PRINTER = ("¿Qué impresora", str(len(found_printers()) + 2))  # none
+PDF = ("¿Qué impresora", str(len(found_printers()) + 3))
 VOICE = ("¿Oyó", "1")
 LATER = ("¿Abrir ya su ventana?", "2")
 UNHEARD = f"[voice]\nplayer = ['{sys.executable}', '-c', '', 'unheard']\n"

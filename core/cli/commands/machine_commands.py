@@ -1,7 +1,6 @@
 """Commands about this computer alone: its settings file, and a page from its printer."""
 
 import tomllib
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -61,8 +60,7 @@ def _value(text: str) -> Any:
 def test_page(*, json_wanted: bool) -> None:
     """Print a test page on this computer's printer: letters, a code, and a ruler of its width."""
     from core.printing.port import STATE_WORDS  # noqa: PLC0415 - slow to load
-    from core.printing.printers.open import open_printer  # noqa: PLC0415 - slow to load
-    from core.printing.slip.test_slip import Trial, compose_test  # noqa: PLC0415
+    from core.printing.trial import print_trial  # noqa: PLC0415 - slow to load
 
     _ = terminal()
     config = settings()
@@ -70,21 +68,17 @@ def test_page(*, json_wanted: bool) -> None:
         raise click.UsageError(
             _("No printer is set up on this computer. Name one: turnos machine printer.kind=usb")
         )
-    printer = open_printer(config.printer)
-    local = datetime.now().astimezone()
-    trial = Trial(config.device or "-", printer.name, local, config.language)
-    slip = compose_test(trial, _)
-    state = printer.print_slip(slip)
+    slip, state = print_trial(config, _)
     if config.printer.kind == "pdf":
         file = Path(config.printer.path) / f"{slip.name}.pdf"
         said = _("The test page is in {file}.", file=file)
     else:
         said = _(
             'The test page went to printer "{printer}": {state}.',
-            printer=printer.name,
+            printer=config.printer.name,
             state=_(STATE_WORDS[state]),
         )
-    answer({"printer": printer.name, "state": state}, said, json_wanted=json_wanted)
+    answer({"printer": config.printer.name, "state": state}, said, json_wanted=json_wanted)
 
 
 COMMANDS = (machine, test_page)

@@ -4,6 +4,7 @@ Each kind imports what it needs when it is the one: windows paint before that.
 """
 
 import logging
+from collections.abc import Mapping
 
 from core.errors import N_, ConfigInvalid, PrinterFault, PrinterUnusable, Words
 from core.machine.config import PrinterConfig, settings_file
@@ -13,7 +14,7 @@ from core.printing.slip.slip import Slip
 _log = logging.getLogger(__name__)
 
 
-_NEEDS: dict[str, tuple[str, ...]] = {
+NEEDS: Mapping[str, tuple[str, ...]] = {
     "network": ("host",),
     "usb": ("vendor_id", "product_id"),
     "serial": ("port_name",),
@@ -21,6 +22,8 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "queue": ("queue",),
     "pdf": ("path",),
 }
+"""What each kind of printer has to be told."""
+MISSING = N_("is missing for a printer of kind {kind}")
 
 
 def open_printer(config: PrinterConfig) -> Printer:
@@ -32,7 +35,7 @@ def open_printer(config: PrinterConfig) -> Printer:
         ConfigInvalid: something that its kind needs is missing in the configuration, or nobody
             knows its model.
     """
-    if config.kind in _NEEDS:
+    if config.kind in NEEDS:
         _require(config)
     if config.model:
         from core.printing.escpos.models import head_of  # noqa: PLC0415 - only where one is named
@@ -100,12 +103,12 @@ class _Guarded:
 
 
 def _require(config: PrinterConfig) -> None:
-    for field in _NEEDS[config.kind]:
+    for field in NEEDS[config.kind]:
         if not getattr(config, field):
             raise ConfigInvalid(
                 path=settings_file(),
                 where=f"printer.{field}",
-                problem=Words(N_("is missing for a printer of kind {kind}"), kind=config.kind),
+                problem=Words(MISSING, kind=config.kind),
             )
 
 

@@ -5,18 +5,19 @@ wrong, and at its end a button that brings the normal value back where it differ
 """
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Qt, QTime, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QSpinBox, QTimeEdit, QWidget
 
 from core.domain import schema
 from core.domain.schema import Setting, SettingKind
+from core.errors import Words
 from core.language import OWN_NAMES
 from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole
 from core.qt.widgets import ActionButton, ButtonRole, ButtonSize, FitLabel, Icon, RuleLine
-from core.setting_words import CHOICES, SETTINGS, UNITS
+from core.setting_words import CHOICES, SETTINGS, UNITS, SettingWords
 from counter.leader.settings.draft import Draft
 from counter.leader.turning import TurningRow
 from counter.panels.choices import Choices
@@ -432,30 +433,39 @@ def editor_of(  # noqa: PLR0911 - a case a kind
             return LineEditor(setting)
 
 
-class SettingField(Strip):
-    """A setting with all that is said of it. `edited`: it is another value now."""
+class FieldsDraft(Protocol):
+    """What is being changed, by paths."""
+
+    def value(self, path: str) -> Any: ...
+    def has_changed(self, path: str) -> bool: ...
+    def differs(self, path: str) -> bool: ...
+    def problem_at(self, path: str) -> Words | str | None: ...
+    def put(self, path: str, value: Any) -> None: ...
+    def revert(self, path: str) -> None: ...
+
+
+class FormField(Strip):
+    """What stands at a path, with all that is said of it. `edited`: it is another value now."""
 
     edited = Signal(str)
 
     def __init__(
         self,
-        draft: Draft,
+        draft: FieldsDraft,
         texts: Texts,
         path: str,
-        languages: tuple[str, ...],
+        words: SettingWords,
+        editor: Editor,
         *,
-        editor: Editor | None = None,
         is_wide: bool = False,
     ) -> None:
-        """`editor` is another one than the kind's usual; a wide one stands below its words."""
+        """A wide editor stands below its words."""
         super().__init__(gap=6)
         self.path = path
         self._draft = draft
         self._texts = texts
-        setting = schema.setting_at(path)
-        words = SETTINGS[setting.path]
         self.label_words = texts(words.label)
-        self.editor = editor or editor_of(setting, languages, texts)
+        self.editor = editor
         self._dot = Icon("edit-fill", "sea", size=18)
         self._dot.setAccessibleName(texts("not saved"))
         self._label = FitLabel(self.label_words, TypeRole.LABEL)
@@ -467,7 +477,7 @@ class SettingField(Strip):
         self.back.activated.connect(self._revert)
         self._problem_icon = Icon("error-fill", "coral", size=20)
         self._problem = FitLabel("", TypeRole.LEAST, tone="coral")
-        self._build(is_wide=is_wide or isinstance(self.editor, ListEditor | TextsEditor))
+        self._build(is_wide=is_wide)
         self.editor.name(self.label_words, texts(words.help))
         self.editor.edited.connect(self._edit)
         self.follow()
@@ -524,6 +534,26 @@ class SettingField(Strip):
             if child.focusPolicy() != Qt.FocusPolicy.NoFocus and child.isVisibleTo(self):
                 child.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
+
+
+class SettingField(FormField):
+    """A setting of the office."""
+
+    def __init__(
+        self,
+        draft: Draft,
+        texts: Texts,
+        path: str,
+        languages: tuple[str, ...],
+        *,
+        editor: Editor | None = None,
+        is_wide: bool = False,
+    ) -> None:
+        """`editor` is another one than the kind's usual."""
+        setting = schema.setting_at(path)
+        editor = editor or editor_of(setting, languages, texts)
+        wide = is_wide or isinstance(editor, ListEditor | TextsEditor)
+        super().__init__(draft, texts, path, SETTINGS[setting.path], editor, is_wide=wide)
 
 
 def mark_wrong(edit: QWidget, *, wrong: bool) -> None:
