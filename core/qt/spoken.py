@@ -97,10 +97,11 @@ class SpokenPage(QObject):
 
 
 class MetPlainly:
-    """Mixin of a page: a screen reader meets it as a section of its window.
+    """Mixin of a page: a screen reader meets it as a paragraph, of which it says the name alone.
 
     A frame is a panel to Orca, which says so after its name, and each label on it after that; a
-    plain widget is to Orca 48 what its radio buttons are one group in, and is said before one.
+    plain widget is to Orca 48 what its radio buttons are one group in, and is said before one; of
+    a section Orca 43 does not say a new name.
     """
 
 

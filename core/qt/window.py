@@ -104,7 +104,7 @@ def _as_window(_kind: str, thing: QObject) -> QAccessibleInterface | None:
 
 def _as_plain(_kind: str, thing: QObject) -> QAccessibleInterface | None:
     if isinstance(thing, QWidget) and isinstance(thing, MetPlainly):
-        return QAccessibleWidget(thing, QAccessible.Role.Section)
+        return QAccessibleWidget(thing, QAccessible.Role.Paragraph)
     # A reader asks for a scroll bar that has just gone, and Qt's own interface of a scrolling area
     # reads past the end of its list there (`QAccessibleAbstractScrollArea::child`, Qt 6.11.3).
     # Of a stack the keyboard comes into, Orca says its role, "layered pane".
