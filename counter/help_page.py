@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtGui import QDesktopServices, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.errors import QueueError
@@ -234,8 +234,13 @@ class HelpPage(Strip):
         """Begin anew with the keys of `page`."""
         self.page = page
         self._sheet = None
-        self.search.setText("")
         self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Forget what was searched: Orca 43 says no field whose caret moves as it comes."""
+        super().hideEvent(event)
+        if self.search.text() and not event.spontaneous():
+            self.search.clear()
 
     def begin(self) -> None:
         """Take the keyboard: what is typed is searched."""
