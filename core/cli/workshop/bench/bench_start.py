@@ -49,7 +49,7 @@ import_plainly()
     + _PAINTED
     + """
 from importlib import import_module
-from core.qt.program.opening import Opening
+from core.qt.program.opening import OpeningPicture
 
 def paint_now(opening):
     paint_it(opening)
@@ -59,7 +59,8 @@ def give_way_to(opening, window):
     opening.close()
     window.installEventFilter(paint)
 
-paint_it, Opening.paint_now, Opening.give_way_to = Opening.paint_now, paint_now, give_way_to
+paint_it = OpeningPicture.paint_now
+OpeningPicture.paint_now, OpeningPicture.give_way_to = paint_now, give_way_to
 import_module(f"{sys.argv[1]}.__main__").main([])
 """
 )
