@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -237,10 +237,14 @@ class HelpPage(Strip):
         self.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Forget what was searched: Orca 43 says no field whose caret moves as it comes."""
+        """Forget what was searched: Orca 43 says no field whose caret moves as it comes.
+
+        The keys are not shown anew for it: Orca would say them all as the help goes.
+        """
         super().hideEvent(event)
-        if self.search.text() and not event.spontaneous():
-            self.search.clear()
+        if not event.spontaneous() and self.search.text():
+            with QSignalBlocker(self.search):
+                self.search.clear()
 
     def begin(self) -> None:
         """Take the keyboard: what is typed is searched."""

@@ -211,6 +211,7 @@ def test_help_says_the_keys_and_then_those_that_are_found(desk: Desk) -> None:
 
     desk.press("F1")
     assert field.text() == "", "cleared as it comes, Orca 43 would not say it"
+    assert field.accessibleDescription() == "No key has these words.", "else all keys are said"
 
 
 def test_the_first_page_is_called_by_its_heading(open_desk: Open) -> None:
