@@ -49,6 +49,8 @@ class TicketPreview(Card):
     def restyle(self) -> None:
         super().restyle()
         self.setFixedWidth(self.theme.px(WIDTH))
+        if self.isHidden() != self.theme.scale.narrow:  # there the fields have the room
+            self.setHidden(self.theme.scale.narrow)
 
     def follow(self, settings: OfficeSettings | None) -> None:
         """Show a ticket with `settings`; None, while something is wrong, leaves the last one."""
