@@ -48,6 +48,7 @@ def test_every_text_file_is_written_with_the_same_ends_of_lines_on_windows() -> 
         if isinstance(call, ast.Call)
         and isinstance(call.func, ast.Attribute)
         and call.func.attr == "write_text"
+        and ast.unparse(call.func.value) != "super()"  # click's writer of a help has that name too
     ]
 
     assert len(calls) > 5
