@@ -85,6 +85,13 @@ class OpeningPicture(QSplashScreen):
         window.installEventFilter(self)
         self._patience.start()
 
+    def event(self, event: QEvent) -> bool:
+        # A splash screen waits in there to be mapped, which it is afterwards: always its whole
+        # second.
+        if event.type() == QEvent.Type.Show:
+            return QWidget.event(self, event)
+        return super().event(event)
+
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
             QTimer.singleShot(0, self, self._go)  # once it is painted

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -57,6 +58,18 @@ def test_it_covers_the_screen_where_the_window_will(
     qtbot.addWidget(opening)
 
     assert (opening.geometry() == QGuiApplication.primaryScreen().geometry()) is covers
+
+
+def test_showing_it_waits_for_nothing(qtbot: QtBot, texts: Texts) -> None:
+    opening = OpeningPicture("kiosk", Config(), texts, None)
+    qtbot.addWidget(opening)
+    waited: list[bool] = []
+    QTimer.singleShot(20, opening, lambda: waited.append(True))  # runs where it is waited for
+
+    opening.show()
+
+    assert waited == []
+    qtbot.waitUntil(lambda: waited == [True])
 
 
 def test_it_goes_once_the_window_has_been_painted(qtbot: QtBot, texts: Texts) -> None:
