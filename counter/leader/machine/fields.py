@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtWidgets import QFileDialog
 
 from core.qt.look.language import Texts
 from core.qt.widgets import ActionButton, ButtonSize
 from counter.leader.machine.draft import MachineDraft
 from counter.leader.machine.words import PLACE, QUEUE, SETTINGS, WAY
-from counter.leader.settings.fields import Editor, FormField, mark_wrong
+from counter.leader.settings.fields import Editor, FormField, LineEditor
 from counter.panels.choices import Choices
 from counter.panels.frames import say
 
@@ -18,19 +18,15 @@ LONGEST = 1000
 TOLD = ":"  # between a printer's kind and its place, in the key of a choice
 
 
-class TypedEditor(Editor):
+class TypedEditor(LineEditor):
     """A line that is typed: a text, or a number of the type `kind`; nothing is no value.
 
     What is no number stays as it was typed: it is told, not lost.
     """
 
     def __init__(self, kind: type[str | int | float] = str) -> None:
-        super().__init__(across=True, gap=10)
+        super().__init__(LONGEST)
         self._kind = kind
-        self.edit = QLineEdit()
-        self.edit.setMaxLength(LONGEST)
-        self.edit.textEdited.connect(self.edited)
-        self.box.addWidget(self.edit, 1)
 
     @property
     def value(self) -> str | float:
@@ -44,16 +40,7 @@ class TypedEditor(Editor):
     def show_value(self, value: Any) -> None:
         if value == self.value and self.edit.text():  # "21," is on its way to 21,5
             return
-        text = "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
-        if self.edit.text() != text:
-            self.edit.setText(text)
-
-    def name(self, label: str, help_: str) -> None:
-        self.edit.setAccessibleName(label)
-        self.edit.setAccessibleDescription(help_)
-
-    def set_wrong(self, *, wrong: bool) -> None:
-        mark_wrong(self.edit, wrong=wrong)
+        super().show_value(f"{value:g}" if isinstance(value, float) else value)
 
 
 class FolderEditor(TypedEditor):

@@ -18,9 +18,8 @@ from core.machine.config import default_database, settings_file
 from core.machine.config_file import Plain
 from core.printing.port import STATE_WORDS, PrinterState
 from core.qt.look.language import Texts
-from core.qt.look.tokens import TypeRole
 from core.qt.office_link.tasks import Job, Lane
-from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, Icon
+from core.qt.widgets import Card
 from counter.leader.ask import AskCard, Question, Written
 from counter.leader.decisions.presenter import LeaderPresenter
 from counter.leader.machine import trying
@@ -40,10 +39,9 @@ from counter.leader.machine.words import (
     windows_to_restart,
 )
 from counter.leader.pages.page import LeaderPage
-from counter.panels.frames import Strip, say
+from counter.leader.settings.save_bar import SaveBar
 
 T = TypeVar("T")
-SAVE = "Ctrl+S"
 ASKED = ("database", "save")  # what is under way while its question stands
 LEAVE_S = 1.0  # for a printer that hangs while the window closes
 SAVED = N_("The settings of this computer are saved.")
@@ -74,28 +72,11 @@ class MachinePage(LeaderPage):
         self._parts.addWidget(self._card)
         self._parts.addWidget(self.ask)
         self.box.addWidget(self._parts, 1)
-        self._bar = self._built_bar()
-        self.box.addWidget(self._bar)
+        self.bar = SaveBar(texts)
+        self.bar.discard.activated.connect(self._discard)
+        self.bar.save.activated.connect(self._ask_save)
+        self.box.addWidget(self.bar)
         presenter.left.connect(self._forget)
-
-    def _built_bar(self) -> Strip:
-        bar = Strip(across=True, margins=(0, 2, 0, 0))
-        self._dot = Icon("edit-fill", "sea")
-        self._count = FitLabel("", TypeRole.LABEL)
-        self._told = FitLabel("", TypeRole.LEAST, tone="ink2")
-        self._wrong = FitLabel("", TypeRole.LEAST, tone="coral")
-        words = Strip(gap=2)
-        for each in (self._count, self._told, self._wrong):
-            words.box.addWidget(each)
-        self.discard = ActionButton("", "undo")
-        self.save = ActionButton("", "save-fill", key=SAVE, role=ButtonRole.PRIMARY)
-        self.discard.activated.connect(self._discard)
-        self.save.activated.connect(self._ask_save)
-        bar.box.addWidget(self._dot)
-        bar.box.addWidget(words, 1)
-        bar.box.addWidget(self.discard)
-        bar.box.addWidget(self.save)
-        return bar
 
     def close_lane(self) -> None:
         """End what is under way, with the window."""
@@ -198,31 +179,18 @@ class MachinePage(LeaderPage):
         _, draft = self.texts, self._draft
         changes = {} if draft is None else draft.changes
         wrong = [] if draft is None else [called(_, path) for path in draft.problems]
-        self._bar.setVisible(not self.ask.is_open)
-        self._dot.setVisible(bool(changes))
-        if not may:
-            self._count.setText(_("Leaders and technicians change this computer; you may look."))
-        elif changes:
-            many = len(changes)
-            text = _.language.plural("{n} change not saved", "{n} changes not saved", many)
-            self._count.setText(text)
-        else:
-            self._count.setText(_("Everything is saved"))
-        windows = ", ".join(_(WINDOW_WORDS[each]) for each in self._restart)
-        self._told.setText(
-            _("Close and open again on this computer: {windows}", windows=windows)
-            if windows and not changes
-            else ""
+        windows = "" if changes else ", ".join(_(WINDOW_WORDS[each]) for each in self._restart)
+        self.bar.setVisible(not self.ask.is_open)
+        self.bar.show_draft(
+            len(changes),
+            wrong,
+            only_looks=""
+            if may
+            else _("Leaders and technicians change this computer; you may look."),
+            told=_("Close and open again on this computer: {windows}", windows=windows)
+            if windows
+            else "",
         )
-        self._told.setVisible(bool(windows and not changes))
-        self._wrong.setText(_("To be mended: {names}", names=", ".join(wrong)) if wrong else "")
-        self._wrong.setVisible(bool(wrong))
-        say(self.discard, _("Discard"))
-        say(self.save, _("Save"))
-        self.discard.setVisible(may)
-        self.save.setVisible(may)
-        self.discard.setEnabled(bool(changes))
-        self.save.setEnabled(bool(changes) and not wrong)
 
     @Slot(str)
     def note(self, path: str) -> None:

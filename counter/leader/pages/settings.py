@@ -18,7 +18,7 @@ from core.errors import N_, NotConfirmed
 from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole
 from core.qt.office_link.tasks import Lane
-from core.qt.widgets import ActionButton, ButtonRole, Card, FitLabel, Icon
+from core.qt.widgets import Card, FitLabel
 from core.setting_words import SECTION_WORDS, SETTINGS, Section, section_of, settings_in
 from core.whole import whole
 from counter.leader.ask import AskCard, Chosen, Question
@@ -32,7 +32,8 @@ from counter.leader.settings.places_part import PlacesPart
 from counter.leader.settings.planned_list import PlannedList
 from counter.leader.settings.preview import TicketPreview
 from counter.leader.settings.said import called, said
-from counter.panels.frames import ScrollColumn, Strip, say
+from counter.leader.settings.save_bar import SaveBar
+from counter.panels.frames import ScrollColumn, Strip
 
 if TYPE_CHECKING:
     from core.office.settings.changing import Changed
@@ -56,7 +57,6 @@ TABLES = ("services", "counters", "notices")
 """Lists of tables, which have editors of their own or a page of their own."""
 PREVIEWED = (Section.OFFICE, Section.KIOSK)
 """Sections whose settings stand on the ticket."""
-SAVE = "Ctrl+S"
 MOST_TOLD = 12
 SAVED = N_("The settings are saved; every window has them.")
 FOR_TODAY = N_("Saved for today; tomorrow everything is as before.")
@@ -144,27 +144,11 @@ class SettingsPage(LeaderPage):
         self._parts = QStackedWidget()
         self._parts.addWidget(self.ask)
         self.box.addWidget(self._parts, 1)
-        self._bar = self._built_bar()
-        self.box.addWidget(self._bar)
+        self.bar = SaveBar(texts)
+        self.bar.discard.activated.connect(self._ask_discard)
+        self.bar.save.activated.connect(self._ask_save)
+        self.box.addWidget(self.bar)
         presenter.left.connect(self._forget)
-
-    def _built_bar(self) -> Strip:
-        bar = Strip(across=True, margins=(0, 2, 0, 0))
-        self._dot = Icon("edit-fill", "sea")
-        self._count = FitLabel("", TypeRole.LABEL)
-        self._wrong = FitLabel("", TypeRole.LEAST, tone="coral")
-        words = Strip(gap=2)
-        words.box.addWidget(self._count)
-        words.box.addWidget(self._wrong)
-        self.discard = ActionButton("", "undo")
-        self.save = ActionButton("", "save-fill", key=SAVE, role=ButtonRole.PRIMARY)
-        self.discard.activated.connect(self._ask_discard)
-        self.save.activated.connect(self._ask_save)
-        bar.box.addWidget(self._dot)
-        bar.box.addWidget(words, 1)
-        bar.box.addWidget(self.discard)
-        bar.box.addWidget(self.save)
-        return bar
 
     # --- the list at the left
 
@@ -194,7 +178,7 @@ class SettingsPage(LeaderPage):
         if here is None or self.ask.is_open:
             return (self,)
         cards = (here,) if here.hours is None else here.hours.parts
-        return (self.tools, self._planned, *cards, self._bar)
+        return (self.tools, self._planned, *cards, self.bar)
 
     @property
     def lane(self) -> Lane:
@@ -273,27 +257,14 @@ class SettingsPage(LeaderPage):
         return made
 
     def _show_bar(self, draft: Draft) -> None:
-        _, changes = self.texts, draft.changes
-        may = self.presenter.may(Deed.MANAGE_OFFICE)
-        self._bar.setVisible(not self.ask.is_open)
-        self._dot.setVisible(bool(changes))
-        if not may:
-            self._count.setText(_("Leaders and directors change the settings; you may look."))
-        elif changes:
-            many = len(changes)
-            text = _.language.plural("{n} change not saved", "{n} changes not saved", many)
-            self._count.setText(text)
-        else:
-            self._count.setText(_("Everything is saved"))
-        wrong = [called(_, path) for path in draft.problems]
-        self._wrong.setText(_("To be mended: {names}", names=", ".join(wrong)) if wrong else "")
-        self._wrong.setVisible(bool(wrong))
-        say(self.discard, _("Discard"))
-        say(self.save, _("Save"))
-        self.discard.setVisible(may)
-        self.save.setVisible(may)
-        self.discard.setEnabled(bool(changes))
-        self.save.setEnabled(bool(changes) and not wrong and self.presenter.is_here)
+        _, may = self.texts, self.presenter.may(Deed.MANAGE_OFFICE)
+        self.bar.setVisible(not self.ask.is_open)
+        self.bar.show_draft(
+            len(draft.changes),
+            [called(_, path) for path in draft.problems],
+            only_looks="" if may else _("Leaders and directors change the settings; you may look."),
+            is_here=self.presenter.is_here,
+        )
 
     @Slot()
     def note(self) -> None:
@@ -314,7 +285,7 @@ class SettingsPage(LeaderPage):
             if "*" not in path and wanted in f"{_(words.label)} {_(words.help)} {path}".casefold()
         ]
         if not found:
-            self._count.setText(_("No setting is called so."))
+            self.bar.tell(_("No setting is called so."))
             return
         here = self._found
         after = found.index(here) + 1 if here in found else 0

@@ -54,19 +54,18 @@ class Editor(Strip):
 
 
 class LineEditor(Editor):
-    """A line of text."""
+    """A line of text, of at most `longest` characters if that is given."""
 
-    def __init__(self, setting: Setting) -> None:
-        super().__init__(gap=0)
+    def __init__(self, longest: int | None) -> None:
+        super().__init__(across=True, gap=10)
         self.edit = QLineEdit()
-        limit = setting.text or setting.key
-        if limit is not None:
-            self.edit.setMaxLength(limit.longest)
+        if longest is not None:
+            self.edit.setMaxLength(longest)
         self.edit.textEdited.connect(self.edited)
-        self.box.addWidget(self.edit)
+        self.box.addWidget(self.edit, 1)
 
     @property
-    def value(self) -> str:
+    def value(self) -> Any:
         return self.edit.text()
 
     def show_value(self, value: Any) -> None:
@@ -357,7 +356,7 @@ class ListEditor(Editor):
         _, number = self._texts, len(self._rows)
         setting = self._setting
         editor: Editor = (
-            TextsEditor(setting, self._languages) if setting.of_texts else LineEditor(setting)
+            TextsEditor(setting, self._languages) if setting.of_texts else _line(setting)
         )
         editor.edited.connect(self.edited)
         row = Strip(across=True, gap=8)
@@ -430,7 +429,12 @@ def editor_of(  # noqa: PLR0911 - a case a kind
         case SettingKind.LIST:
             return ListEditor(setting, languages, _)
         case _:
-            return LineEditor(setting)
+            return _line(setting)
+
+
+def _line(setting: Setting) -> LineEditor:
+    limit = setting.text or setting.key
+    return LineEditor(None if limit is None else limit.longest)
 
 
 class FieldsDraft(Protocol):

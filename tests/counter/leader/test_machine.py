@@ -85,7 +85,7 @@ def test_a_wrong_value_is_told_as_one_types_and_not_written(desk: LeaderDesk, fi
 
     desk.type_into("Size of the screen", "21,5")
     assert desk.sees("Is missing for a printer of kind network")
-    assert not desk.leader.machine_page.save.isEnabled()
+    assert not desk.leader.machine_page.bar.save.isEnabled()
     desk.type_into("Address of the printer", "10.0.0.9")
     desk.press("Ctrl+S")
     desk.wait_for("Save these settings of this computer?")
@@ -208,8 +208,8 @@ def test_a_technician_changes_it_and_the_quality_leader_looks(
         desk.go_to("This computer")
         desk.wait_for("/dev/usb/lp0, on a cable")
 
-    assert teo.leader.machine_page.save.isVisible()
-    assert not cali.leader.machine_page.save.isVisible()
+    assert teo.leader.machine_page.bar.save.isVisible()
+    assert not cali.leader.machine_page.bar.save.isVisible()
     assert cali.sees("you may look")
 
 

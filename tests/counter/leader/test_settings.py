@@ -125,7 +125,7 @@ def test_what_is_wrong_is_told_below_the_field_and_cannot_be_saved(desk: LeaderD
     assert desk.sees("To be mended: Target of the general line")
     page = desk.leader.pages["settings"]
     assert isinstance(page, SettingsPage)
-    assert not page.save.isEnabled()
+    assert not page.bar.save.isEnabled()
 
 
 def test_who_mutes_the_hall_while_a_form_is_open_is_not_undone(
