@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from core.domain.calendar.hours import WEEKDAYS, Hours, Span, Weekday
+from core.domain.journal.attentions import Visit, visits_of
 from core.domain.numbering import code_of
 from core.domain.service import Counter, Mode, OfficeSettings, Prefixes, Service
 from core.domain.ticket import (
@@ -156,3 +157,32 @@ def lived(ticket: Ticket, *kinds: Kind, every: timedelta = timedelta(minutes=1))
         )
         ticket = apply(ticket, event)
     return ticket
+
+
+def a_visit(
+    number: int = 1,
+    *steps: tuple[Kind, float],
+    line: Line | str = Line.GENERAL,
+    taken_at: datetime = MORNING,
+    at_once: bool = False,
+    **data: Any,
+) -> Visit:
+    """Return the visit of a ticket and its `steps`: each a kind, and minutes since the ticket.
+
+    `data` is the first event's; `at_once`: it is attended at once, without a number.
+    """
+    kind = Kind.SERVED_NOW if at_once else Kind.ISSUED
+    first = an_event(kind, seq=number, at=taken_at, line=Line(line).value, **data)
+    ended: dict[Kind, dict[str, Any]] = {Kind.DAY_ENDED: {"tickets": [number]}}
+    events = [
+        an_event(
+            each,
+            seq=1000 * number + n,
+            at=taken_at + timedelta(minutes=minutes),
+            ticket=number,
+            **ended.get(each, {}),
+        )
+        for n, (each, minutes) in enumerate(steps, start=1)
+    ]
+    (visit,) = visits_of([first, *events])
+    return visit

@@ -30,7 +30,9 @@ from core.errors import Words
 from core.language import Language, let_system_speak_english
 from core.office import Office, template
 from tests.house import grammar
+from tests.office.changes import whole_journal
 from tests.servers import PostgresServer, postgres_server, roomy_memory
+from tests.stories import differing
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -283,11 +285,13 @@ def _has_ready_office(request: pytest.FixtureRequest) -> bool:
 def office(office_url: str, clock: FixedClock, cheap_hasher: PasswordHasher) -> Iterator[Office]:
     """Open the San Andrés office at nine in the morning, nobody signed in.
 
-    After every test the journal alone must rebuild its tables exactly.
+    After every test the journal alone must rebuild its tables exactly, and tell as attentions what
+    became of its tickets.
     """
     with Office.open(office_url, "san-andres", clock, hasher=cheap_hasher) as opened:
         yield opened
         assert opened.inconsistencies() == ()
+        assert differing(whole_journal(opened)) == ()
 
 
 @pytest.fixture

@@ -71,10 +71,10 @@ MUTANTS = (
         "tests/domain/estimate/test_estimate.py",
     ),
     Mutant(
-        "core/domain/journal/figures.py",
-        "return ascending[math.ceil(0.9 * len(ascending)) - 1]",
-        "return ascending[int(0.9 * len(ascending)) - 1]",
-        "tests/domain/journal/test_figures.py",
+        "core/domain/figures/figures.py",
+        "math.ceil(share * n) - 1",
+        "int(share * n) - 1",
+        "tests/domain/figures/test_figures.py",
     ),
     Mutant(
         "core/domain/limits.py",

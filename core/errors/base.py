@@ -79,6 +79,10 @@ class DayOutOfRange(QueueError):
     sentence = N_("There are no figures of {day}. Name a day from {first} to {last}.")
 
 
+class SpanBackwards(QueueError):
+    sentence = N_("{last} is before {first}: name the first day first.")
+
+
 class Unexpected(QueueError):
     """An error that nobody expected, of a driver, a device or our own: the rest goes on."""
 

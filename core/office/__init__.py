@@ -11,7 +11,7 @@ from core.office.people.presence import Session
 from core.office.people.staff import PersonAtWork
 from core.office.queue.board import Board, Call, CounterStatus, LineStatus
 from core.office.queue.waits import Prospect
-from core.office.reports import DayReport, Prelation
+from core.office.reports import Prelation, Report
 from core.store.devices import Device, PrintJob, Receipt
 from core.store.feed import Doorbell
 
@@ -19,7 +19,6 @@ __all__ = [
     "Board",
     "Call",
     "CounterStatus",
-    "DayReport",
     "Device",
     "Doorbell",
     "LineStatus",
@@ -29,6 +28,7 @@ __all__ = [
     "PrintJob",
     "Prospect",
     "Receipt",
+    "Report",
     "Session",
     "Unspoken",
     "template",

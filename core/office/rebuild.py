@@ -23,7 +23,7 @@ from core.domain.ticket import (
     make,
 )
 from core.errors import N_, Words
-from core.store import events, offices, people, tables, tickets
+from core.store import events, offices, people, summaries, tables, tickets
 
 PAGE = 1000
 OF_DAYS = frozenset({Kind.DAY_ENDED, Kind.DAY_CONFIRMED})
@@ -161,6 +161,7 @@ def rebuild(connection: Connection, office: OfficeId, hours: Hours) -> Rebuilt:
     for number, state in rebuilt.counters.items():
         people.replace_counter(connection, office, number, state)
     tickets.restore_series(connection, office)
+    summaries.forget_all(connection, office)
     standing, right = _standing(connection, office, hours)
     if standing != right:
         offices.mark(connection, office, right, None)

@@ -5,7 +5,7 @@ An answer is its event and nothing else: no table, no name, no device that could
 
 from datetime import timedelta
 
-from core.domain.journal.figures import SCORES
+from core.domain.figures.figures import SCORES
 from core.domain.ticket import Kind
 from core.errors import SurveyUsedUp, UnknownNotice, WrongScore
 from core.office.ledger.ledger import Action, Ledger

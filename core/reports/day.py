@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from core import words
-from core.domain.journal.figures import (
-    LONGEST_MEASURED,
+from core.domain.figures.figures import (
+    DEFINITIONS,
     NO_RATINGS,
     DayFigures,
     Figure,
     Figures,
     Ratings,
 )
+from core.domain.journal.measured import LONGEST_MEASURED
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Line
 from core.errors import N_
@@ -34,7 +35,11 @@ ROWS: tuple[tuple[str, str, Callable[[Figures], Figure]], ...] = (
     (N_("Wait, median"), "min", lambda each: each.wait_median_min),
     (N_("Wait, 9 of 10 under"), "min", lambda each: each.wait_p90_min),
     (N_("Wait, longest"), "min", lambda each: each.wait_max_min),
+    (N_("Way to the counter, mean"), "min", lambda each: each.displacement_mean_min),
     (N_("Service, mean"), "min", lambda each: each.service_mean_min),
+    (N_("Service, median"), "min", lambda each: each.service_median_min),
+    (N_("Service, 9 of 10 under"), "min", lambda each: each.service_p90_min),
+    (N_("Resolved at once"), "%", lambda each: each.first_contact),
     (N_("No-show"), "%", lambda each: each.no_show),
     (N_("Abandoned"), "%", lambda each: each.abandoned),
     (N_("Cancelled"), "%", lambda each: each.cancelled),
@@ -87,13 +92,7 @@ def day_text(
     if put_back:
         lines += [_count(_("Calls put back"), put_back, indent=0), ""]
     if figures.hall.not_measured:
-        lines.append(
-            _(
-                "Not measured: tickets transferred, put on hold, reinstated or moved to the other "
-                "line, and times of over {hours} hours or across a night. No time holds them.",
-                hours=LONGEST_MEASURED // timedelta(hours=1),
-            )
-        )
+        lines.append(_(DEFINITIONS["not_measured"], hours=LONGEST_MEASURED // timedelta(hours=1)))
     lines.append(
         _(
             "Target: {share} % within {general} min (general) and {preferential} min "

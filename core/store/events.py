@@ -1,6 +1,6 @@
 """The journal: a line for everything that happened, written once and read in order."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from itertools import dropwhile
@@ -16,6 +16,7 @@ _EVENT = tables.event
 # The latest first, by the index of times: by their numbers alone a query for what may not be there
 # walks back to the first day.
 _LATEST = (_EVENT.c.at.desc(), _EVENT.c.seq.desc())
+MANY = 500
 _INSERT_EVENT = insert(_EVENT)  # made once: building a statement takes as long as running it
 
 
@@ -102,6 +103,62 @@ def _steps(
         .where(*where, _EVENT.c.kind.in_(wanted), _EVENT.c.ticket.isnot(None))
         .order_by(*order)
         .limit(limit)
+    )
+    return [_event(row) for row in rows]
+
+
+def of_tickets(
+    connection: Connection,
+    office: OfficeId,
+    kinds: Collection[Kind],
+    first: int,
+    *,
+    since: datetime | None,
+    until: datetime | None,
+) -> Sequence[Event]:
+    """Return the events of `kinds` that are about a ticket, from the number `first` on, in order.
+
+    From `since` to `until`, that instant too; None for no such limit.
+    """
+    where = [_EVENT.c.office == office, _EVENT.c.seq >= first]
+    if since is not None:
+        where.append(_EVENT.c.at >= since)
+    if until is not None:
+        where.append(_EVENT.c.at <= until)
+    return _steps(connection, *where, order=(_EVENT.c.at, _EVENT.c.seq), kinds=kinds)
+
+
+def between(
+    connection: Connection,
+    office: OfficeId,
+    kinds: Collection[Kind],
+    since: datetime,
+    until: datetime,
+) -> Sequence[Event]:
+    """Return the events of `kinds` from `since` until before `until`, in order."""
+    rows = connection.execute(
+        select(_EVENT)
+        .where(*_between(office, since, until), _EVENT.c.kind.in_([kind.value for kind in kinds]))
+        .order_by(_EVENT.c.at, _EVENT.c.seq)
+    )
+    return [_event(row) for row in rows]
+
+
+def first_of_kind(
+    connection: Connection, office: OfficeId, kind: Kind, *, after: int | None, at: datetime
+) -> Sequence[Event]:
+    """Return the first event of `kind` after the number `after`, or without one from `at` on."""
+    where = _EVENT.c.at >= at if after is None else _EVENT.c.seq > after
+    rows = connection.execute(
+        select(_EVENT)
+        .where(
+            _EVENT.c.office == office,
+            _EVENT.c.kind == kind.value,
+            _EVENT.c.ticket.is_(None),
+            where,
+        )
+        .order_by(_EVENT.c.seq)
+        .limit(1)
     )
     return [_event(row) for row in rows]
 
@@ -207,41 +264,6 @@ def changes(
         query = query.where(number < before)
     rows = connection.execute(query.order_by(number.desc()).limit(limit))
     return tuple(_event(row) for row in rows)
-
-
-def tickets_with(
-    connection: Connection,
-    office: OfficeId,
-    kinds: Collection[Kind],
-    since: datetime,
-    until: datetime,
-) -> Mapping[Kind, frozenset[TicketId]]:
-    """Return the tickets to which something of `kinds` was done from `since` until before `until`.
-
-    By what was done; a kind that was done to none is left out.
-    """
-    found: defaultdict[Kind, set[TicketId]] = defaultdict(set)
-    for row in connection.execute(
-        select(_EVENT.c.kind, _EVENT.c.ticket).where(
-            *_between(office, since, until),
-            _EVENT.c.kind.in_([kind.value for kind in kinds]),
-        )
-    ):
-        found[Kind(row.kind)].add(TicketId(row.ticket))
-    return {kind: frozenset(tickets) for kind, tickets in found.items()}
-
-
-def scores(
-    connection: Connection, office: OfficeId, since: datetime, until: datetime
-) -> Sequence[int]:
-    """Return the answers to the survey from `since` until before `until`."""
-    found = connection.execute(
-        select(_EVENT.c.data).where(
-            *_between(office, since, until),
-            _EVENT.c.kind == Kind.RATED.value,
-        )
-    )
-    return [int(row.data["score"]) for row in found]
 
 
 def informed(

@@ -309,3 +309,13 @@ device = Table(
     PrimaryKeyConstraint("office", "name", "kind"),
     ForeignKeyConstraint(["office"], ["office.id"]),
 )
+
+summary = Table(  # what a day, month or year comes to: worked out from the journal
+    "summary",
+    metadata,
+    Column("office", Text, nullable=False),
+    Column("period", Text, nullable=False),  # as its days begin: 2026-11-24, 2026-11, 2026
+    Column("document", Text, nullable=False),
+    PrimaryKeyConstraint("office", "period"),
+    ForeignKeyConstraint(["office"], ["office.id"]),
+)

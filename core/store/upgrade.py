@@ -41,6 +41,7 @@ KNOWN = (
     "0008",
     "0009",
     "0010",
+    "0011",
 )  # oldest first, as the scripts
 HEAD = KNOWN[-1]
 _LOCK = 7_887_667_115_111  # this program's advisory lock, any number nobody else uses

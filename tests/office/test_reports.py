@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from statistics import fmean
 
 import pytest
 
 from core.clock import FixedClock
-from core.domain.journal.figures import Figure
+from core.domain.figures.figures import Figure
 from core.domain.ticket import Line
 from core.office import Office
 from tests.builders import local
@@ -63,26 +64,30 @@ def change_line(office: Office, clock: FixedClock) -> None:
 
 @pytest.mark.parametrize(
     ("happen", "waits", "services"),
-    [(transfer, 1, 1), (hold, 2, 1), (reinstate, 1, 2), (change_line, 1, 2)],
+    [
+        (transfer, (5, 7), (10, 4)),
+        (hold, (5,), (4,)),
+        (reinstate, (5,), (4,)),
+        (change_line, (15,), (4,)),
+    ],
 )
-def test_a_ticket_of_several_parts_is_no_figure_and_counted_as_not_measured(
+def test_a_ticket_of_several_parts_has_each_of_its_times(
     staffed_office: Office,
     clock: FixedClock,
     happen: Callable[[Office, FixedClock], None],
-    waits: int,
-    services: int,
+    waits: tuple[float, ...],
+    services: tuple[float, ...],
 ) -> None:
     staffed_office.queue.issue()
     happen(staffed_office, clock)
-    staffed_office.queue.issue()
-    call(staffed_office, clock, after_min=2, counter=3)
-    serve(staffed_office, clock, minutes=6, counter=3)
 
     hall = staffed_office.reports.day().figures.hall
 
-    assert (hall.issued, hall.served, hall.not_measured) == (2, 2, 1)
-    assert hall.wait_max_min == Figure(2 if waits == 1 else 5, waits)
-    assert (hall.service_mean_min.n, hall.within_target.n) == (services, waits)
+    assert (hall.issued, hall.served, hall.not_measured) == (1, 1, 0)
+    assert hall.wait_mean_min == Figure(fmean(waits), len(waits))
+    assert hall.wait_max_min == Figure(max(waits), len(waits))
+    assert hall.service_mean_min == Figure(fmean(services), len(services))
+    assert hall.within_target.n == 1
 
 
 def test_a_service_left_open_overnight_makes_no_mean_of_sixteen_hours(

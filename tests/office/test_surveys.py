@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from core.clock import FixedClock
-from core.domain.journal.figures import Ratings
+from core.domain.figures.figures import Ratings
 from core.domain.service import NoticeKind
 from core.domain.ticket import Kind
 from core.errors import SettingsInvalid, SurveyUsedUp, UnknownNotice, WrongScore

@@ -8,28 +8,28 @@ from datetime import date
 
 import pytest
 
-from core.domain.journal.figures import NO_RATINGS, DayFigures, Parted, Ratings, figures_of
+from core.domain.figures.counting import cells_of
+from core.domain.figures.figures import NO_RATINGS, DayFigures, Ratings, figures_of
+from core.domain.journal.attentions import Visit
 from core.domain.service import Mode, OfficeSettings, Targets
-from core.domain.ticket import Kind, Line, Ticket, TicketId
+from core.domain.ticket import Kind, Line
 from core.language import Language
 from core.reports.day import day_csv, day_text
-from tests.builders import a_ticket, an_attention, an_office_settings
+from tests.builders import a_visit, an_office_settings, local
 
 DAY = date(2026, 11, 24)
-SERVED = (Kind.CALLED, Kind.STARTED, Kind.FINISHED)
+SERVED = ((Kind.CALLED, 1), (Kind.STARTED, 2), (Kind.FINISHED, 3))
+NEVER_CALLED = ((Kind.DAY_ENDED, 60),)
+FORGOTTEN = ((Kind.CALLED, 1), (Kind.STARTED, 2), (Kind.FINISHED, 300))
 SETTINGS = an_office_settings(targets=Targets(share_percent=85))
 TEN = [
-    a_ticket(number, line=line, after=SERVED if number <= 3 else ())
+    a_visit(number, *(SERVED if number <= 3 else NEVER_CALLED), line=line)
     for number, line in enumerate([*[Line.GENERAL] * 5, *[Line.PREFERENTIAL] * 5], 1)
 ]
 
 
-def figures(
-    tickets: Sequence[Ticket] = TEN,
-    settings: OfficeSettings = SETTINGS,
-    parted: Parted = Parted(),  # noqa: B008 - it is frozen
-) -> DayFigures:
-    return figures_of(tickets, settings, parted=parted)
+def figures(visits: Sequence[Visit] = TEN, settings: OfficeSettings = SETTINGS) -> DayFigures:
+    return figures_of(cells_of(visits, settings, local("2026-11-25 08:00")))
 
 
 def text(
@@ -72,9 +72,9 @@ def test_the_wanted_share_stands_beside_the_share_in_time() -> None:
 
 
 def test_those_served_are_counted_by_channel_and_not_those_issued() -> None:
-    tickets = [*TEN, an_attention(11, after=(Kind.FINISHED,), channel="phone")]
+    visits = [*TEN, a_visit(11, (Kind.FINISHED, 1), at_once=True, channel="phone")]
 
-    channels = group_of(text(day=figures(tickets)), "Atendidos, por canal")
+    channels = group_of(text(day=figures(visits)), "Atendidos, por canal")
 
     assert [line.split() for line in channels.splitlines()] == [
         ["Presencial", "3"],
@@ -83,13 +83,11 @@ def test_those_served_are_counted_by_channel_and_not_those_issued() -> None:
 
 
 def test_what_is_not_measured_is_counted_and_explained() -> None:
-    parted = figures(parted=Parted(waits={TicketId(1)}, services={TicketId(1)}))
-
-    report = text(day=parted)
+    report = text(day=figures([a_visit(1, *FORGOTTEN), *TEN[1:]]))
 
     assert line_of(group_of(report, "General"), "No medidos") == "No medidos 1"
-    assert "trasladados" in report
-    assert "trasladados" not in text()
+    assert "más de 4 horas" in report
+    assert "más de 4 horas" not in text()
 
 
 @pytest.mark.parametrize(
@@ -129,13 +127,13 @@ def test_a_spreadsheet_takes_no_text_of_the_csv_for_a_formula(start: str) -> Non
 
 def test_the_csv_holds_targets_answers_and_what_is_not_measured() -> None:
     settings = replace(SETTINGS, mode=Mode.DIRECT)
-    parted = figures(parted=Parted(waits={TicketId(1)}))
+    found = figures([a_visit(1, *FORGOTTEN), *TEN[1:]])
 
     rows = list(
         csv.reader(
             io.StringIO(
                 day_csv(
-                    settings, DAY, parted, ratings=Ratings(5, 4.2, {1: 0, 2: 0, 3: 0, 4: 4, 5: 1})
+                    settings, DAY, found, ratings=Ratings(5, 4.2, {1: 0, 2: 0, 3: 0, 4: 4, 5: 1})
                 )
             )
         )

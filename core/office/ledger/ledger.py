@@ -43,7 +43,7 @@ from core.errors import (
 from core.office.document.document import read_document, read_stored, write_document
 from core.office.ledger.given import check_texts
 from core.office.ledger.request import Request
-from core.store import events, offices, people, tickets
+from core.store import events, offices, people, summaries, tickets
 from core.store.connection.engine import Store
 
 T = TypeVar("T")
@@ -67,6 +67,7 @@ class Action:
     request: Request
     is_due: bool = False
     events: list[Event] = field(default_factory=list)
+    forgotten: set[date] = field(default_factory=set)
 
     @property
     def at(self) -> datetime:
@@ -116,10 +117,19 @@ class Action:
         return ticket
 
     def change(self, ticket: Ticket, event: Event) -> Ticket:
-        """Store and return `ticket` after `event`."""
+        """Store and return `ticket` after `event`; what an earlier day came to is forgotten."""
         changed = apply(ticket, event)
         tickets.save(self.connection, ticket, changed)
+        for day in {ticket.day, changed.day}:
+            if day < self.day:
+                self.forget(day)
         return changed
+
+    def forget(self, day: date) -> None:
+        """Have what a day came to worked out anew: something of it changes."""
+        if day not in self.forgotten:
+            summaries.forget(self.connection, self.office, summaries.periods_of(day))
+            self.forgotten.add(day)
 
 
 class _Here(local):
@@ -150,6 +160,10 @@ class Ledger:
         self._seen: _Seen | None = None
         self._do_planned: Callable[[Action], None] | None = None
         self._is_due = False  # as the office's row said when it was read last
+
+    def of(self, office: OfficeId) -> "Ledger":
+        """Return the ledger of an office of the same database."""
+        return self if office == self.office else Ledger(self.store, office, self._clock)
 
     def when_due(self, do: Callable[[Action], None]) -> None:
         """Have `do` work off a planned change that is due, before any action."""
@@ -370,6 +384,7 @@ def _end_day(action: Action) -> None:
         tickets=[ticket.id for ticket in left],
         signed_out=[state.number for state in there],
     )
+    action.forget(ended.day)
     for ticket in left:
         action.change(ticket, event)
     for state in there:

@@ -21,7 +21,7 @@ from core.domain.estimate import (
     people_ahead,
     widest,
 )
-from core.domain.journal.figures import measured_min
+from core.domain.journal.measured import measured_s
 from core.domain.order.reach import Need, Reach
 from core.domain.service import OfficeSettings
 from core.domain.staff import CounterState
@@ -70,15 +70,15 @@ def read_pace(
     at, day = now.at, now.day
     hour_ago = at - ARRIVALS_WITHIN_MIN * MINUTE
     latest = tickets.recent_services(connection, office, READ_SERVICES, until=at)
-    minutes = [
-        measured_min(began_at, ended_at, settings.hours, paused_s=paused_s)
+    seconds = [
+        measured_s(began_at, ended_at, settings.hours, paused_s=paused_s)
         for began_at, ended_at, paused_s in reversed(latest)
     ]
     busy = {each.counter for each in desks.tickets}
     counters = _at_work(desks, settings)
     return Pace(
         counters=counters,
-        services_min=tuple(each for each in minutes if each is not None),
+        services_min=tuple(each / 60 for each in seconds if each is not None),
         preferentials=lines.came_with_priority(connection, office, day, since=hour_ago, until=at),
         open_min=open_between(hour_ago, at, settings.hours) / MINUTE,
         coming_min=_coming_min(now, settings.hours),

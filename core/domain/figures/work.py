@@ -1,0 +1,197 @@
+"""What the counters did with their time, beside who waited meanwhile.
+
+Pure: the day is played from its journal, event by event, and each stretch between two of them is
+laid to what everybody was doing in it. It says when a counter was free while somebody waited whom
+it could have called, and what an absence cost those who waited.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from core.domain.order.reach import Need, Reach
+from core.domain.service import OfficeSettings
+from core.domain.staff import OF_COUNTERS, CounterState, after_day
+from core.domain.staff import apply as apply_staff
+from core.domain.ticket import (
+    STEPS,
+    CounterNumber,
+    Event,
+    Kind,
+    State,
+    Ticket,
+    TicketId,
+    apply,
+    make,
+)
+
+
+class Spent(StrEnum):
+    """How a counter's seconds were spent; those that end in ":" have a reason more."""
+
+    STAFFED = "staffed"
+    SERVING = "serving"
+    FREE_WHILE_WAITED = "free_while_waited"
+    AWAY = "away:"
+    AWAY_COST = "away_cost:"  # times how many waited whom it could have called
+
+
+class Place(NamedTuple):
+    """A counter with who was at it, in a local hour."""
+
+    hour: int
+    counter: CounterNumber
+    staff: str
+
+
+Work = Mapping[Place, Counter[str]]  # in seconds
+_Seconds = defaultdict[tuple[Place, str], float]
+
+
+def _seconds() -> _Seconds:
+    return defaultdict(float)
+
+
+class _Day:
+    """An office as it is between two events."""
+
+    def __init__(self, settings: OfficeSettings) -> None:
+        self._settings = settings
+        self._tickets: dict[TicketId, Ticket] = {}
+        self._waiting: Counter[Need] = Counter()
+        self._open: dict[CounterNumber, Ticket] = {}
+        self._there: dict[CounterNumber, CounterState] = {}
+        # What a session has spent since the last thing that was done in it.
+        self._pending: defaultdict[CounterNumber, _Seconds] = defaultdict(_seconds)
+        self._reaches: dict[CounterNumber, Reach] | None = None
+        self.spent: _Seconds = _seconds()
+
+    def pass_time(self, begins: datetime, ends: datetime) -> None:
+        """Lay the time between two events to what everybody was doing."""
+        while begins < ends and self._there:
+            local = self._settings.local(begins)
+            next_hour = begins + timedelta(hours=1) - _within_hour(local)
+            part_ends = min(ends, next_hour)
+            for state in self._there.values():
+                self._spend(state, local.hour, (part_ends - begins).total_seconds())
+            begins = part_ends
+
+    def _spend(self, state: CounterState, hour: int, seconds: float) -> None:
+        place, pending = Place(hour, state.number, state.staff), self._pending[state.number]
+        pending[place, Spent.STAFFED] += seconds
+        if state.is_away:
+            reason = state.away_reason or ""
+            pending[place, Spent.AWAY + reason] += seconds
+            if (waited := self._callable(state.number)) > 0:
+                pending[place, Spent.AWAY_COST + reason] += seconds * waited
+        elif (ticket := self._open.get(state.number)) is None:
+            if self._callable(state.number) > 0:
+                pending[place, Spent.FREE_WHILE_WAITED] += seconds
+        elif ticket.state is State.SERVING:
+            pending[place, Spent.SERVING] += seconds
+
+    def _callable(self, number: CounterNumber) -> int:
+        """Return how many wait whom a counter could call, if somebody is there."""
+        if not self._waiting:
+            return 0
+        if self._reaches is None:
+            present = [each.number for each in self._there.values() if not each.is_away]
+            self._reaches = {
+                each: self._settings.reach(place, present)
+                for each in self._there
+                if (place := self._settings.counter(each)) is not None
+            }
+        reach = self._reaches.get(number)
+        if reach is None:
+            return 0
+        return sum(
+            n for need, n in self._waiting.items() if reach.includes(need.service, need.for_counter)
+        )
+
+    def happen(self, event: Event) -> None:
+        if event.kind in {Kind.DAY_ENDED, Kind.DAY_CONFIRMED}:
+            for ticket in self._tickets.keys() & set(event.data["tickets"]):
+                self._keep(apply(self._tickets[ticket], event))
+            for number, state in list(self._there.items()):
+                self._stand(number, after_day(state, event))
+            self._pending.clear()
+        elif event.kind in STEPS and not STEPS[event.kind][0]:
+            self._keep(make(event))
+        elif event.ticket in self._tickets and (event.kind in STEPS or event.kind is Kind.UNDONE):
+            self._keep(apply(self._tickets[event.ticket], event))
+        if event.counter is not None:
+            self._settle(event.counter)
+            self._come_or_go(event, event.counter)
+
+    def _come_or_go(self, event: Event, number: CounterNumber) -> None:
+        if event.kind not in OF_COUNTERS:
+            return
+        if (left := event.data.get("left")) is not None:
+            self._settle(left)
+            self._stand(left, None)
+        state = self._there.get(number)
+        if state is not None or event.kind is Kind.SIGNED_IN:
+            self._stand(number, apply_staff(state, event))
+
+    def settle(self) -> None:
+        """Count what is going on until now."""
+        for number in list(self._pending):
+            self._settle(number)
+
+    def _settle(self, number: CounterNumber) -> None:
+        for key, seconds in self._pending.pop(number, _seconds()).items():
+            self.spent[key] += seconds
+
+    def _stand(self, number: CounterNumber, state: CounterState | None) -> None:
+        self._reaches = None
+        self._there.pop(number, None)
+        if state is not None:
+            self._there[number] = state
+
+    def _keep(self, ticket: Ticket) -> None:
+        before = self._tickets.get(ticket.id)
+        if before is not None:
+            if before.state is State.WAITING:
+                need = _need(before)
+                self._waiting[need] -= 1
+                if not self._waiting[need]:
+                    del self._waiting[need]
+            elif before.is_open and before.counter is not None:
+                self._open.pop(before.counter, None)
+        self._tickets[ticket.id] = ticket
+        if ticket.state is State.WAITING:
+            self._waiting[_need(ticket)] += 1
+        elif ticket.is_open and ticket.counter is not None:
+            self._open[ticket.counter] = ticket
+
+
+def work_of(events: Iterable[Event], settings: OfficeSettings, until: datetime | None) -> Work:
+    """Return how the counters' time was spent in a day, by its `events` in order, in whole seconds.
+
+    `until`: how far a day that goes on is counted; None for one that is over. A session that
+    nobody ended counts until the last thing that was done in it, and the time before a clock was
+    put right counts nowhere.
+    """
+    day, before = _Day(settings), None
+    for event in events:
+        if before is not None and event.kind is not Kind.DAY_CONFIRMED:
+            day.pass_time(before, event.at)
+        day.happen(event)
+        before = event.at
+    if before is not None and until is not None:
+        day.pass_time(before, until)
+        day.settle()
+    work: defaultdict[Place, Counter[str]] = defaultdict(Counter)
+    for (place, what), seconds in day.spent.items():
+        work[place][what] = round(seconds)
+    return dict(work)
+
+
+def _need(ticket: Ticket) -> Need:
+    return Need(ticket.line, ticket.service, ticket.for_counter)
+
+
+def _within_hour(local: datetime) -> timedelta:
+    return timedelta(minutes=local.minute, seconds=local.second, microseconds=local.microsecond)
