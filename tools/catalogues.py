@@ -32,6 +32,7 @@ UNREAD = (
     "core/printing/escpos/read_back.py",
     "core/qt/workshop/gallery.py",
     "core/qt/workshop/person.py",
+    "core/qt/workshop/sample_report.py",
     "core/speech/recordings/takes.py",
 )
 # Languages whose texts are shown only once somebody reviewed them: `core.language.REVIEWED`.

@@ -19,6 +19,7 @@ from core.domain.service import OfficeSettings
 from core.domain.ticket import Line
 from core.errors import N_
 from core.language import Language
+from core.reports.table import harmless
 
 Cell = tuple[str, str, int | str]  # a figure's name, its value and of how many it is made
 RATING_WORDS = {
@@ -45,7 +46,6 @@ ROWS: tuple[tuple[str, str, Callable[[Figures], Figure]], ...] = (
     (N_("Cancelled"), "%", lambda each: each.cancelled),
 )
 WIDTH = 30
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def day_text(
@@ -130,7 +130,7 @@ def day_csv(
 
     def write(group: str, cells: Iterable[Cell]) -> None:
         for name, value, n in cells:
-            writer.writerow((_text(settings.name), day.isoformat(), group, name, value, n))
+            writer.writerow((harmless(settings.name), day.isoformat(), group, name, value, n))
 
     for group, part in groups.items():
         write(group, _cells(part))
@@ -139,11 +139,6 @@ def day_csv(
     write("survey", _rating_cells(ratings))
     write("targets", _target_cells(settings))
     return out.getvalue()
-
-
-def _text(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula, which would be run."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _cells(part: Figures) -> Iterator[Cell]:

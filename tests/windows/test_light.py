@@ -12,9 +12,22 @@ from tests.windows.program import ROOT
 # What takes long to load or much room, and is asked for behind the first paint, if at all.
 HEAVY = (
     *("sqlalchemy", "alembic", "psycopg", "argon2", "holidays", "num2words", "asyncio"),
-    *("reportlab", "escpos", "usb", "serial", "pyttsx3", "qrcode", "PIL", "rich", "click"),
+    *(
+        "reportlab",
+        "xlsxwriter",
+        "escpos",
+        "usb",
+        "serial",
+        "pyttsx3",
+        "qrcode",
+        "PIL",
+        "rich",
+        "click",
+    ),
     *("multiprocessing", "http", "xml", "sqlite3", "psutil", "numpy", "pytest"),
 )
+# Of our own, what only the leader's reports ask for.
+OF_REPORTS = "core.reports"
 # Besides, what an opening needs less than a window does.
 BEHIND_THE_OPENING = (
     *("babel", "email", "subprocess", "importlib.metadata", "core.qt.widgets"),
@@ -86,6 +99,7 @@ def test_nothing_heavy_is_loaded_before_the_first_paint(started: tuple[str, ...]
     assert f"{window}.window" in loaded.split()
     packages = {name.partition(".")[0] for name in loaded.split()}
     assert sorted(packages & set(HEAVY)) == []
+    assert [name for name in loaded.split() if name.startswith(OF_REPORTS)] == []
 
 
 def test_an_opening_is_painted_before_the_window_is_loaded(started: tuple[str, ...]) -> None:

@@ -1,0 +1,1 @@
+"""A chart as a value, laid out once into marks that screen and paper draw alike."""
