@@ -27,7 +27,7 @@ HEAVY = (
     *("multiprocessing", "http", "xml", "sqlite3", "psutil", "numpy", "pytest"),
 )
 # Of our own, what only the leader's reports ask for.
-OF_REPORTS = "core.reports"
+OF_REPORTS = ("core.reports", "core.qt.widgets.chart")
 # Besides, what an opening needs less than a window does.
 BEHIND_THE_OPENING = (
     *("babel", "email", "subprocess", "importlib.metadata", "core.qt.widgets"),
