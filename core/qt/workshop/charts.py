@@ -18,7 +18,8 @@ from core.qt.program.app import load_fonts
 from core.qt.widgets.chart.card import ChartCard
 from core.qt.workshop.sample_report import WEEKS_TABLE, every_ticket, report, samples
 from core.reports.pdf.document import report_pdf
-from core.reports.plain_table import Csv, table_csv, table_text
+from core.reports.plain_report import report_text
+from core.reports.plain_table import Csv, table_csv
 from core.reports.xlsx import report_xlsx
 
 
@@ -53,7 +54,7 @@ def main(folder: Path) -> None:
     (folder / "report.xlsx").write_bytes(report_xlsx(report((every_ticket(200),)), language))
     (folder / "report.csv").write_text(table_csv(WEEKS_TABLE), "utf-8", newline="")
     (folder / "excel.csv").write_text(table_csv(WEEKS_TABLE, Csv.EXCEL), "utf-8", newline="")
-    (folder / "report.txt").write_text(table_text(WEEKS_TABLE, language), "utf-8", newline="\n")
+    (folder / "report.txt").write_text(report_text(report(), language), "utf-8", newline="\n")
 
 
 if __name__ == "__main__":
