@@ -51,7 +51,7 @@ SECTION_WORDS: Mapping[Section, str] = whole(
         Section.COUNTER: N_("Counter"),
         Section.KIOSK: N_("Kiosk and paper"),
         Section.DISPLAY: N_("Display and voice"),
-        Section.TARGETS: N_("Targets and alerts"),
+        Section.TARGETS: N_("Targets and reports"),
         Section.TEXTS: N_("Texts"),
     },
 )
@@ -66,7 +66,7 @@ SECTIONS: Mapping[Section, tuple[str, ...]] = whole(
         Section.COUNTER: ("desk", "reasons"),
         Section.KIOSK: ("languages", "qualifies", "prefixes"),
         Section.DISPLAY: ("speaking", "hall"),
-        Section.TARGETS: ("targets",),
+        Section.TARGETS: ("targets", "report"),
         Section.TEXTS: ("duties", "rights", "sectors", "notices"),
     },
 )
@@ -352,6 +352,18 @@ SETTINGS: Mapping[str, SettingWords] = MappingProxyType(
         "targets.share_percent": SettingWords(
             N_("Share within the target"),
             N_("How many of a hundred tickets should be called in time."),
+        ),
+        "report.process": SettingWords(
+            N_("Process of the reports"),
+            N_("Stands in the box at the head of each report, as the company names it."),
+        ),
+        "report.code": SettingWords(
+            N_("Code of the reports"),
+            N_("The document's code, as the company's list of documents has it."),
+        ),
+        "report.version": SettingWords(
+            N_("Version of the reports"),
+            N_("The document's version, as the company's list of documents has it."),
         ),
         "duties": SettingWords(
             N_("Duties of the public"),

@@ -185,7 +185,7 @@ MUTANTS = (
         "tests/speech/test_announce.py",
     ),
     Mutant(
-        "core/reports/day.py",
+        "core/reports/table.py",
         '_FORMULA = ("=", "+", "-", "@",',
         '_FORMULA = ("=", "+", "-",',
         "tests/reports",

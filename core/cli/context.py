@@ -84,11 +84,12 @@ def is_guided() -> bool:
 
 
 @contextmanager
-def opened() -> Iterator[Office]:
-    """Open the office the command is about."""
+def opened(office: str | None = None) -> Iterator[Office]:
+    """Open the office the command is about, or the one that is named."""
     config = settings()
-    with Office.open(config.database, config.office or None, timeout_s=config.timeout_s) as office:
-        yield office
+    named = office or config.office or None
+    with Office.open(config.database, named, timeout_s=config.timeout_s) as found:
+        yield found
 
 
 def day_of(_context: click.Context, _option: click.Parameter, value: str | None) -> date | None:

@@ -17,6 +17,7 @@ from core.cli.commands import move_commands as moving
 from core.cli.commands import office_commands as admin
 from core.cli.commands import planning_commands as planning
 from core.cli.commands import queue_commands as actions
+from core.cli.commands.figures import report_command as reporting
 from core.cli.context import FAILED, INTERRUPTED, REFUSED, UNSAID, let_go_of, say, terminal
 from core.cli.help import CommandGroup, speak
 from core.cli.kiosk_setup import install
@@ -66,6 +67,7 @@ for module in (
     actions,
     moving,
     looking,
+    reporting,
     admin,
     planning,
     maintenance,

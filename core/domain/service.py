@@ -108,6 +108,15 @@ class Targets:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportHead:
+    """What the company's document control has in the box at the head of each report."""
+
+    process: Annotated[str, TextLimit(80, optional=True)] = ""
+    code: Annotated[str, TextLimit(30, optional=True)] = ""
+    version: Annotated[str, TextLimit(20, optional=True)] = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Speaking:
     """What the hall hears: the languages in order, and how often the sentence is said.
 
@@ -220,6 +229,7 @@ class OfficeSettings:
     calling: Calling = field(default_factory=Calling)
     contact: Contact = field(default_factory=Contact)
     targets: Targets = field(default_factory=Targets)
+    report: ReportHead = field(default_factory=ReportHead)
     speaking: Speaking = field(default_factory=Speaking)
     desk: Desk = field(default_factory=Desk)
     hall: HallSettings = field(default_factory=HallSettings)

@@ -134,6 +134,7 @@ from core.errors.staff import (
     WrongPin,
 )
 from core.errors.store import (
+    FileNeeded,
     FolderNotWritable,
     NotConfirmed,
     StoreBusy,
@@ -243,6 +244,7 @@ __all__ = [
     "DeviceUnknown",
     "DisplayNameTaken",
     "ExportUnknown",
+    "FileNeeded",
     "FolderNotWritable",
     "HoldNotAllowed",
     "HotKeyNotHere",

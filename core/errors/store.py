@@ -155,6 +155,10 @@ class StoreOnNetwork(StoreError):
     )
 
 
+class FileNeeded(StoreError):
+    sentence = N_("A file is needed for {format}: add --out FILE.")
+
+
 class FolderNotWritable(StoreError):
     sentence = N_(
         "Nothing can be written in the folder {folder}: {problem}. "

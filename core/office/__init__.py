@@ -4,6 +4,7 @@ office = Office.open("sqlite:///turnos.sqlite3", office="san-andres")
 ticket = office.queue.issue(line="preferential")
 """
 
+from core.domain.figures.report import Report
 from core.domain.receipt import Unspoken
 from core.office.document.document import template, templates
 from core.office.office import Office
@@ -11,7 +12,7 @@ from core.office.people.presence import Session
 from core.office.people.staff import PersonAtWork
 from core.office.queue.board import Board, Call, CounterStatus, LineStatus
 from core.office.queue.waits import Prospect
-from core.office.reports import Prelation, Report
+from core.office.reports import Prelation
 from core.store.devices import Device, PrintJob, Receipt
 from core.store.feed import Doorbell
 

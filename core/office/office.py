@@ -10,7 +10,7 @@ from argon2 import PasswordHasher
 from core.clock import Clock, SystemClock
 from core.domain.journal.history import TOLD
 from core.domain.ticket import Event, OfficeId
-from core.errors import LimitInvalid, Words
+from core.errors import LimitInvalid, NoOffices, Words
 from core.office.clock import OfficeClock
 from core.office.copies import Copies, restore
 from core.office.devices import Devices
@@ -107,6 +107,23 @@ class Office:
             store.close()
             raise
         return created
+
+    @classmethod
+    def ids(cls, url: str, *, timeout_s: float = 5.0) -> tuple[str, ...]:
+        """Return the offices of a database, in order.
+
+        Raises:
+            StoreError: the database cannot be used; its children say why.
+            NoOffices
+        """
+        store = _open_store(url, timeout_s, create=False)
+        try:
+            found = tuple(store.reading(offices.known))
+        finally:
+            store.close()
+        if not found:
+            raise NoOffices(database=store.place.shown)
+        return found
 
     def in_one_look(self, look: Callable[[], T]) -> T:
         """Return what `look` does: all that it reads of this office is of one instant.

@@ -23,7 +23,8 @@ from core.domain.ticket import (
     make,
 )
 from core.errors import N_, Words
-from core.store import events, offices, people, summaries, tables, tickets
+from core.store import events, offices, people, tables, tickets
+from core.store.figures import summaries
 
 PAGE = 1000
 OF_DAYS = frozenset({Kind.DAY_ENDED, Kind.DAY_CONFIRMED})

@@ -14,12 +14,14 @@ from sqlalchemy import Connection
 
 from core.domain.calendar.hours import day_span
 from core.domain.calendar.present import Present
+from core.domain.figures.report import month_end
 from core.domain.figures.summary import DayEvents, Summary, summary_of
 from core.domain.service import OfficeSettings
 from core.domain.ticket import OfficeId
 from core.office.document.document import read_stored
 from core.office.ledger.ledger import Ledger
-from core.store import days, offices, summaries
+from core.store import offices
+from core.store.figures import days, summaries
 
 ONE_DAY = timedelta(days=1)
 KEPT_AT_ONCE = 50
@@ -40,9 +42,8 @@ class Summaries:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
 
-    def of_days(self, first: date, last: date, told: Told | None = None) -> Summary:
+    def of_days(self, first: date, last: date) -> Summary:
         """Return what the days from `first` to `last` come to; today's as far as it has gone."""
-        self.keep(first, last, told)
         office = self._ledger.office
 
         def look(connection: Connection, settings: OfficeSettings, now: Present) -> Summary:
@@ -112,16 +113,12 @@ def _largest(
     whole, month, year = summaries.periods_of(day)
     for period, begins, ends in (
         (year, date(day.year, 1, 1), date(day.year, 12, 31)),
-        (month, day.replace(day=1), _month_end(day)),
+        (month, day.replace(day=1), month_end(day)),
         (whole, day, day),
     ):
         if max(begins, worked) == day and ends <= until and period in known:
             return period, ends
     return None, day
-
-
-def _month_end(day: date) -> date:
-    return (day.replace(day=1) + timedelta(days=32)).replace(day=1) - ONE_DAY
 
 
 def _worked_out(
@@ -181,7 +178,7 @@ def _wholes(first: date, last: date, worked: date) -> Iterator[tuple[str, list[s
     """Yield each month that days from `first` to `last` touch, with its days, then each year."""
     month = first.replace(day=1)
     while month <= last:
-        ends, day = _month_end(month), max(month, worked)
+        ends, day = month_end(month), max(month, worked)
         parts = [(day + n * ONE_DAY).isoformat() for n in range((ends - day).days + 1)]
         yield summaries.periods_of(month)[1], parts
         month = ends + ONE_DAY

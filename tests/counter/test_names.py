@@ -11,7 +11,9 @@ from core.language import Language
 from core.office import Office
 from core.qt.traces.crash import CrashReports
 from core.qt.traces.logs import start_log
-from core.reports.day import day_csv, day_text
+from core.reports.flat import report_csv
+from core.reports.plain_report import report_text
+from core.reports.span_report import content_of
 from core.store.connection.engine import Store
 from core.store.tables import metadata
 from counter.decisions.presenter import Stage
@@ -116,11 +118,11 @@ def test_no_name_of_a_day_is_found_anywhere(
     desk.close()
     crashes.close()
 
-    report = office.reports.day()
+    report, spanish = office.reports.day(), Language.load("es")
     kept = [
         repr(office.journal()),
-        day_text(report.settings, report.day, report.figures, Language.load("es")),
-        day_csv(report.settings, report.day, report.figures),
+        report_text(content_of(report, office.clock.now().at, spanish), spanish),
+        report_csv(report),
         *rows_of(office_url),
         *(each.read_bytes().decode("utf-8", "replace") for each in files_in(tmp_path)),
         *written_ahead(office_url),

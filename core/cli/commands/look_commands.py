@@ -2,8 +2,7 @@
 
 import sys
 from dataclasses import replace
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import click
 import msgspec
@@ -13,26 +12,21 @@ from core.cli.commands.planning_commands import plain_plan
 from core.cli.context import (
     as_json,
     common,
-    day_of,
     doubt_sentence,
-    json_of,
     opened,
     show,
     showing,
     terminal,
     ticket_text,
 )
-from core.cli.help import CommandGroup
 from core.cli.numbers import Whole
 from core.domain.names import ROLE_WORDS, STATE_WORDS
 from core.domain.roles import DEED_WORDS, Deed, may
 from core.domain.staff import Role
 from core.domain.ticket import Event
-from core.errors import N_, FolderNotWritable
+from core.errors import N_
 from core.office import Board, Device
-from core.plain import json_for, write_out
-from core.reasons import reason
-from core.reports.day import day_csv, day_text
+from core.plain import json_for
 
 SILENT = timedelta(seconds=60)  # as doctor: a window reports more often
 WINDOW_WORDS = {"kiosk": N_("Kiosk {device}"), "display": N_("Hall display {device}")}
@@ -234,58 +228,6 @@ def event_text(event: Event) -> str:
     return "  ".join(parts)
 
 
-@click.group(cls=CommandGroup)
-def report() -> None:
-    """Make the figures of a day."""
-
-
-@report.command("day")
-@click.option("--date", "day", callback=day_of, help="The business day, like 2026-11-23; today's.")
-@click.option(
-    "--format",
-    "wanted",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-)
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write it there.")
-@as_json
-@common
-def report_day(*, day: date | None, wanted: str, out: Path | None, json_wanted: bool) -> None:
-    """Make the figures of one business day."""
-    with opened() as office:
-        found = office.reports.day(day)
-    about = found.settings, found.day, found.figures
-    if json_wanted or wanted == "json":
-        text = json_of(found)
-    elif wanted == "csv":
-        text = day_csv(
-            *about, informed=found.informed, put_back=found.put_back, ratings=found.ratings
-        )
-    else:
-        text = day_text(
-            *about,
-            terminal(),
-            informed=found.informed,
-            put_back=found.put_back,
-            ratings=found.ratings,
-        )
-    if out is None:
-        with showing():
-            if json_wanted or wanted == "json":
-                click.echo(json_for(sys.stdout, text))
-            elif wanted == "csv":
-                write_out(text)
-            else:
-                click.echo(text.rstrip("\n"))
-        return
-    try:
-        whole = text if text.endswith("\n") else text + "\n"
-        out.write_text(whole, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise FolderNotWritable(folder=out.parent, problem=reason(error)) from error
-
-
 @click.command()
 @as_json
 @common
@@ -301,4 +243,4 @@ def roles(*, json_wanted: bool) -> None:
     show(table, "\n".join(lines), json_wanted=json_wanted)
 
 
-COMMANDS = (board, coming, status, journal, report, roles)
+COMMANDS = (board, coming, status, journal, roles)

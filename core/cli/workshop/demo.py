@@ -35,7 +35,8 @@ from core.machine.config import UNHEARD, Config, PrinterConfig, ScreenConfig, Vo
 from core.office import Office, template
 from core.qt.desktop.side_by_side import KIOSK
 from core.reasons import reason
-from core.reports.day import day_text
+from core.reports.plain_report import report_text
+from core.reports.span_report import content_of
 
 if TYPE_CHECKING:
     from core.qt.window import Window
@@ -315,15 +316,9 @@ def _leave_voice(ticket: Ticket, scratch: Path, folder: Path) -> None:
 
 def _leave_report(office: Office, folder: Path) -> None:
     found = office.reports.day()
-    text = day_text(
-        found.settings,
-        found.day,
-        found.figures,
-        Language.load(LANGUAGE),
-        informed=found.informed,
-        put_back=found.put_back,
-        ratings=found.ratings,
-    )
+    language = Language.load(LANGUAGE)
+    made_at = found.settings.local(office.clock.now().at)
+    text = report_text(content_of(found, made_at, language), language)
     (folder / "report.txt").write_text(text + "\n", encoding="utf-8", newline="\n")
     (folder / "report.json").write_text(json_of(found) + "\n", encoding="utf-8", newline="\n")
 

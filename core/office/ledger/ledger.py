@@ -43,8 +43,9 @@ from core.errors import (
 from core.office.document.document import read_document, read_stored, write_document
 from core.office.ledger.given import check_texts
 from core.office.ledger.request import Request
-from core.store import events, offices, people, summaries, tickets
+from core.store import events, offices, people, tickets
 from core.store.connection.engine import Store
+from core.store.figures import summaries
 
 T = TypeVar("T")
 Again = Callable[["Action", Event], T]

@@ -12,10 +12,10 @@ from sqlalchemy import create_engine, text
 
 from core.clock import FixedClock
 from core.domain.figures.figures import Figure
+from core.domain.figures.report import Chosen, Report
 from core.domain.ticket import Line, ServiceKey
 from core.errors import DayOutOfRange, SpanBackwards, UnknownOffice
 from core.office import Office
-from core.office.reports import Chosen, Report
 from tests.builders import TIMEZONE, local
 from tests.conftest import MONDAY_MORNING, SAMPLE_PIN
 from tests.office.figures.busy import PAYMENTS, PEOPLE, BusyDay, furnish

@@ -1,0 +1,1 @@
+"""Commands for who leads: reports of any span."""

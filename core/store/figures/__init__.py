@@ -1,0 +1,1 @@
+"""What figures are made of: a day's part of the journal, and what days came to."""
