@@ -13,11 +13,12 @@ CALLS ?= 500
 DAYS ?= 14
 CLOCKS ?= 500
 PLACES ?= 400
+CUSTOMERS ?= 2000000
 # Hundreds of processes are started: each would compile our code anew where somebody forbade this.
 export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: help setup demo test check lint types imports dead pythons quick-tests all-tests other-tests coverage \
-	bench faults mutants soak lock locale locale-check clean
+	bench faults theory mutants soak lock locale locale-check clean
 .DEFAULT_GOAL := help
 
 help: ## List what make can do here.
@@ -73,6 +74,9 @@ bench: setup ## Measure the queue beside what the databases can do at best: minu
 faults: setup ## Test what happens when a part fails: TOUCHES (20,000), INTERLEAVINGS (2,000), CALLS (500), DAYS (14), CLOCKS (500), PLACES (400).
 	TURNOS_MONKEY=$(TOUCHES) TURNOS_INTERLEAVINGS=$(INTERLEAVINGS) TURNOS_CALLS=$(CALLS) \
 		TURNOS_HALL_DAYS=$(DAYS) TURNOS_CLOCKS=$(CLOCKS) TURNOS_PLACES=$(PLACES) $(PYTEST) -k faults
+
+theory: setup ## Simulate CUSTOMERS (2,000,000) for each claim of queueing theory: minutes.
+	TURNOS_CUSTOMERS=$(CUSTOMERS) $(PYTEST) --timeout 900 tests/simulation/test_theory.py
 
 mutants: setup ## Break each room on purpose and see its tests fail; ten minutes.
 	$(BIN)/python -m tools.mutants

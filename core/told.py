@@ -31,7 +31,10 @@ SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("sign-in", "call-next", "recall", "start", "hold", "resume", "finish", "no-show"),
             *("put-back", "transfer", "serve-now", "undo", "step-away", "come-back", "sign-out"),
         ),
-        N_("The office"): ("init", "settings", "board", "status", "report", "journal"),
+        N_("The office"): (
+            *("init", "settings", "board", "status", "report", "journal"),
+            "simulate",
+        ),
         N_("People"): ("staff", "roles"),
         N_("The hall's voice"): ("mute", "unmute", "voice"),
         N_("Setting up and looking after"): (

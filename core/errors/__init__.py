@@ -210,11 +210,13 @@ from core.errors.voice import (
     VoiceTestInterrupted,
     VoiceTestTooLate,
 )
+from core.errors.what_if import ArrivalsUnreadable, WhatIfFailed, WhatIfStopped
 
 __all__ = [
     "N_",
     "AlreadyReinstated",
     "AnswerLost",
+    "ArrivalsUnreadable",
     "CallTooOld",
     "CalledElsewhere",
     "ChangesNotSaved",
@@ -388,6 +390,8 @@ __all__ = [
     "VoiceOff",
     "VoiceTestInterrupted",
     "VoiceTestTooLate",
+    "WhatIfFailed",
+    "WhatIfStopped",
     "WindowCrashed",
     "Words",
     "Wrong",

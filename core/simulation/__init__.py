@@ -1,0 +1,1 @@
+"""What would happen if: an office's days run again as if something had been otherwise."""
