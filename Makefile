@@ -14,11 +14,12 @@ DAYS ?= 14
 CLOCKS ?= 500
 PLACES ?= 400
 CUSTOMERS ?= 2000000
+WORKDAYS ?= 160
 # Hundreds of processes are started: each would compile our code anew where somebody forbade this.
 export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: help setup demo test check lint types imports dead pythons quick-tests all-tests other-tests coverage \
-	bench faults theory mutants soak lock locale locale-check clean
+	bench faults theory prediction mutants soak lock locale locale-check clean
 .DEFAULT_GOAL := help
 
 help: ## List what make can do here.
@@ -77,6 +78,9 @@ faults: setup ## Test what happens when a part fails: TOUCHES (20,000), INTERLEA
 
 theory: setup ## Simulate CUSTOMERS (2,000,000) for each claim of queueing theory: minutes.
 	TURNOS_CUSTOMERS=$(CUSTOMERS) $(PYTEST) --timeout 900 tests/simulation/test_theory.py
+
+prediction: setup ## Hold the wait estimate against an oracle on WORKDAYS (160) simulated days: minutes.
+	TURNOS_PREDICTION_DAYS=$(WORKDAYS) $(PYTEST) --timeout 900 tests/domain/prediction
 
 mutants: setup ## Break each room on purpose and see its tests fail; ten minutes.
 	$(BIN)/python -m tools.mutants

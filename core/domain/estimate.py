@@ -2,7 +2,8 @@
 
 Pure: the queue, the counters at work and what the office did lately are given. The queue in front
 gives the expected wait, and the errors of such expectations give its range: the 10th and 90th
-percentiles of wait / expected, which an office can refit from its own history. Closed time is no
+percentiles of wait / expected, which an office can refit from its own history
+(`core.domain.prediction.refit`). Closed time is no
 part of it: whoever holds a ticket is served, before lunch and at closing.
 """
 
@@ -30,11 +31,17 @@ ROUNDED_TO_MIN = 5
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """The multipliers of an expected wait below `below_min`: its p10 and its p90."""
+    """The multipliers of an expected wait below `below_min`: `low` and `high` end its range.
+
+    `middle` makes the likeliest of it. Nobody is told more than `most_min`: of a hundred who
+    expected so long, one waited longer.
+    """
 
     below_min: float
     low: float
     high: float
+    middle: float = 1.0
+    most_min: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +87,16 @@ class Pace:
 class WaitEstimate:
     """A wait in whole minutes from now, and the people ahead.
 
-    `low_min` 0 and `high_min` 10 is said as "less than 10 minutes". `expected_min` is the one
-    number behind the range, for comparison with what happens.
+    `low_min` 0 and `high_min` 10 is said as "less than 10 minutes". `expected_min` is what the
+    queue in front gives, of which multipliers are made; `likely_min` the one number behind the
+    range, for comparison with what happens.
     """
 
     low_min: int
     high_min: int
     ahead: int
     expected_min: float
+    likely_min: float
 
 
 def estimate(
@@ -108,7 +117,7 @@ def estimate(
     mine = able(pace.counters, need)
     first = _called_before(need, before)
     if any(reach.counter in pace.free and _calls_none(reach, first) for reach in mine):
-        return WaitEstimate(*as_range(BETWEEN_SERVICES_MIN, multipliers), 0, BETWEEN_SERVICES_MIN)
+        return _estimated(0, BETWEEN_SERVICES_MIN, multipliers)
     service_min = service_time(pace.services_min)
     expected_min = (ahead + 1) * service_min / len(mine)
     if need.line is Line.GENERAL:
@@ -120,8 +129,7 @@ def estimate(
         occupied = min(MOST_OCCUPIED, rate * service_min / len(mine)) / 2
         # People who go before come only until the doors close.
         expected_min = min(expected_min / (1 - occupied), expected_min + occupied * pace.coming_min)
-    low, high = as_range(expected_min, multipliers)
-    return WaitEstimate(low, high, ahead, expected_min)
+    return _estimated(ahead, expected_min, multipliers)
 
 
 def people_ahead(need: Need, before: Sequence[Need], counters: Sequence[Reach]) -> int | None:
@@ -160,6 +168,7 @@ def widest(estimates: Sequence[WaitEstimate]) -> WaitEstimate | None:
         max(each.high_min for each in estimates),
         max(each.ahead for each in estimates),
         max(each.expected_min for each in estimates),
+        max(each.likely_min for each in estimates),
     )
 
 
@@ -193,7 +202,16 @@ def as_range(expected_min: float, multipliers: Multipliers = MULTIPLIERS) -> tup
         return 0, round(2 * SHORT_WAIT_MIN)
     band = multipliers.of(expected_min)
     low, high = (round(each * expected_min / ROUNDED_TO_MIN, 6) for each in (band.low, band.high))
-    return math.floor(low) * ROUNDED_TO_MIN, math.ceil(high) * ROUNDED_TO_MIN
+    # Down to whole steps: the most is known, and no more than that is told.
+    most = max(band.most_min // ROUNDED_TO_MIN, 2 * SHORT_WAIT_MIN / ROUNDED_TO_MIN)
+    end = round(min(math.ceil(high), most))
+    return min(math.floor(low), end - 1) * ROUNDED_TO_MIN, end * ROUNDED_TO_MIN
+
+
+def _estimated(ahead: int, expected_min: float, multipliers: Multipliers) -> WaitEstimate:
+    low, high = as_range(expected_min, multipliers)
+    likely_min = expected_min * multipliers.of(expected_min).middle
+    return WaitEstimate(low, high, ahead, expected_min, likely_min)
 
 
 def _called_before(need: Need, before: Sequence[Need]) -> list[Need]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from heapq import heappop, heappush
-from itertools import count
+from itertools import count, pairwise
 from random import Random
 
 from core.domain.estimate import ARRIVALS_WITHIN_MIN, LATEST_SERVICES, Pace, WaitEstimate, estimate
@@ -21,6 +21,8 @@ from core.domain.order.reach import Need, Reach
 from core.domain.service import Counter
 from core.domain.ticket import CounterNumber, Line, ServiceKey, Ticket
 from tests.builders import SERVICE, a_ticket, an_office_settings
+from tests.domain.estimate.oracle import SeenDesk, Truth
+from tests.domain.estimate.oracle import waits as foresight
 
 NO_SHOW_MIN = 1.5  # a counter waits for who does not come
 Session = tuple[float, float]  # the doors open and close, in minutes of the day
@@ -56,6 +58,8 @@ class Plan:
     between_min: float = 0.4
     leaving: int = 0
     direct: bool = False
+    oracle_runs: int = 0  # the futures that the oracle plays of what it sees
+    asked_of: int = 1  # the oracle is asked by one in so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,8 @@ class Wait:
     waited_min: float
     left_min: float
     is_morning: bool
+    came_min: float = 0.0
+    foreseen_min: tuple[float, ...] = ()  # by the oracle, in order
 
     @property
     def holds(self) -> bool:
@@ -74,7 +80,7 @@ class Wait:
 
     @property
     def missed_min(self) -> float:
-        return abs(self.told.expected_min - self.waited_min)
+        return abs(self.told.likely_min - self.waited_min)
 
 
 @dataclass(slots=True)
@@ -108,10 +114,12 @@ class Day:
     services_min: list[float] = field(default_factory=list)
     came: list[tuple[float, ServiceKey]] = field(default_factory=list)  # with priority
     told: dict[int, tuple[float, WaitEstimate, Session]] = field(default_factory=dict)
+    foreseen: dict[int, tuple[float, ...]] = field(default_factory=dict)
     waits: list[Wait] = field(default_factory=list)
     leaving: int = 0
     coming: list[tuple[float, int, Callable[[float], None]]] = field(default_factory=list)
     numbers: Iterator[int] = field(default_factory=partial(count, 1))
+    apart: Random = field(default_factory=partial(Random, 2026))  # the oracle changes nothing
 
     def run(self) -> list[Wait]:
         self.desks = [Desk(counter) for counter in self.plan.counters]
@@ -163,6 +171,8 @@ class Day:
         )
         assert told is not None  # every service has a counter
         self.told[ticket.id] = now, told, session
+        if self.plan.oracle_runs and ticket.id % self.plan.asked_of == 0:
+            self.foreseen[ticket.id] = self.foresee(ticket, session, now)
         self.waiting.append(ticket)
         if is_preferential:
             self.came.append((now, ticket.service))
@@ -188,6 +198,48 @@ class Day:
             next((to - now for begin, to in self.plan.sessions if begin <= now <= to), 0.0),
             frozenset(each.counter.number for each in self.desks if each.ticket is None),
         )
+
+    def foresee(self, ticket: Ticket, session: Session, now: float) -> tuple[float, ...]:
+        """Return what the oracle foresees for a ticket, who waits before it already seen."""
+        opens, closes = session
+        plan, most = self.plan, self.plan.front_loaded
+        per_min = plan.arrivals_per_hour * most / 60 * plan.preferential
+        steps = [opens + (closes - opens) * each / 24 for each in range(25)]
+        truth = Truth(
+            service_min=plan.service_min,
+            variation=plan.variation,
+            no_show=plan.no_show,
+            no_show_min=NO_SHOW_MIN,
+            between_min=plan.between_min,
+            rates=tuple(
+                (begin, end, per_min * (1 + (2 / most - 2) * (begin - opens) / (closes - opens)))
+                for begin, end in pairwise(steps)
+            ),
+            services=plan.services,
+            closes_min=closes,
+            leaving=plan.leaving,
+            direct=plan.direct,
+        )
+        seen = []
+        there = [desk for desk in self.desks if not desk.is_gone]
+        for desk, reach in zip(there, self.reaches(), strict=True):
+            ends = desk.began_at + desk.left_min
+            is_served = desk.ticket is not None and desk.served_min > 0
+            free_at = now if desk.ticket is None else ends + plan.between_min
+            # Who goes on after a hold is seen to have been served for what is over.
+            since = now - (desk.served_min - (ends - now)) if is_served else None
+            is_general = is_served and desk.ticket is not None and desk.ticket.line is Line.GENERAL
+            seen.append(SeenDesk(reach, free_at, since, is_general and desk.on_hold is None))
+        found = foresight(
+            Need(ticket.line, ticket.service),
+            [Need(each.line, each.service) for each in self.waiting],
+            seen,
+            now,
+            truth,
+            runs=plan.oracle_runs,
+            random=self.apart,
+        )
+        return tuple(found)
 
     def make_room(self, now: float) -> None:
         """Put somebody on hold for who has come with priority."""
@@ -231,7 +283,17 @@ class Day:
         self.waiting.remove(ticket)
         came_at, told, (opens, closes) = self.told[ticket.id]
         is_morning = opens == self.plan.sessions[0][0]
-        self.waits.append(Wait(ticket.line, told, now - came_at, closes - came_at, is_morning))
+        self.waits.append(
+            Wait(
+                ticket.line,
+                told,
+                now - came_at,
+                closes - came_at,
+                is_morning,
+                came_at,
+                self.foreseen.get(ticket.id, ()),
+            )
+        )
         if self.random.random() < self.plan.no_show:
             self.serve(desk, ticket, now, NO_SHOW_MIN, 0.0)
         else:

@@ -267,7 +267,7 @@ def test_an_office_may_fit_its_own_multipliers() -> None:
     assert as_range(20, own) == (10, 30)
     assert as_range(50, own) == (40, 60)
     found = estimate(PREFERENTIAL, [PREFERENTIAL] * 4, pace, multipliers=own)
-    assert found == WaitEstimate(10, 30, 4, 20)
+    assert found == WaitEstimate(10, 30, 4, 20, 20)
 
 
 def test_the_last_multipliers_have_no_limit_even_if_they_name_one() -> None:
@@ -275,9 +275,9 @@ def test_the_last_multipliers_have_no_limit_even_if_they_name_one() -> None:
 
 
 def test_the_widest_of_several_holds_for_each() -> None:
-    near, far = WaitEstimate(0, 10, 1, 4.0), WaitEstimate(15, 45, 7, 25.0)
+    near, far = WaitEstimate(0, 10, 1, 4.0, 3.0), WaitEstimate(15, 45, 7, 25.0, 26.0)
 
-    assert widest([near, far]) == WaitEstimate(0, 45, 7, 25.0)
+    assert widest([near, far]) == WaitEstimate(0, 45, 7, 25.0, 26.0)
     assert widest([near]) == near
     assert widest([]) is None
 

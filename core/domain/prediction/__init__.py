@@ -1,0 +1,1 @@
+"""How well waits were foretold, and what an office learns from it."""
