@@ -15,6 +15,7 @@ BREACHES = (
     ("Windows and migrations stand above core", "core/domain/breach.py", "import kiosk.window"),
     ("Inside core every import points down", "core/store/breach.py", "import core.office"),
     ("Inside core every import points down", "core/speech/breach.py", "import core.printing"),
+    ("Inside core every import points down", "core/simulation/breach.py", "import core.store"),
     ("Inside core every import points down", "core/breach.py", "import core.errors"),
     ("No room leads back to itself", "counter/decisions/breach.py", "import counter.pages.free"),
     ("The product needs no workshop", "core/cli/breach.py", "import core.cli.workshop.demo"),
@@ -32,6 +33,7 @@ BREACHES = (
         "import core.store.connection.engine",
     ),
     ("The domain is pure", "core/domain/breach.py", "import msgspec"),
+    ("The domain is pure", "core/domain/breach.py", "import simpy"),
 )
 
 
