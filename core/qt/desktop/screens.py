@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 LAYOUT_ROUNDS = 5  # a layout asks its parent's layout again, an event later
@@ -36,13 +37,18 @@ def offscreen_platform(folder: Path, *sizes: tuple[int, int]) -> str:
     return f"offscreen:configfile={path}"
 
 
+def grabbed(widget: QWidget) -> QPixmap:
+    """Return what `widget` shows now, once it is laid out."""
+    for _ in range(LAYOUT_ROUNDS):
+        QApplication.processEvents()
+    return widget.grab()
+
+
 def picture(widget: QWidget, path: Path) -> None:
     """Save what `widget` shows now as a PNG.
 
     Raises:
         OSError: the file cannot be written.
     """
-    for _ in range(LAYOUT_ROUNDS):
-        QApplication.processEvents()
-    if not widget.grab().save(str(path), "PNG"):
+    if not grabbed(widget).save(str(path), "PNG"):
         raise OSError(f"cannot write the picture {path}")  # unsaid

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from core.domain.calendar.hours import ONE_DAY
@@ -18,6 +19,7 @@ from core.errors import N_, NotConfirmed
 from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole
 from core.qt.office_link.tasks import Lane
+from core.qt.program.preview import PreviewProgram
 from core.qt.widgets import Card, FitLabel
 from core.setting_words import SECTION_WORDS, SETTINGS, Section, section_of, settings_in
 from core.whole import whole
@@ -30,7 +32,7 @@ from counter.leader.settings.fields import SettingField
 from counter.leader.settings.hours_part import HoursPart
 from counter.leader.settings.places_part import PlacesPart
 from counter.leader.settings.planned_list import PlannedList
-from counter.leader.settings.preview import TicketPreview
+from counter.leader.settings.preview import Preview, Previews, TicketPreview, WindowPreview
 from counter.leader.settings.said import called, said
 from counter.leader.settings.save_bar import SaveBar
 from counter.panels.frames import ScrollColumn, Strip
@@ -55,8 +57,17 @@ ICONS = whole(
 )
 TABLES = ("services", "counters", "notices")
 """Lists of tables, which have editors of their own or a page of their own."""
-PREVIEWED = (Section.OFFICE, Section.KIOSK)
-"""Sections whose settings stand on the ticket."""
+TICKET, KIOSK, HALL = "ticket", "kiosk", "display"
+PREVIEWED: Mapping[Section, tuple[str, ...]] = {
+    Section.OFFICE: (TICKET,),
+    Section.ATTENTION: (KIOSK,),
+    Section.KIOSK: (KIOSK, TICKET),
+    Section.DISPLAY: (HALL,),
+    Section.TEXTS: (HALL,),
+}
+"""What is drawn beside a section's fields: what its settings change."""
+FIRST = {Section.ATTENTION: "services", Section.DISPLAY: "hall.clock", Section.TEXTS: "duties"}
+"""The setting whose page is drawn before one was changed."""
 MOST_TOLD = 12
 SAVED = N_("The settings are saved; every window has them.")
 FOR_TODAY = N_("Saved for today; tomorrow everything is as before.")
@@ -71,7 +82,8 @@ class SectionPart(Strip):
         super().__init__(across=True)
         texts, languages = page.texts, page.languages
         self.places: PlacesPart | None = None
-        self.preview: TicketPreview | None = None
+        self.previews: Previews | None = None
+        self._about = FIRST.get(section, "")
         self.hours: HoursPart | None = None
         self.fields: list[SettingField] = []
         if section is Section.HOURS:
@@ -85,25 +97,37 @@ class SectionPart(Strip):
             if any(f"{setting.path}.".startswith(f"{path}.") for path in TABLES):
                 continue
             field = SettingField(draft, texts, setting.path, languages)
+            field.edited.connect(self._look_at)
             field.edited.connect(page.note)
             self.fields.append(field)
             column.inner.box.addWidget(field)
         if section is Section.ATTENTION:
             self.places = PlacesPart(draft, texts, languages)
+            self.places.edited.connect(self._look_at)
             self.places.edited.connect(page.note)
             column.inner.box.addWidget(self.places)
         column.inner.box.addStretch(1)
         card = Card()
         card.content.addWidget(column)
         self.box.addWidget(card, 1)
-        if section in PREVIEWED:
-            self.preview = TicketPreview(texts, page.lane)
-            self.box.addWidget(self.preview)
+        if wanted := PREVIEWED.get(section):
+            self.previews = Previews(*(page.preview(each) for each in wanted))
+            self.box.addWidget(self.previews)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.previews is not None:
+            self.previews.share(self.width())
+
+    @Slot(str)
+    def _look_at(self, path: str) -> None:
+        """Have what is drawn be what the setting `path` is read on."""
+        self._about = path
 
     def follow(self, draft: Draft) -> None:
         """Show what the draft has."""
-        if self.preview is not None:
-            self.preview.follow(draft.settings)
+        if self.previews is not None:
+            self.previews.follow(draft.settings, self._about)
         for part in (self.hours, self.places):
             if part is not None:
                 part.follow()
@@ -128,6 +152,7 @@ class SettingsPage(LeaderPage):
         super().__init__(presenter, texts)
         self._made: _Made | None = None
         self._lane: Lane | None = None
+        self._programs: dict[str, PreviewProgram] = {}
         self.section = Section.OFFICE
         self._found = ""
         self.search = QLineEdit()
@@ -180,17 +205,29 @@ class SettingsPage(LeaderPage):
         cards = (here,) if here.hours is None else here.hours.parts
         return (self.tools, self._planned, *cards, self.bar)
 
-    @property
-    def lane(self) -> Lane:
-        """What draws previews; made when the first is wanted."""
-        if self._lane is None:
-            self._lane = Lane("preview", self)
-        return self._lane
+    def preview(self, what: str) -> Preview:
+        """Return what shows a ticket, or a window's page; what draws it is made with the first."""
+        _ = self.texts
+        if what == TICKET:
+            if self._lane is None:
+                self._lane = Lane("preview", self)
+            return TicketPreview(_, self._lane)
+        if what not in self._programs:
+            self._programs[what] = PreviewProgram(what, self)
+        program = self._programs[what]
+        if what == KIOSK:
+            name = _("The kiosk's first page with these settings")
+            return WindowPreview(_("How the kiosk shows it"), name, program)
+        return WindowPreview(
+            _("How the hall sees it"), _("The display with these settings"), program
+        )
 
     def stop(self) -> None:
         """End what draws previews."""
         if self._lane is not None:
             self._lane.close()
+        for each in self._programs.values():
+            each.close()
 
     @property
     def draft(self) -> Draft | None:
@@ -413,6 +450,8 @@ class SettingsPage(LeaderPage):
                 self._parts.removeWidget(part)
                 part.deleteLater()
         self._made = None
+        for each in self._programs.values():
+            each.close()
         self.ask.close_question()
 
     def holds_changes(self) -> str:

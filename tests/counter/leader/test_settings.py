@@ -17,7 +17,7 @@ from core.qt.widgets import FitLabel
 from core.setting_words import SECTION_WORDS, Section
 from counter.leader.pages.settings import SettingsPage
 from counter.leader.settings.month import DayButton
-from counter.leader.settings.preview import TicketPreview
+from counter.leader.settings.preview import Preview, TicketPreview, WindowPreview
 from tests.conftest import SAMPLE_PIN
 from tests.counter.leader.conftest import LeaderDesk, OpenLeader
 from tests.counter.test_alert import FromTheDesktop
@@ -115,6 +115,44 @@ def test_a_ticket_is_drawn_with_what_is_being_changed(desk: LeaderDesk) -> None:
         ),
         "the ticket with the new address",
     )
+
+
+def shows(desk: LeaderDesk, kind: type[Preview], words: str) -> bool:
+    """Whether a preview of this kind is seen, with these words for a screen reader."""
+    return any(
+        isinstance(each, kind) and words in each.words and not each.image.isNull()
+        for each in desk.named
+    )
+
+
+@pytest.mark.slow
+def test_the_kiosk_and_the_hall_are_drawn_with_what_is_being_changed(desk: LeaderDesk) -> None:
+    desk.go_to("Kiosk and paper")
+    desk.type_into("Letter of the general line", "C")
+    (kiosk,) = (each for each in desk.named if isinstance(each, WindowPreview))
+    desk.wait_until(
+        lambda: kiosk.drawn is not None and kiosk.drawn.prefixes.general == "C", "the kiosk"
+    )
+    assert "Atención general" in kiosk.words
+    assert not kiosk.image.isNull()
+
+    desk.go_to("Texts")
+    desk.type_into("Duties of the public 1", "Llegar a tiempo.")
+    desk.wait_until(lambda: shows(desk, WindowPreview, "Su deber: Llegar a tiempo."), "the slide")
+
+
+@pytest.mark.slow
+def test_what_cannot_be_drawn_is_not_shown_as_it_was(
+    desk: LeaderDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.go_to("Texts")
+    desk.wait_until(lambda: shows(desk, WindowPreview, "Su deber:"), "the slide")
+    desk.leader.settings_page.stop()
+
+    monkeypatch.setattr("sys.executable", "/bin/false")
+    desk.type_into("Duties of the public 1", "Llegar a tiempo.")
+
+    desk.wait_until(lambda: not shows(desk, WindowPreview, ""), "no picture")
 
 
 def test_what_is_wrong_is_told_below_the_field_and_cannot_be_saved(desk: LeaderDesk) -> None:
