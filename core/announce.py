@@ -104,12 +104,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """Everything that is heard for one call, in order; `counter` is None for one put back."""
+    """Everything that is heard for one call, in order; `counter` is None for one put back.
+
+    `level_percent`: see `core.domain.service.Speaking`.
+    """
 
     code: str
     counter: int | None
     last: bool
     parts: tuple[Part, ...]
+    level_percent: int = 100
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -125,6 +129,7 @@ def announce(
     last: bool = False,
     languages: tuple[str, ...] = ("es",),
     repeats: int = 2,
+    level_percent: int = 100,
 ) -> Announcement:
     """Return what is heard when ticket `code` (`P-014`) is called to `counter`.
 
@@ -139,19 +144,20 @@ def announce(
         (sentence(code, counter, each, last=last), sentence_again(code, counter, each))
         for each in languages
     )
-    return Announcement(code, counter, last, tuple(_parts(said, repeats)))
+    return Announcement(code, counter, last, tuple(_parts(said, repeats)), level_percent)
 
 
-def announce_put_back(code: str, *, languages: tuple[str, ...] = ("es",)) -> Announcement:
+def announce_put_back(
+    code: str, *, languages: tuple[str, ...] = ("es",), level_percent: int = 100
+) -> Announcement:
     """Return what is heard, once in each language, when the call of ticket `code` is put back.
 
     Raises:
         UnknownLanguage: there is no catalogue for one of `languages`.
     """
     said = (put_back_sentence(code, language) for language in languages)
-    return Announcement(
-        code, None, False, tuple(_parts(((each, each) for each in said), repeats=1))
-    )
+    parts = tuple(_parts(((each, each) for each in said), repeats=1))
+    return Announcement(code, None, False, parts, level_percent)
 
 
 def _parts(sentences: Iterable[tuple[Sentence, Sentence]], repeats: int) -> Iterator[Part]:

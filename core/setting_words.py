@@ -301,6 +301,10 @@ SETTINGS: Mapping[str, SettingWords] = MappingProxyType(
             N_("Times a call is said"),
             N_("In each language; people who did not listen have another chance."),
         ),
+        "speaking.level_percent": SettingWords(
+            N_("Loudness of the voice"),
+            N_("Chime and calls: 50 sounds half as loud as 100. The loudspeaker has its own knob."),
+        ),
         "speaking.muted": SettingWords(
             N_("Voice silenced"),
             N_("Calls are only shown, and facilitators call people aloud."),

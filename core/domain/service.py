@@ -120,11 +120,13 @@ class ReportHead:
 class Speaking:
     """What the hall hears: the languages in order, and how often the sentence is said.
 
+    `level_percent`: how loud it is to an ear, of the loudest there is without distortion.
     `muted`: calls are shown only, for a while; facilitators call them aloud.
     """
 
     languages: Languages = ("es",)
     repeats: Annotated[int, Range(1, 3)] = 2  # nobody listens longer
+    level_percent: Annotated[int, Range(20, 100, "%")] = 100
     muted: bool = False
 
 

@@ -10,9 +10,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from core.domain.limits import problems
 from core.domain.roles import Deed
+from core.domain.service import Speaking
 from core.domain.ticket import Kind, Ticket
-from core.errors import DeviceAlive, DeviceUnknown
+from core.errors import DeviceAlive, DeviceUnknown, SettingsInvalid
 from core.office.ledger.checks import allowed, ticket_of_code, ticket_of_event
 from core.office.ledger.given import check_kept, one_line
 from core.office.ledger.ledger import Action, Ledger
@@ -98,13 +100,21 @@ class Devices:
             )
         )
 
-    def test_voice(self, *, by: str | None = None, request: str | None = None) -> int:
+    def test_voice(
+        self,
+        *,
+        level_percent: int | None = None,
+        by: str | None = None,
+        request: str | None = None,
+    ) -> int:
         """Ask every display to speak a test as soon as nobody is called.
 
+        `level_percent` is another loudness than the settings': to hear it before it is saved.
         Returns the number under which `receipts` will tell what was heard.
 
         Raises:
             UnknownStaff, MayNotManageVoice
+            SettingsInvalid: the voice is never that loud.
         """
 
         def do(action: Action) -> int:
@@ -112,9 +122,12 @@ class Devices:
             if by is not None:
                 here = (action.connection, action.office, action.settings)
                 who = allowed(*here, by, Deed.MANAGE_VOICE).username
-            return action.record(Kind.VOICE_TESTED, staff=who).seq
+            if level_percent is None:
+                return action.record(Kind.VOICE_TESTED, staff=who).seq
+            _check_level(action.settings.speaking, level_percent)
+            return action.record(Kind.VOICE_TESTED, staff=who, level_percent=level_percent).seq
 
-        asked = once(request, "test_voice", by=by)
+        asked = once(request, "test_voice", by=by, level_percent=level_percent)
         return self._ledger.act(do, again=lambda _action, event: event.seq, request=asked)
 
     # --- asked from another computer
@@ -223,3 +236,9 @@ def new_job(action: Action, ticket: Ticket, device: str, *, copy: bool) -> Print
         retry_at=None,
         changed_at=action.at,
     )
+
+
+def _check_level(speaking: Speaking, level_percent: int) -> None:
+    tried = replace(speaking, level_percent=level_percent)
+    if found := [(f"speaking.{where}", words) for where, words, _ in problems(tried)]:
+        raise SettingsInvalid.of(found)

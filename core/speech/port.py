@@ -53,10 +53,12 @@ class PartLike(Protocol):
 
 
 class AnnouncementLike(Protocol):
-    """What is heard, in order."""
+    """What is heard, in order, and how loud of 100."""
 
     @property
     def parts(self) -> Sequence[PartLike]: ...
+    @property
+    def level_percent(self) -> int: ...
 
 
 class Engine(Protocol):

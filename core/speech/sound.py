@@ -32,6 +32,7 @@ _BROKEN = (
     struct.error,
     wave.Error,
 )
+FULL, HALF_DB = 100, 10.0  # percent; what an ear takes for half
 SILENCE_DBFS = -96.0  # what "no sound at all" measures: below one step of 16 bits
 
 SPEECH_RMS_DBFS = -20.5  # so low that the peaks of hardly any sentence hold it back
@@ -175,6 +176,14 @@ def quieter(sound: Sound, db: float) -> Sound:
     """Return `sound`, `db` below what it was."""
     gain = 10 ** (-db / 20)
     return Sound(array("h", [round(sample * gain) for sample in sound.samples]), sound.rate)
+
+
+def at_level(sound: Sound, percent: int) -> Sound:
+    """Return `sound` as loud to an ear as `percent` of what it was: half as loud is 10 dB less.
+
+    It is never louder, so nothing is clipped.
+    """
+    return sound if percent >= FULL else quieter(sound, HALF_DB * math.log2(FULL / percent))
 
 
 def faded(sound: Sound, *, ms: int = EDGE_FADE_MS) -> Sound:

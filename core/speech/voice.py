@@ -137,7 +137,7 @@ class Voice:
             SoundFault: the file cannot be written, or the chime cannot be read.
         """
         speech = self._speech(announcement.parts)
-        path = self._joined(announcement.parts, speech)
+        path = self._joined(announcement.parts, speech, announcement.level_percent)
         return Prepared(path, speech.engines, speech.unsaid, speech.faults)
 
     @property
@@ -154,7 +154,7 @@ class Voice:
         heard = _Heard()
         try:
             stops = self._stops if since is None else since
-            self._perform(tuple(announcement.parts), heard, stops)
+            self._perform(tuple(announcement.parts), announcement.level_percent, heard, stops)
         except QueueError as fault:
             heard.fault = fault
             heard.faults += (fault,)
@@ -198,12 +198,15 @@ class Voice:
         self._closed = True
         self.stop()
 
-    def _perform(self, parts: tuple[PartLike, ...], heard: _Heard, stops: int) -> None:
+    def _perform(
+        self, parts: tuple[PartLike, ...], percent: int, heard: _Heard, stops: int
+    ) -> None:
         has_chime = any(part.kind == "chime" for part in parts)
-        ready = self._ready(parts)
+        ready = self._ready(parts, percent)
         if ready is None and has_chime:
             made: list[_Speech] = []
-            heard.chimed = self._play(self._chime, stops, lambda: made.append(self._speech(parts)))
+            chime = self._chime_at(percent)
+            heard.chimed = self._play(chime, stops, lambda: made.append(self._speech(parts)))
             if not heard.chimed:
                 heard.stopped = True
                 return
@@ -213,7 +216,7 @@ class Voice:
             speech, path = ready or (self._speech(parts), None)
         heard.engines, heard.fault, heard.faults = speech.engines, speech.fault, speech.faults
         if path is None and speech.paths:
-            path = self._joined(parts, speech)
+            path = self._joined(parts, speech, percent)
         if path is None:
             return
         heard.stopped = not self._play(path, stops)
@@ -221,15 +224,15 @@ class Voice:
             heard.chimed = has_chime
             heard.spoken = bool(speech.paths) and not speech.unsaid
 
-    def _ready(self, parts: tuple[PartLike, ...]) -> tuple[_Speech, Path] | None:
+    def _ready(self, parts: tuple[PartLike, ...], percent: int) -> tuple[_Speech, Path] | None:
         """Return the whole announcement when nothing has to be made for it, else None."""
         if not all(map(self.ladder.is_at_hand, _sentences(parts))):
             return None
         speech = self._speech(parts)
         if not speech.paths:
-            return speech, self._chime
+            return speech, self._chime_at(percent)
         try:
-            return speech, self._joined(parts, speech)
+            return speech, self._joined(parts, speech, percent)
         except SoundFault:  # the cache cannot be written: the chime is given all the same
             return None
 
@@ -266,7 +269,29 @@ class Voice:
             paths, tuple(dict.fromkeys(engines)), tuple(dict.fromkeys(unsaid)), why, tuple(faults)
         )
 
-    def _joined(self, parts: Sequence[PartLike], speech: _Speech) -> Path:
+    def _chime_at(self, percent: int) -> Path:
+        """Return the chime as loud as wanted; where it cannot be written, as loud as it is."""
+        if percent >= sound.FULL:
+            return self._chime
+        try:
+            return self._levelled(self._chime, percent)
+        except (OSError, SoundFault):
+            return self._chime
+
+    def _levelled(self, path: Path, percent: int) -> Path:
+        """Return a file that is `percent` as loud to an ear.
+
+        Raises:
+            OSError, SoundFault
+        """
+
+        def write(draft: Path) -> None:
+            sound.write(sound.at_level(sound.read(path), percent), draft)
+
+        key = key_of("level", str(percent), str(path), str(path.stat().st_mtime_ns))
+        return self._cache.get(key) or self._cache.put(key, write)
+
+    def _joined(self, parts: Sequence[PartLike], speech: _Speech, percent: int) -> Path:
         """Return one file of `parts`; the pause before a sentence nobody can say is left out.
 
         Raises:
@@ -288,11 +313,11 @@ class Voice:
                 sound.silence(piece) if isinstance(piece, int) else sound.read(piece)
                 for piece in pieces
             )
-            sound.write(sound.joined(sounds), draft)
+            sound.write(sound.at_level(sound.joined(sounds), percent), draft)
 
         try:
             chime_at = self._chime.stat().st_mtime_ns  # the other files are named by content
-            key = key_of("announcement", str(chime_at), *map(str, pieces))
+            key = key_of("announcement", str(percent), str(chime_at), *map(str, pieces))
             return self._cache.get(key) or self._cache.put(key, write)
         except OSError as error:
             problem = reasons.of(error.filename or self._cache.folder, error)

@@ -149,7 +149,9 @@ class Announcer(QObject):
         self._saying = call.seq
         self._watchdog.start(round(limit * 1000))
         announcement = (
-            announce_put_back(call.code, languages=speaking.languages)
+            announce_put_back(
+                call.code, languages=speaking.languages, level_percent=speaking.level_percent
+            )
             if call.is_put_back
             else announcement_of(call.code, call.counter, speaking, is_last=call.is_last)
         )
@@ -169,7 +171,13 @@ class Announcer(QObject):
             self.ended.emit(Heard(seq, fault=VoiceTestInterrupted()))
             return
         self._testing = seq
-        announcement = announce(TEST, 1, languages=speaking.languages, repeats=1)
+        announcement = announce(
+            TEST,
+            1,
+            languages=speaking.languages,
+            repeats=1,
+            level_percent=speaking.level_percent,
+        )
         stops = self._voice.stops
         self._lane.submit(
             lambda: self._speak(announcement, since=stops), self._tested, self._test_refused
@@ -250,7 +258,12 @@ class Announcer(QObject):
 def announcement_of(code: str, counter: int, speaking: Speaking, *, is_last: bool) -> Announcement:
     """Return what the hall hears of a call."""
     return announce(
-        code, counter, last=is_last, languages=speaking.languages, repeats=speaking.repeats
+        code,
+        counter,
+        last=is_last,
+        languages=speaking.languages,
+        repeats=speaking.repeats,
+        level_percent=speaking.level_percent,
     )
 
 

@@ -50,6 +50,7 @@ class Ahead(QObject):
             tuple((each.code, each.counter, each.is_last) for each in wanted),
             speaking.languages,
             speaking.repeats,
+            speaking.level_percent,
             self._config,
             str(self._folder),
         )

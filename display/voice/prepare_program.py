@@ -28,6 +28,7 @@ class Wish:
     calls: tuple[tuple[str, int, bool], ...]
     languages: tuple[str, ...]
     repeats: int
+    level_percent: int
     voice: VoiceConfig
     folder: str
 
@@ -39,7 +40,12 @@ def main() -> None:
     voice = Voice.open(wish.voice, cache=Path(wish.folder))
     for code, counter, is_last in wish.calls:
         announcement = announce(
-            code, counter, last=is_last, languages=wish.languages, repeats=wish.repeats
+            code,
+            counter,
+            last=is_last,
+            languages=wish.languages,
+            repeats=wish.repeats,
+            level_percent=wish.level_percent,
         )
         with suppress(QueueError):  # the call itself tells why it cannot be said
             voice.prepare(announcement)

@@ -3,6 +3,7 @@
 import time
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -66,7 +67,9 @@ class Upkeep(QObject):
         if not is_quiet or not self._announcer.is_resting:
             return
         if self._tests:
-            self._announcer.test(self._tests.popleft().seq, speaking)
+            test = self._tests.popleft()
+            level = test.data.get("level_percent", speaking.level_percent)
+            self._announcer.test(test.seq, replace(speaking, level_percent=level))
         elif self._now() - self._probed_at >= self._period_s and not speaking.muted:
             self._probed_at = self._now()
             self._announcer.probe(speaking)

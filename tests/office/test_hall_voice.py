@@ -1,7 +1,10 @@
 """The hall's voice as the office knows it: tests and muting in the journal, receipts beside it."""
 
+import pytest
+
 from core.domain.receipt import Unspoken
 from core.domain.ticket import Kind
+from core.errors import SettingsInvalid
 from core.office import Office, Receipt
 
 
@@ -13,6 +16,17 @@ def test_a_test_of_the_voice_is_an_event_and_the_same_request_asks_once(office: 
     assert first == again
     assert [(event.seq, event.staff) for event in tests] == [(first, "lider")]
     assert office.inconsistencies() == ()
+
+
+def test_a_test_may_be_as_loud_as_a_setting_that_is_not_saved(office: Office) -> None:
+    office.devices.test_voice(level_percent=40, by="lider")
+
+    with pytest.raises(SettingsInvalid, match="level_percent"):
+        office.devices.test_voice(level_percent=101, by="lider")
+
+    (event,) = (each for each in office.journal() if each.kind is Kind.VOICE_TESTED)
+    assert event.data["level_percent"] == 40
+    assert office.settings.get().settings.speaking.level_percent == 100
 
 
 def test_muting_is_a_change_of_settings_and_only_if_it_changes_something(office: Office) -> None:

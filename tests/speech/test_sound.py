@@ -186,3 +186,13 @@ def test_whatever_a_wav_file_says_is_a_sound_or_a_fault(
 
         with suppress(SoundFault):
             assert reader(path) is not None
+
+
+@pytest.mark.parametrize("percent", [20, 37, 99, 100])
+def test_no_level_is_louder_than_the_sound_or_clips_it(percent: int) -> None:
+    full = Sound(array("h", [32_767, -32_768, 12_345, 0] * 500))
+
+    soft = sound.at_level(full, percent)
+
+    assert sound.peak_of(soft) <= sound.peak_of(full)
+    assert sound.peak_dbfs(soft) == pytest.approx(10 * math.log2(percent / 100), abs=0.01)

@@ -2,6 +2,7 @@
 
 import itertools
 from array import array
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -66,6 +67,35 @@ def test_a_prepared_call_is_one_file_of_chime_pauses_and_both_sentences(
         expected.extend(said)
     assert sound.read(prepared.path).samples == expected
     assert (prepared.engines, prepared.unsaid, prepared.faults) == (("espeak",), (), ())
+
+
+@pytest.mark.parametrize(("percent", "less_db"), [(50, 10.0), (25, 20.0)])
+def test_a_voice_half_as_loud_measures_10_db_less_chime_and_all(
+    percent: int, less_db: float, loudspeaker: Loudspeaker, cache: Cache
+) -> None:
+    voice = a_voice(loudspeaker.player(), cache)
+    loud = sound.levels(voice.prepare(CALL).path)
+
+    soft = sound.levels(voice.prepare(replace(CALL, level_percent=percent)).path)
+
+    assert soft.rms_dbfs == pytest.approx(loud.rms_dbfs - less_db, abs=0.2)
+    assert soft.peak_dbfs == pytest.approx(loud.peak_dbfs - less_db, abs=0.2)
+    assert soft.duration_s == loud.duration_s
+
+
+def test_a_call_that_was_not_prepared_is_as_loud_as_wanted_from_its_chime_on(
+    loudspeaker: Loudspeaker, cache: Cache
+) -> None:
+    voice = a_voice(loudspeaker.player(), cache)
+
+    result = voice.say(replace(CALL, level_percent=50))
+
+    chime, said = map(sound.levels, files_played(loudspeaker))
+    assert result.spoken
+    assert chime.rms_dbfs == pytest.approx(sound.levels(CHIME).rms_dbfs - 10, abs=0.2)
+    whole = [part for part in CALL.parts if part.kind is not PartKind.CHIME]
+    loud = sound.levels(voice.prepare(replace(CALL, parts=tuple(whole))).path)
+    assert said.rms_dbfs == pytest.approx(loud.rms_dbfs - 10, abs=0.2)
 
 
 def test_a_prepared_call_is_heard_as_one_sound(loudspeaker: Loudspeaker, cache: Cache) -> None:

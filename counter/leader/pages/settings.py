@@ -30,6 +30,7 @@ from counter.leader.pages.page import LeaderPage
 from counter.leader.settings.draft import Draft
 from counter.leader.settings.fields import SettingField
 from counter.leader.settings.hours_part import HoursPart
+from counter.leader.settings.level import LEVEL, LevelEditor
 from counter.leader.settings.places_part import PlacesPart
 from counter.leader.settings.planned_list import PlannedList
 from counter.leader.settings.preview import Preview, Previews, TicketPreview, WindowPreview
@@ -71,6 +72,7 @@ FIRST = {Section.ATTENTION: "services", Section.DISPLAY: "hall.clock", Section.T
 MOST_TOLD = 12
 SAVED = N_("The settings are saved; every window has them.")
 FOR_TODAY = N_("Saved for today; tomorrow everything is as before.")
+VOICE_ASKED = N_("The displays speak a test as soon as nobody is called.")
 PLANNED = N_("Planned: it begins by itself.")
 NOW, TODAY, TOMORROW = "now", "today", "tomorrow"
 
@@ -96,7 +98,11 @@ class SectionPart(Strip):
         for setting in settings_in(section):
             if any(f"{setting.path}.".startswith(f"{path}.") for path in TABLES):
                 continue
-            field = SettingField(draft, texts, setting.path, languages)
+            editor = None
+            if setting.path == LEVEL:
+                editor = LevelEditor(texts)
+                editor.trying.connect(page.try_voice)
+            field = SettingField(draft, texts, setting.path, languages, editor=editor)
             field.edited.connect(self._look_at)
             field.edited.connect(page.note)
             self.fields.append(field)
@@ -308,6 +314,15 @@ class SettingsPage(LeaderPage):
         """Show what a field has changed."""
         self.refresh()
         self.window().show_all()  # type: ignore[attr-defined]  # the counts in the list
+
+    @Slot(int)
+    def try_voice(self, level_percent: int) -> None:
+        """Let the hall hear the voice as loud as it would be."""
+        self.presenter.ask(
+            "test_voice",
+            lambda office, by: office.devices.test_voice(level_percent=level_percent, by=by),
+            lambda _seq: self.presenter.actions.tell(VOICE_ASKED),
+        )
 
     @Slot()
     def _find(self) -> None:

@@ -97,7 +97,8 @@ class NumberEditor(Editor):
         self.less.activated.connect(self.edit.stepDown)
         self.more.activated.connect(self.edit.stepUp)
         self._unit = FitLabel(unit, TypeRole.BODY, wrap=False)
-        steps, row = Strip(across=True, gap=10), TurningRow(gap=10)
+        steps = Strip(across=True, gap=10)
+        row = self.row = TurningRow(gap=10)
         for part in (self.less, self.edit, self.more):
             steps.box.addWidget(part)
         row.box.addWidget(steps)

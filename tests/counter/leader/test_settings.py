@@ -155,6 +155,17 @@ def test_what_cannot_be_drawn_is_not_shown_as_it_was(
     desk.wait_until(lambda: not shows(desk, WindowPreview, ""), "no picture")
 
 
+def test_the_hall_hears_how_loud_its_voice_would_be(desk: LeaderDesk, office: Office) -> None:
+    desk.go_to("Display and voice")
+    type_number(desk, "Loudness of the voice", 50)
+    desk.touch("Try the voice")
+    desk.wait_for("The displays speak a test")
+
+    (asked,) = (each for each in office.journal() if each.kind is Kind.VOICE_TESTED)
+    assert (asked.data["level_percent"], asked.staff) == (50, "lider")
+    assert office.settings.get().settings.speaking.level_percent == 100
+
+
 def test_what_is_wrong_is_told_below_the_field_and_cannot_be_saved(desk: LeaderDesk) -> None:
     desk.go_to("Targets and alerts")
     type_number(desk, "Target of the general line", 400)

@@ -111,6 +111,22 @@ def test_a_test_is_heard_and_answered_and_nothing_is_shown(
 
 
 @on_sqlite
+def test_a_test_and_a_call_are_as_loud_as_wanted(
+    new_hall: NewHall, staffed_office: Office, spoken: Recorder
+) -> None:
+    staffed_office.settings.change({"speaking.level_percent": 60})
+    hall = new_hall()
+
+    test = staffed_office.devices.test_voice(level_percent=30, by="lider")
+    hall.wait(lambda: answer_of(staffed_office, test))
+    ticket = issue_and_call(staffed_office)
+    wait_for_call(hall, ticket.code)
+    hall.wait(lambda: ticket.code in spoken.codes)
+
+    assert [each.level_percent for each in spoken.said] == [30, 60]
+
+
+@on_sqlite
 def test_a_test_waits_until_the_calls_are_over(
     new_hall: NewHall, staffed_office: Office, spoken: Recorder
 ) -> None:

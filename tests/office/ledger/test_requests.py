@@ -115,7 +115,7 @@ ASKED: dict[str, tuple[Prepare, Arguments, Arguments]] = {
     "queue.undo": (serving, {"counter": 1}, {"counter": 2}),
     "surveys.rate": (somebody_served, {"score": 4}, {"score": 5}),
     "surveys.informed": (nothing, {"notice": "la-loma"}, {"notice": "other"}),
-    "devices.test_voice": (nothing, {}, {"by": "lider"}),
+    "devices.test_voice": (nothing, {}, {"by": "lider", "level_percent": 50}),
 }
 NOTICE = {"key": "la-loma", "kind": "outage", "texts": {"es": "Falla en La Loma."}}
 
