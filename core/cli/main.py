@@ -18,7 +18,7 @@ from core.cli.commands import office_commands as admin
 from core.cli.commands import planning_commands as planning
 from core.cli.commands import queue_commands as actions
 from core.cli.commands.figures import report_command as reporting
-from core.cli.commands import simulate_command as simulating
+from core.cli.commands.figures import simulate_command as simulating
 from core.cli.context import FAILED, INTERRUPTED, REFUSED, UNSAID, let_go_of, say, terminal
 from core.cli.help import CommandGroup, speak
 from core.cli.kiosk_setup import install

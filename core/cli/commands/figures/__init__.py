@@ -1,1 +1,1 @@
-"""Commands for who leads: reports of any span."""
+"""Commands for who leads: reports of any days, and what if."""
