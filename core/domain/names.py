@@ -73,6 +73,7 @@ OF_OFFICE = frozenset(
         Kind.UNLOCKED,
         Kind.ROLE_CHANGED,
         Kind.RENAMED,
+        Kind.PERSON_CHANGED,
         Kind.REPRINTED,
         Kind.INFORMED,
         Kind.RATED,

@@ -94,6 +94,7 @@ class Kind(StrEnum):
     PIN_SET = "pin_set"  # by somebody else: it has to be changed
     ROLE_CHANGED = "role_changed"
     RENAMED = "renamed"
+    PERSON_CHANGED = "person_changed"  # several at once: name, role
     UNLOCKED = "unlocked"  # a pause after wrong PINs was ended by somebody else
     DEACTIVATED = "deactivated"  # and signed out of the counter that it names
     SIGNED_IN = "signed_in"

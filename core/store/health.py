@@ -24,7 +24,7 @@ MOST_TOLD = 5
 LOCK_WAIT_S = 3
 LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code for a lock that was waited for in vain
 RING = "turnos_ring"  # the doorbell's trigger, on each table that rings
-_OF_ROLES = (Kind.STAFF_ADDED.value, Kind.ROLE_CHANGED.value)
+_OF_ROLES = (Kind.STAFF_ADDED.value, Kind.ROLE_CHANGED.value, Kind.PERSON_CHANGED.value)
 _OF_SETTINGS = (Kind.OFFICE_CREATED.value, Kind.SETTINGS_CHANGED.value)
 RINGS = frozenset({"event", "print_job", "receipt", "device"})
 
@@ -202,7 +202,7 @@ def told_roles(connection: Connection, office: OfficeId) -> dict[str, str]:
         .where(event.c.office == office, event.c.kind.in_(_OF_ROLES))
         .order_by(event.c.seq)
     )
-    return {row.staff: row.data["role"] for row in rows}
+    return {row.staff: row.data["role"] for row in rows if "role" in row.data}
 
 
 def strange_receipts(connection: Connection, office: OfficeId) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ OF_PEOPLE = frozenset(
         Kind.UNLOCKED,
         Kind.ROLE_CHANGED,
         Kind.RENAMED,
+        Kind.PERSON_CHANGED,
         Kind.DEACTIVATED,
     }
 )

@@ -4,6 +4,10 @@ Each function is the inside of one action. Where a database holds several office
 the people registered there.
 """
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
 from core.domain.pins import Tries
 from core.domain.roles import Deed, may, may_manage, who_may
 from core.domain.staff import ADMINISTRATOR, Role, Staff
@@ -23,6 +27,8 @@ from core.office.ledger.ledger import Action
 from core.store import people, tickets
 
 NO_PIN = ""  # the hash of none
+_KINDS: Mapping[str, Kind] = {"name": Kind.RENAMED, "role": Kind.ROLE_CHANGED}
+"""The event of what changes alone."""
 
 
 def add(action: Action, person: Staff, pin_hash: str, by: str | None) -> Staff:
@@ -82,30 +88,44 @@ def check_may_sign_out(action: Action, username: str, by: str) -> str:
     return _actor(action, by, *roles)
 
 
-def set_role(action: Action, username: str, role: Role, by: str | None) -> Staff:
+def change(
+    action: Action, username: str, by: str | None, *, name: str | None, role: Role | None
+) -> Staff:
+    """Give a person another name or role, both or neither; None: it stays."""
     person = _registered(action, username)
-    actor = _actor(action, by, person.role, role)
-    if role is person.role:
+    after = replace(person, name=name or person.name, role=role or person.role)
+    actor = _actor(action, by, person.role, after.role)
+    if after.role is not person.role:
+        _check_role(action, person, after.role)
+    now, before = _plain(after), _plain(person)
+    changed = {each: value for each, value in now.items() if value != before[each]}
+    if not changed:
         return person
+    people.change(action.connection, action.office, username, **changed)
+    if len(changed) == 1:
+        ((what, value),) = changed.items()
+        told: dict[str, Any] = {what: value, "before": before[what]}
+        kind = _KINDS[what]
+    else:
+        told = {**changed, "before": {each: before[each] for each in changed}}
+        kind = Kind.PERSON_CHANGED
+    action.record(kind, staff=username, by=actor, **told)
+    return read(action, username)
+
+
+def _plain(person: Staff) -> dict[str, str]:
+    """Return what may be changed about a person, as the store and the journal have it."""
+    return {"name": person.name, "role": person.role.value}
+
+
+def _check_role(action: Action, person: Staff, role: Role) -> None:
+    """Refuse a role that the office or the person's counter cannot do with."""
     _check_others_lead(action, person, role)
-    if not may(role, Deed.SERVE) and (counter := _counter_of(action, username)) is not None:
+    counter = _counter_of(action, person.username)
+    if not may(role, Deed.SERVE) and counter is not None:
         raise StaffElsewhere(name=person.name, counter=counter)
     if person.role is Role.DIRECTOR:
         _check_at_no_other_office(action, person)
-    people.change(action.connection, action.office, username, role=role.value)
-    action.record(
-        Kind.ROLE_CHANGED, staff=username, role=role.value, before=person.role.value, by=actor
-    )
-    return read(action, username)
-
-
-def rename(action: Action, username: str, name: str, by: str | None) -> Staff:
-    person = _registered(action, username)
-    actor = _actor(action, by, person.role)
-    if name != person.name:
-        people.change(action.connection, action.office, username, name=name)
-        action.record(Kind.RENAMED, staff=username, name=name, before=person.name, by=actor)
-    return read(action, username)
 
 
 def deactivate(action: Action, username: str, by: str | None) -> Event:

@@ -103,29 +103,36 @@ class StaffDesk:
         """
         return self._manage(username, lambda action, name: personnel.unlock(action, name, by))
 
-    def set_role(self, username: str, *, role: str, by: str | None = None) -> Staff:
-        """Give a person another role.
+    def change(
+        self,
+        username: str,
+        *,
+        name: str | None = None,
+        role: str | None = None,
+        by: str | None = None,
+    ) -> Staff:
+        """Give a person another name and role, all of it or nothing; None: it stays.
 
         Raises:
             LastLeader: nobody would lead the office.
             StaffElsewhere, StaffAtOtherOffice: at a counter which the new role may not staff.
-            UnknownRole, UnknownStaff, StaffInactive, MayNotManagePeople
+            PersonNameMissing, TextInvalid, UnknownRole
+            UnknownStaff, StaffInactive, MayNotManagePeople
         """
-        new = _role(role)
+        new_name = None if name is None else _person_name(name)
+        new_role = None if role is None else _role(role)
         return self._manage(
-            username, lambda action, name: personnel.set_role(action, name, new, by)
+            username,
+            lambda action, who: personnel.change(action, who, by, name=new_name, role=new_role),
         )
 
-    def rename(self, username: str, *, name: str, by: str | None = None) -> Staff:
-        """Change what colleagues call a person; the user name stays.
+    def set_role(self, username: str, *, role: str, by: str | None = None) -> Staff:
+        """Give a person another role; raises as `change` does."""
+        return self.change(username, role=role, by=by)
 
-        Raises:
-            PersonNameMissing, TextInvalid, UnknownStaff, StaffInactive, MayNotManagePeople
-        """
-        if not (new := name.strip()):
-            raise PersonNameMissing
-        name_of_person("name", new)
-        return self._manage(username, lambda action, who: personnel.rename(action, who, new, by))
+    def rename(self, username: str, *, name: str, by: str | None = None) -> Staff:
+        """Change what colleagues call a person; the user name stays. Raises as `change` does."""
+        return self.change(username, name=name, by=by)
 
     def deactivate(self, username: str, *, by: str | None = None) -> Staff:
         """Have a person's PIN open nothing any more, also at a kiosk; what they did stays.
@@ -373,6 +380,13 @@ class StaffDesk:
     def _hash(self, pin: str, username: str) -> str:
         check_choice(pin, username)
         return self._hasher.hash(pin)
+
+
+def _person_name(name: str) -> str:
+    if not (new := name.strip()):
+        raise PersonNameMissing
+    name_of_person("name", new)
+    return new
 
 
 def _role(role: str) -> Role:

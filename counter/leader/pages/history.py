@@ -36,6 +36,7 @@ PEOPLE_SAID: Mapping[Kind, str] = {
     Kind.UNLOCKED: N_("Unlocked {name}"),
     Kind.ROLE_CHANGED: N_("Made {name} {role}, who was {before}"),
     Kind.RENAMED: N_("Called {before} {name}"),
+    Kind.PERSON_CHANGED: N_("Changed {name}: {changes}"),
     Kind.DEACTIVATED: N_("Deactivated {name}"),
     Kind.DAY_CONFIRMED: N_("Said that the office's clock is right"),
     Kind.OFFICE_CREATED: N_("Made the office"),
@@ -172,8 +173,18 @@ class HistoryPage(TablePage):
             "name": str(data.get("name") or look.name_of(event.staff or "")),
             "role": self._role(data.get("role")),
             "before": self._role(data.get("before")),
+            "changes": self._changes(data),
         }
         return _(PEOPLE_SAID[event.kind], **known)
+
+    def _changes(self, data: Mapping[str, Any]) -> str:
+        """Say all that was changed about somebody at once."""
+        before = data.get("before")
+        if not isinstance(before, Mapping):
+            return ""
+        return ", ".join(
+            f"{self._role(before[each])} → {self._role(data[each])}" for each in before
+        )
 
     def _role(self, role: object) -> str:
         """Return a role in words, and any other value, such as a name, as it is."""

@@ -25,7 +25,7 @@ from counter.sign_in.sign_in_page import PIN_LENGTH
 from counter.wording import away_word
 
 if TYPE_CHECKING:
-    from core.office import Office, PersonAtWork
+    from core.office import PersonAtWork
 
 SHARES = (30, 22, 26, 32)
 PIN_DIGITS = 6
@@ -321,13 +321,12 @@ class PeoplePage(TablePage):
         _, staff = self.texts, person.staff
 
         def do(answers: Mapping[str, str]) -> None:
-            def both(office: "Office", by: str) -> None:
-                if answers["name"] != staff.name:
-                    office.staff.rename(staff.username, name=answers["name"], by=by)
-                if answers["role"] != staff.role.value:
-                    office.staff.set_role(staff.username, role=answers["role"], by=by)
-
-            self.do("change_person", both)
+            self.do(
+                "change_person",
+                lambda office, by: office.staff.change(
+                    staff.username, name=answers["name"], role=answers["role"], by=by
+                ),
+            )
 
         self.open_question(
             Question(

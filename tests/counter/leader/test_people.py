@@ -154,7 +154,22 @@ def test_name_and_role_change_together(desk: LeaderDesk, office: Office) -> None
 
     (ana,) = [each for each in office.staff.all() if each.username == "ana"]
     assert (ana.name, ana.role) == ("Ana Bryan", Role.QUALITY)
-    assert doer(office, Kind.ROLE_CHANGED) == ("ana", "lider")
+    assert doer(office, Kind.PERSON_CHANGED) == ("ana", "lider")
+    desk.go_to("History")
+    desk.wait_for("Changed Ana Bryan: Ana → Ana Bryan, facilitator → quality")
+
+
+def test_a_refused_role_leaves_the_name_as_it_was(desk: LeaderDesk, office: Office) -> None:
+    office.staff.sign_in("ana", pin=SAMPLE_PIN, counter=2)
+    desk.touch("Ana")
+    desk.touch("Name or role")
+    desk.type_into("Name", "Ana Bryan")
+    desk.touch("quality")
+    desk.press("F9")
+    desk.wait_for("Ana already staffs counter 2")
+
+    (ana,) = [each for each in office.staff.all() if each.username == "ana"]
+    assert (ana.name, ana.role) == ("Ana", Role.FACILITATOR)
 
 
 def test_a_colleague_who_forgot_is_signed_out_with_a_reason(

@@ -16,6 +16,7 @@ from core.errors import (
     PersonNameMissing,
     PinInvalid,
     PinPaused,
+    QueueError,
     ReasonMissing,
     StaffAtOtherOffice,
     StaffElsewhere,
@@ -380,3 +381,27 @@ def test_how_each_person_is_now_is_told(staffed_office: Office, clock: FixedCloc
     assert (lider.locked_until, lider.left_at, lider.place) == (None, None, None)
     clock.advance(PAUSE)
     assert staffed_office.staff.at_work()[1].locked_until is None
+
+
+def test_a_name_and_a_role_change_at_once_or_not_at_all(office: Office) -> None:
+    person = office.staff.change("ana", name="Ana Pomare", role="leader", by="lider")
+
+    assert (person.name, person.role) == ("Ana Pomare", "leader")
+    event = last(office)
+    assert (event.kind, event.staff) == (Kind.PERSON_CHANGED, "ana")
+    assert event.data == {
+        "name": "Ana Pomare",
+        "role": "leader",
+        "before": {"name": "Ana", "role": "facilitator"},
+        "by": "lider",
+    }
+    with nothing_changes(office):
+        office.staff.change("ana", name="Ana Pomare", role="leader", by="lider")
+    for refused in ({"role": "director"}, {"role": "boss"}, {"role": "quality", "name": " "}):
+        with nothing_changes(office), pytest.raises(QueueError):
+            office.staff.change("ana", **{"name": "Ana B", **refused}, by="lider")
+
+
+def test_the_last_leader_keeps_name_and_role_when_the_role_is_refused(office: Office) -> None:
+    with nothing_changes(office), pytest.raises(LastLeader):
+        office.staff.change("lider", name="Somebody", role="facilitator", by="director")
