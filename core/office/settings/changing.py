@@ -4,7 +4,7 @@ Whoever changes them says on which event's settings the change is based: what ot
 is kept, and a value that both changed is refused.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -139,16 +139,19 @@ def _journaled(change: Change) -> dict[str, Any]:
     return {"before": change.before, "after": change.after}
 
 
+def changer(path: str, since: Sequence[Event]) -> str:
+    """Return who changed what stands at `path`, or in it, last; `since`: newest first."""
+    who = (
+        each.staff for each in since if any(touches(path, there) for there in each.data["changed"])
+    )
+    return next(who, None) or ADMINISTRATOR
+
+
 def _clash(clash: Clash, since: tuple[Event, ...]) -> SettingsClash:
     """Say who changed the value last, to what, and what was wanted."""
-    who = next(
-        each.staff
-        for each in since
-        if any(touches(clash.path, path) for path in each.data["changed"])
-    )
     return SettingsClash(
         where=clash.path,
-        who=who or ADMINISTRATOR,
+        who=changer(clash.path, since),
         theirs=shown(clash.theirs),
         mine=shown(clash.mine),
     )

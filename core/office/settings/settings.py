@@ -4,7 +4,7 @@
 `core.office.document.toml_file` is the exported file.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -13,13 +13,14 @@ from sqlalchemy import Connection
 from core.domain.calendar.hours import business_day, day_span
 from core.domain.roles import Deed
 from core.domain.service import OfficeSettings
+from core.domain.ticket import Kind
 from core.errors import ExportUnknown, PlanGone, QueueError
 from core.office.document import toml_file
 from core.office.document.document import Document, read_toml, write_document
 from core.office.ledger.checks import allowed
 from core.office.ledger.ledger import Action, Ledger
 from core.office.settings import planning
-from core.office.settings.changing import Changed, Make, again, prepare, putting
+from core.office.settings.changing import Changed, Make, again, changer, prepare, putting
 from core.office.settings.checks import check_change, left_behind
 from core.office.settings.planning import Planned, change_now, change_until
 from core.store import events, offices, plans
@@ -120,6 +121,15 @@ class Settings:
             return planning.plan_changes(action, prepared.changes, at, staff)
 
         return self._ledger.act(do, again=planning.of_event)
+
+    def changers(self, paths: Sequence[str], *, since: int) -> Mapping[str, str]:
+        """Return who changed each of `paths` last, after the event `since`: user names."""
+        found = self._ledger.look(
+            lambda connection, _settings, _at: events.of_kind_after(
+                connection, self._ledger.office, Kind.SETTINGS_CHANGED, since
+            )
+        )
+        return {path: changer(path, found) for path in paths}
 
     def planned(self) -> tuple[Planned, ...]:
         """Return the changes that begin later, in their order, and those that could not be done."""

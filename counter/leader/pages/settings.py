@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from core.domain.calendar.hours import ONE_DAY
 from core.domain.roles import Deed
+from core.domain.staff import ADMINISTRATOR
 from core.errors import N_, NotConfirmed
+from core.office.document.paths import Change, Clash
 from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole
 from core.qt.office_link.tasks import Lane
@@ -166,6 +168,7 @@ class SettingsPage(LeaderPage):
         self.tools.box.addWidget(self.search)
         self.ask = AskCard(presenter, texts)
         self.ask.left.connect(self.refresh)
+        self._changers: dict[str, str] = {}
         self._theirs = FitLabel("", TypeRole.LEAST, tone="ink2")
         self._theirs.hide()
         self.box.addWidget(self._theirs)
@@ -286,18 +289,41 @@ class SettingsPage(LeaderPage):
                 part.deleteLater()
             made = self._made = _Made(draft, {}, language)
             self.ask.close_question()  # it was asked in the language before
-        clashes = made.draft.follow(look.settings, look.seq)
-        if clashes:
-            _ = self.texts
-            names = ", ".join(called(_, each.path) for each in clashes)
-            self._theirs.setText(
-                _(
-                    "Somebody else has just changed the same: {names}. Yours is not saved yet.",
-                    names=names,
-                )
+        since = made.draft.seq
+        if clashes := made.draft.follow(look.settings, look.seq):
+            self.presenter.read(
+                lambda office: office.settings.changers(
+                    [each.path for each in clashes], since=since
+                ),
+                partial(self._tell_clashes, clashes),
             )
-            self._theirs.show()
         return made
+
+    def _tell_clashes(self, clashes: Sequence[Clash], changers: Mapping[str, str]) -> None:
+        """Say who changed what is being changed here, to what, and what is not saved yet."""
+        _, look = self.texts, self.presenter.look
+        if self._made is None or look is None:
+            return  # left meanwhile
+        for path, who in changers.items():
+            is_named = who != ADMINISTRATOR
+            self._changers[path] = look.name_of(who) if is_named else _("Administrator")
+        told = [
+            _(
+                "{who} has just changed {name} to {theirs}; yours, {mine}, is not saved yet.",
+                who=self._changers[each.path],
+                name=called(_, each.path),
+                theirs=said(_, each.path, each.theirs),
+                mine=said(_, each.path, each.mine),
+            )
+            for each in clashes
+        ]
+        self._theirs.setText("\n".join(told))
+        self._theirs.show()
+
+    def _be_alone(self) -> None:
+        """Have nobody else's change to tell of any more."""
+        self._changers = {}
+        self._theirs.hide()
 
     def _show_bar(self, draft: Draft) -> None:
         _, may = self.texts, self.presenter.may(Deed.MANAGE_OFFICE)
@@ -356,15 +382,7 @@ class SettingsPage(LeaderPage):
         draft, _ = self.draft, self.texts
         if draft is None or not draft.changes or draft.problems:
             return
-        told = [
-            _(
-                "{name}: {before} → {after}",
-                name=called(_, each.path),
-                before=said(_, each.path, each.before),
-                after=said(_, each.path, each.after),
-            )
-            for each in draft.changes
-        ]
+        told = [self._change(each) for each in draft.changes]
         more = len(told) - MOST_TOLD
         if more > 0:
             told = [*told[:MOST_TOLD], _.language.plural("and {n} more", "and {n} more", more)]
@@ -380,6 +398,21 @@ class SettingsPage(LeaderPage):
             )
         )
         self.refresh()
+
+    def _change(self, change: Change) -> str:
+        """Say what a change changes, and who changed the same meanwhile."""
+        _, path = self.texts, change.path
+        name, before = called(_, path), said(_, path, change.before)
+        after = said(_, path, change.after)
+        if (who := self._changers.get(path)) is None:
+            return _("{name}: {before} → {after}", name=name, before=before, after=after)
+        return _(
+            "{name}: {before}, by {who} just now → {after}",
+            name=name,
+            before=before,
+            who=who,
+            after=after,
+        )
 
     def _whens(self) -> tuple[tuple[str, str], ...]:
         _ = self.texts
@@ -427,7 +460,7 @@ class SettingsPage(LeaderPage):
         self._close(PLANNED)
 
     def _close(self, news: str) -> None:
-        self._theirs.hide()
+        self._be_alone()
         self.ask.close_question()
         self.presenter.actions.tell(news)
 
@@ -454,7 +487,7 @@ class SettingsPage(LeaderPage):
         if self.draft is not None:
             self.draft.discard()
         self.ask.close_question()
-        self._theirs.hide()
+        self._be_alone()
         self.note()
 
     @Slot()
@@ -467,6 +500,7 @@ class SettingsPage(LeaderPage):
         self._made = None
         for each in self._programs.values():
             each.close()
+        self._be_alone()
         self.ask.close_question()
 
     def holds_changes(self) -> str:

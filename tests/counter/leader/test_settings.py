@@ -202,8 +202,52 @@ def test_a_clash_is_told_before_anything_is_saved(desk: LeaderDesk, office: Offi
 
     office.settings.change({"targets.general_min": 25}, by="director")
 
-    desk.wait_for("Somebody else has just changed the same: Target of the general line")
+    desk.wait_for(
+        "Director Comercial has just changed Target of the general line to 25 minutes; "
+        "yours, 20 minutes, is not saved yet."
+    )
     assert number(desk, "Target of the general line").value() == 20
+
+
+def test_of_two_windows_the_second_to_save_reads_both_values_and_who(
+    open_leader: OpenLeader, office: Office
+) -> None:
+    first, second = open_leader(), open_leader(signed_in="director")
+    for desk, value in ((first, 20), (second, 25)):
+        desk.leader.activateWindow()  # keys go to the window in front
+        desk.go_to("Settings")
+        desk.go_to("Targets and alerts")
+        type_number(desk, "Target of the general line", value)
+
+    first.leader.activateWindow()
+    save(first)
+    second.leader.activateWindow()
+    second.wait_for("Líder ATC has just changed Target of the general line to 20 minutes")
+    second.press("Ctrl+S")
+    second.wait_for("20 minutes, by Líder ATC just now → 25 minutes")
+    second.press("F9")
+    second.wait_for("The settings are saved")
+
+    assert office.settings.get().settings.targets.general_min == 25
+    first.wait_until(
+        lambda: number(first, "Target of the general line").value() == 25, "the other's value"
+    )
+
+
+def test_a_clash_that_the_window_had_not_read_yet_is_told_by_the_office(
+    desk: LeaderDesk, office: Office
+) -> None:
+    desk.go_to("Targets and alerts")
+    type_number(desk, "Target of the general line", 20)
+    desk.press("Ctrl+S")
+    desk.wait_for("Save these changes?")
+
+    desk.presenter.actions._reader.hold()  # it comes too late
+    office.settings.change({"targets.general_min": 25}, by="director")
+    desk.press("F9")
+
+    desk.wait_for("was changed meanwhile by director: it is 25 now, and 20 in your change")
+    assert office.settings.get().settings.targets.general_min == 25
 
 
 def test_a_friday_is_closed_and_a_half_day_added(desk: LeaderDesk, office: Office) -> None:
