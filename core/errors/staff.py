@@ -127,6 +127,37 @@ class MayNotSeeOffice(NotAllowed):
     )
 
 
+class RoleLost(QueueError):
+    """Not raised by the office: why the leader's window was left."""
+
+    sentence = N_(
+        "Your role changed: you work as {role} now, and that opens this window no more. Ask the "
+        "leader."
+    )
+
+
+class RoleLostUnsaved(RoleLost):
+    sentence = N_(
+        "Your role changed: you work as {role} now, and that opens this window no more. Ask the "
+        "leader. Not saved, and gone: {what}."
+    )
+
+
+class PlaceLost(QueueError):
+    """Not raised by the office: why the leader's window was left."""
+
+    sentence = N_(
+        "You do not work in {office} any more, so this window is closed to you. Ask the leader."
+    )
+
+
+class PlaceLostUnsaved(PlaceLost):
+    sentence = N_(
+        "You do not work in {office} any more, so this window is closed to you. Ask the "
+        "leader. Not saved, and gone: {what}."
+    )
+
+
 class MayNotManageDevices(NotAllowed):
     sentence = N_(
         '"{username}" works as {role}; leaders, directors and technicians look after the devices. '

@@ -50,6 +50,7 @@ class LeaderWindow(Window):
     ) -> None:
         super().__init__("leader", texts, parent)
         presenter.setParent(self)
+        presenter.unsaved = self._unsaved
         self.presenter = presenter
         self._memory = LeaderMemory()
         self._stands: tuple[float, bool, bool, ColourMode] | None = None
@@ -286,11 +287,15 @@ class LeaderWindow(Window):
 
     def _may_leave(self) -> bool:
         """Tell once what would be lost on any page; whoever leaves while it is told loses it."""
-        unsaved = next(filter(None, (each.holds_changes() for each in self.pages.values())), "")
+        unsaved = self._unsaved()
         if not unsaved or isinstance(self.presenter.actions.refusal, ChangesNotSaved):
             return True
         self.presenter.actions.refuse(ChangesNotSaved(what=unsaved))
         return False
+
+    def _unsaved(self) -> str:
+        """Return what is not saved, of the first page that holds something."""
+        return next(filter(None, (each.holds_changes() for each in self.pages.values())), "")
 
     def stop(self) -> None:
         self.settings_page.stop()

@@ -13,7 +13,15 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.domain.roles import Deed, may
 from core.domain.staff import Staff
-from core.errors import PinsDiffer, QueueError, SignInIncomplete
+from core.errors import (
+    PinsDiffer,
+    PlaceLost,
+    PlaceLostUnsaved,
+    QueueError,
+    RoleLost,
+    RoleLostUnsaved,
+    SignInIncomplete,
+)
 from core.qt.office_link.link import Link
 from core.qt.office_link.office_reader import OfficeReader, Pacing
 from core.qt.office_link.requests import Requests
@@ -50,6 +58,8 @@ class LeaderPresenter(QObject):
         self.actions = Requests(link, self._reader, self)
         self.person: Staff | None = None
         self.is_locked = False
+        self.unsaved: Callable[[], str] = str
+        """What the window holds that is not saved, "" for nothing."""
         self._first_pin = ""
         self._pressed_at: datetime | None = None
         self._seconds = QTimer(self)
@@ -185,12 +195,24 @@ class LeaderPresenter(QObject):
         person, look = self.person, self.look
         if person is not None and look is not None and look.reader == person.username:
             if look.mine is None or not may(look.mine.role, Deed.SEE_OFFICE):  # since they came
-                self.sign_out()
+                self._put_out(look.mine, look.settings.name)
             else:
                 self.person = look.mine
                 if look.mine.must_change_pin and not person.must_change_pin:
                     self._lock()  # the PIN that opened the window opens nothing any more
         self.changed.emit()
+
+    def _put_out(self, mine: Staff | None, office: str) -> None:
+        """Sign out whoever may be here no more, and say why and what of theirs was not saved."""
+        what = self.unsaved()
+        why: QueueError
+        if mine is None:
+            why = PlaceLostUnsaved(office=office, what=what) if what else PlaceLost(office=office)
+        else:
+            role = mine.role
+            why = RoleLostUnsaved(role=role, what=what) if what else RoleLost(role=role)
+        self.sign_out()
+        self.actions.refuse(why)
 
     @Slot()
     def _tick(self) -> None:

@@ -5,6 +5,7 @@ import pytest
 from core.office import Office
 from tests.conftest import SAMPLE_PIN
 from tests.counter.leader.conftest import OpenLeader
+from tests.counter.leader.test_settings import type_number
 
 
 @pytest.mark.parametrize("username", ["lider", "director"])
@@ -52,23 +53,49 @@ def test_a_given_pin_is_changed_before_anything_else(
     assert office.staff.check_pin("lider", "8642").username == "lider"
 
 
-def test_whoever_loses_the_role_is_out_at_once(open_leader: OpenLeader, office: Office) -> None:
+def test_whoever_loses_the_role_is_out_at_once_and_told_why(
+    open_leader: OpenLeader, office: Office
+) -> None:
     desk = open_leader(signed_in="director")
     desk.wait_for("The office now")
 
     office.staff.set_role("director", role="facilitator")
 
-    desk.wait_until(lambda: desk.presenter.person is None, "nobody signed in")
+    desk.wait_for("Your role changed: you work as facilitator now")
+    assert desk.presenter.person is None
 
 
-def test_whoever_is_deactivated_is_out_at_once(open_leader: OpenLeader, office: Office) -> None:
+def test_whoever_is_deactivated_is_out_at_once_and_told_why(
+    open_leader: OpenLeader, office: Office
+) -> None:
     office.staff.add("jefa", name="Jefa", role="director", pin=SAMPLE_PIN, must_change_pin=False)
     desk = open_leader(signed_in="director")
     desk.wait_for("The office now")
 
     office.staff.deactivate("director")
 
-    desk.wait_until(lambda: desk.presenter.person is None, "nobody signed in")
+    desk.wait_for("You do not work in San Andrés any more")
+    assert desk.presenter.person is None
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_whoever_is_put_out_reads_what_was_not_saved(
+    open_leader: OpenLeader, office: Office, *, is_gone: bool
+) -> None:
+    office.staff.add("jefa", name="Jefa", role="leader", pin=SAMPLE_PIN, must_change_pin=False)
+    desk = open_leader()
+    desk.go_to("Settings")
+    desk.go_to("Targets and alerts")
+    type_number(desk, "Target of the general line", 20)
+
+    if is_gone:
+        office.staff.deactivate("lider", by="director")
+    else:
+        office.staff.set_role("lider", role="facilitator", by="director")
+
+    desk.wait_for("Not saved, and gone: Target of the general line.")
+    desk.sign_in("director")
+    desk.wait_for("Everything is saved")
 
 
 def test_a_pin_that_somebody_else_gave_locks_the_window_until_it_is_typed(
