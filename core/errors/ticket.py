@@ -141,6 +141,13 @@ class ChangesNotSaved(QueueError):
     sentence = N_("Not saved yet: {what}. Save or discard it first, or leave once more to lose it.")
 
 
+class TheirsNotSaved(QueueError):
+    sentence = N_(
+        "{name} has not saved yet: {what}. {name} can sign in and save it; whoever signs in once "
+        "more instead lets it be lost."
+    )
+
+
 class RequestUsed(QueueError):
     """An idempotency key came again with another action, or with other arguments."""
 

@@ -55,7 +55,7 @@ class LeaderWindow(Window):
         self._memory = LeaderMemory()
         self._stands: tuple[float, bool, bool, ColourMode] | None = None
         self.sign_in = LeaderSignInPage(presenter, texts, self._memory)
-        self.new_pin = NewPinPage(presenter, texts, presenter.choose_pin, presenter.sign_out)
+        self.new_pin = NewPinPage(presenter, texts, presenter.choose_pin, self._sign_out)
         self.navigation = Navigation()
         self.settings_page = SettingsPage(presenter, texts)
         self.people_page = PeoplePage(presenter, texts)

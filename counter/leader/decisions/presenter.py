@@ -21,6 +21,7 @@ from core.errors import (
     RoleLost,
     RoleLostUnsaved,
     SignInIncomplete,
+    TheirsNotSaved,
 )
 from core.qt.office_link.link import Link
 from core.qt.office_link.office_reader import OfficeReader, Pacing
@@ -118,6 +119,12 @@ class LeaderPresenter(QObject):
         """Open the window to whoever may see the office; the PIN is not remembered."""
         if not username.strip() or not pin:
             self.actions.refuse(SignInIncomplete())
+            return
+        former = self.person  # of a window that is locked
+        is_other = former is not None and former.username != username.strip().lower()
+        what = self.unsaved() if is_other else ""
+        if former is not None and what and not isinstance(self.actions.refusal, TheirsNotSaved):
+            self.actions.refuse(TheirsNotSaved(name=former.name, what=what))
             return
 
         def done(person: Staff) -> None:

@@ -98,6 +98,40 @@ def test_whoever_is_put_out_reads_what_was_not_saved(
     desk.wait_for("Everything is saved")
 
 
+@pytest.mark.parametrize("then", ["the same", "another", "out"])
+def test_another_person_at_a_locked_window_is_told_whose_changes_would_go(
+    open_leader: OpenLeader, office: Office, then: str
+) -> None:
+    desk = open_leader()
+    desk.go_to("Settings")
+    desk.go_to("Targets and alerts")
+    type_number(desk, "Target of the general line", 20)
+    office.staff.set_pin("lider", pin="3579", by="director")
+    desk.wait_for("The window is locked.")
+
+    desk.sign_in("director")
+    desk.wait_for("Líder ATC has not saved yet: Target of the general line.")
+    assert desk.presenter.is_locked
+    if then == "another":
+        desk.sign_in("director")
+        desk.wait_for("Everything is saved")
+        return
+    desk.sign_in("lider", "3579")
+    desk.wait_until(lambda: desk.presenter.must_choose_pin, "the own PIN")
+    assert desk.leader.settings_page.holds_changes() == "Target of the general line"
+
+    if then == "out":
+        desk.touch("Sign out")
+        desk.wait_for("Not saved yet: Target of the general line")
+        desk.touch("Sign out")
+        assert desk.presenter.person is None
+        return
+    desk.type_into("New PIN", "8642")
+    desk.type_into("The same again", "8642")
+    desk.press("F9")
+    desk.wait_for("1 change not saved")
+
+
 def test_a_pin_that_somebody_else_gave_locks_the_window_until_it_is_typed(
     open_leader: OpenLeader, office: Office
 ) -> None:
