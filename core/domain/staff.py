@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from core.domain.ticket import CounterNumber, Event, Kind
+from core.domain.ticket import CounterNumber, Event, Kind, OfficeId
 
 
 class Role(StrEnum):
@@ -35,6 +35,17 @@ class Staff:
     role: Role
     must_change_pin: bool = False
     is_active: bool = True
+    offices: tuple[OfficeId, ...] = ()
+    """Where they may work; none are named: at their own office, and directors at every one."""
+
+
+def works_at(person: Staff, home: OfficeId, office: OfficeId) -> bool:
+    """Whether somebody who is registered at `home` may work at `office`."""
+    if not person.is_active:
+        return False
+    if person.offices:
+        return office in person.offices
+    return office == home or person.role is Role.DIRECTOR
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,13 @@ class StaffInactive(UnknownStaff):
     )
 
 
+class StaffOfOtherOffice(UnknownStaff):
+    sentence = N_(
+        '"{username}" works in {offices}, not in {office}. Sign in there, or have a director add '
+        "this office: turnos staff offices {username} OFFICE OFFICE"
+    )
+
+
 class StaffExists(QueueError):
     sentence = N_('"{username}" is already registered in {office}. Choose another user name.')
 
@@ -85,6 +92,13 @@ class MayNotManagePeople(NotAllowed):
     sentence = N_(
         '"{username}" works as {role} and may not do this: leaders look after people, '
         "and only directors after directors. Ask one of them."
+    )
+
+
+class MayNotGiveOffice(QueueError):
+    sentence = N_(
+        '"{username}" does not work in {office}, so does not decide who else does; nothing was '
+        "changed. Ask a director."
     )
 
 

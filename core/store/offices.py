@@ -69,6 +69,14 @@ def known(connection: Connection) -> Sequence[str]:
     return connection.scalars(select(_OFFICE.c.id).order_by(_OFFICE.c.id)).all()
 
 
+def names(connection: Connection) -> Mapping[OfficeId, str]:
+    """Return what each office is called."""
+    rows = connection.execute(
+        select(_SETTINGS.c.office, _SETTINGS.c.document).order_by(_SETTINGS.c.office)
+    )
+    return {OfficeId(row.office): str(row.document.get("name", row.office)) for row in rows}
+
+
 def create(
     connection: Connection,
     office: OfficeId,

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from core.domain.pins import Tries
-from core.domain.staff import CounterState, Role, Staff
+from core.domain.staff import CounterState, Role, Staff, works_at
 from core.domain.ticket import CounterNumber, OfficeId
 from core.store import tables
 
 _STAFF = tables.staff
 _COUNTER = tables.counter
+_ACTIVE = select(_STAFF).where(_STAFF.c.deactivated_at.is_(None))
 _AT_COUNTER = select(_COUNTER).where(
     _COUNTER.c.office == bindparam("office"), _COUNTER.c.number == bindparam("number")
 )
@@ -53,6 +54,7 @@ def add(connection: Connection, office: OfficeId, person: Staff, pin_hash: str) 
             "wrong_tries": 0,
             "paused_until": None,
             "deactivated_at": None,
+            "offices": list(person.offices),
         },
     )
 
@@ -70,6 +72,7 @@ def put_back(connection: Connection, office: OfficeId, person: Staff, pin_hash: 
         wrong_tries=0,
         paused_until=None,
         deactivated_at=None,
+        offices=list(person.offices),
     )
 
 
@@ -99,24 +102,33 @@ def set_tries(connection: Connection, office: OfficeId, username: str, tries: Tr
 def working_at(
     connection: Connection, office: OfficeId, username: str
 ) -> tuple[Staff, Secret] | None:
-    """Return who may work at `office` by this name: its own people, and any office's director.
+    """Return who may work at `office` by this name (`works_at`), one of its own before others.
 
     Nobody who has left.
     """
-    found = _at(office).where(_STAFF.c.username == username)
-    row = connection.execute(found.order_by((_STAFF.c.office == office).desc(), _STAFF.c.office))
-    first = row.first()
-    return None if first is None else _found(first)
+    rows = connection.execute(
+        _ACTIVE.where(_STAFF.c.username == username).order_by(
+            (_STAFF.c.office == office).desc(), _STAFF.c.office
+        )
+    )
+    return next((_found(row) for row in rows if _works_at(row, office)), None)
+
+
+def homes(connection: Connection, username: str) -> Sequence[tuple[Staff, OfficeId]]:
+    """Return everybody of this name who has not left, and where each is registered."""
+    rows = connection.execute(
+        _ACTIVE.where(_STAFF.c.username == username).order_by(_STAFF.c.office)
+    )
+    return [(_person(row), OfficeId(row.office)) for row in rows]
 
 
 def roles_at(connection: Connection, office: OfficeId) -> Collection[str]:
     """Return the roles of all who may work at `office`, as `working_at` does."""
-    return connection.scalars(_at(office).with_only_columns(_STAFF.c.role).distinct()).all()
+    return {row.role for row in connection.execute(_ACTIVE) if _works_at(row, office)}
 
 
-def _at(office: OfficeId) -> Select[Any]:
-    is_known = or_(_STAFF.c.office == office, _STAFF.c.role == Role.DIRECTOR.value)
-    return select(_STAFF).where(is_known, _STAFF.c.deactivated_at.is_(None))
+def _works_at(row: Any, office: OfficeId) -> bool:
+    return works_at(_person(row), OfficeId(row.office), office)
 
 
 def everybody(connection: Connection, office: OfficeId) -> Sequence[Staff]:
@@ -138,13 +150,13 @@ def with_states(connection: Connection, office: OfficeId) -> Sequence[PersonStat
 
 
 def secrets(connection: Connection, office: OfficeId) -> Sequence[tuple[Staff, str]]:
-    """Return everybody who has not left, with the hash of their PIN."""
-    rows = connection.execute(
-        select(_STAFF)
-        .where(_STAFF.c.office == office, _STAFF.c.deactivated_at.is_(None))
-        .order_by(_STAFF.c.username)
-    )
-    return [(_person(row), row.pin_hash) for row in rows]
+    """Return its own people and those named for it, none who has left, with their PINs' hashes."""
+    rows = connection.execute(_ACTIVE.order_by(_STAFF.c.username))
+    return [
+        (_person(row), row.pin_hash)
+        for row in rows
+        if (row.office == office or row.offices) and _works_at(row, office)
+    ]
 
 
 def change(connection: Connection, office: OfficeId, username: str, **values: object) -> None:
@@ -228,7 +240,8 @@ def _found(row: Any) -> tuple[Staff, Secret]:
 
 def _person(row: Any) -> Staff:
     is_active = row.deactivated_at is None
-    return Staff(row.username, row.name, Role(row.role), row.must_change_pin, is_active)
+    offices = tuple(OfficeId(each) for each in row.offices or ())
+    return Staff(row.username, row.name, Role(row.role), row.must_change_pin, is_active, offices)
 
 
 def _counter(row: Any) -> CounterState:

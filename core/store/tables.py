@@ -239,6 +239,7 @@ staff = Table(
     Column("wrong_tries", Integer, nullable=False),
     Column("paused_until", Instant),
     Column("deactivated_at", Instant),  # who left: the history stays, the PIN opens nothing
+    Column("offices", Json),  # where they may work: `core.domain.staff.works_at`
     PrimaryKeyConstraint("office", "username"),
     ForeignKeyConstraint(["office"], ["office.id"]),
 )

@@ -256,6 +256,7 @@ def staff() -> None:
     show_default=True,
 )
 @click.option("--own-pin", is_flag=True, help="The PIN is the person's own: nobody else knows it.")
+@click.option("--works-at", multiple=True, help="An office's id; again for another. Else this one.")
 @managing
 @as_json
 @common
@@ -265,6 +266,7 @@ def staff_add(
     name: str,
     role: str,
     own_pin: bool,
+    works_at: tuple[str, ...],
     by: tuple[str, str] | None,
     json_wanted: bool,
 ) -> None:
@@ -282,6 +284,7 @@ def staff_add(
             role=role,
             pin=pin,
             must_change_pin=not own_pin,
+            offices=works_at,
             by=checked(office, by),
         )
     answer(person, _("{name} is registered.", name=person.name), json_wanted=json_wanted)
@@ -340,6 +343,27 @@ def staff_role(*, user: str, role: str, by: tuple[str, str] | None, json_wanted:
     with opened() as office:
         person = office.staff.set_role(user, role=role, by=checked(office, by))
     said = _("{name} works as {role} now.", name=person.name, role=_(person.role.value))
+    answer(person, said, json_wanted=json_wanted)
+
+
+@staff.command("offices")
+@click.argument("user")
+@click.argument("offices", nargs=-1, metavar="[OFFICE]...")
+@managing
+@as_json
+@common
+def staff_offices(
+    *, user: str, offices: tuple[str, ...], by: tuple[str, str] | None, json_wanted: bool
+) -> None:
+    """Say in which offices USER works, by their ids; none: here, and directors in every one."""
+    _ = terminal()
+    with opened() as office:
+        person = office.staff.change(user, offices=offices, by=checked(office, by))
+        called = office.staff.offices()
+    said = _("{name} works where the role says.", name=person.name)
+    if person.offices:
+        there = ", ".join(called[each] for each in person.offices)
+        said = _("{name} works in {offices} now.", name=person.name, offices=there)
     answer(person, said, json_wanted=json_wanted)
 
 
@@ -404,6 +428,8 @@ def _states(person: PersonAtWork, settings: OfficeSettings, _: Language) -> Iter
     if person.left_at is not None:
         yield _("deactivated")
         return
+    if person.staff.offices:
+        yield _("works in: {offices}", offices=", ".join(person.staff.offices))
     if person.place is not None:
         yield _("Counter {counter}", counter=person.place.number)
     if person.locked_until is not None:

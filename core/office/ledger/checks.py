@@ -34,6 +34,8 @@ from core.errors import (
     OfficeClosed,
     OfficeClosedForGood,
     QueueError,
+    StaffInactive,
+    StaffOfOtherOffice,
     TicketGone,
     TicketOfEarlierDay,
     UnknownChannel,
@@ -45,7 +47,7 @@ from core.errors import (
     UnknownStaff,
 )
 from core.office.ledger.ledger import Action
-from core.store import people, tickets
+from core.store import offices, people, tickets
 
 E = TypeVar("E", bound=StrEnum)
 _NOT_ALLOWED: Mapping[Deed, type[QueueError]] = {
@@ -100,8 +102,23 @@ def acting(connection: Connection, office: OfficeId, settings: OfficeSettings, b
     username = by.strip().lower()
     found = people.working_at(connection, office, username)
     if found is None:
-        raise UnknownStaff(username=username, office=settings.name)
+        raise not_here(connection, office, settings.name, username)
     return found[0]
+
+
+def not_here(connection: Connection, office: OfficeId, name: str, username: str) -> UnknownStaff:
+    """Return why nobody works at `office`, called `name`, by this user name."""
+    registered = people.homes(connection, username)
+    own = people.by_username(connection, office, username)
+    if own is not None and not own[0].is_active:
+        return StaffInactive(username=username, office=name)
+    known = [each for each in registered if each[1] == office] or registered
+    if not known:
+        return UnknownStaff(username=username, office=name)
+    person, home = known[0]
+    called = offices.names(connection)
+    there = ", ".join(called.get(each, each) for each in person.offices or (home,))
+    return StaffOfOtherOffice(username=username, office=name, offices=there)
 
 
 def allowed(

@@ -4,27 +4,29 @@ Each function is the inside of one action. Where a database holds several office
 the people registered there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from core.domain.pins import Tries
 from core.domain.roles import Deed, may, may_manage, who_may
-from core.domain.staff import ADMINISTRATOR, Role, Staff
-from core.domain.ticket import CounterNumber, Event, Kind
+from core.domain.staff import ADMINISTRATOR, Role, Staff, works_at
+from core.domain.ticket import CounterNumber, Event, Kind, OfficeId
 from core.errors import (
     CounterBusy,
     LastLeader,
+    MayNotGiveOffice,
     MayNotManagePeople,
     StaffAtOtherOffice,
     StaffElsewhere,
     StaffExists,
     StaffInactive,
+    UnknownOffice,
     UnknownStaff,
 )
 from core.office.ledger.checks import acting
 from core.office.ledger.ledger import Action
-from core.store import people, tickets
+from core.store import offices, people, tickets
 
 NO_PIN = ""  # the hash of none
 _KINDS: Mapping[str, Kind] = {"name": Kind.RENAMED, "role": Kind.ROLE_CHANGED}
@@ -36,6 +38,7 @@ def add(action: Action, person: Staff, pin_hash: str, by: str | None) -> Staff:
     found = people.by_username(action.connection, action.office, person.username)
     roles = (person.role,) if found is None else (person.role, found[0].role)
     actor = _actor(action, by, *roles)
+    _check_reach(action, by, {*person.offices, *(() if found is None else found[0].offices)})
     if found is None:
         people.add(action.connection, action.office, person, pin_hash)
     elif found[0].is_active:
@@ -47,6 +50,7 @@ def add(action: Action, person: Staff, pin_hash: str, by: str | None) -> Staff:
         staff=person.username,
         name=person.name,
         role=person.role.value,
+        offices=list(person.offices) or None,
         by=actor,
     )
     return person
@@ -89,20 +93,35 @@ def check_may_sign_out(action: Action, username: str, by: str) -> str:
 
 
 def change(
-    action: Action, username: str, by: str | None, *, name: str | None, role: Role | None
+    action: Action,
+    username: str,
+    by: str | None,
+    *,
+    name: str | None,
+    role: Role | None,
+    where: tuple[OfficeId, ...] | None,
 ) -> Staff:
-    """Give a person another name or role, both or neither; None: it stays."""
+    """Give a person another name, role or offices, all or nothing; None: it stays."""
     person = _registered(action, username)
-    after = replace(person, name=name or person.name, role=role or person.role)
+    after = replace(
+        person,
+        name=name or person.name,
+        role=role or person.role,
+        offices=person.offices if where is None else where,
+    )
     actor = _actor(action, by, person.role, after.role)
+    if after.offices != person.offices:
+        _check_reach(action, by, set(after.offices) ^ set(person.offices))
+        _check_places(action, person, after)
     if after.role is not person.role:
+        _check_reach(action, by, after.offices)
         _check_role(action, person, after.role)
     now, before = _plain(after), _plain(person)
     changed = {each: value for each, value in now.items() if value != before[each]}
     if not changed:
         return person
     people.change(action.connection, action.office, username, **changed)
-    if len(changed) == 1:
+    if set(changed) <= set(_KINDS) and len(changed) == 1:
         ((what, value),) = changed.items()
         told: dict[str, Any] = {what: value, "before": before[what]}
         kind = _KINDS[what]
@@ -113,9 +132,40 @@ def change(
     return read(action, username)
 
 
-def _plain(person: Staff) -> dict[str, str]:
+def _plain(person: Staff) -> dict[str, Any]:
     """Return what may be changed about a person, as the store and the journal have it."""
-    return {"name": person.name, "role": person.role.value}
+    return {
+        "name": person.name,
+        "role": person.role.value,
+        "offices": list(person.offices),
+    }
+
+
+def _check_reach(action: Action, by: str | None, wanted: Iterable[OfficeId]) -> None:
+    """Refuse to decide about an office in which whoever acts does not work."""
+    known = offices.known(action.connection)
+    actor = (
+        None
+        if by is None
+        else people.working_at(action.connection, action.office, by.strip().lower())
+    )
+    for office in sorted(wanted):
+        if office not in known:
+            raise UnknownOffice(office=office, known=", ".join(known))
+        if actor is not None and not works_at(actor[0], actor[1].office, office):
+            raise MayNotGiveOffice(username=actor[0].username, office=office)
+
+
+def _check_places(action: Action, person: Staff, after: Staff) -> None:
+    """Refuse to take an office away in which somebody is at a counter or leads alone."""
+    home = action.office
+    if not works_at(after, home, home):
+        _check_others_lead(action, person, None)
+        if (counter := _counter_of(action, person.username)) is not None:
+            raise StaffElsewhere(name=person.name, counter=counter)
+    there = people.elsewhere(action.connection, home, person.username)
+    if there is not None and not works_at(after, home, there[0]):
+        raise StaffAtOtherOffice(name=person.name, office=there[0], counter=there[1])
 
 
 def _check_role(action: Action, person: Staff, role: Role) -> None:
@@ -124,7 +174,7 @@ def _check_role(action: Action, person: Staff, role: Role) -> None:
     counter = _counter_of(action, person.username)
     if not may(role, Deed.SERVE) and counter is not None:
         raise StaffElsewhere(name=person.name, counter=counter)
-    if person.role is Role.DIRECTOR:
+    if person.role is Role.DIRECTOR or person.offices:
         _check_at_no_other_office(action, person)
 
 
@@ -177,7 +227,7 @@ def _check_others_lead(action: Action, person: Staff, role: Role | None) -> None
     others = {
         each.role
         for each in people.everybody(action.connection, action.office)
-        if each.is_active and each.username != person.username
+        if works_at(each, action.office, action.office) and each.username != person.username
     }
     if role is not None:
         others.add(role)

@@ -13,9 +13,8 @@ from core.errors import (
     NotAllowed,
     ReasonMissing,
     StaffElsewhere,
-    StaffInactive,
 )
-from core.office.ledger.checks import check_place, name_of, present, staffed
+from core.office.ledger.checks import check_place, name_of, not_here, present, staffed
 from core.office.ledger.ledger import Action
 from core.office.people import personnel
 from core.store import people, tickets
@@ -34,7 +33,7 @@ def sign_in(action: Action, person: Staff, counter: int, *, take_over: bool) -> 
     """Put a person, whose PIN was right, at a counter."""
     number = check_place(action.connection, action.office, action.settings, counter)
     if not people.working_at(action.connection, action.office, person.username):
-        raise StaffInactive(username=person.username, office=action.settings.name)
+        raise not_here(action.connection, action.office, action.settings.name, person.username)
     if not may(person.role, Deed.SERVE):
         raise NotAllowed(username=person.username, role=person.role)
     there = people.counter(action.connection, action.office, number)

@@ -4,7 +4,7 @@ PINs are kept as argon2 hashes only. Checking one takes tens of milliseconds on 
 done before the office's lock is taken, and after one of the tries was.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,23 +15,22 @@ from core.domain.pins import PAUSE_MIN
 from core.domain.roles import Deed
 from core.domain.service import OfficeSettings
 from core.domain.staff import CounterState, Role, Staff, is_reserved
-from core.domain.ticket import CounterNumber, Kind
+from core.domain.ticket import CounterNumber, Kind, OfficeId
 from core.errors import (
     PersonNameMissing,
     PinPaused,
     PinUnchanged,
-    StaffInactive,
     UnknownRole,
-    UnknownStaff,
     UserNameReserved,
     WrongPin,
 )
-from core.office.ledger.checks import allowed, check_place
+from core.office.ledger.checks import allowed, check_place, not_here
 from core.office.ledger.given import name_of_person
 from core.office.ledger.ledger import Action, Ledger
 from core.office.people import personnel, presence
 from core.office.people.pins import PinHashes, check_choice, is_right
 from core.office.people.presence import Session
+from core.store import offices as office_rows
 from core.store import people
 
 
@@ -60,19 +59,26 @@ class StaffDesk:
         role: str = Role.FACILITATOR,
         pin: str,
         must_change_pin: bool = True,
+        offices: Sequence[str] = (),
         by: str | None = None,
     ) -> Staff:
         """Register a person of this office, who changes the PIN at the first sign-in.
+
+        `offices`: where they may work, their ids; none: at this one, and directors at every one.
 
         This also brings back whoever was deactivated, with what is given here. `by`, here and
         below: the user name of who acts, whose role is checked; None is whoever holds the database,
         journaled as `administrator`.
 
         Raises:
-            UnknownStaff, MayNotManagePeople: of who acts.
-            StaffExists, UserNameReserved, UnknownRole, PinInvalid, PinObvious, TextInvalid
+            UnknownStaff, MayNotManagePeople, MayNotGiveOffice: of who acts.
+            StaffExists, UserNameReserved, UnknownRole, UnknownOffice, PinInvalid, PinObvious
+            TextInvalid
         """
-        person = Staff(username.strip().lower(), name.strip(), _role(role), must_change_pin)
+        where = _offices(offices)
+        person = Staff(
+            username.strip().lower(), name.strip(), _role(role), must_change_pin, offices=where
+        )
         name_of_person("user", person.username)
         name_of_person("name", person.name)
         if is_reserved(person.username):
@@ -109,21 +115,28 @@ class StaffDesk:
         *,
         name: str | None = None,
         role: str | None = None,
+        offices: Sequence[str] | None = None,
         by: str | None = None,
     ) -> Staff:
-        """Give a person another name and role, all of it or nothing; None: it stays.
+        """Give a person another name, role and offices, all of it or nothing; None: it stays.
+
+        `offices` as in `add`. Who acts gives and takes those in which they work themselves.
 
         Raises:
             LastLeader: nobody would lead the office.
-            StaffElsewhere, StaffAtOtherOffice: at a counter which the new role may not staff.
-            PersonNameMissing, TextInvalid, UnknownRole
+            StaffElsewhere, StaffAtOtherOffice: at a counter which the new role may not staff, or
+                of an office that is taken away.
+            MayNotGiveOffice, UnknownOffice, PersonNameMissing, TextInvalid, UnknownRole
             UnknownStaff, StaffInactive, MayNotManagePeople
         """
         new_name = None if name is None else _person_name(name)
         new_role = None if role is None else _role(role)
+        where = None if offices is None else _offices(offices)
         return self._manage(
             username,
-            lambda action, who: personnel.change(action, who, by, name=new_name, role=new_role),
+            lambda action, who: personnel.change(
+                action, who, by, name=new_name, role=new_role, where=where
+            ),
         )
 
     def set_role(self, username: str, *, role: str, by: str | None = None) -> Staff:
@@ -187,8 +200,12 @@ class StaffDesk:
 
         return self._ledger.look(look)
 
+    def offices(self) -> Mapping[OfficeId, str]:
+        """Return the offices of the database, and what each is called."""
+        return self._ledger.look(lambda connection, _settings, _at: office_rows.names(connection))
+
     def working_here(self, username: str) -> Staff | None:
-        """Return who may work here by this user name: its own people, and any office's director.
+        """Return who may work here by this user name: its own people, directors, who is named.
 
         None for whoever has left, and for who never was.
         """
@@ -296,10 +313,8 @@ class StaffDesk:
         """Return the person and the secret, with one more try taken."""
         found = people.working_at(connection, self._ledger.office, username)
         if found is None:
-            office = self._ledger.named(connection)
-            if people.by_username(connection, self._ledger.office, username):
-                raise StaffInactive(username=username, office=office)
-            raise UnknownStaff(username=username, office=office)
+            name = self._ledger.named(connection)
+            raise not_here(connection, self._ledger.office, name, username)
         person, known = found
         secret = people.hold_secret(connection, known.office, username)
         assert secret is not None  # nobody is ever deleted
@@ -387,6 +402,10 @@ def _person_name(name: str) -> str:
         raise PersonNameMissing
     name_of_person("name", new)
     return new
+
+
+def _offices(offices: Sequence[str]) -> tuple[OfficeId, ...]:
+    return tuple(OfficeId(each) for each in sorted(set(offices)))
 
 
 def _role(role: str) -> Role:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from core.domain.service import OfficeSettings
 from core.domain.staff import Staff
+from core.domain.ticket import OfficeId
 
 if TYPE_CHECKING:
     from core.office import Board, Device, Office, PersonAtWork
@@ -23,7 +24,8 @@ class Look:
     older than a day. `planned` are the changes of the settings that begin later, or end by
     themselves. `informed`: how many said today that a notice was all they came for, by its key.
     `reader` is who was signed in as it was read, None where nobody was; `mine` is what the office
-    knows of them now, None where they may not work here any more.
+    knows of them now, None where they may not work here any more. `offices`: those of the
+    database, and what each is called.
     """
 
     board: "Board"
@@ -36,10 +38,15 @@ class Look:
     informed: Mapping[str, int]
     reader: str | None
     mine: Staff | None
+    offices: Mapping[OfficeId, str]
 
     @property
     def settings(self) -> OfficeSettings:
         return self.board.settings
+
+    def places_of(self, person: Staff) -> str:
+        """Return the names of the offices that somebody is named for, "" for none."""
+        return ", ".join(self.offices.get(each, each) for each in person.offices)
 
     def name_of(self, username: str) -> str:
         """Return what colleagues call somebody, else the user name."""
@@ -65,5 +72,6 @@ def read_look(office: "Office", reader: str | None) -> Look:
             informed=office.reports.informed_today(),
             reader=reader,
             mine=None if reader is None else office.staff.working_here(reader),
+            offices=office.staff.offices(),
         )
     )

@@ -183,8 +183,16 @@ class HistoryPage(TablePage):
         if not isinstance(before, Mapping):
             return ""
         return ", ".join(
-            f"{self._role(before[each])} → {self._role(data[each])}" for each in before
+            f"{self._value(before[each])} → {self._value(data[each])}" for each in before
         )
+
+    def _value(self, value: object) -> str:
+        """Return a name, a role or offices in words."""
+        look = self.presenter.look
+        if not isinstance(value, list | tuple):
+            return self._role(value)
+        called = {} if look is None else look.offices
+        return ", ".join(called.get(each, each) for each in value) or self.texts("As the role says")
 
     def _role(self, role: object) -> str:
         """Return a role in words, and any other value, such as a name, as it is."""

@@ -1,7 +1,7 @@
 """Who works here: states, sessions, and what may be done about each."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from core.domain.names import ROLE_WORDS
 from core.domain.roles import Deed, may_manage, who_may
-from core.domain.staff import Role
+from core.domain.staff import Role, Staff
 from core.errors import PinsDiffer
 from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 SHARES = (30, 22, 26, 32)
 PIN_DIGITS = 6
 LONGEST = 60
+MANY = 2  # offices from which on it is a question in which somebody works
+USUAL = "usual"  # the choice of no office by name
 
 
 class PeoplePage(TablePage):
@@ -88,7 +90,7 @@ class PeoplePage(TablePage):
         role = _(ROLE_WORDS[staff.role])
         cells = (
             Cell(staff.name, staff.username, is_bold=True),
-            Cell(role[:1].upper() + role[1:]),
+            Cell(role[:1].upper() + role[1:], look.places_of(staff)),
             self._state(look, person),
             self._session(look, person),
         )
@@ -146,7 +148,10 @@ class PeoplePage(TablePage):
         if found.place is not None:
             self._offer(strip, _("Sign them out"), "logout", self._ask_out, found)
         self._offer(strip, _("New PIN"), "key-fill", self._ask_pin, found)
-        self._offer(strip, _("Name or role"), "edit-fill", self._ask_name, found)
+        word = _("Name or role")
+        if self._offices(found.staff):
+            word = _("Name, role or offices")
+        self._offer(strip, word, "edit-fill", self._ask_name, found)
         self._offer(strip, _("What they did"), "history", self._show_history, found)
         strip.box.addStretch(1)
         if self._is_last_leader(found):
@@ -204,6 +209,7 @@ class PeoplePage(TablePage):
                     Written("name", _("Name, as colleagues call them"), longest=LONGEST),
                     Written("username", _("User name"), longest=LONGEST),
                     Chosen("role", _("Role"), self._roles()),
+                    *self._offices(),
                 ),
             )
         )
@@ -214,12 +220,34 @@ class PeoplePage(TablePage):
         roles = [each for each in Role if person is not None and may_manage(person.role, (each,))]
         return tuple((each.value, _(ROLE_WORDS[each])) for each in roles)
 
+    def _offices(self, staff: Staff | None = None) -> tuple[Chosen, ...]:
+        """Return the choice of offices: only for who works in several may give them."""
+        _, look, me = self.texts, self.presenter.look, self.presenter.person
+        if look is None or me is None or len(look.offices) < MANY:
+            return ()
+        if not (self.presenter.may(Deed.MANAGE_DIRECTORS) or len(me.offices) >= MANY):
+            return ()
+        now = () if staff is None else staff.offices
+        lists = dict.fromkeys([*((each,) for each in look.offices), tuple(look.offices), now])
+        choices = [
+            (_key(each), ", ".join(look.offices.get(office, office) for office in each))
+            for each in lists
+            if each
+        ]
+        usual = (USUAL, _("As the role says"))
+        return (Chosen("offices", _("Works in"), (usual, *choices), _key(now)),)
+
     def _add(self, answers: Mapping[str, str]) -> None:
         pin = first_pin()
         self.do(
             "add_person",
             lambda office, by: office.staff.add(
-                answers["username"], name=answers["name"], role=answers["role"], pin=pin, by=by
+                answers["username"],
+                name=answers["name"],
+                role=answers["role"],
+                pin=pin,
+                offices=_listed(answers) or (),
+                by=by,
             ),
             partial(self._tell_pin, answers["name"], pin),
         )
@@ -235,7 +263,10 @@ class PeoplePage(TablePage):
                 lambda answers: self._add(
                     {"username": staff.username, "name": staff.name, **answers}
                 ),
-                (Chosen("role", _("Role"), self._roles(), staff.role.value),),
+                (
+                    Chosen("role", _("Role"), self._roles(), staff.role.value),
+                    *self._offices(staff),
+                ),
             )
         )
 
@@ -324,7 +355,11 @@ class PeoplePage(TablePage):
             self.do(
                 "change_person",
                 lambda office, by: office.staff.change(
-                    staff.username, name=answers["name"], role=answers["role"], by=by
+                    staff.username,
+                    name=answers["name"],
+                    role=answers["role"],
+                    offices=_listed(answers),
+                    by=by,
                 ),
             )
 
@@ -338,6 +373,7 @@ class PeoplePage(TablePage):
                 (
                     Written("name", _("Name, as colleagues call them"), staff.name, LONGEST),
                     Chosen("role", _("Role"), self._roles(), staff.role.value),
+                    *self._offices(staff),
                 ),
             )
         )
@@ -380,6 +416,18 @@ class PeoplePage(TablePage):
                 is_grave=True,
             )
         )
+
+
+def _key(offices: Sequence[str]) -> str:
+    return ",".join(sorted(offices)) or USUAL
+
+
+def _listed(answers: Mapping[str, str]) -> list[str] | None:
+    """Return the offices that were chosen, [] for none; None where they were not asked for."""
+    chosen = answers.get("offices")
+    if chosen is None:
+        return None
+    return [] if chosen == USUAL else chosen.split(",")
 
 
 def first_pin() -> str:

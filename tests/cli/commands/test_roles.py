@@ -20,6 +20,7 @@ COMMANDS: dict[Deed, tuple[tuple[str, ...], ...]] = {
     Deed.MANAGE_PEOPLE: (
         ("staff", "rename", "ana", "Ana Bryan"),
         ("staff", "role", "ana", "quality"),
+        ("staff", "offices", "ana", "san-andres"),
         ("staff", "unlock", "ana"),
         ("staff", "pin", "ana"),
         ("staff", "add", "dora", "--name", "Dora"),
@@ -66,3 +67,18 @@ def test_a_command_in_ones_own_name_does_what_the_role_may(  # noqa: PLR0917 - f
         else:
             assert (done.code, "works as" in done.error) == (1, True), words
             assert after == []
+
+
+def test_in_which_offices_somebody_works_is_said_and_listed(
+    run: Run, at_office: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = run("staff", "offices", "ana", "san-andres")
+    listed = run("staff", "list")
+    monkeypatch.setenv("TURNOS_NEW_PIN", "97531")
+    added = run("staff", "add", "eva", "--name", "Eva", "--works-at", "bogota")
+    back = run("staff", "offices", "ana")
+
+    assert said.out == "Ana works in San Andrés now.\n"
+    assert "works in: san-andres" in listed.out
+    assert (added.code, "bogota" in added.error) == (1, True)
+    assert back.out == "Ana works where the role says.\n"

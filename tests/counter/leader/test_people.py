@@ -3,10 +3,11 @@
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from core.clock import FixedClock
 from core.domain.staff import Role
 from core.domain.ticket import Kind
 from core.errors import PinPaused, StaffInactive, WrongPin
-from core.office import Office
+from core.office import Office, template
 from tests.conftest import SAMPLE_PIN
 from tests.counter.leader.conftest import LeaderDesk, OpenLeader
 
@@ -245,3 +246,37 @@ def test_what_somebody_did_is_one_press_away(desk: LeaderDesk, office: Office) -
 
     desk.wait_for("Called Ana Ana Bryan")
     assert not desk.sees("Director Comercial")
+
+
+def test_a_director_says_in_which_offices_somebody_works(
+    open_leader: OpenLeader, office: Office, office_url: str, clock: FixedClock
+) -> None:
+    Office.create(office_url, "providencia", template("providencia"), clock).close()
+    desk = open_leader(signed_in="director")
+    desk.go_to("People")
+    desk.wait_for("5 active")
+
+    desk.touch("Ana")
+    desk.touch("Name, role or offices")
+    desk.touch("Providencia, San Andrés")
+    desk.press("F9")
+    desk.wait_until(lambda: not desk.sees("Works in"), "the list")
+    desk.wait_for("Providencia, San Andrés")
+
+    (ana,) = [each for each in office.staff.all() if each.username == "ana"]
+    assert ana.offices == ("providencia", "san-andres")
+    assert doer(office, Kind.PERSON_CHANGED) == ("ana", "director")
+    desk.go_to("History")
+    desk.wait_for("Changed Ana: As the role says → Providencia, San Andrés")
+
+
+def test_in_which_offices_is_not_asked_of_who_works_in_one(
+    open_leader: OpenLeader, office: Office, office_url: str, clock: FixedClock
+) -> None:
+    Office.create(office_url, "providencia", template("providencia"), clock).close()
+    desk = open_leader()
+    desk.go_to("People")
+    desk.touch("Ana")
+    desk.touch("Name or role")
+
+    assert not desk.sees("Works in")
