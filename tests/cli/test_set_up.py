@@ -28,9 +28,13 @@ DEAF_NO_MORE = ("env", "--default-signal=INT")  # what a background job starts i
 
 
 def talk(
-    answers: Sequence[tuple[str, str]], home: Path, *, end: bool = True, language: str = "es_CO"
+    answers: Sequence[tuple[str, str]],
+    home: Path,
+    *words: str,
+    end: bool = True,
+    language: str = "es_CO",
 ) -> str:
-    """Run `turnos` in a terminal; answer each question, and return all that was said.
+    """Run `turnos` with `words` in a terminal; answer each question, and return all that was said.
 
     `answers`: what must have been said since the last answer, and what is typed then. Without
     `end` Ctrl+C is pressed instead of the next answer.
@@ -46,7 +50,7 @@ def talk(
     said = new = ""
     was_interrupted = False
     with subprocess.Popen(
-        [*DEAF_NO_MORE, "setsid", "--ctty", "--wait", sys.executable, "-m", "core.cli"],
+        [*DEAF_NO_MORE, "setsid", "--ctty", "--wait", sys.executable, "-m", "core.cli", *words],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,

@@ -8,7 +8,9 @@ from typing import Any, TypeVar
 
 import click
 
-from core.cli.context import say, terminal
+from core.cli.context import is_guided, opened, say, terminal
+from core.domain.roles import Deed, may
+from core.domain.staff import is_reserved
 from core.errors import PinInvalid, PinMissing, PinObvious
 from core.office import Office
 from core.office.people.pins import check_choice
@@ -18,16 +20,46 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def managing(command: F) -> F:
-    """Give the command `--as`, whose PIN is checked; None is whoever holds the database."""
+    """Give the command `--as`, whose PIN is checked; None is whoever holds the database.
 
-    @click.option("--as", "actor", help="Your user name, to act as yourself: your PIN is asked.")
+    In a terminal without `--as` it asks who acts; a script goes on as whoever holds the database.
+    """
+    return _with_actor(command, is_asked=True)
+
+
+def managing_if_said(command: F) -> F:
+    """Give the command `--as` alone: without it a person does what is their own."""
+    return _with_actor(command, is_asked=False)
+
+
+def _with_actor(command: F, *, is_asked: bool) -> F:
+    @click.option(
+        "--as",
+        "actor",
+        help="Your user name, to act as yourself: your PIN is asked. A terminal asks who; "
+        "administrator is whoever holds the database.",
+    )
     @functools.wraps(command)
     def with_actor(*arguments: Any, actor: str | None, **options: Any) -> Any:
         _ = terminal()
+        if actor is None and is_asked and _is_somebody_asked():
+            actor = str(click.prompt(_("Who are you? Your user name"), err=True))
+        if actor is not None and is_reserved(actor):
+            actor = None
         pin = None if actor is None else pin_given(_("PIN of {user}", user=actor))
         return command(*arguments, by=None if pin is None else (actor, pin), **options)
 
     return with_actor  # type: ignore[return-value]  # functools.wraps keeps the signature's meaning
+
+
+def _is_somebody_asked() -> bool:
+    """Whether somebody is at a terminal, and somebody is registered who could act."""
+    if not sys.stdin.isatty() or is_guided():
+        return False
+    with opened() as office:
+        return any(
+            each.is_active and may(each.role, Deed.MANAGE_PEOPLE) for each in office.staff.all()
+        )
 
 
 def checked(office: Office, by: tuple[str, str] | None) -> str | None:

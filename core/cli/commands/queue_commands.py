@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from core.cli.commands.acting import checked, managing, new_pin_given, pin_given
+from core.cli.commands.acting import checked, managing_if_said, new_pin_given, pin_given
 from core.cli.context import (
     answer,
     answer_ticket,
@@ -142,7 +142,7 @@ def sign_in(*, user: str, counter: int, take_over: bool, json_wanted: bool) -> N
 @click.command("sign-out")
 @at_counter
 @click.option("--reason", help="With --as: why a colleague is signed out.")
-@managing
+@managing_if_said
 @as_json
 @common
 def sign_out(

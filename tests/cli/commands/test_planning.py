@@ -91,7 +91,7 @@ def test_an_import_says_what_it_would_change_and_asks(
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
     monkeypatch.setattr(click, "prompt", lambda *_words, **_how: reply)
 
-    done = run("settings", "import", str(file))
+    done = run("settings", "import", str(file), "--as", "administrator")
 
     assert "This would change:\n  targets.general_min: 15 → 20" in done.error
     assert target(run) == f"general_min = {after}"
@@ -113,7 +113,7 @@ def test_what_others_change_while_the_question_stands_is_kept(
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
     monkeypatch.setattr(click, "prompt", mute_meanwhile)
 
-    done = run("settings", "import", str(file))
+    done = run("settings", "import", str(file), "--as", "administrator")
 
     assert done.code == 0
     assert target(run) == "general_min = 20"

@@ -305,7 +305,7 @@ def test_the_first_pin_is_asked_for_twice_in_a_terminal(
     monkeypatch.setattr("click.prompt", prompt)
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
 
-    added = run("staff", "add", "dora", "--name", "Dora")
+    added = run("staff", "add", "dora", "--name", "Dora", "--as", "administrator")
 
     assert added.code == 0, added.error
     assert [each["confirmation_prompt"] for each in asked] == ["The same again"]
