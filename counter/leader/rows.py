@@ -130,7 +130,7 @@ class OpeningRow(PaintedFrame):
         super().__init__(parent)
         self._column = Strip(gap=0, margins=(0, 0, 0, 0))
         self.button = RowButton(shares)
-        self.deeds = Strip(across=True, gap=10, margins=(SIDE, 0, SIDE, SIDE))
+        self.deeds = Strip(across=True, turns=True, gap=10, margins=(SIDE, 0, SIDE, SIDE))
         self._rule = RuleLine()
         self._column.box.addWidget(self.button)
         self._column.box.addWidget(self.deeds)

@@ -68,6 +68,7 @@ class PeoplePage(TablePage):
         self._note.setText(
             _("Whoever is deactivated keeps what they did, and their PIN opens nothing.")
         )
+        self._note.setVisible(not self.is_narrow)  # the question says it too
         if look is None:
             self.set_title(_("People"))
             return

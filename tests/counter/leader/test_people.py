@@ -1,5 +1,7 @@
 """People by form: each deed once, by whoever may, and journaled with who did it."""
 
+from typing import Literal
+
 import pytest
 from PySide6.QtWidgets import QLabel
 
@@ -8,6 +10,7 @@ from core.domain.staff import Role
 from core.domain.ticket import Kind
 from core.errors import PinPaused, StaffInactive, WrongPin
 from core.office import Office, template
+from core.qt.widgets import ActionButton
 from tests.conftest import SAMPLE_PIN
 from tests.counter.leader.conftest import LeaderDesk, OpenLeader
 
@@ -280,3 +283,24 @@ def test_in_which_offices_is_not_asked_of_who_works_in_one(
     desk.touch("Name or role")
 
     assert not desk.sees("Works in")
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_at_200_percent_the_head_and_what_may_be_done_have_room(
+    open_leader: OpenLeader, language: Literal["es", "en"]
+) -> None:
+    desk = open_leader(language=language)
+    for _ in range(10):
+        desk.press("Ctrl++")
+    desk.go_to("People")
+    desk.touch("Ana")
+    desk.let_pass()
+    page = desk.leader.people_page
+
+    for each in (page.search, page.add):
+        assert each.width() >= page.width() / 3
+    buttons = page.table.rows["ana"].deeds.findChildren(ActionButton)
+    assert len(buttons) == 4
+    for button in buttons:
+        right = button.mapTo(page, button.rect().topRight()).x()
+        assert right < page.width(), button.text()
