@@ -42,6 +42,7 @@ KNOWN = (
     "0009",
     "0010",
     "0011",
+    "0012",
 )  # oldest first, as the scripts
 HEAD = KNOWN[-1]
 _LOCK = 7_887_667_115_111  # this program's advisory lock, any number nobody else uses

@@ -131,8 +131,8 @@ def test_people_stay_when_the_schema_goes_down_and_up(
     office.staff.change("ana", offices=BOTH)
     before = office.staff.all()
     store = Store(office_url)
-    upgrade.migrate(store, "0010")
     upgrade.migrate(store, "0011")
+    upgrade.migrate(store, "0012")
     with store.begin() as connection:
         said = connection.scalar(text("SELECT offices FROM staff WHERE username = 'ana'"))
     store.close()
