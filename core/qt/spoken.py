@@ -48,17 +48,24 @@ class SpokenPage(QObject):
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._tell)
 
-    def begin(self, page: QWidget, words: Sequence[str], besides: Sequence[str] = ()) -> None:
+    def begin(
+        self,
+        page: QWidget,
+        words: Sequence[str],
+        besides: Sequence[str] = (),
+        first: QWidget | None = None,
+    ) -> None:
         """Give `page`, which has just come, the keyboard, and have its words said.
 
-        `besides` are said with them; that they change is no reason to say the page again.
+        `besides` are said with them; that they change is no reason to say the page again. Where
+        `first`, which stands on the page, has the keyboard instead, the page is said before it.
         """
         self._page, self._news = page, []
         self._later.stop()
         self._said, self._besides = tuple(words), tuple(besides)
         self._begun_at = self._now()
         self._name(page)
-        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        (first or page).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def follow(self, page: QWidget, words: Sequence[str], besides: Sequence[str] = ()) -> None:
         """Have said what is new among the words of `page`; that some have gone is not said.

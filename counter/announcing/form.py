@@ -254,13 +254,22 @@ class AnnounceForm(Strip):
         self._templates = {}
         self._answered()
 
+    @property
+    def first(self) -> ActionButton | None:
+        """The first answer of the first question; None before there is an office."""
+        choices = self.where if self.kind is NoticeKind.OUTAGE else self.until
+        buttons = choices.findChildren(ActionButton)
+        return next((each for each in buttons if not each.isHidden()), None)
+
     def take_keyboard(self) -> None:
         """Go to the first question."""
-        first = self.where if self.kind is NoticeKind.OUTAGE else self.until
-        for button in first.findChildren(ActionButton):
-            if not button.isHidden():
-                button.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
+        if self.first is not None:
+            self.first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def spoken(self) -> list[str]:
+        """Return what may be answered, each with its key."""
+        where = [] if self.where.isHidden() else self.where.spoken()
+        return [*where, *self.until.spoken()]
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Stand where there is little width, or enough."""

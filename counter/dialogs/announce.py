@@ -35,7 +35,7 @@ class AnnouncePage(AskPage):
         return self.form.missing()
 
     def details(self) -> list[str]:
-        return [*self.form.where.spoken(), *self.form.until.spoken()]
+        return self.form.spoken()
 
     def refresh(self) -> None:
         super().refresh()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLineEdit
 from core.keys import DEFAULTS, KeyAction
 from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole
+from core.qt.spoken import MetPlainly, SpokenPage
 from core.qt.widgets import ActionButton, ButtonRole, ButtonSize, Card, FitLabel, Icon
 from counter.panels.choices import Choices
 from counter.panels.frames import Centred, Row, Strip, say
@@ -65,13 +66,15 @@ class Question:
     """Something to read off, such as a new PIN."""
 
 
-class AskCard(Strip):
+class AskCard(MetPlainly, Strip):
     """The question. It stays until it is answered or left.
 
     Signals:
+        opened: another question is asked.
         left: without an answer.
     """
 
+    opened = Signal()
     left = Signal()
 
     def __init__(self, presenter: AsksOffice, texts: Texts) -> None:
@@ -79,6 +82,7 @@ class AskCard(Strip):
         self._presenter = presenter
         self._texts = texts
         self._question: Question | None = None
+        self._is_said = False
         self._fields: dict[str, Field] = {}
         self._choices: dict[str, Choices] = {}
         self._icon = Icon("help-fill")
@@ -118,14 +122,44 @@ class AskCard(Strip):
         self._sentence.setVisible(bool(question.sentence))
         self._large.setText(question.large)
         self._large.setVisible(bool(question.large))
-        self.setAccessibleName(
-            " ".join(filter(None, (question.title, question.sentence, question.large)))
-        )
+        self._is_said = False
         self._build(question.parts)
         self.confirm.set_icon(question.icon)
         self.refresh()
-        first = next(iter(self._fields.values()), None)
-        (first.edit if first is not None else self).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.opened.emit()
+        for part in question.parts:  # now: Orca 43 says no field whose caret moves as it comes
+            if isinstance(part, Written):
+                self._fields[part.name].edit.setMaxLength(part.longest)
+                self._fields[part.name].write(part.text)
+
+    def say(self, spoken: SpokenPage) -> None:
+        """Have a screen reader say the question once it has come, later only what is refused.
+
+        The first field has the keyboard, and says with itself what is wrong; without one the card.
+        """
+        question, first = self._question, next(iter(self._fields.values()), None)
+        if question is None:
+            return
+        refusal = "" if self.refusal.isHidden() else self.refusal.accessibleName()
+        large = " ".join(question.large)  # a PIN is no number
+        said = (question.title, question.sentence, large, refusal if first is None else "")
+        words = [each for each in said if each]
+        if self._is_said:
+            spoken.follow(self, words)
+            return
+        self._is_said = True
+        keyboard = None if first is None else first.edit
+        spoken.begin(self, words, self._choices_said(question), keyboard)
+
+    def _choices_said(self, question: Question) -> list[str]:
+        _, found = self._texts, []
+        for part in question.parts:
+            if isinstance(part, Chosen):
+                words = dict(part.choices)
+                found.append(f"{part.word}: {', '.join(words.values())}")  # unsaid: joined
+                if part.chosen in words:
+                    found.append(_("Chosen: {word}", word=words[part.chosen]))
+        return found
 
     def _build(self, parts: Sequence[Written | Chosen]) -> None:
         for old in (*self._fields.values(), *self._choices.values()):
@@ -139,10 +173,8 @@ class AskCard(Strip):
             if isinstance(part, Written):
                 field = self._fields[part.name] = Field()
                 field.set_word(part.word)
-                field.edit.setMaxLength(part.longest)
                 if part.is_secret:
                     field.edit.setEchoMode(QLineEdit.EchoMode.Password)
-                field.write(part.text)
                 field.entered.connect(self._do)
                 self._parts.box.addWidget(field)
                 continue

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -51,6 +51,7 @@ class NavButton(PaintedButton):
         self.setText(place.word)
         count = f", {place.count}" if place.count else ""
         self.setAccessibleName(place.word + count)  # unsaid: a name and a number
+        self.setAccessibleDescription(key)
         self.setToolTip(f"{place.word} ({key})" if key else place.word)
         self.update()
 
@@ -144,16 +145,12 @@ class Navigation(Strip):
         if (width := WIDE if wide else WIDTH) != self._width:
             self._width = width
             self.restyle()
-        had_keyboard = self.isAncestorOf(self.window().focusWidget())
-        is_other = tuple(each.key for each in places) != self._places
-        if is_other:
+        if tuple(each.key for each in places) != self._places:
             self._build(places)
         for number, place in enumerate(places, start=1):
             button = self._buttons[place.key]
             button.show_place(place, _key(number))
             button.set_here(place.key == here)
-        if is_other and had_keyboard:  # what had it is gone
-            self.take_keyboard()
 
     def _build(self, places: Sequence[Place]) -> None:
         column = self._list.inner.box
@@ -174,12 +171,6 @@ class Navigation(Strip):
         button = self.sender()
         assert isinstance(button, NavButton)  # only our buttons are connected
         self.chosen.emit(str(button.property("place")))
-
-    def take_keyboard(self) -> None:
-        """Take the keyboard to the place that is shown."""
-        for button in self._buttons.values():
-            if button.is_here:
-                button.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _key(number: int) -> str:

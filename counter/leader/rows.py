@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, QSize, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
 from core.qt.look.tokens import TypeRole, Weight
 from core.qt.widgets import Card, FitLabel, RuleLine
@@ -28,10 +28,12 @@ class Cell:
     icon: str = ""
     tone: str = "ink"
     is_bold: bool = False
+    said: str = ""
+    """What is said instead of the text, where the pictogram says more."""
 
     @property
     def words(self) -> str:
-        return ", ".join(each for each in (self.text, self.below) if each)
+        return ", ".join(each for each in (self.said or self.text, self.below) if each)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,10 @@ class RowButton(PaintedButton):
         self.setAccessibleName(row.words)
         self.update()
         return True
+
+    @property
+    def row(self) -> RowOf:
+        return self._row
 
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(400), self.theme.px(HEIGHT))
@@ -238,6 +244,8 @@ class RowTable(Card):
             row = before.pop(key) if key in before else self._made(key)
             self._rows[key] = row
             column.insertWidget(place, row)
+            row.raise_()  # readers go by the stacking
+            row.show()  # now: else an event later, and Tab would pass it by
         for row in before.values():
             row.hide()
             row.deleteLater()
@@ -255,6 +263,17 @@ class RowTable(Card):
         key = str(button.property("row"))
         self.open_key = "" if key == self.open_key else key
         self.opened.emit()
+
+    def facts(self) -> list[str]:
+        """Return what stands in the open row, or why there is none at all."""
+        row = self._rows.get(self.open_key)
+        if row is None:
+            return [] if self._rows else [self._empty.text()]
+        parts = (each for each in row.deeds.findChildren(QWidget) if not each.isHidden())
+        texts = (each.text() for each in parts if isinstance(each, QLabel | QAbstractButton))
+        words = (each.rstrip(".") for each in texts)
+        name = row.button.row.cells[0].text
+        return [f"{name}: {', '.join(filter(None, words))}"]  # unsaid: joined
 
     def close_row(self) -> bool:
         """Close the open row; False when none was."""

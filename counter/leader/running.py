@@ -45,6 +45,11 @@ class RunningRow(Strip):
         self.end.setAccessibleName(_("End it: {text}", text=text))
         self.end.setVisible(may_end)
 
+    @property
+    def words(self) -> tuple[str, str]:
+        """What is announced, and since when and for how many."""
+        return self._text.text(), self._about.text()
+
     @staticmethod
     def _since(_: Texts, settings: OfficeSettings, notice: Notice) -> str:
         starts, ends = notice.starts_at, notice.ends_at
@@ -99,6 +104,10 @@ class Running(Strip):
                 _, settings, notice, informed.get(notice.key, 0), may_end=may_end
             )
 
+    def spoken(self) -> list[str]:
+        """Return what a screen reader says of what runs."""
+        return [self._title.text(), *(each for row in self._rows.values() for each in row.words)]
+
     def _rebuild(self, notices: Sequence[Notice]) -> None:
         before, self._rows = self._rows, {}
         for place, notice in enumerate(notices):
@@ -121,6 +130,7 @@ class Running(Strip):
         self._undoing.setVisible(notice is not None)
         say(self.undo, _("Undo"))
         if notice is not None:
+            self._ended.setText(_("Ended: {text}", text=text_in(notice.texts, _.code)))
+            self.undo.setAccessibleDescription(self._ended.text())
             if not was_offered:  # the button that was pressed goes: the keyboard stays here
                 self.undo.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._ended.setText(_("Ended: {text}", text=text_in(notice.texts, _.code)))

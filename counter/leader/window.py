@@ -14,6 +14,7 @@ from core.qt.look.language import Texts
 from core.qt.look.theme import Scale, Theme
 from core.qt.look.tokens import ColourMode
 from core.qt.office_link.link import Link
+from core.qt.spoken import SpokenPage
 from core.qt.window import Window
 from counter.leader.decisions.presenter import LeaderPresenter
 from counter.leader.front.sign_in_page import LeaderSignInPage
@@ -26,6 +27,7 @@ from counter.leader.pages.notices import NoticesPage
 from counter.leader.pages.people import PeoplePage
 from counter.leader.pages.settings import SettingsPage
 from counter.leader.pages.state import StatePage
+from counter.leader.pages.table_page import TablePage
 from counter.panels.frames import Strip
 from counter.reading_order import beside, stops_in
 from counter.sign_in.gate_pages import FrontPage, NewPinPage
@@ -71,6 +73,8 @@ class LeaderWindow(Window):
             "machine": self.machine_page,
         }
         self.here = next(iter(self.pages))
+        self._spoken = SpokenPage(self)
+        self._said_of: tuple[str, str] | None = None
         self._build()
         self._connect()
         self.setMinimumSize(*LEAST)
@@ -107,6 +111,12 @@ class LeaderWindow(Window):
         self.sign_in.closing.connect(self._close)
         self.sign_in.language_chosen.connect(self._speak)
         self.sign_in.colours_wanted.connect(self.change_colours)
+        for page in self.pages.values():
+            if isinstance(page, TablePage):
+                page.table.opened.connect(self.show_all)
+            if page.ask is not None:
+                page.ask.opened.connect(self.show_all)
+                page.ask.left.connect(self.show_all)
         acts: tuple[tuple[str, Callable[[], None]], ...] = (
             ("Ctrl++", partial(self._zoom, 1)),
             ("Ctrl+=", partial(self._zoom, 1)),
@@ -123,6 +133,7 @@ class LeaderWindow(Window):
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.texts("Leader · SOPESA"))
+        self.be_called(self.windowTitle())
         self.show_all()
 
     @Slot()
@@ -131,8 +142,7 @@ class LeaderWindow(Window):
         self._stand()
         front = self._front()
         shown: QWidget = self._panel if front is None else front
-        has_come = self._all.currentWidget() is not shown
-        if has_come:
+        if self._all.currentWidget() is not shown:
             self._all.setCurrentWidget(shown)
             self.place.change()
             if front is not None:
@@ -140,12 +150,30 @@ class LeaderWindow(Window):
             else:
                 self.pages[self.here].begin()
         if front is not None:
+            self._said_of = None
             front.refresh()
             return
         self._show_navigation()
         self.pages[self.here].refresh()
-        if has_come or self._is_keyboard_lost():
-            self.navigation.take_keyboard()
+        self._say()
+
+    def _say(self) -> None:
+        """Have a screen reader say the page that has come, else what is new of it.
+
+        A page that comes has the keyboard, so that Tab goes on into it; a card that asks takes it.
+        """
+        page = self.pages[self.here]
+        if page.ask is not None and page.ask.is_open:
+            self._said_of = None
+            page.ask.say(self._spoken)
+            return
+        place = self.here, page.place
+        has_come = place != self._said_of or self._is_keyboard_lost()
+        self._said_of = place
+        if has_come:
+            self._spoken.begin(page, page.spoken(), page.details(), page.first)
+        else:
+            self._spoken.follow(page, page.spoken())
 
     def _is_keyboard_lost(self) -> bool:
         """Whether it is with something that is not shown any more."""
@@ -175,7 +203,8 @@ class LeaderWindow(Window):
 
     @Slot(str)
     def go_to(self, key: str) -> None:
-        """Show the page `key`, or a place of the page that is shown."""
+        """Show the page `key`, or a place of the page that is shown; it is said once more."""
+        self._said_of = None
         if key == BACK:
             self.go_back()
             return
@@ -186,10 +215,10 @@ class LeaderWindow(Window):
         page = self.pages[key]
         if self.here != key:
             self.here = key
-            self.presenter.actions.dismiss()
             self._shown_pages.setCurrentWidget(page)
             self.place.change()
             page.begin()
+            self.presenter.actions.dismiss()
         self.show_all()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -222,6 +251,7 @@ class LeaderWindow(Window):
     def _tick(self) -> None:
         if self._front() is None:
             self.pages[self.here].tick()
+            self._say()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go with Tab through what is shown, each part as it is read, and then the list."""

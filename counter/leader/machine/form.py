@@ -142,6 +142,17 @@ class MachineForm(ScrollColumn):
         assert isinstance(editor, OptionsEditor)  # made above
         editor.offer(tuple(options.items()))
 
+    def facts(self) -> list[str]:
+        """Return what is to be heard of it beside its fields: how printer and copies are."""
+        printer, state = self.fields[WAY].label_words, self.printer_state.text()
+        printing = f"{printer}: {state}" if state else ""  # unsaid: joined
+        said = {
+            self.printer_state: printing,
+            self.folder_state: self.folder_state.text(),
+            self.copy_state: self.copy_state.text(),
+        }
+        return [words for label, words in said.items() if label.isVisibleTo(self)]
+
     def follow(self) -> None:
         """Show what the draft has, and what of it matters here."""
         draft = self._draft

@@ -77,9 +77,12 @@ class DevicesPage(TablePage):
             word = Cell(_("Silent since {time}", time=_.clock(seen)), _.day(seen.date()))
         else:
             word = Cell(_("A moment ago"))
+        states = ", ".join(_(each.word) for each in found)
+        is_well = worst is DeviceHealth.OK and states != _("Well")
+        said = f"{states}: {_('Well')}" if is_well else ""  # unsaid: joined
         cells = (
             Cell(device.name, _(kind), icon, is_bold=True),
-            Cell(", ".join(_(each.word) for each in found), icon=badge, tone=tone),
+            Cell(states, icon=badge, tone=tone, said=said),
             word,
         )
         return RowOf(key_of(device), cells, look.settings.speaking.muted)

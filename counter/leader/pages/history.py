@@ -54,7 +54,7 @@ class HistoryPage(TablePage):
         super().__init__(presenter, texts, SHARES)
         self._events: tuple[Event, ...] = ()
         self._seq = 0
-        self._is_whole = False
+        self._is_read = self._is_whole = False
         self.search = QLineEdit()
         self.search.textChanged.connect(self.refresh)
         self.tools.box.addWidget(self.search)
@@ -77,6 +77,7 @@ class HistoryPage(TablePage):
 
     def _came(self, events: tuple[Event, ...]) -> None:
         """Take the newest; the older ones that were asked for stay where they follow them."""
+        self._is_read = True
         last = events[-1].seq if events else 0
         if any(each.seq == last for each in self._events):
             self._events = events + tuple(each for each in self._events if each.seq < last)
@@ -101,7 +102,7 @@ class HistoryPage(TablePage):
 
     @Slot()
     def _forget(self) -> None:
-        self._events, self._seq = (), 0
+        self._events, self._seq, self._is_read = (), 0, False
 
     # --- showing
 
@@ -131,7 +132,7 @@ class HistoryPage(TablePage):
         rows = [self._row(look, each) for each in events]
         rows = [each for each in rows if wanted in each.words.casefold()]
         heads = (_("When"), _("Who"), _("What"))
-        self.table.show_rows(heads, rows, _("Nothing was changed."))
+        self.table.show_rows(heads, rows, _("Nothing was changed.") if self._is_read else "")
 
     def _row(self, look: Look, event: Event) -> RowOf:
         _, at = self.texts, look.settings.local(event.at)

@@ -52,6 +52,8 @@ TRIED = N_("It was tried, and it answers. It counts once it is saved.")
 class MachinePage(LeaderPage):
     """The form, and in its place what is asked before something is written."""
 
+    ask: AskCard
+
     def __init__(self, presenter: LeaderPresenter, texts: Texts) -> None:
         super().__init__(presenter, texts)
         self._file = settings_file()
@@ -133,6 +135,9 @@ class MachinePage(LeaderPage):
         changes = {} if self._draft is None else self._draft.changes
         return ", ".join(called(self.texts, path) for path in changes)
 
+    def facts(self) -> list[str]:
+        return [*([] if self._form is None else self._form.facts()), *self.bar.facts()]
+
     @Slot()
     def refresh(self) -> None:
         _, may = self.texts, self.presenter.may(Deed.MANAGE_DEVICES)
@@ -178,7 +183,8 @@ class MachinePage(LeaderPage):
     def _show_bar(self, *, may: bool) -> None:
         _, draft = self.texts, self._draft
         changes = {} if draft is None else draft.changes
-        wrong = [] if draft is None else [called(_, path) for path in draft.problems]
+        problems = {} if draft is None else draft.problems
+        wrong = [(called(_, path), problem) for path, problem in problems.items()]
         windows = "" if changes else ", ".join(_(WINDOW_WORDS[each]) for each in self._restart)
         self.bar.setVisible(not self.ask.is_open)
         self.bar.show_draft(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from core.domain.roles import Deed
 from core.domain.service import Notice, NoticeKind, text_in
@@ -54,6 +54,7 @@ class NoticesPage(LeaderPage):
         self.tools.box.addWidget(self.form.kinds)
         self.running = Running(texts)
         self._ended: tuple[Notice, datetime] | None = None
+        self._heard = ""
         asked = ScrollColumn()
         asked.inner.box.addWidget(self.form)
         self._asked = Card()
@@ -106,6 +107,10 @@ class NoticesPage(LeaderPage):
         return (self.form.kinds, self.form, self.bar, self.running)
 
     @property
+    def first(self) -> QWidget | None:
+        return self.form.first if self._may else None
+
+    @property
     def _may(self) -> bool:
         return self.presenter.may(Deed.MANAGE_OFFICE)
 
@@ -120,7 +125,6 @@ class NoticesPage(LeaderPage):
     def begin(self) -> None:
         self._forget()
         self.refresh()
-        self.form.take_keyboard()
 
     def go_back(self) -> bool:
         was_begun = self.form.is_begun
@@ -129,6 +133,14 @@ class NoticesPage(LeaderPage):
 
     def holds_changes(self) -> str:
         return self.texts("the notice") if self.form.is_begun else ""
+
+    def facts(self) -> list[str]:
+        if not isinstance(self.window().focusWidget(), QLineEdit | QPlainTextEdit):
+            self._heard = text_in(self.form.texts, self.texts.code)  # said letter by letter there
+        return [self._heard, self._told.text()] if self._may else []
+
+    def details(self) -> list[str]:
+        return [*(self.form.spoken() if self._may else ()), *self.running.spoken()]
 
     def refresh(self) -> None:
         _, look, at = self.texts, self.presenter.look, self.presenter.now

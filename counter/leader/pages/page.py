@@ -6,18 +6,22 @@ from PySide6.QtWidgets import QWidget
 
 from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole
+from core.qt.spoken import MetPlainly
 from core.qt.widgets import FitLabel
+from counter.leader.ask import AskCard
 from counter.leader.decisions.presenter import LeaderPresenter
 from counter.leader.navigation import Place
 from counter.panels.frames import Strip
 from counter.panels.refusal import Refusal
 
 
-class LeaderPage(Strip):
+class LeaderPage(MetPlainly, Strip):
     """Shows what the presenter knows and reports what was pressed; subclasses fill `box`.
 
-    What stands in `tools` is at the right of the title.
+    What stands in `tools` is at the right of the title; a page may have a card to `ask` with.
     """
+
+    ask: AskCard | None = None
 
     def __init__(self, presenter: LeaderPresenter, texts: Texts) -> None:
         super().__init__(gap=14)
@@ -39,7 +43,6 @@ class LeaderPage(Strip):
     def set_title(self, title: str, beside: str = "") -> None:
         self._title.setText(title)
         self._beside.setText(beside)
-        self.setAccessibleName(title)
 
     @property
     def place(self) -> str:
@@ -58,8 +61,27 @@ class LeaderPage(Strip):
         """What Tab goes through, one after the other."""
         return (self,)
 
+    def spoken(self) -> list[str]:
+        """Return what a screen reader says of the page, and again what is new of it."""
+        title = ", ".join(filter(None, (self._title.text(), self._beside.text())))
+        refusal = "" if self.refusal.isHidden() else self.refusal.accessibleName()
+        return [each for each in (refusal, title, *self.facts()) if each]
+
+    def facts(self) -> list[str]:
+        """Return what is to be heard of the page though no control says it; override."""
+        return []
+
+    def details(self) -> list[str]:
+        """Return what is said once, when the page comes: what changes all the time."""
+        return []
+
+    @property
+    def first(self) -> QWidget | None:
+        """What has the keyboard as the page comes, None: the page itself."""
+        return None
+
     def begin(self) -> None:
-        """Be shown after another page; override to take the keyboard."""
+        """Be shown after another page; override to forget what was begun."""
 
     def refresh(self) -> None:
         """Show everything anew; subclasses call it too."""

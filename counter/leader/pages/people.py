@@ -56,6 +56,9 @@ class PeoplePage(TablePage):
 
     # --- showing
 
+    def details(self) -> list[str]:
+        return [self._note.text()]
+
     @Slot()
     def refresh(self) -> None:
         _, look = self.texts, self.presenter.look

@@ -156,6 +156,8 @@ class _Made:
 class SettingsPage(LeaderPage):
     """Shows a section; the list of sections stands in the place of the window's."""
 
+    ask: AskCard
+
     def __init__(self, presenter: LeaderPresenter, texts: Texts) -> None:
         super().__init__(presenter, texts)
         self._made: _Made | None = None
@@ -250,6 +252,12 @@ class SettingsPage(LeaderPage):
             ("es", "en") if look is None else tuple(dict.fromkeys(("es", *look.settings.languages)))
         )
 
+    def facts(self) -> list[str]:
+        here = None if self._made is None else self._made.parts.get(self.section)
+        day = [] if here is None or here.hours is None else here.hours.facts()
+        theirs = "" if self._theirs.isHidden() else self._theirs.text()
+        return [*day, theirs, *self._planned.facts(), *self.bar.facts()]
+
     def refresh(self) -> None:
         _, look = self.texts, self.presenter.look
         super().refresh()
@@ -330,7 +338,7 @@ class SettingsPage(LeaderPage):
         self.bar.setVisible(not self.ask.is_open)
         self.bar.show_draft(
             len(draft.changes),
-            [called(_, path) for path in draft.problems],
+            [(called(_, path), problem) for path, problem in draft.problems.items()],
             only_looks="" if may else _("Leaders and directors change the settings; you may look."),
             is_here=self.presenter.is_here,
         )

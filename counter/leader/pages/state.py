@@ -13,7 +13,7 @@ from counter.decisions.devices import conditions
 from counter.leader.decisions.look import Look
 from counter.leader.decisions.presenter import LeaderPresenter
 from counter.leader.pages.page import LeaderPage
-from counter.panels.frames import ScrollColumn, Strip
+from counter.panels.frames import ScrollColumn, Strip, words_of
 
 LOOKS: dict[DeviceHealth, NoticeLook] = {DeviceHealth.FAULT: "coral", DeviceHealth.ALERT: "sun"}
 NEVER_COPIED = N_("There is no copy of the office")
@@ -60,6 +60,17 @@ class StatePage(LeaderPage):
         inner.addWidget(cards)
         inner.addStretch(1)
         self.box.addWidget(self._column, 1)
+
+    def facts(self) -> list[str]:
+        return words_of(self._well, *self._notices)
+
+    def details(self) -> list[str]:
+        counters = [
+            f"{box.text()}: {words.text()}"  # unsaid: joined
+            for box, words in self._rows
+            if not words.parentWidget().isHidden()  # type: ignore[union-attr]
+        ]
+        return [self._waiting_title.text(), self._waiting_lines.text(), *counters]
 
     def refresh(self) -> None:
         _, look = self.texts, self.presenter.look

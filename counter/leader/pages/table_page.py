@@ -4,7 +4,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from core.qt.look.language import Texts
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 class TablePage(LeaderPage):
     """`listed` holds the table and what stands around it; `ask` comes in their place."""
+
+    ask: AskCard
 
     def __init__(self, presenter: LeaderPresenter, texts: Texts, shares: Sequence[int]) -> None:
         """`shares`: of the table's width, a number a column."""
@@ -39,11 +41,17 @@ class TablePage(LeaderPage):
     def fill(self, key: str, strip: Strip) -> None:
         """Put what may be done about the row of a key into its open row."""
 
+    def facts(self) -> list[str]:
+        return self.table.facts()
+
     def begin(self) -> None:
         self.ask.close_question()
         self.table.close_row()
 
     def go_back(self) -> bool:
+        row = self.table.rows.get(self.table.open_key)
+        if row is not None:
+            row.button.setFocus(Qt.FocusReason.OtherFocusReason)  # what has it may go
         return self.table.close_row()
 
     @Slot()

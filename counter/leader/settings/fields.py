@@ -469,6 +469,7 @@ class FormField(Strip):
         self.path = path
         self._draft = draft
         self._texts = texts
+        self._told = ""
         self.label_words = texts(words.label)
         self.editor = editor
         self._dot = Icon("edit-fill", "sea", size=18)
@@ -483,7 +484,6 @@ class FormField(Strip):
         self._problem_icon = Icon("error-fill", "coral", size=20)
         self._problem = FitLabel("", TypeRole.LEAST, tone="coral")
         self._build(is_wide=is_wide)
-        self.editor.name(self.label_words, texts(words.help))
         self.editor.edited.connect(self._edit)
         self.follow()
 
@@ -528,10 +528,22 @@ class FormField(Strip):
         self.back.setVisible(draft.differs(self.path))
         problem = draft.problem_at(self.path)
         self._problem_row.setVisible(problem is not None)
-        if problem is not None:
-            said = self._texts.language.said(problem)
+        said = "" if problem is None else self._texts.language.said(problem)
+        if said:
             self._problem.setText(said[:1].upper() + said[1:])
+        self._tell(said)
         self.editor.set_wrong(wrong=problem is not None)
+
+    def _tell(self, problem: str) -> None:
+        """Have a screen reader say what is wrong when the keyboard comes to the editor again.
+
+        While it is there the page says so, and Orca would say new words of the editor besides.
+        """
+        words = ". ".join(filter(None, (problem, self._help.text())))
+        is_there = self.isAncestorOf(self.window().focusWidget())
+        if words != self._told and not (is_there and self._told):
+            self._told = words
+            self.editor.name(self.label_words, words)
 
     def take_keyboard(self) -> None:
         """Take the keyboard to the editor."""

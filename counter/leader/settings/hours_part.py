@@ -16,7 +16,7 @@ from counter.leader.settings.month import DayForm, Month
 from counter.leader.settings.spans import SpansEditor, WeekEditor
 from counter.leader.turning import TurningRow
 from counter.panels.choices import Choices
-from counter.panels.frames import ScrollColumn, Strip
+from counter.panels.frames import ScrollColumn, Strip, words_of
 
 CLOSURES, SPECIAL, WEEK = "hours.closures", "hours.special", "hours.week"
 HALF_DAY = ["08:00-12:00"]
@@ -103,6 +103,12 @@ class HoursPart(Strip):
             field.follow()
         self.month.follow()
         self._show_day()
+
+    def facts(self) -> list[str]:
+        """Return what is to be heard of the day that is chosen."""
+        if self.month.day is None:
+            return [self._day.text()]
+        return [self._day.text(), *words_of(self._effect, self._problem)]
 
     def _problem_of_day(self, day: str) -> str:
         problem = self._draft.problem_at(f"{WEEK}.{day}")

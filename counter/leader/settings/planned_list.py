@@ -25,6 +25,11 @@ class PlannedList(Strip):
         super().__init__(gap=4)
         self._texts = texts
         self._shown: object = None
+        self._said: list[str] = []
+
+    def facts(self) -> list[str]:
+        """Return what is planned, a sentence each."""
+        return self._said
 
     def follow(self, look: Look, *, may: bool) -> None:
         """Show what is planned; only who `may` withdraws."""
@@ -34,10 +39,11 @@ class PlannedList(Strip):
             return
         self._shown = stands
         self.clear()
-        for each in look.planned:
+        self._said = [self._told(look, each) for each in look.planned]
+        for words, each in zip(self._said, look.planned, strict=True):
             row = Strip(across=True)
             row.box.addWidget(Icon("schedule-fill"))
-            row.box.addWidget(FitLabel(self._told(look, each), TypeRole.LEAST), 1)
+            row.box.addWidget(FitLabel(words, TypeRole.LEAST), 1)
             if may:
                 word = _("Leave it as it is") if each.is_back else _("Withdraw")
                 button = ActionButton(word, "close", size=ButtonSize.SMALL)

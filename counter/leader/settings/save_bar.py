@@ -1,7 +1,8 @@
 """The bar below a form kept as a draft: what is not saved, what is wrong, and two buttons."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 
+from core.errors import Words
 from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole
 from core.qt.widgets import ActionButton, ButtonRole, FitLabel, Icon
@@ -16,6 +17,7 @@ class SaveBar(Strip):
     def __init__(self, texts: Texts) -> None:
         super().__init__(across=True, margins=(0, 2, 0, 0))
         self._texts = texts
+        self._problems: list[str] = []
         self._dot = Icon("edit-fill", "sea")
         self._count = FitLabel("", TypeRole.LABEL)
         self._told = FitLabel("", TypeRole.LEAST, tone="ink2")
@@ -33,13 +35,13 @@ class SaveBar(Strip):
     def show_draft(
         self,
         changes: int,
-        wrong: Collection[str],
+        wrong: Sequence[tuple[str, Words | str]],
         *,
         only_looks: str = "",
         told: str = "",
         is_here: bool = True,
     ) -> None:
-        """Show `changes` that are not saved, of which the settings called `wrong` are to be mended.
+        """Show `changes` that are not saved; `wrong`: the name of each to be mended, and why.
 
         `only_looks`: what somebody is told who may not change them, empty for who may; `told`:
         what is said besides; `is_here`: whether they could be saved now.
@@ -54,7 +56,11 @@ class SaveBar(Strip):
             self.tell(_("Everything is saved"))
         self._told.setText(told)
         self._told.setVisible(bool(told))
-        self._wrong.setText(_("To be mended: {names}", names=", ".join(wrong)) if wrong else "")
+        self._problems = [
+            f"{name}: {_.language.said(why)}" for name, why in wrong
+        ]  # unsaid: joined
+        names = ", ".join(name for name, _why in wrong)
+        self._wrong.setText(_("To be mended: {names}", names=names) if wrong else "")
         self._wrong.setVisible(bool(wrong))
         say(self.discard, _("Discard"))
         say(self.save, _("Save"))
@@ -62,6 +68,10 @@ class SaveBar(Strip):
             button.setVisible(not only_looks)
         self.discard.setEnabled(changes > 0)
         self.save.setEnabled(changes > 0 and not wrong and is_here)
+
+    def facts(self) -> list[str]:
+        """Return what is to be heard of it: what is wrong, and what is not saved."""
+        return [*self._problems, self._count.text(), self._told.text()]
 
     def tell(self, words: str) -> None:
         """Say `words` in the place of how many changes are not saved."""

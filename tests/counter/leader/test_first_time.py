@@ -49,7 +49,8 @@ class ByKeyboard:
         """Press Tab until what has the keyboard is called so."""
         for _ in range(MOST_TABS):
             focus = self.desk.leader.focusWidget()
-            if words in focus.accessibleName():
+            is_stop = focus.focusPolicy() != Qt.FocusPolicy.NoFocus  # a page says all it is about
+            if is_stop and words in focus.accessibleName():
                 return focus
             QTest.keyClick(focus, Qt.Key.Key_Tab)
             QApplication.processEvents()
