@@ -419,9 +419,259 @@ CLOSED = (
         6.0,
     ),
 )
+
+
+def _instead(text: str) -> Do:
+    """Write `text` in the place of what stands in a field."""
+
+    def do(lab: "Lab") -> None:
+        lab.key("ctrl+a")
+        lab.type(text)
+
+    return do
+
+
+PAST_WEEK = 32  # stops of Tab
+
+
+def before_the_leader(lab: "Lab") -> None:
+    lab.office.staff.add("lider", name="Lola", role="leader", pin=SAMPLE_PIN, must_change_pin=False)
+    lab.office.staff.sign_in("beto", pin=SAMPLE_PIN, counter=2)
+    lab.office.queue.issue()
+
+
+def _a_kiosk_comes(lab: "Lab") -> None:
+    lab.key("Escape")
+    lab.office.devices.seen("kiosk-1", "kiosk", {"printer": "ok"})
+
+
+def _past_the_week(lab: "Lab") -> None:
+    lab.key(*["Tab"] * PAST_WEEK)
+    lab.listen(1.0)
+    _tab_to(lab, ("2026: ", "2026: "))
+
+
+LEADER = (
+    Step("the window comes", waits, (("Usuario", "User name"),), 5.0),
+    Step("the user name, Tab", writes("lider", "Tab"), ("PIN",)),
+    Step(
+        "a wrong PIN, F9",
+        writes("9999", "F9"),
+        (("Ese no es el PIN", "That is not the PIN"), "lider", ("Intentos", "Tries"), "4"),
+    ),
+    Step(
+        "the right PIN, F9",
+        writes(SAMPLE_PIN, "F9"),
+        (
+            ("La oficina ahora", "The office now"),
+            ("copia", "There is no copy of the office"),
+            ("En espera: 1", "Waiting: 1"),
+            ("Puesto 1", "Counter 1"),
+            ("No hay nadie", "Nobody is there"),
+            "Beto",
+        ),
+        4.0,
+    ),
+    Step(
+        "Alt+2: people",
+        keys("alt+2"),
+        (("Personas", "People"), ("3 activas", "3 active"), ("1 con sesión", "1 signed in")),
+    ),
+    Step("Tab: search", keys("Tab"), (("Buscar", "Search"),)),
+    Step("Tab: add", keys("Tab"), (("Agregar una persona", "Add a person"),)),
+    Step(
+        "Tab: a row",
+        keys("Tab"),
+        ("Ana", ("Facilitador", "Facilitator"), ("Activ", "Active"), ("Sin sesión", "Not signed")),
+    ),
+    Step(
+        "Tab: a row",
+        keys("Tab"),
+        ("Beto", ("Facilitador", "Facilitator"), ("Puesto 2", "Counter 2")),
+    ),
+    Step(
+        "Enter: open it",
+        keys("Return"),
+        (
+            ("Cerrar su sesión", "Sign them out"),
+            ("PIN nuevo", "New PIN"),
+            ("Desactivar", "Deactivate"),
+        ),
+    ),
+    Step("Tab: a deed", keys("Tab"), (("Cerrar su sesión", "Sign them out"),)),
+    Step("Tab: a deed", keys("Tab"), (("PIN nuevo", "New PIN"),)),
+    Step(
+        "Enter: ask",
+        keys("Return"),
+        (
+            ("¿Un PIN nuevo para Beto?", "A new PIN for Beto?"),
+            ("ya no abrirá nada", "opens nothing from then on"),
+        ),
+    ),
+    Step(
+        "F9: a new PIN",
+        keys("F9"),
+        (("El PIN de Beto", "The PIN of Beto"), ("una sola vez", "once")),
+        4.0,
+    ),
+    Step("F9: done", keys("F9"), (("Personas", "People"),)),
+    Step(
+        "Ctrl+N: add a person",
+        keys("ctrl+n"),
+        (("Agregar una persona", "Add a person"), ("Nombre", "Name")),
+    ),
+    Step("Esc", _a_kiosk_comes, (("Personas", "People"),)),
+    Step(
+        "Alt+3: devices",
+        keys("alt+3"),
+        (("Equipos", "Devices"),),
+    ),
+    Step("Tab: the kiosk", keys("Tab"), ("kiosk-1", ("Kiosco", "Kiosk"), ("Al día", "Well"))),
+    Step(
+        "Enter: open it",
+        keys("Return"),
+        (("Prueba", "Test page"), ("Reimprimir un turno", "Print a ticket again")),
+    ),
+    Step("Tab, Tab: print again", keys("Tab", "Tab"), (("Reimprimir", "Print a ticket"),)),
+    Step(
+        "Enter: which?",
+        keys("Return"),
+        (("¿Qué turno se reimprime?", "Print which ticket again?"), ("Turno", "Ticket")),
+    ),
+    Step("X-999, F9: refused", writes("X-999", "F9"), ("X-999",)),
+    Step("Esc", keys("Escape"), (("Equipos", "Devices"),)),
+    Step(
+        "Alt+4: notices",
+        keys("alt+4"),
+        (
+            ("Anunciar una falla", "Announce a fault"),
+            ("Elija dónde está la falla", "Choose where the fault is"),
+            ("1: Toda la isla", "1: The whole island"),
+            ("6: No se sabe", "6: Nobody knows"),
+            ("En curso: 0", "Running: 0"),
+        ),
+    ),
+    Step(
+        "1: everywhere",
+        keys("1"),
+        (("en toda la isla", "whole island"), ("Elija hasta cuándo", "Choose until when")),
+    ),
+    Step("6: nobody knows", keys("6"), (("Se ", "It "),)),
+    Step(
+        "F9: announced",
+        keys("F9"),
+        (("Ya está anunciado", "It is announced"), ("Elija dónde está", "Choose where the")),
+        4.0,
+    ),
+    Step(
+        "Tab to end it",
+        lambda lab: _tab_to(lab, ("Terminar: ", "End it: ")),
+    ),
+    Step(
+        "Space: ended",
+        keys("space"),
+        (("Deshacer", "Undo"), ("Terminado: ", "Ended: "), ("toda la isla", "whole island")),
+    ),
+    Step("Alt+1: back to the panel", keys("alt+1"), (("La oficina ahora", "The office now"),)),
+    Step(
+        "the kiosk's printer is out of paper",
+        lambda lab: lab.office.devices.seen("kiosk-1", "kiosk", {"printer": "out_of_paper"}),
+        (("papel", "paper"),),
+        4.0,
+    ),
+)
+LEADER_SETTINGS = (
+    *LEADER[:2],
+    LEADER[3],
+    Step("Alt+5: settings", keys("alt+5"), (("Oficina", "Office"), ("guardado", "is saved"))),
+    Step(
+        "Alt+3: hours",
+        keys("alt+3"),
+        (("Horario y cierres", "Hours and closures"), ("Elija un día", "Choose a day")),
+    ),
+    Step("Tab to the month", _past_the_week),
+    Step("Space: choose the day", keys("space"), (("abre como cada semana", "opens as every"),)),
+    Step("Tab to closed", lambda lab: _tab_to(lab, ("Cerrado", "Closed"))),
+    Step(
+        "Space: closed",
+        keys("space"),
+        (("el kiosco no da turnos", "kiosk gives no tickets"), ("1 cambio", "1 change")),
+        5.0,
+    ),
+    Step("Alt+4: attention", keys("alt+4"), (("Atención", "Service to the public"),)),
+    Step("Alt+6: counter", keys("alt+6"), (("Puesto", "Counter"),)),
+    Step("Alt+7: kiosk", keys("alt+7"), (("Kiosco y papel", "Kiosk and paper"),)),
+    Step("Alt+8: display", keys("alt+8"), (("Pantalla y voz", "Display and voice"),)),
+    Step("Alt+9: targets", keys("alt+9"), (("Metas y alertas", "Targets and alerts"),)),
+    Step("Alt+5: calls", keys("alt+5"), (("Llamado", "Calls"), ("1 cambio", "1 change"))),
+    Step("Tab: search", keys("Tab"), (("Buscar un ajuste", "Find a setting"),)),
+    Step(
+        "Tab to calls of a ticket",
+        lambda lab: _tab_to(lab, ("Llamados de un turno 3", "Calls of a ticket 3")),
+    ),
+    Step("99: too many", writes("99"), (("20", "20"),)),
+    Step("4: as many as may be", _instead("4"), (), 2.0),
+    Step(
+        "Ctrl+S: save?",
+        keys("ctrl+s"),
+        (
+            ("¿Guardar estos cambios?", "Save these changes?"),
+            ("Llamados de un turno: 3 ", "Calls of a ticket: 3 "),
+            ("Desde mañana", "From tomorrow on"),
+            ("Elegido: Desde ya", "Chosen: From now on"),
+        ),
+    ),
+    Step(
+        "F9: saved",
+        keys("F9"),
+        (
+            ("Los ajustes quedaron guardados", "The settings are saved"),
+            ("Llamado", "Calls"),
+            ("Todo está guardado", "Everything is saved"),
+        ),
+        4.0,
+    ),
+    Step("Esc: back to the panel", keys("Escape"), (("La oficina ahora", "The office now"),)),
+    Step("Alt+6: history", keys("alt+6"), (("Historial de cambios", "History of changes"),)),
+    Step(
+        "Tab to a change",
+        lambda lab: _tab_to(lab, ("Cierres", "Closures")),
+    ),
+    Step(
+        "Enter: open it",
+        keys("Return"),
+        (
+            ("Llamados de un turno: 3 → 4", "Calls of a ticket: 3 → 4"),
+            ("Volver al valor anterior", "Back to the value before"),
+        ),
+    ),
+    Step(
+        "Alt+7: this computer",
+        keys("alt+7"),
+        (
+            ("Este equipo", "This computer"),
+            ("ninguna copia buena", "No good copy"),
+        ),
+        6.0,
+    ),
+    Step("Tab: what it is", keys("Tab"), (("Kiosco", "Kiosk"),)),
+)
+
+
+def _tab_to(lab: "Lab", word: Fact) -> None:
+    """Go on with Tab until `word` is heard."""
+    (wanted,) = _in(lab.language, (word,))
+    for _ in range(20):
+        if any(wanted in line for line in lab.tab()):
+            return
+    lab.wrong.append(f"no control says {wanted}")
+
+
 MORNINGS: Mapping[str, Morning] = {
     "counter": Morning(Setting("counter", before_the_counter, SEVERAL_SERVICES), COUNTER),
     "kiosk": Morning(Setting("kiosk", before_the_kiosk, SEVERAL_SERVICES), KIOSK),
     "languages": Morning(Setting("kiosk", before_the_kiosk), SPEAKS),
+    "leader": Morning(Setting("counter.leader", before_the_leader), LEADER),
+    "leader-settings": Morning(Setting("counter.leader", before_the_leader), LEADER_SETTINGS),
     "closed": Morning(Setting("kiosk", later=timedelta(hours=12)), CLOSED),
 }

@@ -1,4 +1,4 @@
-"""A laboratory: a whole morning at the counter or the kiosk, with Orca and the keyboard alone.
+"""A laboratory: a whole morning at one of the windows, with Orca and the keyboard alone.
 
     python -m tests.windows.orca_lab [--mornings counter,kiosk] [--languages es,en] [--keep FOLDER]
 
@@ -55,7 +55,7 @@ OTHERS = {  # words of the other language that no name here has
     "es": r"\b(ticket|counter|line|waiting|people|person|next|called|wait|button|frame|panel of)\b",
     "en": r"[ñáéíóú¿¡]|\b(turno|puesto|fila|espera|sigue|llamado|botón|personas)\b",
 }
-OWN = ("español", "english", "panel")  # a language's own name is said in it
+OWN = ("español", "english", "panel", "san andrés")  # a name is said as it is
 
 
 @dataclass
