@@ -17,7 +17,7 @@ LETTERS_PER_S = 15  # what a voice at its usual pace says
 SHORT = 40
 """A name of so many letters may be said twice: no time is lost, and what comes with it is sure."""
 HEARD_S = 2.0
-"""Before, Orca 43 has not heard yet of the page that came, and then takes what is new for known."""
+"""Before, Orca 43 has not heard yet what the page is called, and takes what is new for known."""
 
 
 class SpokenPage(QObject):
@@ -31,7 +31,7 @@ class SpokenPage(QObject):
         corrects: bool = True,
         now: Callable[[], float] = monotonic,
     ) -> None:
-        """`heard_s`: how long after a page comes what is new of it waits to be said.
+        """`heard_s`: how long after a page is named what is new of it waits to be said.
 
         `corrects`: a page of which something is true no more is said anew even while it is said.
         """
@@ -43,7 +43,7 @@ class SpokenPage(QObject):
         self._said: tuple[str, ...] = ()
         self._besides: tuple[str, ...] = ()
         self._news: list[str] = []
-        self._begun_at = self._said_until = float("-inf")
+        self._named_at = self._said_until = float("-inf")
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._tell)
@@ -63,7 +63,6 @@ class SpokenPage(QObject):
         self._page, self._news = page, []
         self._later.stop()
         self._said, self._besides = tuple(words), tuple(besides)
-        self._begun_at = self._now()
         self._name(page)
         (first or page).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -86,7 +85,7 @@ class SpokenPage(QObject):
             self._name(page)
             return
         self._news += [*new, *(each for each in besides if each not in had)]
-        self._later.start(max(0, round((self._begun_at + self._heard_s - self._now()) * 1000)))
+        self._later.start(max(0, round((self._named_at + self._heard_s - self._now()) * 1000)))
         if not page.hasFocus():
             page.setAccessibleName(_joined(words, besides))  # nobody says it now
 
@@ -99,7 +98,8 @@ class SpokenPage(QObject):
     def _name(self, page: QWidget) -> None:
         name = _joined(self._said, self._besides)
         is_short = len(name) <= SHORT
-        self._said_until = self._now() + (0 if is_short else len(name) / LETTERS_PER_S)
+        self._named_at = self._now()
+        self._said_until = self._named_at + (0 if is_short else len(name) / LETTERS_PER_S)
         page.setAccessibleName(name)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.qt.look.language import Texts
@@ -70,6 +70,28 @@ def test_what_comes_while_a_page_is_said_does_not_begin_it_anew(said: Said) -> N
 
     said.told("People ahead of you: 3")
     assert said.page.accessibleName() == "\n".join(words)
+
+
+def test_a_page_is_said_before_what_has_the_keyboard_on_it(said: Said) -> None:
+    said.spoken.begin(said.page, ["Announce a fault"], first=said.page.field)
+
+    assert said.page.field.hasFocus()
+    assert said.page.accessibleName() == "Announce a fault"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is announced")
+def test_what_comes_as_a_page_is_named_anew_waits_as_after_the_first_time(said: Said) -> None:
+    said.spoken.begin(said.page, [])
+    said.at += HEARD_S
+    words = ["This computer, config.toml", "No folder: this computer makes no copies."]
+    said.spoken.follow(said.page, words)
+
+    said.spoken.follow(said.page, [*words, "Printer: It says: ready"])
+    QApplication.processEvents()
+
+    assert said.page.accessibleName() == "\n".join(words)
+    assert said.window.accessibleName() == "Counter, SOPESA"
+    said.told("Printer: It says: ready")
 
 
 def test_what_comes_to_a_few_words_is_said_with_them(said: Said) -> None:

@@ -141,9 +141,8 @@ class PrinterField(FormField):
         self._machine.put_way(kind, place)
         self.edited.emit(self.path)
 
-    def follow(self) -> None:
-        super().follow()
-        self.editor.show_value(way_of(self._machine))
+    def shown_value(self) -> str:
+        return way_of(self._machine)
 
 
 def way_of(draft: MachineDraft) -> str:

@@ -178,11 +178,10 @@ class MachineForm(ScrollColumn):
 class DatabaseField(FormField):
     """Where the office is kept, without the password; a question changes it."""
 
-    def follow(self) -> None:
-        super().follow()
+    def shown_value(self) -> str:
         address, office = self._draft.value(DATABASE), self._draft.value(OFFICE)
         where = shown_address(address or default_database())
-        self.editor.show_value(f"{office}, {where}" if office else where)  # unsaid: joined
+        return f"{office}, {where}" if office else where  # unsaid: joined
 
 
 def _small(word: str, icon: str) -> ActionButton:

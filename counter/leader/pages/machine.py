@@ -135,6 +135,10 @@ class MachinePage(LeaderPage):
         changes = {} if self._draft is None else self._draft.changes
         return ", ".join(called(self.texts, path) for path in changes)
 
+    def spoken(self) -> list[str]:
+        """Say nothing before the file is read: what Orca 43 hears while a form comes is lost."""
+        return [] if self._form is None else super().spoken()
+
     def facts(self) -> list[str]:
         return [*([] if self._form is None else self._form.facts()), *self.bar.facts()]
 

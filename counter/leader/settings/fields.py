@@ -520,10 +520,14 @@ class FormField(Strip):
         self._draft.revert(self.path)
         self.edited.emit(self.path)
 
+    def shown_value(self) -> Any:
+        """Return what the editor holds; override where that is not what the draft has."""
+        return self._draft.value(self.path)
+
     def follow(self) -> None:
         """Show what the draft has."""
         draft = self._draft
-        self.editor.show_value(draft.value(self.path))
+        self.editor.show_value(self.shown_value())
         self._dot.setVisible(draft.has_changed(self.path))
         self.back.setVisible(draft.differs(self.path))
         problem = draft.problem_at(self.path)

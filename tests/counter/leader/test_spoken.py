@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from core.office import Office
+from counter.leader.machine.fields import ButtonEditor
 from counter.leader.pages.settings import SettingsPage
 from counter.leader.settings.month import DayButton
 from tests.conftest import SAMPLE_PIN
@@ -217,6 +218,19 @@ def test_this_computer_says_how_its_copies_are(desk: LeaderDesk) -> None:
 
     told(desk, "No good copy of this database is known.")
     told(desk, "Everything is saved")
+
+
+def test_the_database_keeps_its_name_while_nothing_of_it_changes(
+    desk: LeaderDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.go_to("This computer")
+    desk.wait_for("Where the office is kept")
+    page, shown = desk.leader.pages["machine"], set()
+    monkeypatch.setattr(ButtonEditor, "show_value", lambda _editor, value: shown.add(value))
+
+    page.refresh()
+
+    assert len(shown) == 1
 
 
 def hours_day(desk: LeaderDesk) -> DayButton:
