@@ -5,7 +5,6 @@ It only reads `core.keys`, the table that the buttons have their keys from.
 
 import unicodedata
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +29,6 @@ from core.keys import (
 )
 from core.language import Language
 from core.machine.config import APP, data_dir
-from core.printing.printers.key_sheet import write_sheet
 from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole, Weight
 from core.qt.office_link.tasks import Lane
@@ -285,6 +283,8 @@ class HelpPage(Strip):
         self._say_keys()
         self._show_columns()
         self._show_sheet()
+        from importlib.metadata import version  # noqa: PLC0415 - for this alone
+
         self._version.setText(_("turnos {version}", version=version(APP)))
 
     def _show_elsewhere(self, wanted: str, shown: int) -> None:
@@ -346,7 +346,15 @@ class HelpPage(Strip):
         if self._lane is None:
             self._lane = Lane("key-sheet", self)
         language, keys, path = Language.load(self._texts.code), self._keys, data_dir() / SHEET
-        self._lane.submit(lambda: write_sheet(path, language, keys), self._written, self._refused)
+
+        def write() -> Path:
+            from core.printing.printers.key_sheet import (  # noqa: PLC0415 - for this alone
+                write_sheet,
+            )
+
+            return write_sheet(path, language, keys)
+
+        self._lane.submit(write, self._written, self._refused)
 
     def _written(self, path: Path) -> None:
         self._sheet = path

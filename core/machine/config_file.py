@@ -15,8 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import tomli_w
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
 
 from core.machine import private
 from core.plain import read_text
@@ -51,6 +49,8 @@ def changed_text(text: str, changes: Mapping[str, Any]) -> str:
     Raises:
         tomllib.TOMLDecodeError: it is not TOML.
     """
+    from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415 - 2 MB that a window seldom needs
+
     before = tomllib.loads(text)
     wanted = changed(before, changes)
     if wanted == before:
@@ -66,6 +66,8 @@ def changed_text(text: str, changes: Mapping[str, Any]) -> str:
 
 
 def _rewritten(text: str, changes: Mapping[str, Any]) -> str:
+    import tomlkit  # noqa: PLC0415 - see above
+
     for key, value in changes.items():
         if (added := _with_new(text, key, value)) is not None:
             text = added

@@ -6,14 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Table, delete, insert, or_, select, type_coerce, update
-from sqlalchemy.dialects.postgresql import insert as upsert_postgresql
-from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
 from sqlalchemy.types import TypeDecorator
 
 from core.domain.receipt import Unspoken
 from core.domain.ticket import OfficeId, TicketId
 from core.store import tables
 from core.store.tables import IS_UNPRINTED
+from core.store.upserts import upsert
 
 _JOB = tables.print_job
 _RECEIPT = tables.receipt
@@ -231,8 +230,7 @@ def _device(row: Any) -> Device:
 def _upsert(
     connection: Connection, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]
 ) -> None:
-    upsert = upsert_sqlite if connection.dialect.name == "sqlite" else upsert_postgresql
-    statement = upsert(table).values(**key, **values)
+    statement = upsert(connection.dialect.name, table).values(**key, **values)
     connection.execute(
         statement.on_conflict_do_update(index_elements=list(key), set_=dict(values))
         if values

@@ -6,14 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Executable, bindparam, insert, literal_column, select, update
-from sqlalchemy.dialects.postgresql import insert as upsert_postgresql
-from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
 
 from core.clock import SystemClock, Uptime
 from core.domain.calendar.present import Standing, Trust
 from core.domain.ticket import OfficeId
 from core.store import tables
 from core.store.tables import Instant
+from core.store.upserts import upsert
 
 _OFFICE = tables.office
 _SETTINGS = tables.office_settings
@@ -88,9 +87,13 @@ def create(
 
     False when it exists already: of several that make it at once, one does.
     """
-    upsert = upsert_sqlite if connection.dialect.name == "sqlite" else upsert_postgresql
     values = {"id": office, "event_seq": 1, "settings_seq": 1} | _marks(standing, uptime)
-    made = upsert(_OFFICE).values(**values).on_conflict_do_nothing().returning(_OFFICE.c.id)
+    made = (
+        upsert(connection.dialect.name, _OFFICE)
+        .values(**values)
+        .on_conflict_do_nothing()
+        .returning(_OFFICE.c.id)
+    )
     if connection.execute(made).first() is None:
         return False
     connection.execute(insert(_SETTINGS), {"office": office, "document": dict(document)})

@@ -24,8 +24,7 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects.postgresql import insert as upsert_postgresql
-from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 from core.domain.ticket import (
     STILL_HERE,
@@ -41,6 +40,7 @@ from core.domain.ticket import (
 from core.errors import N_, Words
 from core.store import tables
 from core.store.tables import IS_HELD, IS_OPEN, IS_WAITING, LARGEST_ID, WAS_CALLED, WAS_SERVED
+from core.store.upserts import upsert
 
 PAGE = 1000
 MOST_DIGITS = 9  # of a number: more fit no column
@@ -51,15 +51,6 @@ ALL = select(*(_TICKET.c[name] for name in _FIELDS))
 _INSERT_TICKET = insert(_TICKET)
 
 # Made once: building a statement takes as long as running it.
-_TAKE_NUMBER = {
-    name: upsert(tables.series)
-    .on_conflict_do_update(
-        index_elements=["office", "day", "series"],
-        set_={"last_number": tables.series.c.last_number + 1},
-    )
-    .returning(tables.series.c.last_number)
-    for name, upsert in (("sqlite", upsert_sqlite), ("postgresql", upsert_postgresql))
-}
 HERE = _TICKET.c.office == bindparam("office")
 _HERE_IS = _TICKET.c.office == bindparam("its_office")
 _BY_ID = ALL.where(HERE, _TICKET.c.id == bindparam("id"))
@@ -78,8 +69,17 @@ _OPEN_AT = ALL.where(HERE, _TICKET.c.counter == bindparam("counter"), IS_OPEN)
 def take_number(connection: Connection, office: OfficeId, day: date, series: str) -> int:
     """Return the next number of a series; under the office's lock no other can have it."""
     given = {"office": office, "day": day, "series": series, "last_number": 1}
-    taken = connection.execute(_TAKE_NUMBER[connection.dialect.name], given)
+    taken = connection.execute(_taking_number(connection.dialect.name), given)
     return int(taken.scalar_one())
+
+
+@cache
+def _taking_number(database: str) -> ReturningInsert[Any]:
+    number = tables.series.c.last_number
+    inserted = upsert(database, tables.series)
+    return inserted.on_conflict_do_update(
+        index_elements=["office", "day", "series"], set_={"last_number": number + 1}
+    ).returning(number)
 
 
 # --- tickets -----------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ HEAVY = (
         "click",
     ),
     *("multiprocessing", "http", "xml", "sqlite3", "psutil", "numpy", "pytest"),
+    *("tomlkit", "email"),
 )
 # Of our own, what only the leader's reports ask for.
 OF_REPORTS = ("core.reports", "core.qt.widgets.chart")

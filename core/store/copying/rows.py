@@ -26,16 +26,16 @@ from sqlalchemy import (
     insert,
     select,
 )
-from sqlalchemy.types import JSON, TypeEngine
+from sqlalchemy.types import TypeEngine
 
-from core.store.tables import Instant, Json
+from core.store.tables import Instant, Json, JsonText
 
 BATCH = 500
 # What a column holds, by the word that a copy has for it; the first that fits names it.
 _KINDS: Mapping[str, tuple[type[TypeEngine[Any]], TypeEngine[Any]]] = {
     "instant": (Instant, Instant()),
     "date": (Date, Date()),
-    "json": (JSON, Json),
+    "json": (JsonText, Json),
     "boolean": (Boolean, Boolean()),
     "float": (Float, Float()),
     "integer": (Integer, BigInteger()),
