@@ -1,7 +1,7 @@
 """What the kiosk does: one ticket for a touch, the right page at each moment, home in the end.
 
 No widgets: it is told of touches and says which page is to be seen. One tick every 100 ms reads
-a monotonic clock and decides everything that time decides.
+a monotonic clock and decides everything that time decides; every 250 ms while nobody is there.
 """
 
 import logging
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from core.office import Board, Office
 
 TICK_MS = 100
+REST_MS = 250  # a touch does not wait for it
 NOON = 12
 PLAIN = Comfort()
 Visit = Services | Options | Survey | Thanks | GoStraight
@@ -269,6 +270,7 @@ class KioskPresenter(QObject):
 
     def _note_touch(self) -> None:
         self._touched_at = self._now()
+        self._tick_every(TICK_MS)
 
     # --- a ticket
 
@@ -375,6 +377,18 @@ class KioskPresenter(QObject):
         self._decide()
         self._tell_time()
         self._drain(idle_s)
+        self._tick_every(REST_MS if self._is_at_rest else TICK_MS)
+
+    @property
+    def _is_at_rest(self) -> bool:
+        """Whether nobody is there, and nothing goes on that time would end soon."""
+        is_busy = self._wishes.is_open or self._watch.reader.is_reading or self._is_changed
+        is_first = isinstance(self._page, Home | Closed | OutOfUse)
+        return is_first and not is_busy and not self.reader.listening.is_speaking
+
+    def _tick_every(self, ms: int) -> None:
+        if self._timer.isActive() and self._timer.interval() != ms:
+            self._timer.setInterval(ms)
 
     def _drain(self, idle_s: float) -> None:
         times = self._times

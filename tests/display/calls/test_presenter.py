@@ -4,11 +4,13 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
+from PySide6.QtCore import Qt, QTimer
 
 from core.domain.receipt import Unspoken
 from core.office import Office
 from core.speech.cache import Cache
 from core.speech.player import FoundPlayer
+from display.presenter import REST_MS, TICK_MS
 from tests.display.builders import (
     Recorder,
     issue_and_call,
@@ -265,3 +267,22 @@ def test_a_player_that_hangs_never_stops_the_screen(
     found = receipts(staffed_office)
     assert all(receipt.shown_at for receipt in found)
     assert all(receipt.failed and not receipt.spoken_at for receipt in found)
+
+
+# --- rest ---------------------------------------------------------------------------------------
+
+
+@on_sqlite
+def test_a_hall_at_rest_is_looked_at_less_often_until_somebody_is_called(
+    new_hall: NewHall, staffed_office: Office
+) -> None:
+    hall = new_hall()
+    (timer,) = hall.presenter.findChildren(
+        QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly
+    )
+
+    hall.wait(lambda: timer.interval() == REST_MS)
+    ticket = issue_and_call(staffed_office)
+    wait_for_call(hall, ticket.code)
+
+    assert timer.interval() == TICK_MS
