@@ -159,6 +159,8 @@ class _Writer:
             outcomes = {_(words.OUTCOMES[key]): n for key, n in hall.outcomes.items()}
             yield self._counts(_("Outcomes"), _("Outcome"), outcomes)
         yield self._time_table()
+        if any(report.free_by_hour.values()):
+            yield self._free()
         if report.counters.away:
             yield self._absences()
         yield self._others(hall)
@@ -472,6 +474,18 @@ class _Writer:
             timedelta(minutes=sum(time.away.values())),
         )
 
+    def _free(self) -> Table:
+        """Return when counters were free while somebody waited: by hour, never by person."""
+        _ = self._language
+        return Table(
+            _("Free while somebody waited, by hour"),
+            (Column(_("Hour")), Column(_("Time"), CellKind.DURATION)),
+            tuple(
+                (self._hour(hour), timedelta(minutes=minutes))
+                for hour, minutes in self._report.free_by_hour.items()
+            ),
+        )
+
     def _absences(self) -> Table:
         _, counters = self._language, self._report.counters
         return Table(
@@ -496,6 +510,9 @@ class _Writer:
             (_("Way to the counter, mean (min)"), hall.displacement_mean_min.value),
             (_("Way to the counter, median (min)"), hall.displacement_median_min.value),
             (_("Way to the counter, 9 of 10 under (min)"), hall.displacement_p90_min.value),
+            (_("Wait, mean (min)"), hall.wait_mean_min.value),
+            (_("Wait, longest (min)"), hall.wait_max_min.value),
+            (_("Service, 9 of 10 under (min)"), hall.service_p90_min.value),
             (_("Resolved at once (%)"), hall.first_contact.value),
             (
                 _("Within the target, without who left early (%)"),

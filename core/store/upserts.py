@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Table
 
 if TYPE_CHECKING:
-    from sqlalchemy.dialects import postgresql, sqlite
+    from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
+    from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 
 
-def upsert(database: str, table: Table) -> "sqlite.Insert | postgresql.Insert":
+def upsert(database: str, table: Table) -> "SqliteInsert | PostgresInsert":
     """Return an insert into `table` to which `on_conflict_…` can be added.
 
     `database` is the kind of it, as a connection's dialect names it.

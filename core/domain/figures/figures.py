@@ -138,9 +138,6 @@ class Ratings:
     counts: Mapping[int, int]
 
 
-NO_RATINGS = Ratings(0, None, {})
-
-
 def ratings_of(scores: Sequence[int]) -> Ratings:
     n = len(scores)
     if n < ENOUGH_FOR_SHARE:

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from core.domain.figures.counting import cells_of, measured
 from core.domain.figures.figures import (
-    NO_RATINGS,
     Figure,
     Figures,
     Ratings,
@@ -304,4 +303,3 @@ def test_answers_are_told_from_five_on(n: int) -> None:
     ratings = ratings_of([5] * n)
 
     assert ratings == (Ratings(n, None, {}) if n < 5 else Ratings(5, 5.0, ratings.counts))
-    assert NO_RATINGS.n == 0
