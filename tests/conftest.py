@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from core.qt.workshop.pace import PressPace
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if (memory := roomy_memory()) is not None:  # where pytest has the folders of its tests
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
 
 MONDAY_MORNING = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)  # 9:00 in San Andrés
 BOOT = "the machine of the ready offices"
