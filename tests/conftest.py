@@ -69,7 +69,7 @@ LONG = (
 
 
 class NewDatabase(Protocol):
-    def __call__(self, *, is_ready: bool = False) -> str: ...
+    def __call__(self, *, copy_of: str = "") -> str: ...
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -228,20 +228,23 @@ def ready_database(postgres: PostgresServer, cheap_hasher: PasswordHasher) -> st
 def new_database(
     backend: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> Iterator[NewDatabase]:
-    """Return a maker of databases of this test's kind: empty ones, or with the ready office."""
+    """Return a maker of databases of this test's kind: empty ones, or copies of an office.
+
+    `copy_of` is "ready" or "sample": a fixture makes its file, another its database on the server.
+    """
     made: list[str] = []
     server: PostgresServer | None = None
     if backend == "postgresql":
         server = request.getfixturevalue("postgres")
 
-    def make(*, is_ready: bool = False) -> str:
+    def make(*, copy_of: str = "") -> str:
         if server is None:
             file = tmp_path / f"turnos-{len(made)}.sqlite3"
-            if is_ready:
-                shutil.copy(request.getfixturevalue("ready_file"), file)
+            if copy_of:
+                shutil.copy(request.getfixturevalue(f"{copy_of}_file"), file)
             address = f"sqlite:///{file.as_posix()}"
-        elif is_ready:
-            address = server.create(request.getfixturevalue("ready_database"))
+        elif copy_of:
+            address = server.create(request.getfixturevalue(f"{copy_of}_database"))
         else:
             address = server.create()
         made.append(address)
@@ -257,9 +260,11 @@ def new_database(
 def database_url(new_database: NewDatabase, request: pytest.FixtureRequest) -> str:
     """Return the address of a database, on SQLite and on PostgreSQL in turn.
 
-    It is empty, but for a test that asks for `office_url` too: there it is that one.
+    It is empty, but for a test that asks for `office_url` or `at_office` too: there it is that one.
     """
-    return new_database(is_ready=_has_ready_office(request))
+    if "at_office" in request.fixturenames:
+        return new_database(copy_of="sample")
+    return new_database(copy_of="ready" if _has_ready_office(request) else "")
 
 
 @pytest.fixture
