@@ -1,26 +1,29 @@
 """A ticket's page: its tag is clear of the notches, the pencil stands before its words."""
 
-from itertools import product
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
 
 from kiosk.visit.page_values import Comfort, Listening, PaperState
-from tests.kiosk.showcase import SCREENS, result, staged
+from tests.kiosk.showcase import SCREENS, Showcase, result, staged
 
 COMFORTS = (Comfort(), Comfort(low=True), Comfort(contrast=True, large=True, low=True))
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_no_tag_is_painted_over_a_notch(look: None, screen: str) -> None:
-    found = []
+@pytest.fixture(scope="module")
+def window(look: None) -> Iterator[Showcase]:
     with staged() as window:
-        for language, comfort in product(
-            ("es", "en"),
-            (Comfort(), Comfort(low=True), Comfort(contrast=True, large=True, low=True)),
-        ):
+        yield window
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_tag_is_painted_over_a_notch(window: Showcase, screen: str) -> None:
+    found = []
+    for comfort in COMFORTS:
+        window.stand(screen, comfort, Listening(is_offered=True))
+        for language in ("es", "en"):
             window.texts.switch(language)
-            window.stand(screen, comfort, Listening(is_offered=True))
             for paper in (PaperState.PRINTED, PaperState.OUT_OF_PAPER):
                 window.show_page(result(paper))
                 ticket, tag = window.body._ticket, window.body._tag
@@ -31,32 +34,22 @@ def test_no_tag_is_painted_over_a_notch(look: None, screen: str) -> None:
                 up = max(rect.top() - middle, middle - rect.bottom(), 0)
                 gap = min(rect.left(), ticket.width() - rect.right() - 1)
                 if (gap**2 + up**2) ** 0.5 < reach + 2:
-                    found.append(
-                        (
-                            language,
-                            comfort,
-                            paper,
-                            gap,
-                            up,
-                            reach,
-                            tag.width(),
-                            tag.sizeHint().width(),
-                        )
-                    )
+                    sizes = reach, tag.width(), tag.sizeHint().width()
+                    found.append((language, comfort, paper, gap, up, *sizes))
     assert found == []
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_the_pencil_stands_right_before_its_words(look: None, screen: str) -> None:
-    with staged() as window:
-        window.stand(screen, Comfort(), Listening(is_offered=True))
-        window.show_page(result(PaperState.OUT_OF_PAPER))
-        heading = window.body._heading
-        image = window.grab(QRect(heading.mapTo(window, QPoint()), heading.size())).toImage()
+def test_the_pencil_stands_right_before_its_words(window: Showcase, screen: str) -> None:
+    window.texts.switch("es")
+    window.stand(screen, Comfort(), Listening(is_offered=True))
+    window.show_page(result(PaperState.OUT_OF_PAPER))
+    heading = window.body._heading
+    image = window.grab(QRect(heading.mapTo(window, QPoint()), heading.size())).toImage()
 
-        dark = (
-            x
-            for x in range(image.width())
-            if any(image.pixelColor(x, y).lightness() < 128 for y in range(image.height()))
-        )
-        assert next(dark) <= heading.theme.gap
+    dark = (
+        x
+        for x in range(image.width())
+        if any(image.pixelColor(x, y).lightness() < 128 for y in range(image.height()))
+    )
+    assert next(dark) <= heading.theme.gap
