@@ -12,13 +12,19 @@ from tests.settings_drawn import Document, documents, few_examples
 pytestmark = pytest.mark.any_words
 
 
+@pytest.fixture
+def desk(open_leader: OpenLeader) -> LeaderDesk:
+    """Have one window for all examples: each change of the settings comes to it."""
+    opened = open_leader()
+    opened.wait_for("The office now")
+    return opened
+
+
 @few_examples
 @given(document=documents())
 def test_every_section_and_page_is_painted_with_any_settings(
-    open_leader: OpenLeader, document: Document
+    desk: LeaderDesk, document: Document
 ) -> None:
-    desk = open_leader()
-    desk.wait_for("The office now")
     leave_settings(desk.office, **document)
     wanted = desk.office.settings.get().settings
     desk.wait_until(lambda: in_force(desk) == wanted, "the settings")
