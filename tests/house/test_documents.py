@@ -10,6 +10,7 @@ tried. Blocks of SQL run as the server's owner on the PostgreSQL of the tests, o
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import time
@@ -69,6 +70,7 @@ class Scene:
 
     folder: Path
     home: Path
+    sample: Path
     promised: str = ""
     environment: Mapping[str, str] = field(default_factory=dict)
 
@@ -92,8 +94,14 @@ class Scene:
         return self.run(sys.executable, "-m", "core.cli", *words, codes=codes)
 
 
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder for the home of somebody who has an office: see `with_office`."""
+    return tmp_path_factory.mktemp("sample")
+
+
 @pytest.fixture
-def scene(tmp_path: Path, home: Path) -> Scene:
+def scene(tmp_path: Path, home: Path, sample: Path) -> Scene:
     """Stand in a folder with an office of the sample in the user's own database."""
     folder = tmp_path / "work"
     folder.mkdir()
@@ -105,11 +113,16 @@ def scene(tmp_path: Path, home: Path) -> Scene:
         "MAKEFLAGS": "",  # of the make that runs the tests
         "TURNOS_PIN": SAMPLE_PIN,
     }
-    return Scene(folder, home, environment=environment)
+    return Scene(folder, home, sample, environment=environment)
 
 
 def with_office(scene: Scene) -> None:
-    scene.turnos("init", "--office", "san-andres", "--sample-staff")
+    """Have the user's own database hold the sample office: made once, then copied."""
+    if any(scene.sample.iterdir()):
+        shutil.copytree(scene.sample, scene.home, dirs_exist_ok=True)
+    else:
+        scene.turnos("init", "--office", "san-andres", "--sample-staff")
+        shutil.copytree(scene.home, scene.sample, dirs_exist_ok=True)
 
 
 # --- commands ------------------------------------------------------------------------------------
@@ -200,9 +213,13 @@ def window(scene: Scene, name: str, words: Sequence[str]) -> None:
 
 def wait_until_heard_of(scene: Scene, name: str, process: "subprocess.Popen[str]") -> None:
     deadline = time.monotonic() + PATIENCE_S
-    while f'"kind": "{name}"' not in scene.turnos("status", "--json"):
-        assert process.poll() is None, f"the {name} has ended with {process.returncode}"
-        assert time.monotonic() < deadline, f"the office never heard of the {name}"
+    (file,) = scene.home.rglob("turnos.sqlite3")
+    with Office.open(f"sqlite:///{file.as_posix()}") as office:
+        while name not in {each.kind for each in office.devices.all()}:
+            assert process.poll() is None, f"the {name} has ended with {process.returncode}"
+            assert time.monotonic() < deadline, f"the office never heard of the {name}"
+            time.sleep(0.05)
+    assert f'"kind": "{name}"' in scene.turnos("status", "--json")
 
 
 def found(scene: Scene, folder: str) -> None:
