@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import timedelta
-from pathlib import Path
 from time import monotonic, sleep
 from typing import Literal, Protocol
 
@@ -28,18 +27,10 @@ from counter.decisions.presenter import CounterPresenter, Stage
 from counter.window import CounterWindow, create
 from tests.conftest import BACKENDS, SAMPLE_PIN
 
-SAID_OFFSCREEN = "This plugin does not support propagateSizeHints"
 LAPTOP = (1366, 768)
 PATIENCE_S = 30.0
 LOOK_AGAIN_S = 0.002
 on_both_databases = pytest.mark.parametrize("backend", BACKENDS)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    here = Path(__file__).parent
-    for item in items:
-        if item.path.is_relative_to(here):
-            item.add_marker(pytest.mark.qt_log_ignore(SAID_OFFSCREEN, extend=True))
 
 
 class Desk(Person):

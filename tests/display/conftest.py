@@ -23,19 +23,10 @@ from display.window import DisplayWindow
 from tests.display.builders import Hall, Recorder, Seconds
 from tests.speech.fakes import Loudspeaker, a_voice
 
-# Every top window says so on the offscreen platform; a real screen has size hints.
-SAID_OFFSCREEN = "This plugin does not support propagateSizeHints"
 DEVICE = "hall-tv"
 
 NewHall = Callable[..., Hall]
 NewWindow = Callable[..., DisplayWindow]
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    here = Path(__file__).parent
-    for item in items:
-        if item.path.is_relative_to(here):
-            item.add_marker(pytest.mark.qt_log_ignore(SAID_OFFSCREEN, extend=True))
 
 
 @pytest.fixture

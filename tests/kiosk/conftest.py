@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Protocol
 
 import pytest
@@ -28,18 +27,10 @@ from kiosk.visit.times import Times
 from kiosk.window import KioskWindow, create
 from tests.conftest import BACKENDS
 
-SAID_OFFSCREEN = "This plugin does not support propagateSizeHints"
 SCREEN = (1080, 1920)
 PATIENCE_MS = 30_000
 STEP_S = 1.0
 on_both_databases = pytest.mark.parametrize("backend", BACKENDS)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    here = Path(__file__).parent
-    for item in items:
-        if item.path.is_relative_to(here):
-            item.add_marker(pytest.mark.qt_log_ignore(SAID_OFFSCREEN, extend=True))
 
 
 class Hand:

@@ -1,7 +1,6 @@
 """A widget dressed like a window, and quiet about what the offscreen platform cannot do."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,20 +9,10 @@ from pytestqt.qtbot import QtBot
 from core.qt.look.theme import ColourMode, Scale, Theme
 from core.qt.program.app import load_fonts
 
-# Every top window says so on the offscreen platform; a real screen has size hints.
-SAID_OFFSCREEN = "This plugin does not support propagateSizeHints"
-
 KIOSK = Scale.kiosk(1080, 1920, 21.5)
 COUNTER = Scale.counter()
 
 Dress = Callable[..., QWidget]
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    here = Path(__file__).parent
-    for item in items:
-        if item.path.is_relative_to(here):
-            item.add_marker(pytest.mark.qt_log_ignore(SAID_OFFSCREEN, extend=True))
 
 
 @pytest.fixture
