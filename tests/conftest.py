@@ -18,6 +18,7 @@ from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Protocol
+from zlib import crc32
 
 import psutil
 import pytest
@@ -57,7 +58,7 @@ SAMPLE_STAFF = {
 }
 LEAK_PATIENCE_S = 2.0
 TESTS = Path(__file__).parent
-# A minute or two each: begun first, so that none is left alone at the end.
+# Half a minute to two each: begun first, so that none is left alone at the end.
 LONG = (
     "counter/pages/test_pages.py",
     "office/ledger/test_concurrency.py",
@@ -65,6 +66,9 @@ LONG = (
     "accessibility/test_pages.py",
     "kiosk/fitting/test_large.py",
     "kiosk/fitting/test_sizes.py",
+    "accessibility/test_use.py",
+    "speech/recordings/test_shipped_voice.py",
+    "house/test_documents.py",
 )
 
 
@@ -72,11 +76,24 @@ class NewDatabase(Protocol):
     def __call__(self, *, copy_of: str = "") -> str: ...
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the files that take long: no worker is left alone with one at the end."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Begin with the files that take long: no worker is left alone with one at the end.
+
+    Several workers have the rooms mixed, always alike: those of windows keep a core busy, those of
+    the office and the voice wait for a server or a second. Room by room all would do the same.
+    """
     slow = {item.path for item in items if item.get_closest_marker("slow") is not None}
     first = {TESTS / name: number for number, name in enumerate(LONG)}
-    items.sort(key=lambda item: (first.get(item.path, len(LONG)), item.path not in slow))
+    mixed = hasattr(config, "workerinput")
+    places = {
+        path: (
+            first.get(path, len(LONG)),
+            path not in slow,
+            crc32("/".join(path.parts[-2:]).encode()) if mixed else 0,
+        )
+        for path in {item.path for item in items}
+    }
+    items.sort(key=lambda item: places[item.path])
 
 
 def pytest_collection_finish() -> None:
