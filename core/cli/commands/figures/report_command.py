@@ -15,7 +15,7 @@ from core.cli.context import common, day_of, json_of, opened, settings, showing,
 from core.cli.help import CommandGroup
 from core.domain.figures.report import Chosen, Report, month_end
 from core.domain.ticket import Channel, Line, ServiceKey
-from core.errors import FileNeeded, FolderNotWritable
+from core.errors import N_, FileNeeded, FolderNotWritable
 from core.language import Language
 from core.office import Office
 from core.plain import json_for, write_out
@@ -70,7 +70,7 @@ def report() -> None:
     """
 
 
-IN_IT = "A day of it, like 2026-11-23; today's."
+IN_IT = N_("A day of it, like 2026-11-23; today's.")
 
 
 @report.command("day")
