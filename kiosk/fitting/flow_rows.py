@@ -77,7 +77,7 @@ class Shelf(Themed, QWidget):
     def __init__(self, *groups: ControlGroup, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._groups = groups
-        self._is_dense = self._is_still = False
+        self._is_dense = self._is_close = self._is_still = False
         self._planned: dict[object, Plan] = {}
         self._heights: dict[int, int] | None = None
         # Not Fixed: its wished height is that of its present width, which is about to change.
@@ -110,6 +110,7 @@ class Shelf(Themed, QWidget):
         """Have the buttons here, in the order in which they are read."""
         before: QWidget | None = None
         for button in self.wanted():
+            button.set_close(self._is_close)
             if button.parentWidget() is not self:
                 button.setParent(self)
             if self._is_still:
@@ -125,6 +126,16 @@ class Shelf(Themed, QWidget):
             self._is_dense = dense
             self.forget()
 
+    @property
+    def is_close(self) -> bool:
+        return self._is_close
+
+    def set_close(self, close: bool) -> None:
+        """Leave hardly any room beside the words, so that more share a row, or not."""
+        if close != self._is_close:
+            self._is_close = close
+            self.arrange()
+
     def wanted(self) -> list[ActionButton]:
         """Return the buttons to be seen, and those that at times stand in place of others."""
         return [cell for group in self._groups for cell in (*group.cells, *group.instead)]
@@ -133,7 +144,8 @@ class Shelf(Themed, QWidget):
 
     def _plan(self, width: int) -> Plan:
         told = tuple(
-            (each, each.text(), each.is_terse, each.isCheckable()) for each in self.wanted()
+            (each, each.text(), each.is_terse, each.is_close, each.isCheckable())
+            for each in self.wanted()
         )
         known = (width, self.theme, told)
         if known not in self._planned:

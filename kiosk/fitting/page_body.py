@@ -215,22 +215,23 @@ class Body(MetPlainly, QWidget, Generic[P]):
         """Return how to stand; with *Letra grande* no word is smaller than without it."""
         self._plain, self._spares = None, True
         if not self._base().scale.large:
-            return self._find_low()
+            return self._find_low(self._comfort.low)
         self._tick(replace(self._comfort, large=False))
-        self._plain = self._find_low()
+        self._plain = self._find_low(self._comfort.low)
+        low = self._is_low  # where plain words have no room so low, larger ones are not kept small
         self._tick(self._comfort)
-        stand = self._find_low()
+        stand = self._find_low(low)
         if not self._fits(stand):  # what takes *Letra grande* off needs room too
             self._spares = False
-            stand = self._find_low()
+            stand = self._find_low(low)
         return stand
 
     def _tick(self, comfort: Comfort) -> None:
         if self.comforts is not None:
             self.comforts.show_comfort(comfort)
 
-    def _find_low(self) -> Stand:
-        self._is_low = self._comfort.low
+    def _find_low(self, low: bool) -> Stand:
+        self._is_low = low
         stand = self._find()
         if self._is_low and not self._fits(stand):
             self._is_low = False  # better in reach of most than cut off

@@ -26,6 +26,7 @@ from kiosk.visit.page_values import Comfort, Home, LineProspect
 
 OTHER_ICON = "check"  # of who qualifies beyond the four of the protocol
 NARROW_MM = 2  # of margin, where the controls share the width with the blocks
+CLOSE_MM = 1  # where even words have hardly any room
 MAIN_SHARE = 0.8  # of the window's width, for a main button
 BESIDE, BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
@@ -115,6 +116,7 @@ class HomePage(Body[Home]):
             self.comforts.tuck,
             self._flatten,
             Give.TIGHTEST,
+            self._be_close,
             dear=(
                 self.comforts.fold,
                 self._be_silent,
@@ -123,6 +125,7 @@ class HomePage(Body[Home]):
                 self.comforts.tuck,
                 self._flatten,
                 Give.TIGHTEST,
+                self._be_close,
             ),
         )
 
@@ -179,6 +182,11 @@ class HomePage(Body[Home]):
             self.place()
         share = ceil(self.window().width() * MAIN_SHARE) if beside else 0
         self.preferential.setMinimumWidth(share)
+
+    def _be_close(self, close: bool) -> None:
+        self.shelf.set_close(close)
+        self.above.setSpacing(self.theme.pad if close else self.theme.gap)  # words only
+        self._set_narrow_margins()
 
     def _flatten(self, flat: bool) -> None:
         """Have who qualifies take few lines, and the words above stand close to the buttons."""
@@ -304,6 +312,9 @@ class HomePage(Body[Home]):
         self._low_who.setSpacing(self.theme.gap // 2)
         for layout in (self._main, self._blocks):
             layout.setSpacing(self.theme.gap)
+        self._set_narrow_margins()
+
+    def _set_narrow_margins(self) -> None:
         if self._is_narrow:
-            side = self.theme.scale.mm(NARROW_MM)
+            side = self.theme.scale.mm(CLOSE_MM if self.shelf.is_close else NARROW_MM)
             self.rows.setContentsMargins(side, self.theme.gap, side, side)

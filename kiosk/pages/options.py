@@ -44,6 +44,8 @@ class OptionsPage(Body[Options]):
             self.languages.set_others_only,
             Give.TIGHTER,
             Give.TIGHTER,
+            self.shelf.set_close,
+            dear=(self.shelf.set_close,),
         )
 
     def say(self, page: Options) -> None:

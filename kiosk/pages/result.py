@@ -118,7 +118,8 @@ class ResultPage(Body[Result]):
             Give.BAR,
             self._ask_no_patience,
             self._be_brief,
-            dear=(self._ask_no_patience, self._be_brief),
+            self.shelf.set_close,
+            dear=(self._ask_no_patience, self._be_brief, self.shelf.set_close),
             smaller=(self._shrink_code, self._speak_lower, self._shorten_card),
         )
 

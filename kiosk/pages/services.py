@@ -162,7 +162,8 @@ class ServicesPage(Body[Services]):
             Give.TIGHTER,
             Give.BAR,
             self._flatten,
-            dear=(self._shorten,),
+            self.shelf.set_close,
+            dear=(self._shorten, self.shelf.set_close),
         )
 
     def arrange(self) -> None:
@@ -182,6 +183,7 @@ class ServicesPage(Body[Services]):
 
     def _flatten(self, lower: bool) -> None:
         self.choices.flatten(lower)
+        self._asked.setStretch(0, int(lower and self.is_wide))  # two lines beside two, not three
 
     def _shorten(self, short: bool) -> None:
         for button in (self.back, self.listen.listen):

@@ -124,7 +124,8 @@ class SurveyPage(Body[Survey]):
             self.listen.hide_words,
             self._shorten,
             Give.TIGHTER,
-            dear=(self._shorten,),
+            self.shelf.set_close,
+            dear=(self._shorten, self.shelf.set_close),
         )
 
     def arrange(self) -> None:

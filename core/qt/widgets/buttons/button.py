@@ -24,6 +24,7 @@ MAX_LINES = 2
 TICK = "check"
 BUSY = "hourglass-fill"
 BOXES = {False: "check_box_outline_blank", True: "check_box-fill"}
+CLOSE_PAD = 0.07  # of the font size, where a word has hardly any room
 TERSE_PAD = 0.2  # of the font size, beside a pictogram alone
 NARROW_PAD = 0.35  # the same, in the strip
 NARROW_TERSE_PAD = 0.1  # the same, beside a pictogram alone
@@ -68,7 +69,7 @@ class ActionButton(PaintedButton):
         self._key = ""
         self._drain: float | None = None
         self._busy: str | None = None
-        self._terse = False
+        self._terse = self._is_close = False
         self._others: tuple[str, ...] = ()
         self._hint: QSize | None = None
         self._least_hint: QSize | None = None
@@ -135,6 +136,16 @@ class ActionButton(PaintedButton):
         if terse != self._terse:
             self._terse = terse
             self.restyle()
+
+    def set_close(self, close: bool) -> None:
+        """Leave hardly any room at both ends of the word."""
+        if close != self._is_close:
+            self._is_close = close
+            self.restyle()
+
+    @property
+    def is_close(self) -> bool:
+        return self._is_close
 
     @property
     def is_terse(self) -> bool:
@@ -235,6 +246,7 @@ class ActionButton(PaintedButton):
     def _pad(self) -> int:
         # The kiosk's large words need the width of half a screen.
         part = 0.45 if self.theme.scale.px_per_mm else 0.75
+        part = CLOSE_PAD if self._is_close else part
         part = TERSE_PAD if self.is_terse else part
         if self.theme.scale.narrow:
             part = NARROW_TERSE_PAD if self.is_terse else NARROW_PAD
