@@ -3,8 +3,8 @@ from datetime import timedelta
 import pytest
 
 from core.domain.roles import may_manage
-from core.domain.staff import CounterState, Role, after_day, apply, is_reserved
-from core.domain.ticket import CounterNumber, Kind
+from core.domain.staff import CounterState, Role, Staff, after_day, apply, is_reserved, works_at
+from core.domain.ticket import CounterNumber, Kind, OfficeId
 from tests.builders import MORNING, an_event
 
 
@@ -77,3 +77,23 @@ def test_a_clock_put_right_puts_a_session_right() -> None:
     assert after_day(left_later, right) == CounterState(
         CounterNumber(1), "ana", MORNING, LATER, "almuerzo"
     )
+
+
+@pytest.mark.parametrize(
+    ("role", "offices", "is_active", "here", "there"),
+    [
+        (Role.FACILITATOR, (), True, True, False),
+        (Role.DIRECTOR, (), True, True, True),
+        (Role.FACILITATOR, ("providencia",), True, False, True),
+        (Role.DIRECTOR, ("san-andres",), True, True, False),
+        (Role.DIRECTOR, (), False, False, False),
+    ],
+)
+def test_where_somebody_works(
+    role: Role, offices: tuple[str, ...], is_active: bool, here: bool, there: bool
+) -> None:
+    named = tuple(OfficeId(each) for each in offices)
+    person = Staff("ana", "Ana", role, is_active=is_active, offices=named)
+
+    home, other = OfficeId("san-andres"), OfficeId("providencia")
+    assert (works_at(person, home, home), works_at(person, home, other)) == (here, there)

@@ -8,6 +8,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from statistics import fmean
 from types import MappingProxyType
 from typing import TypeVar
@@ -262,9 +263,6 @@ def _quantile(seconds: Counter[int], share: float) -> Figure:
 
 def _nth(seconds: Counter[int], index: int) -> int:
     """Return the time at `index` of all of them in order."""
-    before = 0
-    for each in sorted(seconds):
-        before += seconds[each]
-        if before > index:
-            return each
-    raise IndexError(index)
+    ascending = sorted(seconds)
+    until = accumulate(seconds[each] for each in ascending)
+    return next(each for each, n in zip(ascending, until, strict=True) if n > index)

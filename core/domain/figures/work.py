@@ -132,7 +132,7 @@ class _Day:
             self._settle(left)
             self._stand(left, None)
         state = self._there.get(number)
-        if state is not None or event.kind is Kind.SIGNED_IN:
+        if state is not None or event.kind is Kind.SIGNED_IN:  # else somebody of another day
             self._stand(number, apply_staff(state, event))
 
     def settle(self) -> None:
@@ -154,11 +154,8 @@ class _Day:
         before = self._tickets.get(ticket.id)
         if before is not None:
             if before.state is State.WAITING:
-                need = _need(before)
-                self._waiting[need] -= 1
-                if not self._waiting[need]:
-                    del self._waiting[need]
-            elif before.is_open and before.counter is not None:
+                self._waiting -= Counter([_need(before)])
+            elif before.counter is not None:
                 self._open.pop(before.counter, None)
         self._tickets[ticket.id] = ticket
         if ticket.state is State.WAITING:

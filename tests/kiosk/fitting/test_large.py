@@ -6,7 +6,7 @@ Each page is painted with it and without, on each size of screen, on the smalles
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from itertools import groupby
+from itertools import groupby, product
 
 import pytest
 
