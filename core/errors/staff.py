@@ -120,6 +120,13 @@ class MayNotChoose(NotAllowed):
     )
 
 
+class MayNotMoveTickets(NotAllowed):
+    sentence = N_(
+        '"{username}" works as {role} and may not change anybody\'s ticket; whoever serves may. '
+        "Ask a facilitator."
+    )
+
+
 class MayNotConfirm(NotAllowed):
     sentence = N_(
         '"{username}" works as {role} and may not say that the clock is right; whoever serves '

@@ -2,6 +2,7 @@
 
 import click
 
+from core.cli.commands.acting import checked, managing
 from core.cli.commands.queue_commands import LINES, at_counter
 from core.cli.context import answer_ticket, as_json, common, opened
 from core.domain.ticket import Line, LineReason
@@ -61,12 +62,16 @@ def put_back(*, counter: int, reason: str | None, json_wanted: bool) -> None:
 @click.argument("code")
 @click.option("--line", type=LINES, required=True)
 @click.option("--reason", type=REASONS, required=True)
+@managing
 @as_json
 @common
-def change_line(*, code: str, line: str, reason: str, json_wanted: bool) -> None:
+def change_line(
+    *, code: str, line: str, reason: str, by: tuple[str, str] | None, json_wanted: bool
+) -> None:
     """Let the waiting ticket CODE wait in the other line, where its arrival counts."""
     with opened() as office:
-        ticket = office.queue.change_line(code=code, line=line, reason=reason)
+        who = checked(office, by)
+        ticket = office.queue.change_line(code=code, line=line, reason=reason, by=who)
         answer_ticket(ticket, json_wanted=json_wanted)
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from core.cli.commands.acting import checked, managing_if_said, new_pin_given, pin_given
+from core.cli.commands.acting import checked, managing, managing_if_said, new_pin_given, pin_given
 from core.cli.context import (
     answer,
     answer_ticket,
@@ -286,22 +286,25 @@ def serve_now(*, counter: int, line: str, channel: str, json_wanted: bool) -> No
 
 @click.command()
 @click.argument("code")
+@managing
 @as_json
 @common
-def cancel(*, code: str, json_wanted: bool) -> None:
+def cancel(*, code: str, by: tuple[str, str] | None, json_wanted: bool) -> None:
     """Cancel the ticket CODE of somebody who leaves."""
     with opened() as office:
-        answer_ticket(office.queue.cancel(code=code), json_wanted=json_wanted)
+        ticket = office.queue.cancel(code=code, by=checked(office, by))
+        answer_ticket(ticket, json_wanted=json_wanted)
 
 
 @click.command()
 @click.argument("code")
+@managing
 @as_json
 @common
-def reinstate(*, code: str, json_wanted: bool) -> None:
+def reinstate(*, code: str, by: tuple[str, str] | None, json_wanted: bool) -> None:
     """Let the no-show CODE, who came after all, be the next of its line."""
     with opened() as office:
-        ticket = office.queue.reinstate(code=code)
+        ticket = office.queue.reinstate(code=code, by=checked(office, by))
         answer(ticket, ticket_text(ticket), json_wanted=json_wanted)
 
 

@@ -29,6 +29,7 @@ from core.errors import (
     MayNotManage,
     MayNotManageDevices,
     MayNotManageVoice,
+    MayNotMoveTickets,
     MayNotSeeOffice,
     NothingAtCounter,
     OfficeClosed,
@@ -56,6 +57,7 @@ _NOT_ALLOWED: Mapping[Deed, type[QueueError]] = {
     Deed.MANAGE_VOICE: MayNotManageVoice,
     Deed.SEE_OFFICE: MayNotSeeOffice,
     Deed.CONFIRM_DAY: MayNotConfirm,
+    Deed.SERVE: MayNotMoveTickets,
 }
 
 

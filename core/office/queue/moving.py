@@ -63,7 +63,7 @@ def transfer(
 
 
 def change_line(
-    action: Action, *, code: str, line: str, reason: str, counter: int | None
+    action: Action, *, code: str, line: str, reason: str, counter: int | None, by: str | None
 ) -> Ticket:
     wanted = check_line(line)
     if reason not in set(LineReason):
@@ -78,22 +78,23 @@ def change_line(
         Kind.LINE_CHANGED,
         ticket,
         counter,
+        by,
         line=wanted.value,
         reason=reason,
         place=None if place == ticket.place else place,
     )
 
 
-def cancel(action: Action, *, code: str, counter: int | None) -> Ticket:
+def cancel(action: Action, *, code: str, counter: int | None, by: str | None) -> Ticket:
     ticket = ticket_named(action, code)
     check_step(ticket, Kind.CANCELLED)
     is_called = ticket.state is State.CALLED
     if is_called and counter is not None and ticket.counter != counter:
         raise CalledElsewhere(code=ticket.name, counter=ticket.counter)
-    return step_at(action, Kind.CANCELLED, ticket, counter)
+    return step_at(action, Kind.CANCELLED, ticket, counter, by)
 
 
-def reinstate(action: Action, *, code: str, counter: int | None) -> Ticket:
+def reinstate(action: Action, *, code: str, counter: int | None, by: str | None) -> Ticket:
     ticket = ticket_of_code(action, code)
     check_step(ticket, Kind.REINSTATED)
     if ticket.reinstated:
@@ -103,7 +104,7 @@ def reinstate(action: Action, *, code: str, counter: int | None) -> Ticket:
     if action.at - ticket.finished_at > timedelta(minutes=minutes):
         raise ReinstateTooLate(code=ticket.name, minutes=minutes)
     place = action.seq - BEFORE_ALL
-    return step_at(action, Kind.REINSTATED, ticket, counter, place=place)
+    return step_at(action, Kind.REINSTATED, ticket, counter, by, place=place)
 
 
 def _other(action: Action, to_counter: int, counter: int) -> CounterNumber | None:

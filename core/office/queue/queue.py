@@ -262,6 +262,7 @@ class Queue(Readings):
         line: str,
         reason: str,
         counter: int | None = None,
+        by: str | None = None,
         request: str | None = None,
     ) -> Ticket:
         """Let a waiting ticket wait in the other line, at the place of its arrival.
@@ -269,39 +270,56 @@ class Queue(Readings):
         Reinstated, it is the next of its own line alone, also when it comes back there.
 
         `code` names who waits, as `#12` also without a number; `reason` is a `LineReason`: why
-        somebody has priority is never asked nor written down. `counter` is where it is done.
+        somebody has priority is never asked nor written down. `counter` is where it is done, `by`
+        who does it elsewhere.
 
         Raises:
             TicketGone, UnknownLine, UnknownLineReason, SameLine, WrongStep, UnknownCounter
         """
         return self._do(
-            moving.change_line, request, code=code, line=line, reason=reason, counter=counter
+            moving.change_line,
+            request,
+            code=code,
+            line=line,
+            reason=reason,
+            counter=counter,
+            by=by,
         )
 
     def cancel(
-        self, *, code: str, counter: int | None = None, request: str | None = None
+        self,
+        *,
+        code: str,
+        counter: int | None = None,
+        by: str | None = None,
+        request: str | None = None,
     ) -> Ticket:
         """Cancel the ticket of somebody who leaves; `counter` is the one where it is done.
 
-        `code` names them, as `#12` also without a number.
+        `code` names them, as `#12` also without a number; `by` is who does it elsewhere.
 
         Raises:
             TicketGone, WrongStep, UnknownCounter
             CalledElsewhere: it was called to another counter than where it is done.
         """
-        return self._do(moving.cancel, request, code=code, counter=counter)
+        return self._do(moving.cancel, request, code=code, counter=counter, by=by)
 
     def reinstate(
-        self, *, code: str, counter: int | None = None, request: str | None = None
+        self,
+        *,
+        code: str,
+        counter: int | None = None,
+        by: str | None = None,
+        request: str | None = None,
     ) -> Ticket:
         """Make a no-show who came after all the next of its own line, once.
 
-        `counter` is the one where it is done.
+        `counter` is the one where it is done, `by` who does it elsewhere.
 
         Raises:
             TicketGone, WrongStep, ReinstateTooLate, AlreadyReinstated, UnknownCounter
         """
-        return self._do(moving.reinstate, request, code=code, counter=counter)
+        return self._do(moving.reinstate, request, code=code, counter=counter, by=by)
 
     # --- the last step is taken back
 

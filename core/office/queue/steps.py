@@ -1,10 +1,12 @@
 """One step with a ticket: recorded, and the ticket changed by it."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
+from core.domain.roles import Deed
 from core.domain.staff import CounterState
 from core.domain.ticket import Kind, Ticket, check_step
-from core.office.ledger.checks import present, with_ticket
+from core.office.ledger.checks import allowed, present, with_ticket
 from core.office.ledger.ledger import Action
 
 
@@ -27,22 +29,24 @@ def step(
 
 
 def step_at(
-    action: Action, kind: Kind, ticket: Ticket, counter: int | None, **data: object
+    action: Action,
+    kind: Kind,
+    ticket: Ticket,
+    counter: int | None,
+    by: str | None,
+    **data: Any,
 ) -> Ticket:
-    """Do a step with a ticket, at `counter` by whoever is there; None: elsewhere."""
-    state = None if counter is None else present(action, counter)
-    return take(action, kind, ticket, state, **data)
+    """Do a step with a ticket, at `counter` by whoever is there; None: elsewhere, by `by`."""
+    if counter is not None:
+        return take(action, kind, ticket, present(action, counter), **data)
+    who = None
+    if by is not None:
+        here = action.connection, action.office, action.settings
+        who = allowed(*here, by, Deed.SERVE).username
+    return action.change(ticket, action.record(kind, ticket=ticket.id, staff=who, **data))
 
 
-def take(
-    action: Action, kind: Kind, ticket: Ticket, state: CounterState | None, **data: object
-) -> Ticket:
+def take(action: Action, kind: Kind, ticket: Ticket, state: CounterState, **data: object) -> Ticket:
     """Record a step that was found allowed, by whoever is at the counter, and change the ticket."""
-    event = action.record(
-        kind,
-        ticket=ticket.id,
-        counter=None if state is None else state.number,
-        staff=None if state is None else state.staff,
-        **data,
-    )
+    event = action.record(kind, ticket=ticket.id, counter=state.number, staff=state.staff, **data)
     return action.change(ticket, event)

@@ -27,6 +27,11 @@ COMMANDS: dict[Deed, tuple[tuple[str, ...], ...]] = {
         ("staff", "deactivate", "ana"),
         ("sign-out", "--counter", "2", "--reason", "went home"),
     ),
+    Deed.SERVE: (
+        ("cancel", "A-001"),
+        ("change-line", "A-002", "--line", "preferential", "--reason", "asked"),
+        ("reinstate", "A-003"),
+    ),
     Deed.MANAGE_DIRECTORS: (("staff", "rename", "director", "D. C."),),
 }
 
@@ -52,6 +57,11 @@ def test_a_command_in_ones_own_name_does_what_the_role_may(  # noqa: PLR0917 - f
     with Office.open(at_office) as office:
         office.staff.add("eva", name="Eva", role=role, pin=PIN, must_change_pin=False)
         office.staff.sign_in("beto", pin=PIN, counter=2)
+        for _ in range(3):
+            office.queue.issue(outside_hours=True)
+        if deed is Deed.SERVE:
+            office.queue.call(counter=2, code="A-003", reason="asked")
+            office.queue.no_show(counter=2)
     monkeypatch.setenv("TURNOS_NEW_PIN", "97531")
 
     for words in COMMANDS[deed]:
