@@ -39,6 +39,7 @@ class Section(StrEnum):
     DISPLAY = "display"
     TARGETS = "targets"
     TEXTS = "texts"
+    REPORTS = "reports"
 
 
 SECTION_WORDS: Mapping[Section, str] = whole(
@@ -51,8 +52,9 @@ SECTION_WORDS: Mapping[Section, str] = whole(
         Section.COUNTER: N_("Counter"),
         Section.KIOSK: N_("Kiosk and paper"),
         Section.DISPLAY: N_("Display and voice"),
-        Section.TARGETS: N_("Targets and reports"),
+        Section.TARGETS: N_("Targets and alerts"),
         Section.TEXTS: N_("Texts"),
+        Section.REPORTS: N_("Document and reports"),
     },
 )
 # What stands on each page: settings, or what they begin with.
@@ -66,8 +68,9 @@ SECTIONS: Mapping[Section, tuple[str, ...]] = whole(
         Section.COUNTER: ("desk", "reasons"),
         Section.KIOSK: ("languages", "qualifies", "prefixes"),
         Section.DISPLAY: ("speaking", "hall"),
-        Section.TARGETS: ("targets", "report"),
+        Section.TARGETS: ("targets",),
         Section.TEXTS: ("duties", "rights", "sectors", "notices"),
+        Section.REPORTS: ("report",),
     },
 )
 # What may be chosen, member by member.

@@ -24,7 +24,7 @@ NOBODY = Citizen()
 
 
 @dataclass(frozen=True, slots=True)
-class Attention:
+class Speech:
     """What there is to say depends on: how a citizen comes, when, to whom, and who they are.
 
     `at` is a local time; `has_returned`: the citizen has waited for the facilitator.
@@ -67,7 +67,7 @@ def leave(texts: Texts, reason: Reason, citizen: Citizen) -> str:
     return asked[:1].upper() + asked[1:]
 
 
-def greeting(texts: Texts, attention: Attention) -> str:
+def greeting(texts: Texts, attention: Speech) -> str:
     """Return the greeting at the desk: good morning until noon, then afternoon."""
     company, is_woman = attention.company, attention.citizen.is_woman
     morning = attention.at.time() < NOON
@@ -113,7 +113,7 @@ def telephone_farewell(texts: Texts, citizen: Citizen) -> str:
     return texts("Thank you, Mr. {name}. I leave you with a short satisfaction survey.", name=name)
 
 
-def of(texts: Texts, attention: Attention) -> tuple[Script, ...]:
+def of(texts: Texts, attention: Speech) -> tuple[Script, ...]:
     """Return the four steps of an attention, with what to say in each."""
     return (
         _welcome(texts, attention),
@@ -127,7 +127,7 @@ def of(texts: Texts, attention: Attention) -> tuple[Script, ...]:
     )
 
 
-def _welcome(texts: Texts, attention: Attention) -> Script:
+def _welcome(texts: Texts, attention: Speech) -> Script:
     """Return what to say first, or on the return to a citizen who has waited."""
     step, note = texts("Greeting"), texts("Ask for the person's name and use it.")
     if attention.has_returned:
@@ -165,7 +165,7 @@ def _before_the_end(texts: Texts, channel: Channel) -> Script:
     return Script(texts("Anything else?"), texts("Is there anything else I can help you with?"))
 
 
-def _end(texts: Texts, attention: Attention) -> str:
+def _end(texts: Texts, attention: Speech) -> str:
     match attention.channel:
         case Channel.PHONE:
             return telephone_farewell(texts, attention.citizen)

@@ -11,9 +11,9 @@ from core.domain.calendar.present import Present
 from core.domain.figures.figures import figures_of
 from core.domain.figures.report import (
     EVERYBODY,
-    Chosen,
+    OfWhom,
     Report,
-    Step,
+    Stretch,
     report_of,
     steps_of,
     those,
@@ -63,7 +63,7 @@ class Reports:
         last: date,
         offices: Sequence[str] | None = None,
         *,
-        chosen: Chosen = EVERYBODY,
+        chosen: OfWhom = EVERYBODY,
         told: Told | None = None,
     ) -> Report:
         """Return the figures of the days from `first` to `last`, both among them.
@@ -93,7 +93,7 @@ class Reports:
             return found
 
         course = tuple(
-            Step(begins, ends, figures_of(those(of(begins, ends), chosen)))
+            Stretch(begins, ends, figures_of(those(of(begins, ends), chosen)))
             for begins, ends in steps_of(first, last)
         )
         settings = self._ledger.look(lambda _connection, settings, _at: settings)

@@ -13,8 +13,8 @@ from core.domain.figures.figures import DEFINITIONS, Figure, Figures
 from core.domain.figures.report import (
     CounterTime,
     Report,
-    Step,
     StepLength,
+    Stretch,
     month_end,
     step_length,
 )
@@ -250,10 +250,10 @@ class _Writer:
             if step.figures.hall.issued
         ]
 
-    def _step_name(self, step: Step) -> str:
+    def _step_name(self, step: Stretch) -> str:
         return span_words(step.first, step.last, self._language)
 
-    def _step_short(self, step: Step) -> str:
+    def _step_short(self, step: Stretch) -> str:
         if step.first == step.last:
             return str(step.first.day)
         if self._length is StepLength.MONTH:

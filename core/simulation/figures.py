@@ -48,19 +48,19 @@ MORE_IS_BETTER = frozenset({Quantity.IN_TARGET})
 NEITHER = frozenset({Quantity.OCCUPANCY})  # more of it is neither better nor worse
 
 
-class Verdict(StrEnum):
+class Noticed(StrEnum):
     BETTER = "better"
     WORSE = "worse"
     NOT_NOTICEABLE = "not_noticeable"
     CHANGED = "changed"  # which is neither better nor worse
 
 
-VERDICT_WORDS: Mapping[Verdict, str] = MappingProxyType(
+VERDICT_WORDS: Mapping[Noticed, str] = MappingProxyType(
     {
-        Verdict.BETTER: N_("better"),
-        Verdict.WORSE: N_("worse"),
-        Verdict.NOT_NOTICEABLE: N_("not noticeable"),
-        Verdict.CHANGED: N_("different"),
+        Noticed.BETTER: N_("better"),
+        Noticed.WORSE: N_("worse"),
+        Noticed.NOT_NOTICEABLE: N_("not noticeable"),
+        Noticed.CHANGED: N_("different"),
     }
 )
 Figure = tuple[Quantity, Line | None]  # None: of the whole office
@@ -82,7 +82,7 @@ class Comparison:
     low: float
     high: float
     runs: int
-    verdict: Verdict
+    verdict: Noticed
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +158,13 @@ def _comparisons(now: Sequence[Outcomes], otherwise: Sequence[Outcomes]) -> Iter
         )
 
 
-def verdict_of(quantity: Quantity, mean: float, low: float, high: float) -> Verdict:
+def verdict_of(quantity: Quantity, mean: float, low: float, high: float) -> Noticed:
     """Say whether somebody would notice: most runs differ in the same direction, and by enough."""
     if abs(mean) < NOTICEABLE or low < 0 < high:
-        return Verdict.NOT_NOTICEABLE
+        return Noticed.NOT_NOTICEABLE
     if quantity in NEITHER:
-        return Verdict.CHANGED
-    return Verdict.BETTER if (mean > 0) is (quantity in MORE_IS_BETTER) else Verdict.WORSE
+        return Noticed.CHANGED
+    return Noticed.BETTER if (mean > 0) is (quantity in MORE_IS_BETTER) else Noticed.WORSE
 
 
 def replay_check(plans: Sequence[DayPlan], runs: Sequence[DayRun]) -> ReplayCheck | None:

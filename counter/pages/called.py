@@ -19,7 +19,7 @@ from counter.panels.frames import NO_MARGINS, Strip, say, words_of
 from counter.panels.priority_notice import Arrival
 from counter.panels.secondary_actions import MoreRow
 from counter.panels.ticket_panel import LINE_LOOKS
-from counter.scripts import Attention
+from counter.scripts import Speech
 
 SHOWN_ONLY = frozenset({Told.SILENT, Told.MUTED})
 
@@ -84,7 +84,7 @@ class CalledPage(WorkPage):
             self.why.set_texts(_("Why this ticket"), why)
         now, settings = self.presenter.local_now, self.settings
         if now is not None and settings is not None:
-            hello = scripts.greeting(_, Attention(settings.company, ticket.channel, now))
+            hello = scripts.greeting(_, Speech(settings.company, ticket.channel, now))
             self.script.set_texts(wording.said(_, hello), _("When the person comes"))
 
     def facts(self) -> list[str]:

@@ -26,7 +26,7 @@ from counter.panels.choices import Choices
 from counter.panels.frames import Row, Strip, say
 from counter.panels.priority_notice import Arrival
 from counter.panels.secondary_actions import MoreRow
-from counter.scripts import Attention, Citizen
+from counter.scripts import Citizen, Speech
 
 NAME_LENGTH = 60
 NAME_WIDTH = 250
@@ -281,7 +281,7 @@ class ServingPage(WorkPage):
         if ticket is None or now is None or person is None or self.settings is None:
             return
         _ = self.texts
-        attention = Attention(
+        attention = Speech(
             self.settings.company,
             ticket.channel,
             now,

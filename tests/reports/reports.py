@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from core.domain.figures.counting import cells_of
 from core.domain.figures.figures import figures_of
-from core.domain.figures.report import Report, Step, report_of
+from core.domain.figures.report import Report, Stretch, report_of
 from core.domain.figures.summary import Fact, Summary
-from core.domain.figures.work import Place, Spent
+from core.domain.figures.work import DeskHour, Spent
 from core.domain.journal.attentions import Visit
 from core.domain.service import OfficeSettings, Targets
 from core.domain.ticket import CounterNumber, Kind, Line, OfficeId
@@ -32,7 +32,7 @@ def summary(
 ) -> Summary:
     spent = {Spent.STAFFED: 3600, Spent.SERVING: 1800, Spent.FREE_WHILE_WAITED: 240}
     away = {f"{Spent.AWAY}bathroom": 300, f"{Spent.AWAY_COST}bathroom": 600}
-    place = Place(8, CounterNumber(1), "ana")
+    place = DeskHour(8, CounterNumber(1), "ana")
     return Summary(
         dict(cells_of(visits, settings, local("2026-11-25 08:00"))),
         {place: Counter({str(what): seconds for what, seconds in (spent | away).items()})},
@@ -53,7 +53,7 @@ def a_report(
     for _ in range(days):
         found.add(summary(visits, settings, facts))
     course = tuple(
-        Step(each, each, figures_of(summary(visits, settings).cells))
+        Stretch(each, each, figures_of(summary(visits, settings).cells))
         for n in range(days)
         for each in [DAY + timedelta(days=n)]
     )

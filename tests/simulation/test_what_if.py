@@ -18,7 +18,7 @@ from core.simulation import apart
 from core.simulation.apart import WhatIf
 from core.simulation.day import simulate_day
 from core.simulation.draws import History, kind_of, kind_on
-from core.simulation.figures import Quantity, Verdict, verdict_of
+from core.simulation.figures import Noticed, Quantity, verdict_of
 from core.simulation.plan import HOUR_S, DayPlan, Rules, doors_on
 from core.simulation.scenario import LunchRelay, Scenario
 from core.simulation.typed import TypedArrivals, days_in, typed_days
@@ -45,7 +45,7 @@ def asked(scenario: Scenario, *, runs: int = 20, **changes: object) -> WhatIfQue
     return replace(question, **changes)  # type: ignore[arg-type]
 
 
-def verdicts(scenario: Scenario) -> dict[tuple[Quantity, Line | None], Verdict]:
+def verdicts(scenario: Scenario) -> dict[tuple[Quantity, Line | None], Noticed]:
     return {
         (each.quantity, each.line): each.verdict for each in answer(asked(scenario)).comparisons
     }
@@ -96,7 +96,7 @@ def test_nothing_otherwise_makes_no_difference_at_all() -> None:
     found = answer(asked(Scenario()))
 
     assert {each.difference for each in found.comparisons} == {0.0}
-    assert {each.verdict for each in found.comparisons} == {Verdict.NOT_NOTICEABLE}
+    assert {each.verdict for each in found.comparisons} == {Noticed.NOT_NOTICEABLE}
 
 
 def test_a_counter_more_is_better_one_fewer_worse_and_use_neither() -> None:
@@ -104,18 +104,18 @@ def test_a_counter_more_is_better_one_fewer_worse_and_use_neither() -> None:
 
     more, fewer = verdicts(Scenario(more=all_day)), verdicts(Scenario(fewer=all_day))
 
-    assert more[Quantity.WAIT_MEAN, Line.GENERAL] is Verdict.BETTER
-    assert more[Quantity.IN_TARGET, Line.GENERAL] is Verdict.BETTER
-    assert more[Quantity.OCCUPANCY, None] is Verdict.CHANGED
-    assert fewer[Quantity.WAIT_MEAN, Line.GENERAL] is Verdict.WORSE
-    assert fewer[Quantity.IN_TARGET, Line.GENERAL] is Verdict.WORSE
-    assert fewer[Quantity.OVERTIME, None] is Verdict.WORSE
+    assert more[Quantity.WAIT_MEAN, Line.GENERAL] is Noticed.BETTER
+    assert more[Quantity.IN_TARGET, Line.GENERAL] is Noticed.BETTER
+    assert more[Quantity.OCCUPANCY, None] is Noticed.CHANGED
+    assert fewer[Quantity.WAIT_MEAN, Line.GENERAL] is Noticed.WORSE
+    assert fewer[Quantity.IN_TARGET, Line.GENERAL] is Noticed.WORSE
+    assert fewer[Quantity.OVERTIME, None] is Noticed.WORSE
 
 
 def test_a_difference_that_nobody_notices_or_that_goes_both_ways_is_none() -> None:
-    assert verdict_of(Quantity.WAIT_MEAN, -0.4, -0.6, -0.2) is Verdict.NOT_NOTICEABLE
-    assert verdict_of(Quantity.WAIT_MEAN, -4.0, -9.0, 0.5) is Verdict.NOT_NOTICEABLE
-    assert verdict_of(Quantity.WAIT_MEAN, -4.0, -9.0, 0.0) is Verdict.BETTER
+    assert verdict_of(Quantity.WAIT_MEAN, -0.4, -0.6, -0.2) is Noticed.NOT_NOTICEABLE
+    assert verdict_of(Quantity.WAIT_MEAN, -4.0, -9.0, 0.5) is Noticed.NOT_NOTICEABLE
+    assert verdict_of(Quantity.WAIT_MEAN, -4.0, -9.0, 0.0) is Noticed.BETTER
 
 
 def test_the_band_is_narrower_than_the_days_differ() -> None:

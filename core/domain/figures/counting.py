@@ -11,23 +11,23 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.domain.calendar.hours import open_between
-from core.domain.figures.tally import Cell, Count, Tally, Time
+from core.domain.figures.tally import Counted, Tally, TallyCell, Time
 from core.domain.journal.attentions import Attention, Ending, Visit
 from core.domain.journal.measured import measured_s
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Outcome, Rule
 
-Cells = Mapping[Cell, Tally]
-ENDINGS: Mapping[Ending, Count] = {
-    Ending.FINISHED: Count.SERVED,
-    Ending.NO_SHOW: Count.NO_SHOW,
-    Ending.CANCELLED: Count.CANCELLED,
-    Ending.ABANDONED: Count.ABANDONED,
+Cells = Mapping[TallyCell, Tally]
+ENDINGS: Mapping[Ending, Counted] = {
+    Ending.FINISHED: Counted.SERVED,
+    Ending.NO_SHOW: Counted.NO_SHOW,
+    Ending.CANCELLED: Counted.CANCELLED,
+    Ending.ABANDONED: Counted.ABANDONED,
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class AttentionTimes:
     """An attention's times in seconds, None for one it has not, or that nobody took.
 
     `is_true`: no time of it was left out because nobody took it.
@@ -44,7 +44,7 @@ def cells_of(visits: Iterable[Visit], settings: OfficeSettings, now: datetime) -
 
     `now`: who still waits and may yet be called in time is not judged.
     """
-    cells: defaultdict[Cell, Tally] = defaultdict(Tally)
+    cells: defaultdict[TallyCell, Tally] = defaultdict(Tally)
     for visit in visits:
         measures = [measured(each, settings) for each in visit.attentions]
         _count_visit(cells[_cell(visit, visit.last, settings)], visit, measures, settings, now)
@@ -54,7 +54,7 @@ def cells_of(visits: Iterable[Visit], settings: OfficeSettings, now: datetime) -
     return dict(cells)
 
 
-def measured(attention: Attention, settings: OfficeSettings) -> Measure:
+def measured(attention: Attention, settings: OfficeSettings) -> AttentionTimes:
     """Return an attention's wait (entry to first call, or start), displacement (last call to start)
     and service (start to end without what paused it).
     """
@@ -72,7 +72,7 @@ def measured(attention: Attention, settings: OfficeSettings) -> Measure:
 
     started_at = attention.started_at
     was_served = attention.ending in {Ending.FINISHED, Ending.TRANSFERRED}
-    return Measure(
+    return AttentionTimes(
         between(attention.entered_at, attention.called_at or started_at),
         between(attention.last_called_at, started_at),
         between(started_at, attention.ended_at, attention.paused_s) if was_served else None,
@@ -80,12 +80,14 @@ def measured(attention: Attention, settings: OfficeSettings) -> Measure:
     )
 
 
-def _cell(visit: Visit, attention: Attention, settings: OfficeSettings) -> Cell:
+def _cell(visit: Visit, attention: Attention, settings: OfficeSettings) -> TallyCell:
     hour = settings.local(visit.taken_at).hour
-    return Cell(visit.line, visit.service, hour, visit.channel, attention.counter, attention.staff)
+    return TallyCell(
+        visit.line, visit.service, hour, visit.channel, attention.counter, attention.staff
+    )
 
 
-def _entered(cell: Cell, attention: Attention, settings: OfficeSettings) -> Cell:
+def _entered(cell: TallyCell, attention: Attention, settings: OfficeSettings) -> TallyCell:
     """Return the cell of an attention beside that of its visit: where and when it was entered."""
     hour = settings.local(attention.entered_at).hour
     return cell._replace(line=attention.line, service=attention.service, hour=hour)
@@ -94,32 +96,32 @@ def _entered(cell: Cell, attention: Attention, settings: OfficeSettings) -> Cell
 def _count_visit(
     tally: Tally,
     visit: Visit,
-    measures: Iterable[Measure],
+    measures: Iterable[AttentionTimes],
     settings: OfficeSettings,
     now: datetime,
 ) -> None:
     counts, last = tally.counts, visit.last
-    counts[Count.ISSUED] += 1
-    counts[Count.LANGUAGE + visit.language] += 1
+    counts[Counted.ISSUED] += 1
+    counts[Counted.LANGUAGE + visit.language] += 1
     if last.ending is not None:
         counts[ENDINGS[last.ending]] += 1  # nobody is sent on to nowhere
     if last.outcome is not None:
-        counts[Count.OUTCOME + last.outcome.value] += 1
-        counts[Count.RESOLVED] += last.outcome is Outcome.RESOLVED
-        counts[Count.SURVEY_OFFERED] += last.survey_offered
+        counts[Counted.OUTCOME + last.outcome.value] += 1
+        counts[Counted.RESOLVED] += last.outcome is Outcome.RESOLVED
+        counts[Counted.SURVEY_OFFERED] += last.survey_offered
     if last.reason:
-        counts[Count.REASON + last.reason] += 1
+        counts[Counted.REASON + last.reason] += 1
     measures = list(measures)
     if not all(measure.is_true for measure in measures):
-        counts[Count.NOT_MEASURED] += 1
+        counts[Counted.NOT_MEASURED] += 1
         return
     waits = zip(visit.attentions, measures, strict=True)
     judged = [_is_in_time(each, measure.wait_s, settings, now) for each, measure in waits]
     if None in judged:
         return
-    counts[Count.JUDGED] += 1
-    counts[Count.IN_TIME] += all(judged)
-    counts[Count.LEFT_IN_TIME] += _left_in_time(last, settings)
+    counts[Counted.JUDGED] += 1
+    counts[Counted.IN_TIME] += all(judged)
+    counts[Counted.LEFT_IN_TIME] += _left_in_time(last, settings)
 
 
 def _is_in_time(
@@ -146,7 +148,7 @@ def _target(attention: Attention, settings: OfficeSettings) -> timedelta:
 
 
 def _count_attention(
-    tally: Tally, attention: Attention, measure: Measure, settings: OfficeSettings
+    tally: Tally, attention: Attention, measure: AttentionTimes, settings: OfficeSettings
 ) -> None:
     counts, times = tally.counts, tally.times
     for time, seconds in (
@@ -157,14 +159,14 @@ def _count_attention(
         if seconds is not None:
             times[time][round(seconds)] += 1
     if measure.service_s is not None:
-        counts[Count.ATTENDED] += 1
-        counts[Count.OVERTIME_S] += _overtime_s(attention, settings)
+        counts[Counted.ATTENDED] += 1
+        counts[Counted.OVERTIME_S] += _overtime_s(attention, settings)
     for why in attention.whys:
-        counts[Count.OVERTOOK] += why.overtaken > 0
+        counts[Counted.OVERTOOK] += why.overtaken > 0
         if why.rule is Rule.CHOSEN:
-            counts[Count.CHOSEN + (why.reason or "")] += 1
+            counts[Counted.CHOSEN + (why.reason or "")] += 1
     if attention.ending is Ending.NO_SHOW:
-        counts[Count.EARLY_NO_SHOW] += _is_early(attention, settings)
+        counts[Counted.EARLY_NO_SHOW] += _is_early(attention, settings)
 
 
 def _overtime_s(attention: Attention, settings: OfficeSettings) -> int:

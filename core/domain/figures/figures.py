@@ -13,7 +13,7 @@ from statistics import fmean
 from types import MappingProxyType
 from typing import TypeVar
 
-from core.domain.figures.tally import Cell, Count, Tally, Time
+from core.domain.figures.tally import Counted, Tally, TallyCell, Time
 from core.domain.ticket import Channel, CounterNumber, Line, Outcome, ServiceKey
 from core.errors import N_
 
@@ -146,12 +146,12 @@ def ratings_of(scores: Sequence[int]) -> Ratings:
     return Ratings(n, fmean(scores), {score: scores.count(score) for score in SCORES})
 
 
-def figures_of(cells: Mapping[Cell, Tally]) -> DayFigures:
+def figures_of(cells: Mapping[TallyCell, Tally]) -> DayFigures:
     """Return the figures of what was counted, in all and in groups."""
     hall = {cell: each for cell, each in cells.items() if cell.channel is Channel.IN_PERSON}
 
     def grouped(
-        some: Mapping[Cell, Tally], key: Callable[[Cell], Key | None]
+        some: Mapping[TallyCell, Tally], key: Callable[[TallyCell], Key | None]
     ) -> Mapping[Key, Figures]:
         groups: defaultdict[Key, Tally] = defaultdict(Tally)
         for cell, tally in some.items():
@@ -170,7 +170,7 @@ def figures_of(cells: Mapping[Cell, Tally]) -> DayFigures:
     )
 
 
-def total(cells: Mapping[Cell, Tally]) -> Tally:
+def total(cells: Mapping[TallyCell, Tally]) -> Tally:
     whole = Tally()
     for each in cells.values():
         whole.add(each)
@@ -180,37 +180,37 @@ def total(cells: Mapping[Cell, Tally]) -> Tally:
 def of_tally(tally: Tally) -> Figures:
     """Return the figures of one tally."""
     of = tally.of
-    issued, served, judged = of(Count.ISSUED), of(Count.SERVED), of(Count.JUDGED)
-    gone = of(Count.NO_SHOW)
+    issued, served, judged = of(Counted.ISSUED), of(Counted.SERVED), of(Counted.JUDGED)
+    gone = of(Counted.NO_SHOW)
     wait, way, service = (tally.times[time] for time in Time)
     return Figures(
         issued=issued,
         served=served,
-        not_measured=of(Count.NOT_MEASURED),
+        not_measured=of(Counted.NOT_MEASURED),
         no_show=_share(gone, issued),
-        abandoned=_share(of(Count.ABANDONED), issued),
-        cancelled=_share(of(Count.CANCELLED), issued),
+        abandoned=_share(of(Counted.ABANDONED), issued),
+        cancelled=_share(of(Counted.CANCELLED), issued),
         wait_mean_min=_mean(wait),
         wait_median_min=_median(wait),
         wait_p90_min=_quantile(wait, 0.9),
         wait_max_min=_quantile(wait, 1.0),
-        within_target=_share(of(Count.IN_TIME), judged),
-        within_target_of_stayers=_share(of(Count.IN_TIME), judged - of(Count.LEFT_IN_TIME)),
+        within_target=_share(of(Counted.IN_TIME), judged),
+        within_target_of_stayers=_share(of(Counted.IN_TIME), judged - of(Counted.LEFT_IN_TIME)),
         displacement_mean_min=_mean(way),
         displacement_median_min=_median(way),
         displacement_p90_min=_quantile(way, 0.9),
         service_mean_min=_mean(service),
         service_median_min=_median(service),
         service_p90_min=_quantile(service, 0.9),
-        first_contact=_share(of(Count.RESOLVED), served),
-        survey_offered=_share(of(Count.SURVEY_OFFERED), served),
-        early_no_show=_share(of(Count.EARLY_NO_SHOW), gone),
-        overtook=of(Count.OVERTOOK),
-        overtime_min=of(Count.OVERTIME_S) / 60,
-        outcomes={Outcome(key): n for key, n in tally.by_word(Count.OUTCOME).items()},
-        reasons=tally.by_word(Count.REASON),
-        languages=tally.by_word(Count.LANGUAGE),
-        out_of_order=tally.by_word(Count.CHOSEN),
+        first_contact=_share(of(Counted.RESOLVED), served),
+        survey_offered=_share(of(Counted.SURVEY_OFFERED), served),
+        early_no_show=_share(of(Counted.EARLY_NO_SHOW), gone),
+        overtook=of(Counted.OVERTOOK),
+        overtime_min=of(Counted.OVERTIME_S) / 60,
+        outcomes={Outcome(key): n for key, n in tally.by_word(Counted.OUTCOME).items()},
+        reasons=tally.by_word(Counted.REASON),
+        languages=tally.by_word(Counted.LANGUAGE),
+        out_of_order=tally.by_word(Counted.CHOSEN),
     )
 
 
@@ -233,7 +233,7 @@ def hidden(parts: Mapping[Key, Figures]) -> Mapping[Key, Figures]:
     return found
 
 
-def _desk(cell: Cell) -> Desk | None:
+def _desk(cell: TallyCell) -> Desk | None:
     return None if cell.counter is None else (cell.counter, cell.staff)
 
 

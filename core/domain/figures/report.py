@@ -8,14 +8,14 @@ from enum import StrEnum
 
 from core.domain.figures.figures import DayFigures, Ratings, figures_of, ratings_of
 from core.domain.figures.summary import Fact, Summary
-from core.domain.figures.tally import Cell, Tally
-from core.domain.figures.work import Place, Spent
+from core.domain.figures.tally import Tally, TallyCell
+from core.domain.figures.work import DeskHour, Spent
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Channel, Line, OfficeId, ServiceKey
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class OfWhom:
     """Of whom figures are wanted; None of it for everybody."""
 
     line: Line | None = None
@@ -23,7 +23,7 @@ class Chosen:
     channel: Channel | None = None
     staff: str | None = None
 
-    def includes(self, cell: Cell) -> bool:
+    def includes(self, cell: TallyCell) -> bool:
         return (
             self.line in {None, cell.line}
             and self.service in {None, cell.service}
@@ -32,7 +32,7 @@ class Chosen:
         )
 
 
-EVERYBODY = Chosen()
+EVERYBODY = OfWhom()
 MOST_DAYS, MOST_WEEKS = 31, 92  # of a span that is told by days, or by weeks
 
 
@@ -67,7 +67,7 @@ class StepLength(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Stretch:
     """A part of a span: a day, a week or a month of it."""
 
     first: date
@@ -101,8 +101,8 @@ class Report:
     open_min: float
     arrivals: Mapping[tuple[int, int], int]
     worked: Mapping[int, int]
-    course: tuple[Step, ...] = ()
-    chosen: Chosen = EVERYBODY
+    course: tuple[Stretch, ...] = ()
+    chosen: OfWhom = EVERYBODY
 
     @property
     def office(self) -> OfficeId:
@@ -119,8 +119,8 @@ def report_of(
     settings: OfficeSettings,
     span: tuple[date, date],
     *,
-    chosen: Chosen = EVERYBODY,
-    course: tuple[Step, ...] = (),
+    chosen: OfWhom = EVERYBODY,
+    course: tuple[Stretch, ...] = (),
 ) -> Report:
     """Return the report of what the days of a span come to."""
     work = {
@@ -150,7 +150,7 @@ def report_of(
     )
 
 
-def those(found: Summary, chosen: Chosen) -> Mapping[Cell, Tally]:
+def those(found: Summary, chosen: OfWhom) -> Mapping[TallyCell, Tally]:
     """Return what was counted of whom figures are wanted."""
     return {cell: tally for cell, tally in found.cells.items() if chosen.includes(cell)}
 
@@ -203,7 +203,7 @@ def _time_of(spent: Iterable[Counter[str]]) -> CounterTime:
     )
 
 
-def _by_staff(work: Mapping[Place, Counter[str]]) -> Mapping[str, CounterTime]:
+def _by_staff(work: Mapping[DeskHour, Counter[str]]) -> Mapping[str, CounterTime]:
     people = sorted({place.staff for place in work})
     return {
         staff: _time_of(spent for place, spent in work.items() if place.staff == staff)
@@ -211,7 +211,7 @@ def _by_staff(work: Mapping[Place, Counter[str]]) -> Mapping[str, CounterTime]:
     }
 
 
-def _free_by_hour(work: Mapping[Place, Counter[str]]) -> Mapping[int, float]:
+def _free_by_hour(work: Mapping[DeskHour, Counter[str]]) -> Mapping[int, float]:
     hours: Counter[int] = Counter()
     for place, spent in work.items():
         hours[place.hour] += spent[Spent.FREE_WHILE_WAITED]

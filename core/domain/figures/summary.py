@@ -9,8 +9,8 @@ from typing import Any, Self
 
 from core.domain.calendar.hours import day_span, open_between
 from core.domain.figures.counting import cells_of
-from core.domain.figures.tally import Cell, Tally
-from core.domain.figures.work import Place, work_of
+from core.domain.figures.tally import Tally, TallyCell
+from core.domain.figures.work import DeskHour, work_of
 from core.domain.journal.attentions import Visit, left_waiting, visits_of
 from core.domain.service import OfficeSettings
 from core.domain.ticket import CounterNumber, Event, Kind
@@ -31,8 +31,8 @@ class Fact(StrEnum):
 class Summary:
     """What days come to. `facts` are by `Fact`, or `Fact` and a word."""
 
-    cells: dict[Cell, Tally] = field(default_factory=dict)
-    work: dict[Place, Counter[str]] = field(default_factory=dict)
+    cells: dict[TallyCell, Tally] = field(default_factory=dict)
+    work: dict[DeskHour, Counter[str]] = field(default_factory=dict)
     facts: Counter[str] = field(default_factory=Counter)
 
     def add(self, other: Self) -> None:
@@ -58,9 +58,9 @@ class Summary:
     def add_plain(self, plain: Mapping[str, Any]) -> None:
         """Add what `plain` made of another one."""
         for *cell, tally in plain["cells"]:
-            self.cells.setdefault(Cell.of(cell), Tally()).add_plain(tally)
+            self.cells.setdefault(TallyCell.of(cell), Tally()).add_plain(tally)
         for hour, counter, staff, spent in plain["work"]:
-            place = Place(hour, CounterNumber(counter), staff)
+            place = DeskHour(hour, CounterNumber(counter), staff)
             self.work.setdefault(place, Counter()).update(spent)
         self.facts.update(plain["facts"])
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, Self
 from core.domain.ticket import Channel, CounterNumber, Line, ServiceKey
 
 
-class Count(StrEnum):
+class Counted(StrEnum):
     """What is counted: how often, or seconds (`_s`). Those that end in ":" have a word more."""
 
     ISSUED = "issued"
@@ -45,7 +45,7 @@ class Time(StrEnum):
     SERVICE = "service"
 
 
-class Cell(NamedTuple):
+class TallyCell(NamedTuple):
     """Of what a tally is: everything a figure may be asked for by. `hour`: local, of the entry."""
 
     line: Line
@@ -75,7 +75,7 @@ def _no_times() -> dict[Time, Counter[int]]:
 
 @dataclass(slots=True)
 class Tally:
-    """How often and how long. `counts` is by `Count` or `Count` and a word; `times` by second."""
+    """How often and how long. `counts` is by `Counted`, perhaps with a word; `times` by second."""
 
     counts: Counter[str] = field(default_factory=Counter)
     times: dict[Time, Counter[int]] = field(default_factory=_no_times)
@@ -85,10 +85,10 @@ class Tally:
         for time, seconds in other.times.items():
             self.times[time].update(seconds)
 
-    def of(self, count: Count) -> int:
+    def of(self, count: Counted) -> int:
         return self.counts[count]
 
-    def by_word(self, count: Count) -> Mapping[str, int]:
+    def by_word(self, count: Counted) -> Mapping[str, int]:
         """Return a count that has words, by its words, the most frequent first."""
         found = {
             name.removeprefix(count): n

@@ -38,7 +38,7 @@ class Spent(StrEnum):
     AWAY_COST = "away_cost:"  # times how many waited whom it could have called
 
 
-class Place(NamedTuple):
+class DeskHour(NamedTuple):
     """A counter with who was at it, in a local hour."""
 
     hour: int
@@ -46,8 +46,8 @@ class Place(NamedTuple):
     staff: str
 
 
-Work = Mapping[Place, Counter[str]]  # in seconds
-_Seconds = defaultdict[tuple[Place, str], float]
+Work = Mapping[DeskHour, Counter[str]]  # in seconds
+_Seconds = defaultdict[tuple[DeskHour, str], float]
 
 
 def _seconds() -> _Seconds:
@@ -79,7 +79,7 @@ class _Day:
             begins = part_ends
 
     def _spend(self, state: CounterState, hour: int, seconds: float) -> None:
-        place, pending = Place(hour, state.number, state.staff), self._pending[state.number]
+        place, pending = DeskHour(hour, state.number, state.staff), self._pending[state.number]
         pending[place, Spent.STAFFED] += seconds
         if state.is_away:
             reason = state.away_reason or ""
@@ -180,7 +180,7 @@ def work_of(events: Iterable[Event], settings: OfficeSettings, until: datetime |
     if before is not None and until is not None:
         day.pass_time(before, until)
         day.settle()
-    work: defaultdict[Place, Counter[str]] = defaultdict(Counter)
+    work: defaultdict[DeskHour, Counter[str]] = defaultdict(Counter)
     for (place, what), seconds in day.spent.items():
         work[place][what] = round(seconds)
     return dict(work)

@@ -56,6 +56,7 @@ ICONS = whole(
         Section.DISPLAY: "tv-fill",
         Section.TARGETS: "flag-fill",
         Section.TEXTS: "notes",
+        Section.REPORTS: "picture_as_pdf-fill",
     },
 )
 TABLES = ("services", "counters", "notices")

@@ -152,7 +152,7 @@ def test_looking_changes_nothing_and_speaks_json(run: Run, at_office: str) -> No
     assert [event["kind"] for event in events[-3:]] == ["issued", "signed_in", "called"]
     assert "Ticket A-001 · counter 1" in run("board").out
     assert "One counter is staffed." in run("status").out
-    assert "Everybody who came" in run("report", "day").out
+    assert "1 person came in person." in run("report", "day").out
     assert run("report", "day", "--format", "csv").out.startswith("office,day,group,figure,value,n")
     assert run("journal", "--limit", "2").out.count("\n") == 2
     assert run("journal").out == before

@@ -64,4 +64,4 @@ def test_the_headless_demo_leaves_pictures_paper_voice_and_report(tmp_path: Path
     hall = report["figures"]["hall"]
     assert hall["issued"] > 60
     assert hall["served"] + round(hall["no_show"]["value"] * hall["issued"] / 100) == hall["issued"]
-    assert "Todos los que vinieron" in (folder / "report.txt").read_text(encoding="utf-8")
+    assert "Otras cifras" in (folder / "report.txt").read_text(encoding="utf-8")

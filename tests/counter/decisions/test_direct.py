@@ -145,8 +145,8 @@ def test_a_morning_with_one_desk(
     assert (done.state, done.paused_s) == (State.FINISHED, 180)
     figures = desk.office.reports.day().figures
     assert figures.by_line[Line.PREFERENTIAL].wait_max_min.value == 0
-    assert figures.by_line[Line.GENERAL].service_mean_min.value is None  # it was on hold
-    assert figures.hall.not_measured == 1
+    assert figures.by_line[Line.GENERAL].service_mean_min.value == 6  # without its hold
+    assert figures.hall.not_measured == 0
     today = desk.office.reports.prelation()
     assert (today.judged, today.in_time) == (1, 1)
     assert today.added_min == 6  # three for the one on hold, three for the one with a number

@@ -16,7 +16,7 @@ from core.qt.widgets import DeviceHealth, icon_names
 from counter import scripts, wording
 from counter.decisions.devices import PRINTERS, conditions
 from counter.decisions.hall import Told, told
-from counter.scripts import NOBODY, Attention, Citizen
+from counter.scripts import NOBODY, Citizen, Speech
 from counter.wording import Reason
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
@@ -61,10 +61,10 @@ def test_every_rule_has_its_sentence(spanish: Texts, why: Why, sentence: str) ->
 # --- to say aloud
 
 
-def an_attention(channel: Channel = Channel.IN_PERSON, **given: Any) -> Attention:
+def an_attention(channel: Channel = Channel.IN_PERSON, **given: Any) -> Speech:
     """Return an attention at SOPESA in the morning, by Ana, of somebody not known."""
     known: dict[str, Any] = {"at": MORNING, "facilitator": "Ana"}
-    return Attention("SOPESA", channel, **(known | given))
+    return Speech("SOPESA", channel, **(known | given))
 
 
 def said(texts: Texts, channel: Channel = Channel.IN_PERSON, **given: Any) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from core.domain.figures.figures import (
     of_tally,
     ratings_of,
 )
-from core.domain.figures.tally import Cell, Count, Tally, Time
+from core.domain.figures.tally import Counted, Tally, TallyCell, Time
 from core.domain.journal.attentions import Visit
 from core.domain.journal.measured import measured_s
 from core.domain.service import Mode
@@ -256,7 +256,7 @@ def test_figures_of_parts_that_were_kept_and_added_are_those_of_the_whole(
 ) -> None:
     whole, added = Tally(), Tally()
     for part in parts:
-        tally = Tally(Counter({Count.ISSUED: len(part)}))
+        tally = Tally(Counter({Counted.ISSUED: len(part)}))
         tally.times[Time.WAIT].update(part)
         added.add_plain(tally.plain())
         whole.add(tally)
@@ -268,10 +268,10 @@ def test_figures_of_parts_that_were_kept_and_added_are_those_of_the_whole(
 
 
 def test_a_cell_is_read_as_it_was_kept() -> None:
-    cell = Cell(Line.GENERAL, SERVICE, 9, Channel.PHONE, CounterNumber(2), "ana")
+    cell = TallyCell(Line.GENERAL, SERVICE, 9, Channel.PHONE, CounterNumber(2), "ana")
 
-    assert Cell.of([*cell]) == cell
-    assert Cell.of(["general", SERVICE, 9, "in_person", None, None]).counter is None
+    assert TallyCell.of([*cell]) == cell
+    assert TallyCell.of(["general", SERVICE, 9, "in_person", None, None]).counter is None
 
 
 # --- what is too few to say ----------------------------------------------------------------------
@@ -290,7 +290,7 @@ def test_a_cell_is_read_as_it_was_kept() -> None:
 def test_no_share_gives_another_away_that_is_of_too_few(
     sizes: Mapping[str, int], told: set[str]
 ) -> None:
-    parts = {key: of_tally(Tally(Counter({Count.ISSUED: n}))) for key, n in sizes.items()}
+    parts = {key: of_tally(Tally(Counter({Counted.ISSUED: n}))) for key, n in sizes.items()}
 
     shown = hidden(parts)
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from core.domain.figures.report import (
-    Chosen,
+    OfWhom,
     StepLength,
     month_end,
     report_of,
@@ -14,7 +14,7 @@ from core.domain.figures.report import (
     those,
 )
 from core.domain.figures.summary import DayEvents, Fact, Summary, summary_of
-from core.domain.figures.tally import Count
+from core.domain.figures.tally import Counted
 from core.domain.ticket import Channel, Kind, Line, OfficeId
 from tests.builders import MORNING, SERVICE, an_office_settings
 from tests.domain.figures.days import TAKEN, by, happened, ticket
@@ -64,7 +64,7 @@ def test_a_days_facts_are_counted() -> None:
 
 def test_who_waits_has_left_when_the_day_is_over_and_not_before() -> None:
     def abandoned(found: Summary) -> int:
-        return sum(each.of(Count.ABANDONED) for each in found.cells.values())
+        return sum(each.of(Counted.ABANDONED) for each in found.cells.values())
 
     assert (abandoned(summary()), abandoned(summary(is_over=False))) == (1, 0)
 
@@ -119,18 +119,18 @@ def test_without_anybody_at_a_counter_there_is_no_occupancy() -> None:
 @pytest.mark.parametrize(
     ("chosen", "issued"),
     [
-        (Chosen(), 2),
-        (Chosen(line=Line.PREFERENTIAL), 1),
-        (Chosen(service=SERVICE), 2),
-        (Chosen(channel=Channel.PHONE), 0),
-        (Chosen(staff="ana"), 2),
-        (Chosen(staff="beto"), 0),
+        (OfWhom(), 2),
+        (OfWhom(line=Line.PREFERENTIAL), 1),
+        (OfWhom(service=SERVICE), 2),
+        (OfWhom(channel=Channel.PHONE), 0),
+        (OfWhom(staff="ana"), 2),
+        (OfWhom(staff="beto"), 0),
     ],
 )
-def test_figures_are_of_whom_they_are_wanted(chosen: Chosen, issued: int) -> None:
+def test_figures_are_of_whom_they_are_wanted(chosen: OfWhom, issued: int) -> None:
     found = those(summary(), chosen)
 
-    assert sum(tally.of(Count.ISSUED) for tally in found.values()) == issued
+    assert sum(tally.of(Counted.ISSUED) for tally in found.values()) == issued
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
-from core.domain.figures.work import Place, Spent, Work, work_of
+from core.domain.figures.work import DeskHour, Spent, Work, work_of
 from core.domain.service import Counter as Desk
 from core.domain.ticket import CounterNumber, Event, Kind, ServiceKey
 from tests.builders import MORNING, SERVICE, an_office_settings
@@ -96,8 +96,8 @@ def test_hours_are_the_offices_own() -> None:
     work = work_of(happened(ANA), an_office_settings(), MORNING + timedelta(minutes=90))
 
     assert work == {
-        Place(8, CounterNumber(1), "ana"): Counter({Spent.STAFFED: 3600}),
-        Place(9, CounterNumber(1), "ana"): Counter({Spent.STAFFED: 1800}),
+        DeskHour(8, CounterNumber(1), "ana"): Counter({Spent.STAFFED: 3600}),
+        DeskHour(9, CounterNumber(1), "ana"): Counter({Spent.STAFFED: 1800}),
     }
 
 

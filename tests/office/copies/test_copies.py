@@ -170,16 +170,16 @@ def rewritten(copy: Path, to: Path, change: object) -> Path:
 
 
 def as_of_before(copy: Path, to: Path) -> Path:
-    """Seal a copy as version 0007 made it: no plans, and the kind of a device not in its key."""
+    """Seal a copy as version 0007 made it: what came later is not in it."""
     tables = []
     with archive.opened(copy, known=KNOWN) as read, archive.written(to) as writing:
         for table in read.about.tables:
-            if table.name == "planned_change":
+            if table.name in {"planned_change", "summary"}:
                 continue
             columns = tuple(
                 replace(each, in_key=each.in_key and each.name != "kind")
                 for each in table.columns
-                if each.name != "plan_at"
+                if each.name not in {"plan_at", "offices"}
             )
             lines = read.table(table.name)
             rows = [msgspec.json.decode(line)[: len(columns)] for line in lines]

@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, text
 
 from core.clock import FixedClock
 from core.domain.figures.figures import Figure
-from core.domain.figures.report import Chosen, Report
+from core.domain.figures.report import OfWhom, Report
 from core.domain.ticket import Line, ServiceKey
 from core.errors import DayOutOfRange, SpanBackwards, UnknownOffice
 from core.office import Office
@@ -103,9 +103,9 @@ def test_a_week_with_all_that_can_happen_is_as_the_definitions_have_it(
     assert sum(each.figures.hall.issued for each in by_day) == (
         staffed_office.reports.span(MONDAY, last).figures.hall.issued
     )
-    ana = staffed_office.reports.span(MONDAY, last, chosen=Chosen(staff="ana"))
+    ana = staffed_office.reports.span(MONDAY, last, chosen=OfWhom(staff="ana"))
     assert {staff for _counter, staff in ana.figures.by_desk} == {"ana"}
-    payments = Chosen(service=ServiceKey(PAYMENTS), line=Line.GENERAL)
+    payments = OfWhom(service=ServiceKey(PAYMENTS), line=Line.GENERAL)
     check(
         staffed_office.reports.span(MONDAY, last, chosen=payments),
         [each for each in times if (each.service, each.line) == (PAYMENTS, "general")],

@@ -13,7 +13,7 @@ from rich.progress import Progress
 
 from core.cli.context import common, day_of, json_of, opened, settings, showing, terminal
 from core.cli.help import CommandGroup
-from core.domain.figures.report import Chosen, Report, month_end
+from core.domain.figures.report import OfWhom, Report, month_end
 from core.domain.ticket import Channel, Line, ServiceKey
 from core.errors import N_, FileNeeded, FolderNotWritable
 from core.language import Language
@@ -144,7 +144,7 @@ def _report(
     form = Format.JSON if json_wanted else Format(wanted)
     if form in FILES and out is None:
         raise FileNeeded(format=form.value.upper())
-    chosen = Chosen(
+    chosen = OfWhom(
         None if line is None else Line(line),
         None if service is None else ServiceKey(service),
         None if channel is None else Channel(channel),
@@ -176,11 +176,12 @@ def _read(
     office: Office,
     span: tuple[date, date],
     names: Sequence[str] | None,
-    chosen: Chosen,
+    chosen: OfWhom,
     _: Language,
 ) -> Report:
     """Read a report; days that nobody asked for before take a while, which is shown."""
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(_("Working out days…"), total=None, visible=False)
 
         def told(done: int, of: int) -> None:
