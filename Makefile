@@ -2,9 +2,9 @@
 
 PYTHON ?= $(or $(shell command -v python3.11),python3)
 BIN := .venv/bin
-# Four at once on two cores: a test waits a third of its time, for a server, a voice, a second.
+# Three at once on two cores: a test waits a third of its time, for a server, a voice, a second.
 # A worker that crashed ends the run: otherwise pytest would wait for a new one for ever.
-PYTEST := $(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder --max-worker-restart 0
+PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder --max-worker-restart 0
 SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname))
 ROUNDS ?= 20
 TOUCHES ?= 20000

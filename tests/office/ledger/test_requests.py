@@ -108,10 +108,10 @@ ASKED: dict[str, tuple[Prepare, Arguments, Arguments]] = {
     "queue.change_line": (
         waiting,
         {**FIRST, "line": "preferential", "reason": "asked"},
-        {"code": "A-002", "line": "general", "reason": "wrong_button", "counter": 1},
+        {"code": "A-002", "line": "general", "reason": "wrong_button", "counter": 1, "by": "ana"},
     ),
-    "queue.cancel": (waiting, FIRST, {"code": "A-002", "counter": 1}),
-    "queue.reinstate": (missed, FIRST, {"code": "A-002", "counter": 1}),
+    "queue.cancel": (waiting, FIRST, {"code": "A-002", "counter": 1, "by": "ana"}),
+    "queue.reinstate": (missed, FIRST, {"code": "A-002", "counter": 1, "by": "ana"}),
     "queue.undo": (serving, {"counter": 1}, {"counter": 2}),
     "surveys.rate": (somebody_served, {"score": 4}, {"score": 5}),
     "surveys.informed": (nothing, {"notice": "la-loma"}, {"notice": "other"}),
