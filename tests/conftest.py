@@ -315,7 +315,8 @@ def office(office_url: str, clock: FixedClock, cheap_hasher: PasswordHasher) -> 
     with Office.open(office_url, "san-andres", clock, hasher=cheap_hasher) as opened:
         yield opened
         assert opened.inconsistencies() == ()
-        assert differing(whole_journal(opened)) == ()
+        if office_url.startswith("sqlite"):  # a pure fold: what keeps the journal is all one
+            assert differing(whole_journal(opened)) == ()
 
 
 @pytest.fixture
