@@ -18,7 +18,6 @@ from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Protocol
-from zlib import crc32
 
 import psutil
 import pytest
@@ -76,24 +75,11 @@ class NewDatabase(Protocol):
     def __call__(self, *, copy_of: str = "") -> str: ...
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Begin with the files that take long: no worker is left alone with one at the end.
-
-    Several workers have the rooms mixed, always alike: those of windows keep a core busy, those of
-    the office and the voice wait for a server or a second. Room by room all would do the same.
-    """
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take long: no worker is left alone with one at the end."""
     slow = {item.path for item in items if item.get_closest_marker("slow") is not None}
     first = {TESTS / name: number for number, name in enumerate(LONG)}
-    mixed = hasattr(config, "workerinput")
-    places = {
-        path: (
-            first.get(path, len(LONG)),
-            path not in slow,
-            crc32("/".join(path.parts[-2:]).encode()) if mixed else 0,
-        )
-        for path in {item.path for item in items}
-    }
-    items.sort(key=lambda item: places[item.path])
+    items.sort(key=lambda item: (first.get(item.path, len(LONG)), item.path not in slow))
 
 
 def pytest_collection_finish() -> None:
