@@ -2,9 +2,9 @@
 
 PYTHON ?= $(or $(shell command -v python3.11),python3)
 BIN := .venv/bin
-# Three at once on two cores: a test waits a third of its time, for a server, a voice, a second.
+# Four at once on two cores: a test waits a third of its time, for a server, a voice, a second.
 # A worker that crashed ends the run: otherwise pytest would wait for a new one for ever.
-PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder --max-worker-restart 0
+PYTEST := $(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder --max-worker-restart 0
 SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname))
 ROUNDS ?= 20
 TOUCHES ?= 20000
@@ -19,7 +19,7 @@ WORKDAYS ?= 160
 export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: help setup demo test check lint types imports dead pythons quick-tests all-tests other-tests coverage \
-	bench faults theory prediction mutants soak lock locale locale-check clean
+	bench faults theory prediction mutants soak sweeps lock locale locale-check clean
 .DEFAULT_GOAL := help
 
 help: ## List what make can do here.
@@ -84,6 +84,9 @@ prediction: setup ## Hold the wait estimate against an oracle on WORKDAYS (160) 
 
 mutants: setup ## Break each room on purpose and see its tests fail; ten minutes.
 	$(BIN)/python -m tools.mutants
+
+sweeps: setup ## Look at each of the kiosk's screens in every language with every need.
+	TURNOS_SWEEP=all $(PYTEST) -q tests/kiosk/fitting
 
 soak: setup ## Run every test ROUNDS times (20), until one fails: what races shows itself.
 	for round in $$(seq $(ROUNDS)); do echo "Round $$round of $(ROUNDS)"; $(PYTEST) -q || exit 1; done
