@@ -35,7 +35,7 @@ else
 	@$(BIN)/turnos demo
 endif
 
-test: lint imports dead locale-check ## Check everything, on both databases.
+test: lint imports dead ## Check everything, on both databases.
 	@$(MAKE) --no-print-directory -j3 types coverage other-tests
 
 check: lint types imports dead quick-tests ## Check what takes a minute: no slow tests.
@@ -85,8 +85,8 @@ prediction: setup ## Hold the wait estimate against an oracle on WORKDAYS (160) 
 mutants: setup ## Break each room on purpose and see its tests fail; ten minutes.
 	$(BIN)/python -m tools.mutants
 
-sweeps: setup ## Look at each of the kiosk's screens in every language with every need.
-	TURNOS_SWEEP=all $(PYTEST) -q tests/kiosk/fitting
+sweeps: setup ## Look at each screen in every language with every need, and at more calls.
+	TURNOS_SWEEP=all $(PYTEST) -q $$(grep -rl --include "*.py" tests.sweeps tests)
 
 soak: setup ## Run every test ROUNDS times (20), until one fails: what races shows itself.
 	for round in $$(seq $(ROUNDS)); do echo "Round $$round of $(ROUNDS)"; $(PYTEST) -q || exit 1; done

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -234,7 +235,11 @@ def found_here() -> str:
     return f"{catalogues.look(catalogues.ROOT)}\n"
 
 
-PYTHONS = pythons.found()
+PYTHONS = {
+    name: python
+    for name, python in pythons.found().items()
+    if name != f"{sys.version_info.major}.{sys.version_info.minor}"
+}
 
 
 @pytest.mark.parametrize("python", PYTHONS.values(), ids=PYTHONS)

@@ -1,6 +1,5 @@
 """Every page of the kiosk with values given by hand: no office behind it, any size of screen."""
 
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -56,8 +55,6 @@ from tests.builders import a_ticket
 from tests.kiosk.measures import View
 
 ROUNDS = 4  # a layout asks the one around it again, an event later
-IS_WHOLE = os.environ.get("TURNOS_SWEEP") == "all"
-"""Whether each screen is looked at in every language with every need, or by pairs."""
 # name: width and height in px, diagonal in inches
 SCREENS: Mapping[str, tuple[int, int, float]] = {
     "21.5 upright": (1080, 1920, 21.5),

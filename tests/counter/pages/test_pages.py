@@ -26,6 +26,7 @@ from counter.placing.form import LEAST, STRIP
 from counter.waiting.waiting_list import WaitingRow
 from tests.conftest import SAMPLE_PIN
 from tests.counter.conftest import LAPTOP, Desk, Open, issue
+from tests.sweeps import every_other
 
 FULL_HD = (1920, 1080)
 SMALL = (1300, 698)  # a laptop's screen without its task bar and the window's frame
@@ -332,8 +333,14 @@ def all_states(tour: Tour) -> None:
         states(tour)
 
 
-@pytest.mark.parametrize("language", ["es", "en"])
-@pytest.mark.parametrize("size", [LAPTOP, FULL_HD, SCALED, SMALL], ids=str)
+USUAL: list[tuple[tuple[int, int], str]] = [
+    (size, language)
+    for turn, size in enumerate((LAPTOP, FULL_HD, SCALED, SMALL))
+    for language in every_other(("es", "en"), turn)
+]
+
+
+@pytest.mark.parametrize(("size", "language"), USUAL, ids=str)
 def test_nothing_is_clipped_in_any_state_nor_scrolls(
     open_desk: Open,
     clock: FixedClock,
@@ -360,7 +367,11 @@ def test_nothing_is_clipped_in_the_strip_and_only_what_is_rare_scrolls(
     assert set(tour.scrolled) <= SCROLL_IN_THE_STRIP
 
 
-@pytest.mark.parametrize("size", [LEAST, (860, 768), (1000, 700), (1093, 614)], ids=str)
+BETWEEN = (LEAST, (860, 768), (1093, 614), (1000, 700))
+ENLARGED = ((LAPTOP, 3), (LAPTOP, 2), ((1024, 768), 5), (LAPTOP, 5))
+
+
+@pytest.mark.parametrize("size", every_other(BETWEEN, 0), ids=str)
 def test_nothing_is_clipped_or_out_of_reach_at_sizes_between(
     open_desk: Open, clock: FixedClock, size: tuple[int, int]
 ) -> None:
@@ -371,9 +382,7 @@ def test_nothing_is_clipped_or_out_of_reach_at_sizes_between(
     assert "\n".join(tour.found) == ""
 
 
-@pytest.mark.parametrize(
-    ("size", "steps"), [(LAPTOP, 2), (LAPTOP, 3), (LAPTOP, 5), ((1024, 768), 5)], ids=str
-)
+@pytest.mark.parametrize(("size", "steps"), every_other(ENLARGED, 0), ids=str)
 def test_nothing_is_clipped_or_out_of_reach_when_it_is_enlarged(
     open_desk: Open, clock: FixedClock, size: tuple[int, int], steps: int
 ) -> None:
@@ -507,7 +516,7 @@ def test_nothing_is_clipped_in_providencia(
     providencia.counter.resize(*size)
     tour = Tour(providencia, clock)
 
-    for language in ("en", "es"):
+    for language in every_other(("en", "es"), size in {LAPTOP, STRIP}):
         providencia_states(tour, language)
 
     assert "\n".join(tour.found) == ""

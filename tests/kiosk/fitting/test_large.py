@@ -15,7 +15,8 @@ from core.qt.look.tokens import KIOSK_GROWS
 from core.qt.widgets import ActionButton, FitLabel, KioskBar
 from kiosk.visit.page_values import Comfort, Listening
 from tests.kiosk.measures import View
-from tests.kiosk.showcase import IS_WHOLE, SCREENS, SHOWN, Showcase, staged
+from tests.kiosk.showcase import SCREENS, SHOWN, Showcase, staged
+from tests.sweeps import IS_WHOLE, every_other
 
 OFFERED = Listening(is_offered=True)
 LANGUAGES = ("es", "en")
@@ -95,15 +96,16 @@ def compared(showcase: Showcase) -> Callable[[str, str, bool], Compared]:
     @cache
     def compare(screen: str, language: str, low: bool) -> Compared:
         showcase.texts.switch(language)
+        shown = every_other(tuple(SHOWN.items()), LOOKS.index((screen, language, low)))
         found: list[dict[str, Sizes]] = []
         for large in (False, True):
             showcase.stand(screen, Comfort(large=large, low=low), OFFERED)
             found.append({})
-            for name, page in SHOWN.items():
+            for name, page in shown:
                 showcase.show_page(page)
                 found[-1][name] = sizes(showcase.view)
         plain, enlarged = found
-        return {name: (plain[name], enlarged[name]) for name in SHOWN}
+        return {name: (plain[name], enlarged[name]) for name, _ in shown}
 
     return compare
 
@@ -147,9 +149,10 @@ def test_no_needed_word_goes_for_larger_ones(
 
 def test_letters_are_normal_again_in_one_touch(showcase: Showcase) -> None:
     showcase.texts.switch("es")
-    for screen in SCREENS:
+    pages = ("home", "home with an outage", "options", "closed")
+    for turn, screen in enumerate(SCREENS):
         showcase.stand(screen, Comfort(large=True), OFFERED)
-        for name in ("home", "home with an outage", "options", "closed"):
+        for name in every_other(pages, turn):
             showcase.show_page(SHOWN[name])
 
             [on] = [each for each in showcase.view.controls if each.isChecked() and is_large(each)]

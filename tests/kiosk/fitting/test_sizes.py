@@ -12,7 +12,8 @@ from PySide6.QtCore import QRect
 
 from kiosk.visit.page_values import Comfort, Listening
 from tests.kiosk.measures import CHECKS, NEEDED_MM, problems
-from tests.kiosk.showcase import FOR_STAFF, IS_WHOLE, SCREENS, SHOWN, Showcase, staged
+from tests.kiosk.showcase import FOR_STAFF, SCREENS, SHOWN, Showcase, staged
+from tests.sweeps import IS_WHOLE, every_other
 
 PLAIN = Comfort()
 LOW = Comfort(low=True)
@@ -41,8 +42,8 @@ def showcase(look: None) -> Iterator[Showcase]:
 
 
 def looks(screen: str) -> Iterator[tuple[str, Comfort]]:
-    """Give the languages and needs that a screen is measured in: all at the one that is drawn."""
-    if not IS_WHOLE and screen not in {*ENLARGED, "21.5 upright"}:
+    """Give the languages and needs that a screen is measured in."""
+    if not IS_WHOLE and screen not in ENLARGED:
         yield from (("es", PLAIN), ("en", LOW), ("es", ALL), ("icr", PLAIN))
         return
     if screen in ENLARGED:
@@ -61,12 +62,12 @@ def found(showcase: Showcase) -> Callable[[str], Found]:
     def measure(screen: str) -> Found:
         if screen not in known:
             known[screen] = {name: [] for name in (*CHECKS, "as_if_not_low", "grown")}
-            for language, comfort in looks(screen):
+            for turn, (language, comfort) in enumerate(looks(screen), list(SCREENS).index(screen)):
                 # Each page is painted once on every screen; the rest is measured alone.
                 showcase.is_painted = (language, comfort) == ("es", PLAIN)
                 showcase.texts.switch(language)
                 showcase.stand(screen, comfort, OFFERED)
-                for name, page in SHOWN.items():
+                for name, page in every_other(tuple(SHOWN.items()), turn):
                     showcase.show_page(page)
                     note(known[screen], f"{name}, {language}, {comfort}", name)
             showcase.is_painted = True
@@ -159,7 +160,7 @@ def test_the_four_pictograms_of_who_qualifies_come_together(
 @every_screen
 def test_staff_can_touch_everything_on_any_screen(showcase: Showcase, screen: str) -> None:
     wrong = []
-    for language in ("es", "en"):
+    for language in every_other(("es", "en"), list(SCREENS).index(screen)):
         showcase.texts.switch(language)
         showcase.stand(screen, PLAIN, OFFERED)
         for name, page in FOR_STAFF.items():
@@ -244,7 +245,8 @@ def test_reading_aloud_takes_its_place_on_the_shelf_and_moves_nothing(
 ) -> None:
     showcase.texts.switch("es")
     showcase.stand(screen, PLAIN, OFFERED)
-    for name in ("home", "result", "closed", "survey"):
+    pages = ("home", "result", "closed", "survey")
+    for name in every_other(pages, list(SCREENS).index(screen)):
         showcase.show_page(SHOWN[name])
         silent = {each: showcase.view.place(each) for each in showcase.view.controls}
 
