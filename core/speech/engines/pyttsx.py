@@ -12,8 +12,6 @@ from core.speech.pace import render_paced
 from core.speech.port import SentenceLike
 
 LIMIT_S = 6.0  # for all tries together; a Windows voice starts in about one second
-# pyttsx3 2.99 loses a part of what espeak says now and then, as two threads share its buffer.
-_MOST_REPEATS = 3
 _SPEED_PER_WPM = 1.2  # about what pauses cost; the pace is measured anyway
 
 
@@ -43,14 +41,6 @@ class Pyttsx:
         ends_at = time.monotonic() + self._limit_s
 
         def speak(speed: int) -> None:
-            speak_once(speed)
-            for _ in range(_MOST_REPEATS if sys.platform == "linux" else 0):
-                before = into.read_bytes()
-                speak_once(speed)
-                if into.read_bytes() == before:
-                    return  # two alike: nothing was lost
-
-        def speak_once(speed: int) -> None:
             code, complaint = run_voice(
                 self.name,
                 (*self._command, sentence.language, str(speed), str(into)),

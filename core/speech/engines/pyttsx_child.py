@@ -41,6 +41,8 @@ def speak(text: str, language: str, speed: int, into: Path) -> int:
     """Write `text` to `into`; return the exit code."""
     import pyttsx3  # noqa: PLC0415 - a script: only when it runs
 
+    if sys.platform == "linux":
+        _have_espeak_speak_here()
     engine = pyttsx3.init()
     voice = choose_voice(engine.getProperty("voices"), language)
     if voice is None:
@@ -58,6 +60,25 @@ def speak(text: str, language: str, speed: int, into: Path) -> int:
             time.sleep(0.01)
         _as_wav(made, into)
     return 0
+
+
+def _have_espeak_speak_here() -> None:
+    """Have espeak speak in this thread: in one of its own pyttsx3 2.99 now and then loses a part.
+
+    Its driver waits to be told of the end, which espeak then tells by coming back.
+    """
+    from pyttsx3.drivers import _espeak, espeak  # noqa: PLC0415
+
+    _espeak.AUDIO_OUTPUT_RETRIEVAL = _espeak.AUDIO_OUTPUT_SYNCHRONOUS
+    speak_all = espeak.EspeakDriver._start_synthesis  # noqa: SLF001 - no other way
+
+    def speak_all_and_end(driver: Any, text: str) -> None:
+        speak_all(driver, text)
+        ended = _espeak.EVENT()
+        ended.type = _espeak.EVENT_MSG_TERMINATED
+        driver._onSynth(None, 0, [ended])  # noqa: SLF001
+
+    espeak.EspeakDriver._start_synthesis = speak_all_and_end  # noqa: SLF001
 
 
 def _is_complete(made: Path) -> bool:
