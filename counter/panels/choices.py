@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
@@ -152,16 +152,32 @@ class Choices(PaintedFrame):
         return button
 
     def _place(self) -> None:
-        columns = self._columns or (COLUMNS if len(self._buttons) <= MANY else COLUMNS + 1)
-        if self.theme.scale.narrow:
-            columns = NARROW_COLUMNS
+        columns = self._columns_here()
         for number, button in enumerate(self._buttons.values()):
             self._grid.addWidget(button, number // columns, number % columns)
         for column in range(COLUMNS + 1):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
+    def _columns_here(self) -> int:
+        """Return in how many columns they stand: where it is narrow, as many as have room."""
+        if not self.theme.scale.narrow:
+            return self._columns or (COLUMNS if len(self._buttons) <= MANY else COLUMNS + 1)
+        gap = self._grid.spacing()
+        return min(NARROW_COLUMNS, max(1, (self.width() + gap) // (self._widest() + gap)))
+
+    def _widest(self) -> int:
+        """Return the least width of the one that needs most, at least 1."""
+        return max((each.minimumSizeHint().width() for each in self._buttons.values()), default=1)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what one column needs where it is narrow: in that width they stand in one."""
+        hint = super().minimumSizeHint()
+        return QSize(self._widest(), hint.height()) if self.theme.scale.narrow else hint
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self.theme.scale.narrow:
+            self._place()
         self._size()
 
     def _size(self) -> None:

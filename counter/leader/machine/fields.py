@@ -114,6 +114,7 @@ class ButtonEditor(Editor):
         super().__init__(gap=0)
         self.button = ActionButton(word, "edit-fill", size=ButtonSize.SMALL, align="left")
         self.button.activated.connect(self.wanted)
+        self.button.setMinimumWidth(1)  # an address is one long word: it may be broken
         self.box.addWidget(self.button)
 
     @property

@@ -4,8 +4,10 @@ The file is read and written in a lane, and so is all that asks a printer, a lou
 database: none of it is the GUI thread's to wait for.
 """
 
+import os
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Slot
@@ -146,7 +148,7 @@ class MachinePage(LeaderPage):
     def refresh(self) -> None:
         _, may = self.texts, self.presenter.may(Deed.MANAGE_DEVICES)
         super().refresh()
-        self.set_title(_("This computer"), str(self._file))
+        self.set_title(_("This computer"), _brief(self._file))
         if self._form is not None and self._language != _.code:
             self._build()
         self._parts.setCurrentWidget(self.ask if self.ask.is_open else self._card)
@@ -402,3 +404,11 @@ class MachinePage(LeaderPage):
             self._draft.discard()
             self.presenter.actions.dismiss()
             self.refresh()
+
+
+def _brief(file: Path) -> str:
+    """Return a path as a shell takes it, the person's own folder as `~` where shells know that."""
+    home = Path.home()
+    if os.name == "posix" and file.is_relative_to(home):
+        return f"~/{file.relative_to(home)}"
+    return str(file)

@@ -55,10 +55,10 @@ class NoticesPage(LeaderPage):
         self.running = Running(texts)
         self._ended: tuple[Notice, datetime] | None = None
         self._heard = ""
-        asked = ScrollColumn()
-        asked.inner.box.addWidget(self.form)
+        self._left = ScrollColumn()
+        self._left.inner.box.addWidget(self.form)
         self._asked = Card()
-        self._asked.content.addWidget(asked)
+        self._asked.content.addWidget(self._left)
         self._seen = Strip(gap=6)
         self._seen_title = FitLabel("", TypeRole.TITLE)
         self._at_kiosk = Titled("touch_app-fill")
@@ -71,12 +71,12 @@ class NoticesPage(LeaderPage):
         self._seen.box.addWidget(self._at_display)
         self._seen.box.addWidget(self._display, 0, Qt.AlignmentFlag.AlignHCenter)
         self._seen.box.addWidget(RuleLine())
-        aside = ScrollColumn()
-        aside.inner.box.addWidget(self._seen)
-        aside.inner.box.addWidget(self.running)
-        aside.inner.box.addStretch(1)
+        self._right = ScrollColumn()
+        self._right.inner.box.addWidget(self._seen)
+        self._right.inner.box.addWidget(self.running)
+        self._right.inner.box.addStretch(1)
         self._aside = Card()
-        self._aside.content.addWidget(aside)
+        self._aside.content.addWidget(self._right)
         cards = Strip(across=True)
         cards.box.addWidget(self._asked, FORM_SHARE)
         cards.box.addWidget(self._aside, BESIDE_SHARE)
@@ -121,6 +121,18 @@ class NoticesPage(LeaderPage):
         narrow = self.width() < self.theme.px(BROAD)
         self.form.set_narrow(narrow=narrow)
         self._display.set_narrow(narrow=narrow)
+        self._show_sides()
+
+    def _show_sides(self) -> None:
+        """Stand side by side; where letters are that large, all below the questions."""
+        one = self.theme.scale.narrow
+        column, before = (self._left, 1) if one else (self._right, 0)
+        if not column.isAncestorOf(self.running):
+            for place, part in enumerate((self._seen, self.running), before):
+                column.inner.box.insertWidget(place, part)
+        shown(self._aside, when=not one)
+        shown(self._asked, when=self._may or one)
+        shown(self.form, when=self._may)
 
     def begin(self) -> None:
         self._forget()
@@ -150,8 +162,9 @@ class NoticesPage(LeaderPage):
         self._seen_title.setText(_("This is how it will be seen"))
         self._at_kiosk.set_text(_("At the kiosk, on top"))
         self._at_display.set_text(_("On the display, between the calls"))
-        for part in (self.form.kinds, self._asked, self._seen, self.bar):
+        for part in (self.form.kinds, self._seen, self.bar):
             shown(part, when=self._may)
+        self._show_sides()
         if look is None or at is None:
             return
         self.form.show_office(look.settings, at)

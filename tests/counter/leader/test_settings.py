@@ -6,14 +6,14 @@ from typing import Any, Literal, Never
 import pytest
 from PySide6.QtCore import Qt, QTime
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractSpinBox, QSpinBox, QTimeEdit, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QSpinBox, QTimeEdit, QWidget
 
 from core.clock import FixedClock
 from core.domain.ticket import Kind
 from core.errors import StoreNotConfirmed
 from core.office import Office
 from core.office.settings.settings import Settings
-from core.qt.widgets import FitLabel
+from core.qt.widgets import ActionButton, FitLabel
 from core.setting_words import SECTION_WORDS, Section
 from counter.leader.pages.settings import SettingsPage
 from counter.leader.settings.month import DayButton
@@ -472,6 +472,11 @@ def test_every_section_has_room_for_its_fields(
         narrow += [
             (section.value, text_of(each)) for each in desk.named if is_cut(each, desk.leader)
         ]
+    desk.leader.go_to("back")
+    for page in ("machine", "notices"):
+        desk.leader.go_to(page)
+        desk.let_pass(0.3)
+        narrow += [(page, text_of(each)) for each in desk.named if is_cut(each, desk.leader)]
 
     assert narrow == []
 
@@ -482,7 +487,7 @@ def is_cut(each: QWidget, window: QWidget) -> bool:
     above = each.parentWidget()
     while above is not None and above is not window:
         if above.mapTo(window, above.rect().topRight()).x() < right:
-            return isinstance(each, FitLabel | QAbstractSpinBox)
+            return isinstance(each, FitLabel | ActionButton | QLineEdit | QAbstractSpinBox)
         above = above.parentWidget()
     return right > window.width()
 

@@ -23,6 +23,8 @@ from core.qt.widgets.text import Align, Measure, TextPiece, draw, fit, measure, 
 MAX_LINES = 2
 TICK = "check"
 BUSY = "hourglass-fill"
+TICKING = (ButtonRole.CHOICE, ButtonRole.SWITCH, ButtonRole.CHECK)
+"""The roles that show by a tick whether they are chosen."""
 BOXES = {False: "check_box_outline_blank", True: "check_box-fill"}
 CLOSE_PAD = 0.07  # of the font size, where a word has hardly any room
 TERSE_PAD = 0.2  # of the font size, beside a pictogram alone
@@ -268,7 +270,7 @@ class ActionButton(PaintedButton):
         """Return the width of everything but the text."""
         width = 2 * self._pad()
         # Room for the tick is kept, so that choosing moves nothing.
-        ticks = self._role in (ButtonRole.CHOICE, ButtonRole.CHECK) and self.isCheckable()
+        ticks = self._role in TICKING and self.isCheckable()
         if self._icon is not None or ticks:
             width += self._icon_side() + (0 if self.is_terse else self._between())
         if self._key and not self.theme.scale.narrow:
