@@ -1,9 +1,9 @@
 """The facilitator's window: the bar above, the work on the left, who waits on the right."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -47,9 +47,15 @@ NARROW_MARGINS = (12, 12, 12, 12)
 BETWEEN = 24
 CLOSE_WITHIN_S = 10.0  # of the sentence that says what is still at the counter
 
+P = TypeVar("P", bound=QWidget)
+
 
 class CounterWindow(Window):
-    """The window of one counter. It only shows and reports; `presenter` decides."""
+    """The window of one counter. It only shows and reports; `presenter` decides.
+
+    The pages of every service and the help, which has most to do when it is first opened, are made
+    with it; each of the others when it is first opened.
+    """
 
     def __init__(
         self,
@@ -76,16 +82,11 @@ class CounterWindow(Window):
         self._shown: QWidget | None = None
         self.bar = TopBar(presenter, texts)
         self.sign_in = SignInPage(presenter, texts, self._memory, counter)
-        self.take_over = TakeOverPage(presenter, texts, self.sign_in)
-        shift = presenter.shift
-        self.new_pin = NewPinPage(presenter, texts, shift.choose_pin, shift.sign_out)
-        self.lock = LockPage(presenter, texts)
         self._is_changing = False
         self.free = FreePage(presenter, texts)
         self.called = CalledPage(presenter, texts)
         self.serving = ServingPage(presenter, texts)
-        self.away = AwayPage(presenter, texts)
-        self.questions = Questions(presenter, texts, self.serving.citizen, self)
+        self.questions = Questions(presenter, texts, self.serving.citizen, self._open_first, self)
         self.help = HelpPage(presenter, texts, self.keys)
         self._is_helping = False
         self.waiting = WaitingPanel(presenter, texts, self.keys)
@@ -97,29 +98,9 @@ class CounterWindow(Window):
             Stage.FREE: self.free,
             Stage.CALLED: self.called,
             Stage.SERVING: self.serving,
-            Stage.AWAY: self.away,
         }
-        questions = self.questions
-        self.desk_pages: dict[QWidget, DeskPage] = {
-            self.sign_in: DeskPage.SIGN_IN,
-            self.take_over: DeskPage.TAKE_OVER,
-            self.new_pin: DeskPage.NEW_PIN,
-            self.lock: DeskPage.LOCK,
-            self.free: DeskPage.FREE,
-            self.called: DeskPage.CALLED,
-            self.serving: DeskPage.SERVING,
-            self.away: DeskPage.AWAY,
-            questions.away: DeskPage.STEP_AWAY,
-            questions.hold: DeskPage.PUT_ON_HOLD,
-            questions.transfer: DeskPage.TRANSFER,
-            questions.other: DeskPage.OTHER,
-            questions.offer: DeskPage.OFFER,
-            questions.put_back: DeskPage.PUT_BACK,
-            questions.announce: DeskPage.ANNOUNCE,
-            questions.sign_out: DeskPage.SIGN_OUT,
-            self.help: DeskPage.HELP,
-        }
-        """Every page, by the name that the table of keys has for it."""
+        self.desk_pages: dict[QWidget, DeskPage] = {}
+        """Every page that was made, by the name that the table of keys has for it."""
         self._build()
         self._connect()
         put_on(self, self.keys)
@@ -127,10 +108,49 @@ class CounterWindow(Window):
         self.resize(*WIDE)  # before it is dressed: to dress again takes three times as long
         self.retranslate()
 
+    # --- the pages that are made when they are first opened
+
+    @cached_property
+    def take_over(self) -> TakeOverPage:
+        page = TakeOverPage(self.presenter, self.texts, self.sign_in)
+        return self._open_first(page, DeskPage.TAKE_OVER)
+
+    @cached_property
+    def new_pin(self) -> NewPinPage:
+        shift = self.presenter.shift
+        page = NewPinPage(self.presenter, self.texts, shift.choose_pin, shift.sign_out)
+        return self._open_first(page, DeskPage.NEW_PIN)
+
+    @cached_property
+    def lock(self) -> LockPage:
+        page = LockPage(self.presenter, self.texts)
+        page.coming.connect(self._change_person)
+        return self._open_first(page, DeskPage.LOCK)
+
+    @cached_property
+    def away(self) -> AwayPage:
+        return self._open_first(AwayPage(self.presenter, self.texts), DeskPage.AWAY)
+
+    def _open_first(self, page: P, name: DeskPage) -> P:
+        """Take in a page when the window has been built, with the office's keys."""
+        put_on(page, self.keys)
+        return self._take_in(page, name)
+
+    def _take_in(self, page: P, name: DeskPage) -> P:
+        self.desk_pages[page] = name
+        if isinstance(page, CounterPage):
+            self._left.addWidget(page)
+            page.reach.verticalScrollBar().rangeChanged.connect(
+                self._make_room, Qt.ConnectionType.QueuedConnection
+            )
+        else:
+            self._all.addWidget(page)
+        return page
+
+    # --- how it is built
+
     def _build(self) -> None:
         self._left = QStackedWidget()
-        for page in (*self._pages.values(), *self.questions.pages):
-            self._left.addWidget(page)
         left = Strip()
         left.box.addWidget(self._left, 1)
         left.box.addWidget(self.brief)
@@ -138,8 +158,6 @@ class CounterWindow(Window):
         work.box.addWidget(left, 1)
         work.box.addWidget(self.waiting)
         self._all = QStackedWidget()
-        for front in (self.sign_in, self.take_over, self.new_pin, self.lock, self.help):
-            self._all.addWidget(front)
         # Enlarged it may have less room than its actions need: then all of it scrolls.
         self._scroll = Scroll(work)
         self._all.addWidget(self._scroll)
@@ -149,6 +167,11 @@ class CounterWindow(Window):
         rows.addWidget(self._all, 1)
         rows.insertWidget(0, self.bar)  # above, but not the first that Tab comes to
         self.bar.lower()  # yet the first that a screen reader says: it goes by the stacking
+        self._take_in(self.sign_in, DeskPage.SIGN_IN)
+        self._take_in(self.help, DeskPage.HELP)
+        self._take_in(self.free, DeskPage.FREE)
+        self._take_in(self.called, DeskPage.CALLED)
+        self._take_in(self.serving, DeskPage.SERVING)
 
     def _connect(self) -> None:
         self.presenter.changed.connect(self.show_all)
@@ -157,7 +180,6 @@ class CounterWindow(Window):
         self.presenter.acted.connect(self.place.change)
         self.place.pressed.connect(self.presenter.shift.press)
         self.place.stormed.connect(self.presenter.tell_of_storm)
-        self.lock.coming.connect(self._change_person)
         self.sign_in.going_back.connect(self._stay)
         self.bar.pinned_changed.connect(self._pin)
         self.bar.form_wanted.connect(self._change_form)
@@ -165,10 +187,6 @@ class CounterWindow(Window):
         self.help.closing.connect(self._help)
         self.sign_in.colours_wanted.connect(self.change_colours)
         self.brief.widening.connect(self._change_form)
-        for page in self.findChildren(CounterPage):
-            page.reach.verticalScrollBar().rangeChanged.connect(
-                self._make_room, Qt.ConnectionType.QueuedConnection
-            )
         self.sign_in.language_chosen.connect(self._speak)
         self.questions.follow(self.free, self.called, self.serving)
         self.waiting.calling.connect(self.questions.call_out_of_order)
@@ -197,7 +215,6 @@ class CounterWindow(Window):
     def retranslate(self) -> None:
         self.be_called(self.texts("Counter · SOPESA"))
         self.alert.follow()
-        self.questions.name()
         self.show_all()
 
     @Slot()
@@ -243,7 +260,9 @@ class CounterWindow(Window):
 
     def _page(self) -> CounterPage:
         stage = self.presenter.stage
-        return self.questions.at(stage) or self._pages[stage]
+        if (asking := self.questions.at(stage)) is not None:
+            return asking
+        return self.away if stage is Stage.AWAY else self._pages[stage]
 
     def _show(self, page: QWidget) -> bool:
         """Show `page`; return whether it was another one before."""
@@ -257,7 +276,7 @@ class CounterWindow(Window):
         self.place.change()
         self.brief.set_short(False)
         QTimer.singleShot(0, self, self._make_room)
-        if isinstance(page, SignInPage | FrontPage) and before in (self.take_over, self.help):
+        if isinstance(page, SignInPage | FrontPage) and isinstance(before, TakeOverPage | HelpPage):
             page.focus()  # what was written there is still wanted
         elif isinstance(page, SignInPage | FrontPage | HelpPage):
             page.begin()

@@ -1,9 +1,13 @@
 """Which page asks something before it is done, and what opens it."""
 
 from collections.abc import Callable
+from functools import cached_property
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from core.errors import N_
+from core.keys import DeskPage
 from core.qt.look.language import Texts
 from counter import wording
 from counter.decisions.presenter import CounterPresenter, Stage
@@ -19,9 +23,15 @@ from counter.pages.free import FreePage
 from counter.pages.serving import ServingPage
 from counter.scripts import Citizen
 
+P = TypeVar("P", bound=AskPage)
+Welcome = Callable[[AskPage, DeskPage], object]
+
 
 class Questions(QObject):
-    """The pages that ask; one of them may be open. `changed`: another one is, or none."""
+    """The pages that ask; one of them may be open. `changed`: another one is, or none.
+
+    Each is made when it is first opened: on most days most are not, and a page takes room.
+    """
 
     changed = Signal()
 
@@ -30,39 +40,90 @@ class Questions(QObject):
         presenter: CounterPresenter,
         texts: Texts,
         citizen: Callable[[], Citizen],
+        welcome: Welcome,
         parent: QObject | None = None,
     ) -> None:
-        """`citizen`: who is at the desk, for what is said to them."""
+        """`citizen`: who is at the desk, for what is said to them.
+
+        `welcome` puts a page that was made into the window, under its name.
+        """
         super().__init__(parent)
         self._presenter = presenter
         self._texts = texts
+        self._citizen = citizen
+        self._welcome = welcome
         self._open_one: AskPage | None = None
         self.chosen: Callable[[], str] = str
         """Returns the name of the ticket that is chosen in the list, "" when none is."""
-        self.away = LeavePage(presenter, texts, "coffee-fill", citizen, keeps_answer=True)
-        self.hold = LeavePage(presenter, texts, "pause_circle-fill", citizen, keeps_answer=False)
-        self.transfer = TransferPage(presenter, texts)
-        self.other = OtherPage(presenter, texts)
-        self.offer = OfferPage(presenter, texts, citizen)
-        self.put_back = ReasonPage(presenter, texts, "undo", stages=frozenset({Stage.CALLED}))
-        self.announce = AnnouncePage(presenter, texts)
-        self.sign_out = SignOutPage(presenter, texts)
-        self.pages: tuple[AskPage, ...] = (
-            self.away,
-            self.hold,
-            self.transfer,
-            self.other,
-            self.offer,
-            self.put_back,
-            self.announce,
-            self.sign_out,
-        )
-        for page in self.pages:
-            page.cancelled.connect(self.close)
-        self.away.confirmed.connect(self._step_away)
-        self.hold.confirmed.connect(presenter.hold)
-        self.put_back.confirmed.connect(presenter.put_back)
         presenter.acted.connect(self.close)
+
+    # --- the pages
+
+    @cached_property
+    def away(self) -> LeavePage:
+        page = LeavePage(
+            self._presenter,
+            self._texts,
+            "coffee-fill",
+            self._citizen,
+            word=N_("Step away"),
+            keeps_answer=True,
+        )
+        page.confirmed.connect(self._step_away)
+        return self._made(page, DeskPage.STEP_AWAY)
+
+    @cached_property
+    def hold(self) -> LeavePage:
+        page = LeavePage(
+            self._presenter,
+            self._texts,
+            "pause_circle-fill",
+            self._citizen,
+            word=N_("Put on hold"),
+            keeps_answer=False,
+        )
+        page.confirmed.connect(self._presenter.hold)
+        return self._made(page, DeskPage.PUT_ON_HOLD)
+
+    @cached_property
+    def transfer(self) -> TransferPage:
+        return self._made(TransferPage(self._presenter, self._texts), DeskPage.TRANSFER)
+
+    @cached_property
+    def other(self) -> OtherPage:
+        return self._made(OtherPage(self._presenter, self._texts), DeskPage.OTHER)
+
+    @cached_property
+    def offer(self) -> OfferPage:
+        return self._made(OfferPage(self._presenter, self._texts, self._citizen), DeskPage.OFFER)
+
+    @cached_property
+    def put_back(self) -> ReasonPage:
+        page = ReasonPage(
+            self._presenter,
+            self._texts,
+            "undo",
+            title=N_("Back to waiting"),
+            does=N_("Put back"),
+            stages=frozenset({Stage.CALLED}),
+        )
+        page.confirmed.connect(self._presenter.put_back)
+        return self._made(page, DeskPage.PUT_BACK)
+
+    @cached_property
+    def announce(self) -> AnnouncePage:
+        return self._made(AnnouncePage(self._presenter, self._texts), DeskPage.ANNOUNCE)
+
+    @cached_property
+    def sign_out(self) -> SignOutPage:
+        return self._made(SignOutPage(self._presenter, self._texts), DeskPage.SIGN_OUT)
+
+    def _made(self, page: P, name: DeskPage) -> P:
+        page.cancelled.connect(self.close)
+        self._welcome(page, name)
+        return page
+
+    # --- which is open
 
     def follow(self, free: FreePage, called: CalledPage, serving: ServingPage) -> None:
         """Be opened by these pages' buttons."""
@@ -85,12 +146,6 @@ class Questions(QObject):
         if self._open_one is not None and stage not in self._open_one.stages:
             self._open_one = None
         return self._open_one
-
-    def name(self) -> None:
-        """Name the pages in the window's language."""
-        self.away.name(self._texts("Step away"), self._texts("Step away"))
-        self.hold.name(self._texts("Put on hold"), self._texts("Put on hold"))
-        self.put_back.name(self._texts("Back to waiting"), self._texts("Put back"))
 
     @Slot()
     def close(self) -> None:

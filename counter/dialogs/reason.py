@@ -34,11 +34,14 @@ class ReasonPage(AskPage):
         texts: Texts,
         icon: str,
         *,
+        title: str,
+        does: str,
         stages: frozenset[Stage] = AskPage.stages,
     ) -> None:
+        """`title`: the message of what the page asks about; `does`: of what F9 does."""
         super().__init__(presenter, texts, icon)
         self.stages = stages
-        self._name = self._does = ""
+        self._name, self._does = title, does
         self._reasons: Sequence[Choice | Reason] = ()
         self.reasons = Choices(optional=False, keys=NUMBERS)
         self.reasons.chosen_changed.connect(self.show_answers)
@@ -54,17 +57,13 @@ class ReasonPage(AskPage):
     def details(self) -> list[str]:
         return self.reasons.spoken()
 
-    def name(self, title: str, confirm: str) -> None:
-        """`title` is what the page asks about, `confirm` what F9 does."""
-        self._name, self._does = title, confirm
-
     def missing(self) -> str:
         return "" if self.reasons.chosen else self.texts("Choose a reason")
 
     def refresh(self) -> None:
         super().refresh()
-        self.show_title(self._name)
-        say(self.confirm, self._does)
+        self.show_title(self.texts(self._name))
+        say(self.confirm, self.texts(self._does))
         self._show_reasons()
         self.show_answers()
 
@@ -91,10 +90,14 @@ class LeavePage(ReasonPage):
         icon: str,
         citizen: Callable[[], Citizen],
         *,
+        word: str,
         keeps_answer: bool,
     ) -> None:
-        """`keeps_answer`: whether the citizen's answer is asked for and written down."""
-        super().__init__(presenter, texts, icon)
+        """`word`: the message of what is done, which is the title too.
+
+        `keeps_answer`: whether the citizen's answer is asked for and written down.
+        """
+        super().__init__(presenter, texts, icon, title=word, does=word)
         self._citizen = citizen
         self._keeps_answer = keeps_answer
         self.script = ScriptCard()

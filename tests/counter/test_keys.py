@@ -77,6 +77,20 @@ def pages(desk: Desk) -> Iterator[DeskPage]:
     yield page_of(desk)
 
 
+def test_a_page_that_asks_is_made_when_it_is_first_opened_and_kept(desk: Desk) -> None:
+    made = desk.counter.desk_pages
+    at_start = {DeskPage.SIGN_IN, DeskPage.FREE, DeskPage.CALLED, DeskPage.SERVING, DeskPage.HELP}
+    assert set(made.values()) == at_start
+
+    for _ in range(2):
+        desk.press("Ctrl+O")
+        assert page_of(desk) is DeskPage.OTHER
+        desk.press("Esc")
+
+    assert list(made.values()).count(DeskPage.OTHER) == 1
+    assert set(made.values()) == at_start | {DeskPage.OTHER}
+
+
 def test_every_key_of_a_page_stands_in_the_table_and_once(desk: Desk) -> None:
     seen = set()
 
@@ -153,6 +167,11 @@ def test_an_offices_own_keys_are_shown_and_work(open_desk: Open, office_url: str
     desk.press("F10")
     desk.wait_for_stage(Stage.FREE)
     assert {"Ctrl+Shift+1", "Ctrl+W", "F10"} <= keys_on_buttons(desk)
+    desk.press("F4")  # a page that was not made yet
+    assert page_of(desk) is DeskPage.STEP_AWAY
+    assert "F10" in keys_on_buttons(desk)
+    assert "F9" not in [*keys_on_buttons(desk), *keys_that_act(desk)]
+    desk.press("Esc")
 
     desk.press("Ctrl+1")
     desk.press("F9")
