@@ -10,7 +10,8 @@ from core.qt.look.language import Texts
 from core.qt.widgets import ActionButton, ButtonSize
 from counter.leader.machine.draft import MachineDraft
 from counter.leader.machine.words import PLACE, QUEUE, SETTINGS, WAY
-from counter.leader.settings.fields import Editor, FormField, LineEditor
+from counter.leader.settings.editors import Editor, LineEditor
+from counter.leader.settings.fields import FormField
 from counter.panels.choices import Choices
 from counter.panels.frames import say
 

@@ -39,7 +39,8 @@ from counter.leader.machine.words import (
     choices_of,
     matters,
 )
-from counter.leader.settings.fields import Editor, FlagEditor, FormField
+from counter.leader.settings.editors import Editor, FlagEditor
+from counter.leader.settings.fields import FormField
 from counter.panels.frames import ScrollColumn, Strip
 
 NUMBERS: Mapping[str, type[int | float]] = {

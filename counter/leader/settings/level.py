@@ -6,7 +6,7 @@ from core.domain import schema
 from core.qt.look.language import Texts
 from core.qt.widgets import ActionButton, ButtonSize
 from core.setting_words import UNITS
-from counter.leader.settings.fields import NumberEditor
+from counter.leader.settings.editors import NumberEditor
 
 LEVEL = "speaking.level_percent"
 

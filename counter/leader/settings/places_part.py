@@ -14,7 +14,7 @@ from core.qt.look.tokens import TypeRole
 from core.qt.widgets import ActionButton, ButtonSize, FitLabel, RuleLine
 from core.setting_words import SETTINGS
 from counter.leader.settings.draft import Draft
-from counter.leader.settings.fields import Editor, SeveralEditor, TextsEditor
+from counter.leader.settings.editors import Editor, SeveralEditor, TextsEditor
 from counter.panels.frames import Strip
 
 LAST_COUNTER = 99

@@ -10,7 +10,7 @@ from core.domain.calendar.hours import WEEKDAYS
 from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole
 from core.qt.widgets import ActionButton, ButtonSize, FitLabel, RuleLine
-from counter.leader.settings.fields import TIME_SHOWN, Editor, TimeEdit, mark_wrong
+from counter.leader.settings.editors import TIME_SHOWN, Editor, TimeEdit, mark_wrong
 from counter.leader.turning import TurningRow
 from counter.panels.frames import Strip
 
