@@ -20,6 +20,7 @@ class Deed(StrEnum):
     CONFIRM_DAY = "confirm_day"
     USE_KIOSK_MENU = "use_kiosk_menu"
     SEE_OFFICE = "see_office"
+    SEE_REPORTS = "see_reports"
     MANAGE_VOICE = "manage_voice"
     MANAGE_DEVICES = "manage_devices"
     MANAGE_OFFICE = "manage_office"
@@ -37,6 +38,7 @@ _MAY: Mapping[Deed, frozenset[Role]] = whole(
         Deed.CONFIRM_DAY: _SERVE | {Role.TECHNICIAN},
         Deed.USE_KIOSK_MENU: frozenset(Role),
         Deed.SEE_OFFICE: _LEAD | {Role.QUALITY, Role.TECHNICIAN},
+        Deed.SEE_REPORTS: _LEAD | {Role.QUALITY},
         Deed.MANAGE_VOICE: _LEAD | {Role.TECHNICIAN},
         Deed.MANAGE_DEVICES: _LEAD | {Role.TECHNICIAN},
         Deed.MANAGE_OFFICE: _LEAD,
@@ -52,6 +54,7 @@ DEED_WORDS: Mapping[Deed, str] = whole(
         Deed.CONFIRM_DAY: N_("Say that the office's clock is right"),
         Deed.USE_KIOSK_MENU: N_("Open the kiosk's menu"),
         Deed.SEE_OFFICE: N_("Open the leader's window"),
+        Deed.SEE_REPORTS: N_("See the figures and take reports away"),
         Deed.MANAGE_VOICE: N_("Try the hall's voice and silence it"),
         Deed.MANAGE_DEVICES: N_("Try the kiosks' printers and forget a device"),
         Deed.MANAGE_OFFICE: N_("Change the office's settings"),

@@ -83,6 +83,25 @@ class SpanBackwards(QueueError):
     sentence = N_("{last} is before {first}: name the first day first.")
 
 
+class NothingToReport(QueueError):
+    sentence = N_("Nobody came in these days: there is nothing to write. Choose other days.")
+
+
+class ReportNotWritten(QueueError):
+    sentence = N_(
+        "{file} could not be written: {problem}. If it is open in another program, close it there; "
+        "else choose another place."
+    )
+
+
+class WorkStopped(QueueError):
+    sentence = N_("It was stopped before its end; nothing was made.")
+
+
+class WorkFailed(QueueError):
+    sentence = N_("It ended without a result ({problem}). Try it again.")
+
+
 class Unexpected(QueueError):
     """An error that nobody expected, of a driver, a device or our own: the rest goes on."""
 

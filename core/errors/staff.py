@@ -179,6 +179,13 @@ class PlaceLostUnsaved(PlaceLost):
     )
 
 
+class MayNotSeeReports(NotAllowed):
+    sentence = N_(
+        '"{username}" works as {role}; leaders, directors and the quality leader see the figures. '
+        "Ask one of them."
+    )
+
+
 class MayNotManageDevices(NotAllowed):
     sentence = N_(
         '"{username}" works as {role}; leaders, directors and technicians look after the devices. '

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -20,9 +21,11 @@ from core.domain.figures.report import (
 )
 from core.domain.figures.summary import Summary
 from core.domain.order.prelation import added_wait, in_time
+from core.domain.roles import Deed
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Line, OfficeId
 from core.errors import DayOutOfRange, SpanBackwards, UnknownOffice
+from core.office.ledger.checks import allowed
 from core.office.ledger.ledger import Ledger
 from core.office.summaries import Summaries, Told
 from core.store import events, offices, tickets
@@ -64,25 +67,28 @@ class Reports:
         offices: Sequence[str] | None = None,
         *,
         chosen: OfWhom = EVERYBODY,
+        by: str | None = None,
         told: Told | None = None,
     ) -> Report:
         """Return the figures of the days from `first` to `last`, both among them.
 
-        `offices`: those of the same database, None for this one. `chosen`: of whom. `told` is
-        called as days are worked out that nobody asked for before.
+        `offices`: those of the same database, None for this one. `chosen`: of whom. `by`: who
+        asks, None for whoever holds the database. `told` is called as days are worked out that
+        nobody asked for before.
 
         Raises:
             DayOutOfRange: no office was or will be open then.
             SpanBackwards: the last day is before the first.
-            UnknownOffice
+            MayNotSeeReports: their role does not let them.
+            UnknownOffice, UnknownStaff
         """
-        for each in (first, last):
-            if not FIRST_DAY <= each <= LAST_DAY:
-                raise DayOutOfRange(day=each.isoformat(), first=FIRST_DAY, last=LAST_DAY)
-        if last < first:
-            raise SpanBackwards(first=first.isoformat(), last=last.isoformat())
+        _check_days(first, last)
         names = tuple(OfficeId(each) for each in offices or [self._ledger.office])
-        read = [Summaries(ledger) for ledger in self._ledgers(names)]
+        ledgers = self._ledgers(names)
+        if by is not None:
+            for ledger in ledgers:
+                ledger.look(partial(_check_may_see, ledger.office, by))
+        read = [Summaries(ledger) for ledger in ledgers]
         for summaries in read:
             summaries.keep(first, last, told)
 
@@ -99,6 +105,16 @@ class Reports:
         settings = self._ledger.look(lambda _connection, settings, _at: settings)
         found = of(first, last)
         return report_of(found, names, settings, (first, last), chosen=chosen, course=course)
+
+    def lacking(self, first: date, last: date, offices: Sequence[str] | None = None) -> int:
+        """Return how many days of a span are over and have yet to be worked out.
+
+        Raises:
+            DayOutOfRange, SpanBackwards, UnknownOffice
+        """
+        _check_days(first, last)
+        names = tuple(OfficeId(each) for each in offices or [self._ledger.office])
+        return sum(Summaries(each).lacking(first, last) for each in self._ledgers(names))
 
     def _ledgers(self, names: Iterable[OfficeId]) -> list[Ledger]:
         known = self._ledger.look(lambda connection, _settings, _at: offices.known(connection))
@@ -132,3 +148,17 @@ class Reports:
             return Prelation(judged, timely, added / timedelta(minutes=1))
 
         return self._ledger.look_now(look)
+
+
+def _check_days(first: date, last: date) -> None:
+    for each in (first, last):
+        if not FIRST_DAY <= each <= LAST_DAY:
+            raise DayOutOfRange(day=each.isoformat(), first=FIRST_DAY, last=LAST_DAY)
+    if last < first:
+        raise SpanBackwards(first=first.isoformat(), last=last.isoformat())
+
+
+def _check_may_see(
+    office: OfficeId, by: str, connection: Connection, settings: OfficeSettings, _at: datetime
+) -> None:
+    allowed(connection, office, settings, by, Deed.SEE_REPORTS)

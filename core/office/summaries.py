@@ -57,14 +57,20 @@ class Summaries:
 
         return self._ledger.look_now(look)
 
-    def keep(self, first: date, last: date, told: Told | None = None) -> None:
-        """Work out the days from `first` to `last` that are over and not kept, and keep them."""
-        office = self._ledger.office
-        lacking = self._ledger.look_now(
+    def lacking(self, first: date, last: date) -> int:
+        """Return how many days from `first` to `last` are over and not kept."""
+        return len(self._lacking(first, last))
+
+    def _lacking(self, first: date, last: date) -> tuple[date, ...]:
+        return self._ledger.look_now(
             lambda connection, settings, now: (
                 self._look(connection, settings, now, (first, last)).lacking
             )
         )
+
+    def keep(self, first: date, last: date, told: Told | None = None) -> None:
+        """Work out the days from `first` to `last` that are over and not kept, and keep them."""
+        office, lacking = self._ledger.office, self._lacking(first, last)
         for begin in range(0, len(lacking), KEPT_AT_ONCE):
             found: dict[date, tuple[Summary, int]] = {}
             for n, day in enumerate(lacking[begin : begin + KEPT_AT_ONCE], begin):

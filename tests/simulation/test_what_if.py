@@ -14,7 +14,7 @@ from core.domain.order.policy import Policy
 from core.domain.service import Mode
 from core.domain.ticket import Line, ServiceKey
 from core.errors import ArrivalsUnreadable, WhatIfFailed, WhatIfStopped
-from core.simulation import apart
+from core.machine import apart
 from core.simulation.apart import WhatIf
 from core.simulation.day import simulate_day
 from core.simulation.draws import History, kind_of, kind_on

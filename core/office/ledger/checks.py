@@ -31,6 +31,7 @@ from core.errors import (
     MayNotManageVoice,
     MayNotMoveTickets,
     MayNotSeeOffice,
+    MayNotSeeReports,
     NothingAtCounter,
     OfficeClosed,
     OfficeClosedForGood,
@@ -56,6 +57,7 @@ _NOT_ALLOWED: Mapping[Deed, type[QueueError]] = {
     Deed.MANAGE_DEVICES: MayNotManageDevices,
     Deed.MANAGE_VOICE: MayNotManageVoice,
     Deed.SEE_OFFICE: MayNotSeeOffice,
+    Deed.SEE_REPORTS: MayNotSeeReports,
     Deed.CONFIRM_DAY: MayNotConfirm,
     Deed.SERVE: MayNotMoveTickets,
 }

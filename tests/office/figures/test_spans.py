@@ -14,7 +14,13 @@ from core.clock import FixedClock
 from core.domain.figures.figures import Figure
 from core.domain.figures.report import OfWhom, Report
 from core.domain.ticket import Line, ServiceKey
-from core.errors import DayOutOfRange, SpanBackwards, UnknownOffice
+from core.errors import (
+    DayOutOfRange,
+    MayNotSeeReports,
+    SpanBackwards,
+    UnknownOffice,
+    UnknownStaff,
+)
 from core.office import Office
 from tests.builders import TIMEZONE, local
 from tests.conftest import MONDAY_MORNING, SAMPLE_PIN
@@ -240,6 +246,17 @@ def test_two_offices_are_one_report_and_each_has_its_own(
     assert both.offices == ("san-andres", "providencia")
     with pytest.raises(UnknownOffice):
         staffed_office.reports.span(MONDAY, MONDAY, ["nowhere"])
+
+
+def test_figures_are_for_who_leads_at_each_of_the_offices(office: Office) -> None:
+    office.staff.add("calidad", name="C", role="quality", pin=SAMPLE_PIN, must_change_pin=False)
+    office.staff.add("tecno", name="T", role="technician", pin=SAMPLE_PIN, must_change_pin=False)
+    assert office.reports.span(MONDAY, MONDAY, by="calidad").first == MONDAY
+
+    with pytest.raises(MayNotSeeReports, match='"tecno" works as technician'):
+        office.reports.span(MONDAY, MONDAY, by="tecno")
+    with pytest.raises(UnknownStaff):
+        office.reports.span(MONDAY, MONDAY, by="nobody")
 
 
 def test_a_span_that_ends_before_it_begins_is_refused(office: Office) -> None:

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,15 +13,14 @@ from rich.progress import Progress
 
 from core.cli.context import common, day_of, json_of, opened, settings, showing, terminal
 from core.cli.help import CommandGroup
-from core.domain.figures.report import OfWhom, Report, month_end
+from core.domain.figures.periods import Period, PeriodKind
+from core.domain.figures.report import OfWhom, Report
 from core.domain.ticket import Channel, Line, ServiceKey
-from core.errors import N_, FileNeeded, FolderNotWritable
+from core.errors import N_, FileNeeded
 from core.language import Language
 from core.office import Office
 from core.plain import json_for, write_out
-from core.reasons import reason
-from core.reports.flat import report_csv
-from core.reports.plain_table import Csv
+from core.reports.files import ReportFile, put, written
 
 F = TypeVar("F", bound=Callable[..., None])
 ALL = "all"
@@ -78,7 +77,7 @@ IN_IT = N_("A day of it, like 2026-11-23; today's.")
 @reported
 def report_day(*, day: date | None, **options: Any) -> None:
     """Make the figures of one business day."""
-    _report(lambda today: (day or today, day or today), **options)
+    _report(lambda today: Period.of(PeriodKind.DAY, day or today), **options)
 
 
 @report.command("week")
@@ -86,12 +85,7 @@ def report_day(*, day: date | None, **options: Any) -> None:
 @reported
 def report_week(*, day: date | None, **options: Any) -> None:
     """Make the figures of a week, from Monday to Sunday."""
-
-    def span(today: date) -> tuple[date, date]:
-        monday = (day or today) - timedelta(days=(day or today).weekday())
-        return monday, monday + timedelta(days=6)
-
-    _report(span, **options)
+    _report(lambda today: Period.of(PeriodKind.WEEK, day or today), **options)
 
 
 @report.command("month")
@@ -99,7 +93,7 @@ def report_week(*, day: date | None, **options: Any) -> None:
 @reported
 def report_month(*, day: date | None, **options: Any) -> None:
     """Make the figures of a month."""
-    _report(lambda today: _month(day or today), **options)
+    _report(lambda today: Period.of(PeriodKind.MONTH, day or today), **options)
 
 
 @report.command("year")
@@ -107,12 +101,7 @@ def report_month(*, day: date | None, **options: Any) -> None:
 @reported
 def report_year(*, day: date | None, **options: Any) -> None:
     """Make the figures of a year."""
-
-    def span(today: date) -> tuple[date, date]:
-        year = (day or today).year
-        return date(year, 1, 1), date(year, 12, 31)
-
-    _report(span, **options)
+    _report(lambda today: Period.of(PeriodKind.YEAR, day or today), **options)
 
 
 @report.command("range")
@@ -121,15 +110,11 @@ def report_year(*, day: date | None, **options: Any) -> None:
 @reported
 def report_range(*, first: date, last: date | None, **options: Any) -> None:
     """Make the figures of all days from one to another."""
-    _report(lambda today: (first, last or today), **options)
-
-
-def _month(day: date) -> tuple[date, date]:
-    return day.replace(day=1), month_end(day)
+    _report(lambda today: Period(PeriodKind.RANGE, first, last or today), **options)
 
 
 def _report(
-    span: Callable[[date], tuple[date, date]],
+    period_at: Callable[[date], Period],
     *,
     wanted: str,
     out: Path | None,
@@ -157,24 +142,29 @@ def _report(
         names = Office.ids(config.database, timeout_s=config.timeout_s)
     with opened(names[0] if names else None) as office:
         now = office.clock.now()
-        found = _read(office, span(now.day), names, chosen, _)
+        found = _read(office, period_at(now.day), names, chosen, _)
         made_at = found.settings.local(now.at)
-    content = _written(found, form, made_at, _, Csv.EXCEL if excel else Csv.PLAIN)
+    if form is Format.JSON:
+        content = json_of(found).encode() + b"\n"
+    else:
+        is_excel = excel and form is Format.CSV
+        content = written(found, ReportFile("excel" if is_excel else form.value), made_at, _)
     if out is not None:
-        _write(content, out)
-    elif isinstance(content, str):
-        with showing():
-            if form is Format.JSON:
-                click.echo(json_for(sys.stdout, content))
-            elif form is Format.CSV:
-                write_out(content)
-            else:
-                click.echo(content.rstrip("\n"))
+        put(content, out)
+        return
+    with showing():
+        text = content.decode()
+        if form is Format.JSON:
+            click.echo(json_for(sys.stdout, text.rstrip("\n")))
+        elif form is Format.CSV:
+            write_out(text)
+        else:
+            click.echo(text.rstrip("\n"))
 
 
 def _read(
     office: Office,
-    span: tuple[date, date],
+    period: Period,
     names: Sequence[str] | None,
     chosen: OfWhom,
     _: Language,
@@ -187,42 +177,7 @@ def _read(
         def told(done: int, of: int) -> None:
             bar.update(task, completed=done, total=of, visible=True)
 
-        return office.reports.span(*span, names, chosen=chosen, told=told)
-
-
-def _written(
-    found: Report, form: Format, made_at: datetime, _: Language, flavour: Csv
-) -> str | bytes:
-    """Return a report in a format; what makes pages and sheets is loaded where it is asked for."""
-    if form is Format.JSON:
-        return json_of(found)
-    if form is Format.CSV:
-        return report_csv(found, flavour)
-    from core.reports.span_report import content_of  # noqa: PLC0415
-
-    content = content_of(found, made_at, _)
-    if form is Format.PDF:
-        from core.reports.pdf.document import report_pdf  # noqa: PLC0415
-
-        return report_pdf(content, _)
-    if form is Format.XLSX:
-        from core.reports.xlsx import report_xlsx  # noqa: PLC0415
-
-        return report_xlsx(content, _)
-    from core.reports.plain_report import report_text  # noqa: PLC0415
-
-    return report_text(content, _)
-
-
-def _write(content: str | bytes, out: Path) -> None:
-    try:
-        if isinstance(content, bytes):
-            out.write_bytes(content)
-        else:
-            whole = content if content.endswith("\n") else content + "\n"
-            out.write_text(whole, encoding="utf-8", newline="")
-    except OSError as error:
-        raise FolderNotWritable(folder=out.parent, problem=reason(error)) from error
+        return office.reports.span(period.first, period.last, names, chosen=chosen, told=told)
 
 
 COMMANDS = (report,)
