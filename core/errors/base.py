@@ -83,6 +83,10 @@ class SpanBackwards(QueueError):
     sentence = N_("{last} is before {first}: name the first day first.")
 
 
+class DayUnreadable(QueueError):
+    sentence = N_('"{typed}" is no day. Write it like 23/11/2026.')
+
+
 class NothingToReport(QueueError):
     sentence = N_("Nobody came in these days: there is nothing to write. Choose other days.")
 

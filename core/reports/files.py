@@ -7,6 +7,7 @@ from pathlib import Path
 from core.domain.figures.report import Report
 from core.errors import FolderNotWritable, ReportNotWritten
 from core.language import Language
+from core.machine.apart import Steps
 from core.reasons import reason
 
 UNFINISHED = ".part"  # behind the name of a file that is being written
@@ -47,6 +48,13 @@ def written(found: Report, form: ReportFile, made_at: datetime, _: Language) -> 
     from core.reports.plain_report import report_text  # noqa: PLC0415
 
     return report_text(content, _).encode() + b"\n"
+
+
+def written_apart(
+    found: Report, form: ReportFile, made_at: datetime, language: str, _told: Steps
+) -> bytes:
+    """Do as `written` in a process that has no language loaded."""
+    return written(found, form, made_at, Language.load(language))
 
 
 def put(content: bytes, out: Path) -> None:

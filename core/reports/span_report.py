@@ -47,6 +47,7 @@ from core.reports.table import CellKind, Column, Missed, Table, TableCell, Table
 from core.whole import whole
 
 Key = TypeVar("Key")
+MOST_NAMED = 5  # where the target was missed; of more it is told how many
 NBSP = "\N{NO-BREAK SPACE}"
 LINE_ROLES = {Line.GENERAL: SeriesRole.GENERAL, Line.PREFERENTIAL: SeriesRole.PREFERENTIAL}
 STEPS = whole(
@@ -108,7 +109,7 @@ class _Writer:
                 head.version,
                 made_at.date(),
             ),
-            f"{report.settings.name}, {span_words(report.first, report.last, _)}",
+            f"{self._office()}, {span_words(report.first, report.last, _)}",
             self._subtitle(),
             tuple(self._parts()),
             tuple(self._definitions()),
@@ -124,6 +125,10 @@ class _Writer:
         if (first.day, first.month, last) == (1, 1, date(first.year, 12, 31)):
             return _(TITLES["year"])
         return _("Report of the attention")
+
+    def _office(self) -> str:
+        _, count = self._language, len(self._report.offices)
+        return self._report.settings.name if count == 1 else _("{n} offices together", n=count)
 
     def _subtitle(self) -> str:
         _, report = self._language, self._report
@@ -168,7 +173,14 @@ class _Writer:
     def _lead(self, hall: Figures) -> str:
         """Return what somebody who leads would say of it, in a sentence or two."""
         _, share = self._language, hall.within_target
-        told = [_.plural("{n} person came in person.", "{n} people came in person.", hall.issued)]
+        told = [
+            _.plural(
+                "{count} person came in person.",
+                "{count} people came in person.",
+                hall.issued,
+                count=_.number(hall.issued),
+            )
+        ]
         if share.value is not None:
             told.append(
                 _(
@@ -206,7 +218,7 @@ class _Writer:
                 "min",
                 (
                     f"p90{NBSP}{self._number(hall.wait_p90_min.value)} · "
-                    + _("n = {n}", n=hall.wait_median_min.n),
+                    + _("n = {n}", n=_.number(hall.wait_median_min.n)),
                 ),
             )
         )
@@ -310,9 +322,7 @@ class _Writer:
         return Chart(
             _("Within the target"),
             ChartKind.LINES,
-            _("The target was missed in: {when}.", when=", ".join(missed))
-            if missed
-            else _("The target was never missed."),
+            self._missed(missed, len(parts)),
             Categories(tuple(part.short for part in parts), self._steps_name()),
             ValueAxis("%", from_zero=False),
             series,
@@ -321,6 +331,14 @@ class _Writer:
                 _("Target {share} %", share=self._targets.share_percent),
             ),
         )
+
+    def _missed(self, missed: Sequence[str], of: int) -> str:
+        _ = self._language
+        if not missed:
+            return _("The target was never missed.")
+        if len(missed) > MOST_NAMED:
+            return _("The target was missed {n} of {of} times.", n=len(missed), of=of)
+        return _("The target was missed in: {when}.", when=", ".join(missed))
 
     def _shares(self, parts: Sequence[_Part], line: Line) -> Values:
         return tuple(

@@ -25,6 +25,7 @@ from counter.leader.pages.history import HistoryPage
 from counter.leader.pages.machine import MachinePage
 from counter.leader.pages.notices import NoticesPage
 from counter.leader.pages.people import PeoplePage
+from counter.leader.pages.reports import ReportsPage
 from counter.leader.pages.settings import SettingsPage
 from counter.leader.pages.state import StatePage
 from counter.leader.pages.table_page import TablePage
@@ -63,8 +64,10 @@ class LeaderWindow(Window):
         self.people_page = PeoplePage(presenter, texts)
         self.history_page = HistoryPage(presenter, texts)
         self.machine_page = MachinePage(presenter, texts)
+        self.reports_page = ReportsPage(presenter, texts)
         self.pages: dict[str, LeaderPage] = {
             "state": StatePage(presenter, texts),
+            "figures": self.reports_page,
             "people": self.people_page,
             "devices": DevicesPage(presenter, texts),
             "notices": NoticesPage(presenter, texts),
@@ -153,9 +156,16 @@ class LeaderWindow(Window):
             self._said_of = None
             front.refresh()
             return
+        if self.here not in self._open_pages():
+            self.go_to(next(iter(self.pages)))
+            return
         self._show_navigation()
         self.pages[self.here].refresh()
         self._say()
+
+    def _open_pages(self) -> list[str]:
+        """Return the pages that whoever is signed in may see."""
+        return [key for key, page in self.pages.items() if self.presenter.may(page.deed)]
 
     def _say(self) -> None:
         """Have a screen reader say the page that has come, else what is new of it.
@@ -197,7 +207,7 @@ class LeaderWindow(Window):
             back = Place(BACK, _("Back to the panel"), "arrow_back")
             self.navigation.show_places((back, *inner), page.place, wide=True)
         else:
-            places = [Place(key, _(PLACES[key][0]), PLACES[key][1]) for key in self.pages]
+            places = [Place(key, _(PLACES[key][0]), PLACES[key][1]) for key in self._open_pages()]
             self.navigation.show_places(places, self.here)
         self._leave.show_place(Place("", _("Sign out"), "logout"))
 
@@ -330,11 +340,13 @@ class LeaderWindow(Window):
     def stop(self) -> None:
         self.settings_page.stop()
         self.machine_page.close_lane()
+        self.reports_page.close_asking()
         self.presenter.close()
 
 
 PLACES = {
     "state": (N_("Now"), "sensors"),
+    "figures": (N_("Reports"), "bar_chart"),
     "people": (N_("People"), "groups-fill"),
     "devices": (N_("Devices"), "tv-fill"),
     "notices": (N_("Notices"), "campaign-fill"),

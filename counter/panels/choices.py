@@ -85,6 +85,11 @@ class Choices(PaintedFrame):
             self._keys = tuple(keys)
             self._give_keys()
 
+    def show_keys(self, *, are_shown: bool) -> None:
+        """Show the keys or not; they choose all the same."""
+        for button in self._buttons.values():
+            button.show_key(is_shown=are_shown)
+
     def set_columns(self, columns: int | None) -> None:
         """Stand in so many columns; None: as there are many."""
         if columns != self._columns:

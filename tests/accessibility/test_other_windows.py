@@ -111,6 +111,7 @@ def test_every_page_of_the_leader_says_itself_and_names_every_control(
     person.does(SPANISH("Sign in"))
     page_says(person, f"{SPANISH('The office now')}, {name}", SPANISH("Waiting: {n}", n=0))
     for place, said in (
+        ("Reports", SPANISH("Nobody came in these days.")),
         ("Devices", f"{SPANISH('Devices')}, {name}"),
         ("Notices", SPANISH("Choose where the fault is")),
         ("History", f"{SPANISH('History of changes')}, {name}"),

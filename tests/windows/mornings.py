@@ -473,8 +473,8 @@ LEADER = (
         4.0,
     ),
     Step(
-        "Alt+2: people",
-        keys("alt+2"),
+        "Alt+3: people",
+        keys("alt+3"),
         (("Personas", "People"), ("3 activas", "3 active"), ("1 con sesión", "1 signed in")),
     ),
     Step("Tab: search", keys("Tab"), (("Buscar", "Search"),)),
@@ -522,8 +522,8 @@ LEADER = (
     ),
     Step("Esc", _a_kiosk_comes, (("Personas", "People"),)),
     Step(
-        "Alt+3: devices",
-        keys("alt+3"),
+        "Alt+4: devices",
+        keys("alt+4"),
         (("Equipos", "Devices"),),
     ),
     Step("Tab: the kiosk", keys("Tab"), ("kiosk-1", ("Kiosco", "Kiosk"), ("Al día", "Well"))),
@@ -541,8 +541,8 @@ LEADER = (
     Step("X-999, F9: refused", writes("X-999", "F9"), ("X-999",)),
     Step("Esc", keys("Escape"), (("Equipos", "Devices"),)),
     Step(
-        "Alt+4: notices",
-        keys("alt+4"),
+        "Alt+5: notices",
+        keys("alt+5"),
         (
             ("Anunciar una falla", "Announce a fault"),
             ("Elija dónde está la falla", "Choose where the fault is"),
@@ -583,7 +583,7 @@ LEADER = (
 LEADER_SETTINGS = (
     *LEADER[:2],
     LEADER[3],
-    Step("Alt+5: settings", keys("alt+5"), (("Oficina", "Office"), ("guardado", "is saved"))),
+    Step("Alt+6: settings", keys("alt+6"), (("Oficina", "Office"), ("guardado", "is saved"))),
     Step(
         "Alt+3: hours",
         keys("alt+3"),
@@ -632,7 +632,7 @@ LEADER_SETTINGS = (
         4.0,
     ),
     Step("Esc: back to the panel", keys("Escape"), (("La oficina ahora", "The office now"),)),
-    Step("Alt+6: history", keys("alt+6"), (("Historial de cambios", "History of changes"),)),
+    Step("Alt+7: history", keys("alt+7"), (("Historial de cambios", "History of changes"),)),
     Step(
         "Tab to a change",
         lambda lab: _tab_to(lab, ("Cierres", "Closures")),
@@ -646,8 +646,8 @@ LEADER_SETTINGS = (
         ),
     ),
     Step(
-        "Alt+7: this computer",
-        keys("alt+7"),
+        "Alt+8: this computer",
+        keys("alt+8"),
         (
             ("Este equipo", "This computer"),
             ("ninguna copia buena", "No good copy"),

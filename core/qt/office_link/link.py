@@ -60,6 +60,11 @@ class Link(QObject):
         self._retry.timeout.connect(self.start)
 
     @property
+    def config(self) -> Config:
+        """What says where the office is kept."""
+        return self._config
+
+    @property
     def is_here(self) -> bool:
         """True while the database answers."""
         return self._is_here is True

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from core.domain.roles import Deed
 from core.qt.look.language import Texts
 from core.qt.look.tokens import TypeRole
 from core.qt.spoken import MetPlainly
@@ -22,6 +23,8 @@ class LeaderPage(MetPlainly, Strip):
     """
 
     ask: AskCard | None = None
+    deed = Deed.SEE_OFFICE
+    """What whoever sees the page may do."""
 
     def __init__(self, presenter: LeaderPresenter, texts: Texts) -> None:
         super().__init__(gap=14)

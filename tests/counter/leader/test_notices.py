@@ -43,7 +43,7 @@ def announce_san_luis(desk: LeaderDesk) -> None:
 
 def test_an_outage_is_announced_by_keys_alone(open_leader: OpenLeader, office: Office) -> None:
     desk = open_leader()
-    presses = ["Alt+4", "3", "7", "F9"]
+    presses = ["Alt+5", "3", "7", "F9"]
 
     desk.let_pass()
     for key in presses:
@@ -58,7 +58,7 @@ def test_an_outage_is_announced_by_keys_alone(open_leader: OpenLeader, office: O
 
 def test_an_outage_is_announced_by_tab_and_space_alone(open_leader: OpenLeader) -> None:
     desk = open_leader()
-    presses = ["Alt+4", "Tab", "Tab", "Space", "6", "F9"]
+    presses = ["Alt+5", "Tab", "Tab", "Space", "6", "F9"]
 
     desk.let_pass()
     for key in presses:

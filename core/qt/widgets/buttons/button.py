@@ -121,6 +121,13 @@ class ActionButton(PaintedButton):
         self.press_by(key)
         self.restyle()
 
+    def show_key(self, *, is_shown: bool) -> None:
+        """Show its key or not; it presses the button all the same."""
+        key = str(self.property("key") or "") if is_shown else ""
+        if key != self._key:
+            self._key = key
+            self.restyle()
+
     def set_drain(self, left: float | None) -> None:
         """Show the part of the time that is left (1 to 0) as a bar, or no bar."""
         self._drain = None if left is None else min(1.0, max(0.0, left))

@@ -1,5 +1,6 @@
 """A `Table` in a window: a real table, which a screen reader reads cell by cell."""
 
+from collections.abc import Sequence
 from math import ceil
 
 from PySide6.QtCore import (
@@ -143,6 +144,7 @@ class TableView(Themed, QTableView):
         super().__init__(parent)
         self.cells = TableCells(self)
         self._language: Language | None = None
+        self._measured: tuple[Theme, Sequence[int]] | None = None
         self.setModel(self.cells)
         self.setItemDelegate(MarkedCells(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -162,6 +164,7 @@ class TableView(Themed, QTableView):
 
     def show_table(self, table: Table, _: Language) -> None:
         self._language = _
+        self._measured = None
         self.cells.show_table(table, _, self.theme)
         self.setAccessibleName(table.title)
         self.setAccessibleDescription(table.note)
@@ -182,16 +185,24 @@ class TableView(Themed, QTableView):
     def _share_width(self) -> None:
         """Give each column what it needs, and what is left over to all alike."""
         count = self.cells.columnCount()
-        if not count:
+        if not count or not self.isVisible():
             return
-        pad = self.theme.px(16)
-        wanted = [
-            max(self.sizeHintForColumn(column), self._head_width(column)) + pad
-            for column in range(count)
-        ]
+        wanted = self._wanted()
         more = max(0, (self.viewport().width() - sum(wanted)) // count)
         for column, width in enumerate(wanted):
             self.setColumnWidth(column, width + more)
+
+    def _wanted(self) -> Sequence[int]:
+        """Return what each column needs, measured once: a month's rows take a tenth of a second."""
+        theme = self.theme
+        if self._measured is None or self._measured[0] is not theme:
+            pad = theme.px(16)
+            widths = [
+                max(self.sizeHintForColumn(column), self._head_width(column)) + pad
+                for column in range(self.cells.columnCount())
+            ]
+            self._measured = theme, widths
+        return self._measured[1]
 
     def _head_width(self, column: int) -> int:
         """Return the least width at which a head stands on two lines."""
@@ -205,6 +216,10 @@ class TableView(Themed, QTableView):
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]  # Qt's own event
+        self._share_width()
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]  # Qt's own event
         self._share_width()
 
     def keyboardSearch(self, search: str) -> None:
