@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from core.domain.journal.presence import OF_DAYS, Presence, touched
 from core.domain.order.reach import Need, Reach
 from core.domain.service import OfficeSettings
-from core.domain.staff import OF_COUNTERS, CounterState, after_day
-from core.domain.staff import apply as apply_staff
+from core.domain.staff import CounterState
 from core.domain.ticket import (
     STEPS,
     CounterNumber,
@@ -62,7 +62,7 @@ class _Day:
         self._tickets: dict[TicketId, Ticket] = {}
         self._waiting: Counter[Need] = Counter()
         self._open: dict[CounterNumber, Ticket] = {}
-        self._there: dict[CounterNumber, CounterState] = {}
+        self._presence = Presence()
         # What a session has spent since the last thing that was done in it.
         self._pending: defaultdict[CounterNumber, _Seconds] = defaultdict(_seconds)
         self._reaches: dict[CounterNumber, Reach] | None = None
@@ -70,11 +70,11 @@ class _Day:
 
     def pass_time(self, begins: datetime, ends: datetime) -> None:
         """Lay the time between two events to what everybody was doing."""
-        while begins < ends and self._there:
+        while begins < ends and self._presence.there:
             local = self._settings.local(begins)
             next_hour = begins + timedelta(hours=1) - _within_hour(local)
             part_ends = min(ends, next_hour)
-            for state in self._there.values():
+            for state in self._presence.there.values():
                 self._spend(state, local.hour, (part_ends - begins).total_seconds())
             begins = part_ends
 
@@ -97,10 +97,11 @@ class _Day:
         if not self._waiting:
             return 0
         if self._reaches is None:
-            present = [each.number for each in self._there.values() if not each.is_away]
+            there = self._presence.there
+            present = [each.number for each in there.values() if not each.is_away]
             self._reaches = {
                 each: self._settings.reach(place, present)
-                for each in self._there
+                for each in there
                 if (place := self._settings.counter(each)) is not None
             }
         reach = self._reaches.get(number)
@@ -111,29 +112,18 @@ class _Day:
         )
 
     def happen(self, event: Event) -> None:
-        if event.kind in {Kind.DAY_ENDED, Kind.DAY_CONFIRMED}:
+        if event.kind in OF_DAYS:
             for ticket in self._tickets.keys() & set(event.data["tickets"]):
                 self._keep(apply(self._tickets[ticket], event))
-            for number, state in list(self._there.items()):
-                self._stand(number, after_day(state, event))
             self._pending.clear()
         elif event.kind in STEPS and not STEPS[event.kind][0]:
             self._keep(make(event))
         elif event.ticket in self._tickets and (event.kind in STEPS or event.kind is Kind.UNDONE):
             self._keep(apply(self._tickets[event.ticket], event))
-        if event.counter is not None:
-            self._settle(event.counter)
-            self._come_or_go(event, event.counter)
-
-    def _come_or_go(self, event: Event, number: CounterNumber) -> None:
-        if event.kind not in OF_COUNTERS:
-            return
-        if (left := event.data.get("left")) is not None:
-            self._settle(left)
-            self._stand(left, None)
-        state = self._there.get(number)
-        if state is not None or event.kind is Kind.SIGNED_IN:  # else somebody of another day
-            self._stand(number, apply_staff(state, event))
+        for number in touched(event):
+            self._settle(number)
+        if self._presence.happen(event):
+            self._reaches = None
 
     def settle(self) -> None:
         """Count what is going on until now."""
@@ -143,12 +133,6 @@ class _Day:
     def _settle(self, number: CounterNumber) -> None:
         for key, seconds in self._pending.pop(number, _seconds()).items():
             self.spent[key] += seconds
-
-    def _stand(self, number: CounterNumber, state: CounterState | None) -> None:
-        self._reaches = None
-        self._there.pop(number, None)
-        if state is not None:
-            self._there[number] = state
 
     def _keep(self, ticket: Ticket) -> None:
         before = self._tickets.get(ticket.id)
