@@ -224,7 +224,7 @@ from core.errors.voice import (
     VoiceTestInterrupted,
     VoiceTestTooLate,
 )
-from core.errors.what_if import ArrivalsUnreadable, WhatIfFailed, WhatIfStopped
+from core.errors.what_if import ArrivalsUnreadable, NobodyCame, WhatIfFailed, WhatIfStopped
 
 __all__ = [
     "N_",
@@ -286,6 +286,7 @@ __all__ = [
     "NameMissing",
     "NoOffices",
     "NoScreen",
+    "NobodyCame",
     "NobodyWaits",
     "NotAdministrator",
     "NotAllowed",

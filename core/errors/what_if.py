@@ -10,6 +10,13 @@ class ArrivalsUnreadable(QueueError):
     )
 
 
+class NobodyCame(QueueError):
+    sentence = N_(
+        "Between {first} and {last} nobody came on a day that is over. Name other days: there is "
+        "nothing to run again."
+    )
+
+
 class WhatIfStopped(QueueError):
     sentence = N_("The simulation was stopped before its end; there is no result.")
 

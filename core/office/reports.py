@@ -19,7 +19,7 @@ from core.domain.figures.report import (
     steps_of,
     those,
 )
-from core.domain.figures.summary import Summary
+from core.domain.figures.summary import DayEvents, Summary
 from core.domain.order.prelation import added_wait, in_time
 from core.domain.roles import Deed
 from core.domain.service import OfficeSettings
@@ -27,8 +27,9 @@ from core.domain.ticket import Line, OfficeId
 from core.errors import DayOutOfRange, SpanBackwards, UnknownOffice
 from core.office.ledger.checks import allowed
 from core.office.ledger.ledger import Ledger
-from core.office.summaries import Summaries, Told
+from core.office.summaries import ONE_DAY, Summaries, Told
 from core.store import events, offices, tickets
+from core.store.figures import days
 
 # Wide of any office's days, and far enough from where a date ends that a day may be added.
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
@@ -115,6 +116,37 @@ class Reports:
         _check_days(first, last)
         names = tuple(OfficeId(each) for each in offices or [self._ledger.office])
         return sum(Summaries(each).lacking(first, last) for each in self._ledgers(names))
+
+    def journal_of(
+        self, first: date, last: date, told: Told | None = None
+    ) -> tuple[DayEvents, ...]:
+        """Return what happened on the days from `first` to `last` that are over, a day a look.
+
+        Raises:
+            DayOutOfRange: no office was or will be open then.
+            SpanBackwards: the last day is before the first.
+        """
+        _check_days(first, last)
+        office = self._ledger.office
+
+        def span(connection: Connection, settings: OfficeSettings, now: Present) -> Iterable[date]:
+            begin = max(first, days.first_day(connection, office, settings.hours))
+            n = (min(last, now.day - ONE_DAY) - begin).days + 1
+            return [begin + each * ONE_DAY for each in range(n)]
+
+        def read(
+            day: date, connection: Connection, settings: OfficeSettings, _now: Present
+        ) -> DayEvents:
+            found = days.events_of(connection, office, day, day_span(day, settings.hours))
+            return DayEvents(day, found, is_over=True)
+
+        wanted = list(self._ledger.look_now(span))
+        found: list[DayEvents] = []
+        for n, day in enumerate(wanted, 1):
+            found.append(self._ledger.look_now(partial(read, day)))
+            if told is not None:
+                told(n, len(wanted))
+        return tuple(found)
 
     def _ledgers(self, names: Iterable[OfficeId]) -> list[Ledger]:
         known = self._ledger.look(lambda connection, _settings, _at: offices.known(connection))

@@ -10,7 +10,7 @@ from datetime import date
 from random import Random
 
 from core.domain.ticket import ServiceKey
-from core.simulation.plan import DayPlan
+from core.simulation.plan import DayPlan, Visitor
 
 ENOUGH_SERVICES = 20  # of a kind, to draw from them rather than to keep a day's own
 Kind = tuple[int, bool]  # of a day: its weekday, Monday 0, and whether it is a bill day
@@ -43,10 +43,11 @@ class History:
 
     def _drawn(self, plan: DayPlan, random: Random) -> DayPlan:
         visitors = tuple(
-            replace(visitor, service_s=random.choice(pool), waited_s=None)
-            if (pool := self._services_s.get(visitor.service)) is not None
-            else visitor
-            for visitor in plan.visitors
+            # Three times as fast as `replace`, for each of half a million people.
+            Visitor(each.at_s, each.line, each.service, random.choice(pool), each.patience_s)
+            if (pool := self._services_s.get(each.service)) is not None
+            else each
+            for each in plan.visitors
         )
         return replace(plan, visitors=visitors)
 

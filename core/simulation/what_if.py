@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from core.domain.estimate import BETWEEN_SERVICES_MIN
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Line
 from core.simulation.day import DayRun, simulate_day
@@ -62,18 +63,20 @@ def question_of(
     scenario: Scenario,
     *,
     kinds: Sequence[Kind] | None = None,
+    between_s: float = 60 * BETWEEN_SERVICES_MIN,
     runs: int = RUNS,
     seed: int = 1,
 ) -> WhatIfQuestion:
     """Return the question what would happen to such days at an office if `scenario` held.
 
     `plans`: days of the office's history, or typed ones. A run has a day of each of `kinds`: unless
-    told, as many days as there are plans, each of the kind of one of them.
+    told, as many days as there are plans, each of the kind of one of them. `between_s`: as of
+    `Rules`.
     """
     return WhatIfQuestion(
         history=tuple(plans),
         kinds=tuple(kind_of(plan) for plan in plans) if kinds is None else tuple(kinds),
-        rules=Rules(settings.policy, settings.mode),
+        rules=Rules(settings.policy, settings.mode, between_s),
         scenario=scenario,
         targets_min={line: settings.targets.wait_min(line, settings.mode) for line in Line},
         runs=runs,

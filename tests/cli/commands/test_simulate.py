@@ -1,11 +1,17 @@
 """`turnos simulate`, as it is typed."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
+from core.cli.sample_staff import add_sample_staff
+from core.clock import FixedClock
 from core.errors import WhatIfStopped
+from core.office import Office, template
 from core.simulation.apart import WhatIf
+from tests.builders import local
 from tests.cli.conftest import Run
 
 
@@ -46,6 +52,8 @@ def test_typed_arrivals_are_answered_in_json(run: Run, at_office: str, tmp_path:
         (("--lunch-relay", "noon"), '"noon" is no time'),
         (("--times", "25=2"), '"25=2" is no hour'),
         (("--times", "x"), '"x" is no hour'),
+        (("--history", "October"), '"October" are no days'),
+        (("--history", "2026-10-01", "--arrivals", "x.csv"), "not both"),
     ],
 )
 def test_what_cannot_be_read_is_said(run: Run, options: tuple[str, str], said: str) -> None:
@@ -68,3 +76,45 @@ def test_ctrl_c_ends_it_with_a_sentence(
     assert done.code == 130
     assert str(WhatIfStopped()) in done.error
     assert done.out == ""
+
+
+def test_own_days_are_run_again(
+    run: Run, cheap_hasher: PasswordHasher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """First it says how well they run as they were; nothing of the office is changed."""
+    url = f"sqlite:///{(tmp_path / 'own.sqlite3').as_posix()}"
+    clock = FixedClock(local("2026-11-24 08:00"))
+    office = Office.create(
+        url, "san-andres", template("san-andres"), hasher=cheap_hasher, clock=clock
+    )
+    with office:
+        add_sample_staff(office)
+        office.staff.sign_in("ana", pin="2468", counter=1)
+        for _ in range(3):
+            office.queue.issue("general")
+        for _ in range(3):
+            office.queue.call_next(counter=1)
+            clock.advance(timedelta(minutes=10))
+            office.queue.no_show(counter=1)
+        clock.advance(timedelta(days=1))
+        office.queue.issue("general")
+        before = office.journal()
+    monkeypatch.setenv("TURNOS_DATABASE", url)
+    days = ("simulate", "--history", "2026-11-24..2026-11-24", "--more", "08:00-12:00")
+
+    told = run(*days, "--runs", "5").out
+    found = run(*days, "--runs", "5", "--bill-day", "2026-11-24", "--json").json
+
+    assert "San Andrés, its own day Tuesday 24 Nov 2026" in told
+    assert "As it was, the simulation gives a mean wait of 10.4 min; 10.0 were true." in told
+    assert found["history"] == {
+        "first": "2026-11-24",
+        "last": "2026-11-24",
+        "days": 1,
+        "bill_days": 1,
+    }
+    with Office.open(url) as office:
+        assert office.journal() == before
+    nobody = run("simulate", "--history", "2026-11-23")
+    assert nobody.code == 1
+    assert "nobody came on a day that is over" in nobody.error

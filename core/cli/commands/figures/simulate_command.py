@@ -1,7 +1,11 @@
-"""`turnos simulate`: what would happen if, by typed arrivals; no setting is changed."""
+"""`turnos simulate`: what would happen if, by the office's own days or typed arrivals.
+
+No setting is changed.
+"""
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,15 +17,17 @@ from core.cli.commands.copy_commands import told
 from core.cli.context import INTERRUPTED, as_json, common, day_of, opened, say, show, terminal
 from core.cli.numbers import Number, Whole
 from core.domain.calendar.hours import next_open_day, spans_on
-from core.domain.service import Mode, OfficeSettings
-from core.errors import WhatIfStopped
+from core.domain.service import Mode
+from core.errors import NobodyCame, WhatIfStopped
 from core.language import Language
+from core.office import Office
 from core.plain import read_text
 from core.simulation.apart import WhatIf
 from core.simulation.draws import kind_on
 from core.simulation.erlang import ASSUMPTION, ErlangC
 from core.simulation.figures import QUANTITY_WORDS, VERDICT_WORDS, Comparison, ReplayCheck
-from core.simulation.plan import DayPlan, Stretch, second_of
+from core.simulation.history import past_of
+from core.simulation.plan import Stretch, second_of
 from core.simulation.scenario import LunchRelay, Scenario
 from core.simulation.typed import TypedArrivals, days_in, typed_days
 from core.simulation.what_if import RUNS, Findings, WhatIfQuestion, question_of
@@ -81,7 +87,52 @@ def _no_time(value: str) -> str:
     )
 
 
+def days_of(
+    _context: click.Context, _option: click.Parameter, value: str | None
+) -> tuple[date, date] | None:
+    """Read the first and the last of some days, such as 2026-10-01..2026-10-31."""
+    if value is None:
+        return None
+    first, _sign, last = value.partition("..")
+    try:
+        return date.fromisoformat(first), date.fromisoformat(last or first)
+    except ValueError:
+        problem = terminal()(
+            '"{value}" are no days; write the first and the last: 2026-10-01..2026-10-31.',
+            value=value,
+        )
+        raise click.BadParameter(problem) from None
+
+
+def bill_days_of(
+    context: click.Context, option: click.Parameter, values: Sequence[str]
+) -> frozenset[date]:
+    """Read the days on which bills came."""
+    return frozenset(day for value in values if (day := day_of(context, option, value)) is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, its JSON's and its text's first line, of what days it is."""
+
+    question: WhatIfQuestion
+    about: str
+    history: Mapping[str, Any] | None = None
+
+
 @click.command()
+@click.option(
+    "--history",
+    callback=days_of,
+    help="The office's own days, as they were: 2026-10-01..2026-10-31.",
+)
+@click.option(
+    "--bill-day",
+    "bill_days",
+    multiple=True,
+    callback=bill_days_of,
+    help="A day of these on which bills came: it is drawn for such days alone.",
+)
 @click.option(
     "--arrivals",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -119,6 +170,8 @@ def _no_time(value: str) -> str:
 @common
 def simulate(
     *,
+    history: tuple[date, date] | None,
+    bill_days: frozenset[date],
     arrivals: Path | None,
     per_hour: float,
     preferential: float,
@@ -140,11 +193,12 @@ def simulate(
 
     The same days are run as they are and otherwise, by the office's own rules and hours. Nothing
     is changed. Nine in ten differences lie in the range that is shown.
+
+    With --history whole days of the office are run again: the people who came, the counters that
+    were staffed. First it says how well they run again as they were.
     """
-    with opened() as office:
-        settings, today = office.settings.get().settings, office.clock.now().day
-    is_open = spans_on(today, settings.hours)
-    on = day or (today if is_open else next_open_day(today, settings.hours))
+    if history is not None and arrivals is not None:
+        raise click.UsageError(terminal()("Give --history or --arrivals, not both."))
     scenario = Scenario(
         more=more,
         fewer=fewer,
@@ -153,27 +207,84 @@ def simulate(
         mode=None if mode is None else Mode(mode),
         times=times,
     )
-    if arrivals is not None:
+    typed = TypedArrivals(per_hour, preferential / 100, service_min)
+    with opened() as office:
+        if history is not None:
+            asked = _of_history(office, history, bill_days, scenario, runs=runs, seed=seed)
+        else:
+            asked = _of_typed(
+                office, arrivals or typed, day, scenario, days=days, runs=runs, seed=seed
+            )
+    _answer(asked, json_wanted=json_wanted)
+
+
+def _of_history(
+    office: Office,
+    span: tuple[date, date],
+    bill_days: frozenset[date],
+    scenario: Scenario,
+    *,
+    runs: int,
+    seed: int,
+) -> Asked:
+    """Ask about the office's own days."""
+    _ = terminal()
+    settings = office.settings.get().settings
+    with told(_("Reading days…")) as progress:
+        past = past_of(office.reports.journal_of(*span, progress), settings, bill_days)
+    if not past.plans:
+        raise NobodyCame(first=span[0].isoformat(), last=span[1].isoformat())
+    question = question_of(
+        past.plans, settings, scenario, between_s=past.between_s, runs=runs, seed=seed
+    )
+    first, last = past.plans[0].day, past.plans[-1].day
+    bills = sum(each.is_bill_day for each in past.plans)
+    about = _.plural(
+        "{office}, its own day {first}",
+        "{office}, its own {n} days from {first} to {last}",
+        len(past.plans),
+        office=settings.name,
+        first=_.day(first),
+        last=_.day(last),
+    )
+    if bills:
+        about = _.plural(
+            "{about}; one of them is a bill day", "{about}; {n} are bill days", bills, about=about
+        )
+    found = {"first": first, "last": last, "days": len(past.plans), "bill_days": bills}
+    return Asked(question, about, found)
+
+
+def _of_typed(
+    office: Office,
+    arrivals: TypedArrivals | Path,
+    day: date | None,
+    scenario: Scenario,
+    *,
+    days: int,
+    runs: int,
+    seed: int,
+) -> Asked:
+    """Ask about days that were typed."""
+    settings, today = office.settings.get().settings, office.clock.now().day
+    is_open = spans_on(today, settings.hours)
+    on = day or (today if is_open else next_open_day(today, settings.hours))
+    if isinstance(arrivals, Path):
         plans = days_in(read_text(arrivals), settings, on)
         question = question_of(plans, settings, scenario, runs=runs, seed=seed)
     else:
-        typed = TypedArrivals(per_hour, preferential / 100, service_min)
-        plans = typed_days(typed, settings, on, days=runs, seed=seed)
+        plans = typed_days(arrivals, settings, on, days=runs, seed=seed)
         kinds = [kind_on(on)] * days
         question = question_of(plans, settings, scenario, kinds=kinds, runs=runs, seed=seed)
-    simulate_days(question, settings, plans, json_wanted=json_wanted)
+    _ = terminal()
+    first = _.day(plans[0].day)
+    return Asked(question, _("{office}, days like {day}", office=settings.name, day=first))
 
 
-def simulate_days(
-    question: WhatIfQuestion,
-    settings: OfficeSettings,
-    plans: Sequence[DayPlan],
-    *,
-    json_wanted: bool,
-) -> None:
+def _answer(asked: Asked, *, json_wanted: bool) -> None:
     """Answer a question about days, typed or of the office's history, and show the answer."""
     _ = terminal()
-    with WhatIf(question) as what_if, told(_("Simulating…")) as progress:
+    with WhatIf(asked.question) as what_if, told(_("Simulating…")) as progress:
         try:
             found = what_if.findings(progress)
         except KeyboardInterrupt:
@@ -181,7 +292,7 @@ def simulate_days(
             say(_.sentence(WhatIfStopped()))
             sys.exit(INTERRUPTED)
     lines = [
-        _("{office}, days like {day}", office=settings.name, day=_.day(plans[0].day)),
+        asked.about,
         _.plural(
             "Tried once, as it is and otherwise.",
             "Tried {n} times, as it is and otherwise with the same people.",
@@ -189,7 +300,8 @@ def simulate_days(
         ),
         *_told(found, _),
     ]
-    show(plain(found), "\n".join(lines), json_wanted=json_wanted)
+    value = plain(found) | ({} if asked.history is None else {"history": asked.history})
+    show(value, "\n".join(lines), json_wanted=json_wanted)
 
 
 def plain(found: Findings) -> dict[str, Any]:
