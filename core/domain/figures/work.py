@@ -9,23 +9,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from core.domain.journal.presence import OF_DAYS, Presence, touched
-from core.domain.order.reach import Need, Reach
+from core.domain.journal.played import PlayedDay
+from core.domain.journal.presence import OF_DAYS, touched
 from core.domain.service import OfficeSettings
 from core.domain.staff import CounterState
-from core.domain.ticket import (
-    STEPS,
-    CounterNumber,
-    Event,
-    Kind,
-    State,
-    Ticket,
-    TicketId,
-    apply,
-    make,
-)
+from core.domain.ticket import CounterNumber, Event, Kind, State
+
+if TYPE_CHECKING:
+    from core.domain.order.reach import Reach
 
 
 class Spent(StrEnum):
@@ -59,10 +52,7 @@ class _Day:
 
     def __init__(self, settings: OfficeSettings) -> None:
         self._settings = settings
-        self._tickets: dict[TicketId, Ticket] = {}
-        self._waiting: Counter[Need] = Counter()
-        self._open: dict[CounterNumber, Ticket] = {}
-        self._presence = Presence()
+        self._played = PlayedDay()
         # What a session has spent since the last thing that was done in it.
         self._pending: defaultdict[CounterNumber, _Seconds] = defaultdict(_seconds)
         self._reaches: dict[CounterNumber, Reach] | None = None
@@ -70,11 +60,11 @@ class _Day:
 
     def pass_time(self, begins: datetime, ends: datetime) -> None:
         """Lay the time between two events to what everybody was doing."""
-        while begins < ends and self._presence.there:
+        while begins < ends and self._played.presence.there:
             local = self._settings.local(begins)
             next_hour = begins + timedelta(hours=1) - _within_hour(local)
             part_ends = min(ends, next_hour)
-            for state in self._presence.there.values():
+            for state in self._played.presence.there.values():
                 self._spend(state, local.hour, (part_ends - begins).total_seconds())
             begins = part_ends
 
@@ -86,7 +76,7 @@ class _Day:
             pending[place, Spent.AWAY + reason] += seconds
             if (waited := self._callable(state.number)) > 0:
                 pending[place, Spent.AWAY_COST + reason] += seconds * waited
-        elif (ticket := self._open.get(state.number)) is None:
+        elif (ticket := self._played.open.get(state.number)) is None:
             if self._callable(state.number) > 0:
                 pending[place, Spent.FREE_WHILE_WAITED] += seconds
         elif ticket.state is State.SERVING:
@@ -94,10 +84,10 @@ class _Day:
 
     def _callable(self, number: CounterNumber) -> int:
         """Return how many wait whom a counter could call, if somebody is there."""
-        if not self._waiting:
+        if not self._played.waiting:
             return 0
         if self._reaches is None:
-            there = self._presence.there
+            there = self._played.presence.there
             present = [each.number for each in there.values() if not each.is_away]
             self._reaches = {
                 each: self._settings.reach(place, present)
@@ -107,22 +97,16 @@ class _Day:
         reach = self._reaches.get(number)
         if reach is None:
             return 0
-        return sum(
-            n for need, n in self._waiting.items() if reach.includes(need.service, need.for_counter)
-        )
+        waiting = self._played.waiting.items()
+        return sum(n for need, n in waiting if reach.includes(need.service, need.for_counter))
 
     def happen(self, event: Event) -> None:
+        is_other = self._played.happen(event)
         if event.kind in OF_DAYS:
-            for ticket in self._tickets.keys() & set(event.data["tickets"]):
-                self._keep(apply(self._tickets[ticket], event))
             self._pending.clear()
-        elif event.kind in STEPS and not STEPS[event.kind][0]:
-            self._keep(make(event))
-        elif event.ticket in self._tickets and (event.kind in STEPS or event.kind is Kind.UNDONE):
-            self._keep(apply(self._tickets[event.ticket], event))
         for number in touched(event):
             self._settle(number)
-        if self._presence.happen(event):
+        if is_other:
             self._reaches = None
 
     def settle(self) -> None:
@@ -133,19 +117,6 @@ class _Day:
     def _settle(self, number: CounterNumber) -> None:
         for key, seconds in self._pending.pop(number, _seconds()).items():
             self.spent[key] += seconds
-
-    def _keep(self, ticket: Ticket) -> None:
-        before = self._tickets.get(ticket.id)
-        if before is not None:
-            if before.state is State.WAITING:
-                self._waiting -= Counter([_need(before)])
-            elif before.counter is not None:
-                self._open.pop(before.counter, None)
-        self._tickets[ticket.id] = ticket
-        if ticket.state is State.WAITING:
-            self._waiting[_need(ticket)] += 1
-        elif ticket.is_open and ticket.counter is not None:
-            self._open[ticket.counter] = ticket
 
 
 def work_of(events: Iterable[Event], settings: OfficeSettings, until: datetime | None) -> Work:
@@ -168,10 +139,6 @@ def work_of(events: Iterable[Event], settings: OfficeSettings, until: datetime |
     for (place, what), seconds in day.spent.items():
         work[place][what] = round(seconds)
     return dict(work)
-
-
-def _need(ticket: Ticket) -> Need:
-    return Need(ticket.line, ticket.service, ticket.for_counter)
 
 
 def _within_hour(local: datetime) -> timedelta:
