@@ -34,6 +34,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         N_("The office"): (
             *("init", "settings", "board", "status", "report", "journal"),
             "simulate",
+            "estimate",
         ),
         N_("People"): ("staff", "roles"),
         N_("The hall's voice"): ("mute", "unmute", "voice"),

@@ -17,6 +17,7 @@ from core.cli.commands import move_commands as moving
 from core.cli.commands import office_commands as admin
 from core.cli.commands import planning_commands as planning
 from core.cli.commands import queue_commands as actions
+from core.cli.commands.figures import estimate_command as estimating
 from core.cli.commands.figures import report_command as reporting
 from core.cli.commands.figures import simulate_command as simulating
 from core.cli.context import FAILED, INTERRUPTED, REFUSED, UNSAID, let_go_of, say, terminal
@@ -70,6 +71,7 @@ for module in (
     looking,
     reporting,
     simulating,
+    estimating,
     admin,
     planning,
     maintenance,

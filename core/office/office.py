@@ -16,6 +16,7 @@ from core.office.copies import Copies, restore
 from core.office.devices import Devices
 from core.office.document.document import Document, read_document
 from core.office.health import Health
+from core.office.learning import Learning
 from core.office.ledger.ledger import Ledger
 from core.office.people.staff import StaffDesk
 from core.office.queue.queue import Queue
@@ -49,6 +50,7 @@ class Office:
         self.devices = Devices(self._ledger)
         self.surveys = Surveys(self._ledger)
         self.reports = Reports(self._ledger)
+        self.learning = Learning(self._ledger)
         self.health = Health(self._ledger)
         self.copies = Copies(self._ledger)
 

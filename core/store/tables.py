@@ -322,7 +322,8 @@ summary = Table(  # what a day, month or year comes to: worked out from the jour
     "summary",
     metadata,
     Column("office", Text, nullable=False),
-    Column("period", Text, nullable=False),  # as its days begin: 2026-11-24, 2026-11, 2026
+    # As its days begin: 2026-11-24, 2026-11, 2026; others: core.store.figures.learnt
+    Column("period", Text, nullable=False),
     Column("document", Text, nullable=False),
     PrimaryKeyConstraint("office", "period"),
     ForeignKeyConstraint(["office"], ["office.id"]),

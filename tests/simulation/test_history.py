@@ -2,24 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 
-import pytest
-from argon2 import PasswordHasher
-
-from core.cli.sample_staff import add_sample_staff
-from core.clock import FixedClock
 from core.domain.figures.summary import DayEvents
 from core.domain.service import Mode
-from core.domain.ticket import Kind, Line
-from core.office import Office, template
+from core.domain.ticket import Kind
 from core.simulation.history import Past, past_of
-from core.simulation.plan import HOUR_S, DayPlan, Rules
-from core.simulation.scenario import Scenario
-from core.simulation.what_if import answer, question_of
-from tests.builders import an_office_settings, local
+from core.simulation.plan import DayPlan, Rules
+from tests.builders import an_office_settings
 from tests.domain.figures.days import TAKEN, What, by, happened, ticket
-from tests.office.figures.ordinary import OrdinaryDay
 from tests.simulation.plans import EIGHT, FIVE, NOON, ONE, TUESDAY
 
 SETTINGS = an_office_settings()
@@ -135,44 +125,3 @@ def test_between_two_people_is_what_it_was_while_somebody_waited() -> None:
 
     assert past(*what, HOME).between_s == 60
     assert past(ANA, *SERVED, HOME).between_s == Rules().between_s
-
-
-@pytest.fixture(scope="module")
-def own_days(cheap_hasher: PasswordHasher, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Return the address of an office that has worked for a day, and the next one begun."""
-    url = f"sqlite:///{(tmp_path_factory.mktemp('own') / 'own.sqlite3').as_posix()}"
-    midnight = local("2026-11-24 00:00")
-    clock = FixedClock(midnight + timedelta(hours=7))
-    office = Office.create(
-        url, "san-andres", template("san-andres"), hasher=cheap_hasher, clock=clock
-    )
-    with office:
-        add_sample_staff(office)
-        OrdinaryDay(office, clock, midnight, 1, per_hour=12, service_min=13).live()
-        clock.advance(timedelta(hours=15))
-        office.queue.issue("general", outside_hours=True)
-    return url
-
-
-def test_a_day_that_was_runs_again_as_it_was(own_days: str) -> None:
-    with Office.open(own_days, clock=FixedClock(local("2026-11-25 09:00"))) as office:
-        told: list[tuple[int, int]] = []
-        days = office.reports.journal_of(
-            TUESDAY, TUESDAY + timedelta(days=9), lambda n, of: told.append((n, of))
-        )
-        settings = office.settings.get().settings
-    found = past_of(days, settings)
-    (plan,) = found.plans
-
-    replay = answer(
-        question_of(found.plans, settings, Scenario(), between_s=found.between_s, runs=1)
-    ).replay
-
-    assert [each.day for each in days] == [TUESDAY]
-    assert told == [(1, 1)]
-    assert replay is not None
-    assert replay.n > 60
-    assert not replay.is_off, replay
-    assert {each.counter for each in plan.duties} == {1, 2, 3}
-    assert all(each.to_s - each.from_s < 10 * HOUR_S for each in plan.duties)
-    assert {each.line for each in plan.visitors} == set(Line)

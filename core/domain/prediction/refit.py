@@ -6,15 +6,17 @@ what it had.
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from core.domain.estimate import MULTIPLIERS, Band, Multipliers
+from core.domain.ticket import Line
 
 ENOUGH = 50
 # Of the waits of a band; as a range is rounded outward to 5 minutes it holds more often than this.
 LOW, HIGH, MOST = 0.13, 0.87, 0.99
 Pair = tuple[float, float]  # what was expected of a wait, and what it was, in minutes
+OfLines = Mapping[Line, Multipliers]  # a line that is not in it has the usual ones
 
 
 def refitted(pairs: Iterable[Pair], usual: Multipliers = MULTIPLIERS) -> Multipliers:
@@ -24,6 +26,30 @@ def refitted(pairs: Iterable[Pair], usual: Multipliers = MULTIPLIERS) -> Multipl
     multipliers were in force.
     """
     return Multipliers(tuple(_bands(list(pairs), usual)))
+
+
+def plain_of(fitted: OfLines) -> dict[str, list[list[float | None]]]:
+    """Return multipliers as JSON has them, None for what has no limit."""
+    return {
+        line.value: [
+            [each if math.isfinite(each) else None for each in _plain(band)] for band in made.bands
+        ]
+        for line, made in fitted.items()
+    }
+
+
+def of_plain(plain: Mapping[str, Sequence[Sequence[float | None]]]) -> OfLines:
+    """Return the multipliers that `plain_of` made plain."""
+    return {
+        Line(line): Multipliers(
+            tuple(Band(*(math.inf if each is None else each for each in band)) for band in bands)
+        )
+        for line, bands in plain.items()
+    }
+
+
+def _plain(band: Band) -> tuple[float, ...]:
+    return band.below_min, band.low, band.high, band.middle, band.most_min
 
 
 def _bands(pairs: Sequence[Pair], usual: Multipliers) -> Iterator[Band]:

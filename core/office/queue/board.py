@@ -14,6 +14,7 @@ from core.domain.staff import CounterState
 from core.domain.ticket import CounterNumber, Line, OfficeId, State, Ticket
 from core.office.queue.waits import read_desks, read_pace, wait_of_newcomer
 from core.store import lines, offices, tickets
+from core.store.figures import learnt
 
 CALLS_SHOWN = 8
 
@@ -101,11 +102,12 @@ def read_board(
     places += sorted({*states, *in_service} - set(places))  # taken out with somebody there
     counters = [_counter(number, states.get(number), in_service.get(number)) for number in places]
     pace = read_pace(connection, office, settings, now, desks)
+    fitted = learnt.latest_multipliers(connection, office)
     opening = opening_now(now, settings.hours)
     statuses = {}
     for line in Line:
         mine = [ticket for ticket in waiting if ticket.line is line]
-        ahead, wait = wait_of_newcomer(line, waiting, pace, settings)
+        ahead, wait = wait_of_newcomer(line, waiting, pace, settings, fitted)
         oldest_at = min((ticket.issued_at for ticket in mine), default=None)
         statuses[line] = LineStatus(
             line, len(mine), oldest_at, ahead, wait if opening.is_open else None

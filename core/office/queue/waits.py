@@ -3,18 +3,17 @@
 Whoever tells a wait (paper, kiosk, hall) asks here, so that all tell the same of one ticket.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection
 
-from core.domain.calendar.hours import Hours, Shut, open_between
-from core.domain.calendar.present import Present, opening_now
+from core.domain.calendar.present import Present
 from core.domain.estimate import (
     ARRIVALS_WITHIN_MIN,
     LATEST_SERVICES,
+    MULTIPLIERS,
     Pace,
     WaitEstimate,
     estimate,
@@ -22,14 +21,16 @@ from core.domain.estimate import (
     widest,
 )
 from core.domain.journal.measured import measured_s
-from core.domain.order.reach import Need, Reach
+from core.domain.order.reach import Need
+from core.domain.prediction.pace import MINUTE, pace_at
+from core.domain.prediction.refit import OfLines
 from core.domain.service import OfficeSettings
 from core.domain.staff import CounterState
 from core.domain.ticket import Line, OfficeId, State, Ticket
 from core.store import lines, people, tickets
+from core.store.figures import learnt
 
 READ_SERVICES = 2 * LATEST_SERVICES  # some have no time that was measured
-MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,29 +70,26 @@ def read_pace(
     """Read what the office did lately, to go with who is at work."""
     at, day = now.at, now.day
     hour_ago = at - ARRIVALS_WITHIN_MIN * MINUTE
-    latest = tickets.recent_services(connection, office, READ_SERVICES, until=at)
+    return pace_at(
+        now,
+        settings,
+        states=desks.states,
+        busy={each.counter for each in desks.tickets},
+        services_min=read_services(connection, office, settings, at),
+        preferentials=lines.came_with_priority(connection, office, day, since=hour_ago, until=at),
+    )
+
+
+def read_services(
+    connection: Connection, office: OfficeId, settings: OfficeSettings, until: datetime
+) -> tuple[float, ...]:
+    """Read the minutes of the services that were finished by `until`, the latest last."""
+    latest = tickets.recent_services(connection, office, READ_SERVICES, until=until)
     seconds = [
         measured_s(began_at, ended_at, settings.hours, paused_s=paused_s)
         for began_at, ended_at, paused_s in reversed(latest)
     ]
-    busy = {each.counter for each in desks.tickets}
-    counters = _at_work(desks, settings)
-    return Pace(
-        counters=counters,
-        services_min=tuple(each / 60 for each in seconds if each is not None),
-        preferentials=lines.came_with_priority(connection, office, day, since=hour_ago, until=at),
-        open_min=open_between(hour_ago, at, settings.hours) / MINUTE,
-        coming_min=_coming_min(now, settings.hours),
-        free=frozenset(each.counter for each in counters if each.counter not in busy),
-    )
-
-
-def _coming_min(now: Present, hours: Hours) -> float:
-    """Return for how many more minutes the doors are open; infinity where nobody knows."""
-    opening = opening_now(now, hours)
-    if opening.closes_at is not None:
-        return (opening.closes_at - now.at) / MINUTE
-    return math.inf if opening.shut in {None, Shut.BEFORE} else 0.0
+    return tuple(each / 60 for each in seconds if each is not None)
 
 
 def wait_of(
@@ -107,11 +105,16 @@ def wait_of(
     before = lines.needs_before(connection, ticket)
     desks = read_desks(connection, ticket.office, now)
     pace = read_pace(connection, ticket.office, settings, now, desks)
-    return _expected(need, before, pace, settings)
+    fitted = learnt.latest_multipliers(connection, ticket.office)
+    return _expected(need, before, pace, settings, fitted)
 
 
 def wait_of_newcomer(
-    line: Line, waiting: Sequence[Ticket], pace: Pace, settings: OfficeSettings
+    line: Line,
+    waiting: Sequence[Ticket],
+    pace: Pace,
+    settings: OfficeSettings,
+    fitted: OfLines,
 ) -> tuple[int | None, WaitEstimate | None]:
     """Return the same for somebody who would take a ticket of `line` behind those `waiting`.
 
@@ -119,7 +122,8 @@ def wait_of_newcomer(
     """
     before = [Need(each.line, each.service, each.for_counter) for each in waiting]
     found = [
-        _expected(Need(line, service.key), before, pace, settings) for service in settings.services
+        _expected(Need(line, service.key), before, pace, settings, fitted)
+        for service in settings.services
     ]
     wait = widest([wait for _ahead, wait in found if wait is not None])
     if wait is not None:
@@ -128,21 +132,11 @@ def wait_of_newcomer(
 
 
 def _expected(
-    need: Need, before: Sequence[Need], pace: Pace, settings: OfficeSettings
+    need: Need, before: Sequence[Need], pace: Pace, settings: OfficeSettings, fitted: OfLines
 ) -> tuple[int | None, WaitEstimate | None]:
-    wait = estimate(need, before, pace)
+    wait = estimate(need, before, pace, multipliers=fitted.get(need.line, MULTIPLIERS))
     if wait is not None:
         return wait.ahead, wait
     # Nobody at work may serve it now: it is behind whoever its counters would call before it.
     everybody = [settings.reach(counter, ()) for counter in settings.counters]
     return people_ahead(need, before, everybody), None
-
-
-def _at_work(desks: Desks, settings: OfficeSettings) -> tuple[Reach, ...]:
-    """Return what each counter may call where somebody is, and not away."""
-    present = {state.number for state in desks.states if not state.is_away}
-    return tuple(
-        settings.reach(counter, present)
-        for counter in settings.counters
-        if counter.number in present
-    )

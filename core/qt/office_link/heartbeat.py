@@ -1,4 +1,8 @@
-"""Tells the office every ten seconds that a window is alive, and how it does."""
+"""Tells the office every ten seconds that a window is alive, and how it does.
+
+Between two beats the office learns of its waits, a day at a time (`core.office.learning`): a kiosk
+and a display have the time, a facilitator's window has none.
+"""
 
 import time
 from collections.abc import Callable, Mapping
@@ -38,6 +42,7 @@ class Heartbeat(QObject):
         self._now = monotonic
         self._twin = Twin(monotonic=monotonic)
         self.is_telling = False
+        self._is_learning = False
         self._told: Mapping[str, Any] = {}
         self._told_at = float("-inf")
 
@@ -69,6 +74,16 @@ class Heartbeat(QObject):
     def _heard(self, before: "Device | None") -> None:
         self.is_telling = False
         self._twin.look(before)
+        if not self._is_learning:
+            job = self._link.ask(lambda office: office.learning.learn(), self._learnt, self._left)
+            self._is_learning = job is not None
+
+    def _learnt(self, _is_more: bool) -> None:
+        self._is_learning = False
+
+    def _left(self, _error: QueueError) -> None:
+        """Leave it: it is learnt between two other beats."""
+        self._is_learning = False
 
     def _could_not_tell(self, _error: QueueError) -> None:
         """Leave it: the next beat says it."""

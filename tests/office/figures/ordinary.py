@@ -40,6 +40,7 @@ class OrdinaryDay:
         self._coming: list[tuple[float, int, Callable[[float], None]]] = []
         self._numbers = count()
         self._idle: set[int] = set()
+        self.when_taken: Callable[[int], object] = lambda _ticket: None
 
     def live(self) -> None:
         for number in STAFF:
@@ -78,9 +79,10 @@ class OrdinaryDay:
 
     def _arrive(self, at: float) -> None:
         line = "preferential" if self._random.random() < 0.25 else "general"
-        code = self._office.queue.issue(line).code
+        ticket = self._office.queue.issue(line)
+        self.when_taken(ticket.id)
         if self._random.random() < 0.03:
-            self._at(at + self._random.uniform(5, 40), partial(self._cancel, code))
+            self._at(at + self._random.uniform(5, 40), partial(self._cancel, ticket.code))
         for number in sorted(self._idle):
             self._at(at + 0.1, partial(self._next, number))
         self._idle.clear()
