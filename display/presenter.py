@@ -22,10 +22,11 @@ from core.qt.office_link.office_reader import OfficeReader, Pacing
 from display.calls.hall import News, read_news
 from display.calls.receipts import ReceiptBook
 from display.calls.schedule import PACE, Schedule, ShowingPace, Turn
-from display.state import OFFLINE, STARTING, LineWait, Shown, View
+from display.state import OFFLINE, STARTING, Shown, View
 from display.voice.announcer import Announcer, Heard
 from display.voice.next_calls import Ahead
 from display.voice.upkeep import Upkeep
+from display.waits import HallWaits
 
 if TYPE_CHECKING:
     from core.office import Board, Call
@@ -69,6 +70,7 @@ class DisplayPresenter(QObject):
         self._now = monotonic
         self._announcer = announcer
         self._seq: int | None = None
+        self._waits = HallWaits()
         self._reader: OfficeReader[News] = OfficeReader(
             link,
             lambda: partial(read_news, after=self._seq),
@@ -286,7 +288,7 @@ class DisplayPresenter(QObject):
             current=schedule.current if is_told else None,
             earlier=schedule.earlier if is_told else (),
             is_calling=schedule.turn is not None,
-            lines=_lines(board),
+            lines=self._waits.of(board),
         )
 
     def _show(self, shown: Shown) -> None:
@@ -309,15 +311,6 @@ class DisplayPresenter(QObject):
         # A path in it may be no text, which no database keeps.
         problem = None if fault is None else str(fault).encode(errors="replace").decode()
         self._heartbeat.beat({"voice": voice, "problem": problem, **self._told_more})
-
-
-def _lines(board: "Board") -> tuple[LineWait, ...]:
-    return tuple(
-        LineWait(each.line, each.waiting)
-        if each.wait is None
-        else LineWait(each.line, each.waiting, each.wait.low_min, each.wait.high_min)
-        for each in board.lines.values()
-    )
 
 
 def _is_old(call: "Call", at: datetime) -> bool:

@@ -8,14 +8,19 @@ from datetime import datetime
 
 from core import words
 from core.domain.calendar.hours import Hours, OpenDays, Shut, open_days
+from core.domain.prediction.again import Rise
 from core.domain.service import Contact, HallSettings
+from core.errors import N_
 from core.language import is_named_by_weekday
 from core.qt.look.language import Texts
+from core.whole import whole
 from core.words import fault_option
 from display.state import LineWait, Shown
 
 NOON = 12
 TWO = 2
+RISES = whole(Rise, {Rise.FEWER_COUNTERS: N_("Fewer counters are attending.")})
+RISES_IN_SHORT = whole(Rise, {Rise.FEWER_COUNTERS: N_("fewer counters")})
 
 
 def _hour(at: datetime) -> int:
@@ -101,10 +106,12 @@ def closing_in_short(_: Texts, shown: Shown) -> str:
 def waiting(_: Texts, now: LineWait, hall: HallSettings) -> str:
     """Say how many wait in a line and how long a newcomer would, as far as the office wants.
 
-    Each on a line of its own.
+    Each on a line of its own. Why it is longer than the hall was told stands instead of how many.
     """
     parts = []
-    if hall.waiting and now.waiting == 0:
+    if hall.wait_range and now.rise is not None:
+        parts.append(_(RISES[now.rise]))
+    elif hall.waiting and now.waiting == 0:
         parts.append(_("Nobody is waiting."))
     elif hall.waiting:
         parts.append(_.plural("{n} person is waiting.", "{n} people are waiting.", now.waiting))
@@ -120,7 +127,9 @@ def waiting(_: Texts, now: LineWait, hall: HallSettings) -> str:
 def waiting_in_short(_: Texts, now: LineWait, hall: HallSettings) -> tuple[str, ...]:
     """Say the same in few words that take turns."""
     parts = []
-    if hall.waiting:
+    if hall.wait_range and now.rise is not None:
+        parts.append(_(RISES_IN_SHORT[now.rise]))
+    elif hall.waiting:
         parts.append(_.plural("{n} waits", "{n} wait", now.waiting))
     if hall.wait_range and now.high_min is not None:
         parts.append(

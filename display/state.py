@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from core.domain.calendar.hours import Opening
+from core.domain.prediction.again import Rise
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Line
 
@@ -25,13 +26,15 @@ class View(StrEnum):
 class LineWait:
     """A line now: how many wait, and within which minutes a newcomer would be called.
 
-    `high_min` None when nobody can say: no counter is staffed.
+    `high_min` None when nobody can say: no counter is staffed. `rise`: why it is more than the hall
+    was told before.
     """
 
     line: Line
     waiting: int
     low_min: int = 0
     high_min: int | None = None
+    rise: Rise | None = None
 
 
 @dataclass(frozen=True, slots=True)
