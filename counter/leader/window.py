@@ -29,6 +29,7 @@ from counter.leader.pages.reports import ReportsPage
 from counter.leader.pages.settings import SettingsPage
 from counter.leader.pages.state import StatePage
 from counter.leader.pages.table_page import TablePage
+from counter.leader.whatif.page import WhatIfPage
 from counter.panels.frames import Strip
 from counter.reading_order import beside, stops_in
 from counter.sign_in.gate_pages import FrontPage, NewPinPage
@@ -65,6 +66,7 @@ class LeaderWindow(Window):
         self.history_page = HistoryPage(presenter, texts)
         self.machine_page = MachinePage(presenter, texts)
         self.reports_page = ReportsPage(presenter, texts)
+        self.what_if_page = WhatIfPage(presenter, texts)
         self.pages: dict[str, LeaderPage] = {
             "state": StatePage(presenter, texts),
             "figures": self.reports_page,
@@ -74,6 +76,7 @@ class LeaderWindow(Window):
             "settings": self.settings_page,
             "history": self.history_page,
             "machine": self.machine_page,
+            "what_if": self.what_if_page,
         }
         self.here = next(iter(self.pages))
         self._spoken = SpokenPage(self)
@@ -341,6 +344,7 @@ class LeaderWindow(Window):
         self.settings_page.stop()
         self.machine_page.close_lane()
         self.reports_page.close_asking()
+        self.what_if_page.close_run()
         self.presenter.close()
 
 
@@ -353,6 +357,7 @@ PLACES = {
     "settings": (N_("Settings"), "settings-fill"),
     "history": (N_("History"), "history"),
     "machine": (N_("This computer"), "desktop_windows-fill"),
+    "what_if": (N_("What if…?"), "science-fill"),
 }
 """What each page is called in the list, and its pictogram."""
 

@@ -1,0 +1,1 @@
+"""What would happen if: a question about the office's own days, asked and answered in a page."""
