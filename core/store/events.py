@@ -233,10 +233,15 @@ def at(connection: Connection, office: OfficeId, seq: int) -> datetime | None:
 def of_kind_after(
     connection: Connection, office: OfficeId, kind: Kind, after: int
 ) -> tuple[Event, ...]:
-    """Return the events of `kind` with a number above `after`, newest first."""
+    """Return the events of a `kind` that is no ticket's, numbered above `after`, newest first."""
     rows = connection.execute(
         select(_EVENT)
-        .where(_EVENT.c.office == office, _EVENT.c.seq > after, _EVENT.c.kind == kind.value)
+        .where(
+            _EVENT.c.office == office,
+            _EVENT.c.kind == kind.value,
+            _EVENT.c.ticket.is_(None),
+            _EVENT.c.seq > after,
+        )
         .order_by(_EVENT.c.seq.desc())
     )
     return tuple(_event(row) for row in rows)

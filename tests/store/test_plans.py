@@ -7,7 +7,7 @@ runs: on SQLite in steps of its machine, on PostgreSQL in the rows that it visit
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import psycopg
@@ -21,6 +21,7 @@ from core.office import Office, template
 from tests.conftest import SAMPLE_PIN
 
 OLD_TICKETS = 20_000
+AN_OLD_DAY = date(2015, 1, 2)
 WAITING = 40
 # Walking the history takes 100,000 steps of SQLite, or 20,000 rows. What waits is read whole.
 MOST = {"sqlite": 12_000, "postgresql": 1_000}
@@ -108,6 +109,7 @@ def _work_for_a_morning(office: Office, clock: FixedClock) -> None:
         lambda: office.staff.step_away(counter=2, reason="lunch"),
         lambda: office.staff.come_back(counter=2),
         lambda: office.reports.day(queue.board().day),
+        lambda: office.reports.day(AN_OLD_DAY),
         office.history,
         lambda: office.history(before=OLD_TICKETS),
     )

@@ -107,6 +107,8 @@ def changed_since(connection: Connection, office: OfficeId, seq: int) -> frozens
     if len(latest) == events.MANY or any(event.kind in OF_DAYS for event in latest):
         return None
     ids = {event.ticket for event in latest if event.ticket is not None}
+    if not ids:  # SQLite without statistics would walk all tickets to find none
+        return frozenset()
     return frozenset(
         connection.scalars(
             select(_TICKET.c.day)
