@@ -19,6 +19,7 @@ from core.domain.figures.summary import DayEvents, Summary, summary_of
 from core.domain.service import OfficeSettings
 from core.domain.ticket import OfficeId
 from core.office.document.document import read_stored
+from core.office.document.earlier import EarlierSettings
 from core.office.ledger.ledger import Ledger
 from core.store import offices
 from core.store.figures import days, summaries
@@ -51,8 +52,13 @@ class Summaries:
             whole = Summary()
             for plain in summaries.read(connection, office, found.kept):
                 whole.add_plain(plain)
-            for day in (*found.lacking, *([found.today] if found.today else [])):
-                whole.add(_worked_out(connection, office, day, settings, now))
+            if found.lacking:
+                earlier = EarlierSettings(connection, office)
+                for day in found.lacking:
+                    then = earlier.at(_end_of(day, settings))
+                    whole.add(_worked_out(connection, office, day, then, now))
+            if found.today is not None:
+                whole.add(_worked_out(connection, office, found.today, settings, now))
             return whole
 
         return self._ledger.look_now(look)
@@ -71,17 +77,34 @@ class Summaries:
     def keep(self, first: date, last: date, told: Told | None = None) -> None:
         """Work out the days from `first` to `last` that are over and not kept, and keep them."""
         office, lacking = self._ledger.office, self._lacking(first, last)
+        if not lacking:
+            return
+        earlier = self._ledger.look_now(
+            lambda connection, _settings, _now: EarlierSettings(connection, office)
+        )
         for begin in range(0, len(lacking), KEPT_AT_ONCE):
             found: dict[date, tuple[Summary, int]] = {}
             for n, day in enumerate(lacking[begin : begin + KEPT_AT_ONCE], begin):
                 if told is not None:
                     told(n, len(lacking))
-                found[day] = self._ledger.look_now(partial(_seen, office, day))
+                found[day] = self._seen(day, earlier)
             self._ledger.tell(partial(_keep, office, found))
-        if lacking:
-            self._ledger.tell(partial(_keep_wholes, office, lacking[0], lacking[-1]))
-        if told is not None and lacking:
+        self._ledger.tell(partial(_keep_wholes, office, lacking[0], lacking[-1]))
+        if told is not None:
             told(len(lacking), len(lacking))
+
+    def _seen(self, day: date, earlier: EarlierSettings) -> tuple[Summary, int]:
+        """Return what a day comes to, and the latest event that this knows of."""
+        office = self._ledger.office
+
+        def look(
+            connection: Connection, settings: OfficeSettings, now: Present
+        ) -> tuple[Summary, int]:
+            then = earlier.at(_end_of(day, settings))
+            found = _worked_out(connection, office, day, then, now)
+            return found, offices.latest_seq(connection, office)
+
+        return self._ledger.look_now(look)
 
     def _look(
         self,
@@ -134,12 +157,8 @@ def _worked_out(
     return summary_of(DayEvents(day, events, is_over=day < now.day), settings, now.at)
 
 
-def _seen(
-    office: OfficeId, day: date, connection: Connection, settings: OfficeSettings, now: Present
-) -> tuple[Summary, int]:
-    """Return what a day comes to, and the latest event that this knows of."""
-    found = _worked_out(connection, office, day, settings, now)
-    return found, offices.latest_seq(connection, office)
+def _end_of(day: date, settings: OfficeSettings) -> datetime:
+    return day_span(day, settings.hours)[1]
 
 
 def _keep(

@@ -24,6 +24,7 @@ from core.errors import (
 from core.office import Office
 from tests.builders import TIMEZONE, local
 from tests.conftest import MONDAY_MORNING, SAMPLE_PIN
+from tests.office.changes import change_settings
 from tests.office.figures.busy import PAYMENTS, PEOPLE, BusyDay, furnish
 from tests.office.figures.independent import Row, Times, times_of
 
@@ -162,6 +163,24 @@ def test_who_still_waits_when_a_day_is_over_has_left_also_before_anybody_acts(
         staffed_office.queue.issue()  # and so the day before ends
 
     assert counts == [(1, 1, 0)] * 2
+
+
+def test_a_day_is_judged_by_the_settings_of_its_end_whenever_it_is_asked_for(
+    staffed_office: Office, clock: FixedClock
+) -> None:
+    for _ in range(5):
+        staffed_office.queue.issue()
+        clock.advance(10 * MINUTE)
+        staffed_office.queue.call_next(counter=1)
+        staffed_office.queue.start(counter=1)
+        staffed_office.queue.finish(counter=1)
+    morning_of(staffed_office, clock, "2026-11-24 08:00")
+    change_settings(staffed_office, targets={"general_min": 5})
+
+    monday = staffed_office.reports.day(MONDAY)
+
+    assert monday.figures.hall.within_target == Figure(100, 5)
+    assert monday.settings.targets.general_min == 5
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
