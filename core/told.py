@@ -44,6 +44,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
                 "confirm-day",
                 "backup",
                 "restore",
+                "rebuild",
                 "machine",
                 "test-page",
                 "install-desktop",

@@ -23,6 +23,7 @@ class Deed(StrEnum):
     SEE_REPORTS = "see_reports"
     MANAGE_VOICE = "manage_voice"
     MANAGE_DEVICES = "manage_devices"
+    REBUILD = "rebuild"
     MANAGE_OFFICE = "manage_office"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_DIRECTORS = "manage_directors"
@@ -41,6 +42,7 @@ _MAY: Mapping[Deed, frozenset[Role]] = whole(
         Deed.SEE_REPORTS: _LEAD | {Role.QUALITY},
         Deed.MANAGE_VOICE: _LEAD | {Role.TECHNICIAN},
         Deed.MANAGE_DEVICES: _LEAD | {Role.TECHNICIAN},
+        Deed.REBUILD: _LEAD | {Role.TECHNICIAN},
         Deed.MANAGE_OFFICE: _LEAD,
         Deed.MANAGE_PEOPLE: _LEAD,
         Deed.MANAGE_DIRECTORS: frozenset({Role.DIRECTOR}),
@@ -57,6 +59,7 @@ DEED_WORDS: Mapping[Deed, str] = whole(
         Deed.SEE_REPORTS: N_("See the figures and take reports away"),
         Deed.MANAGE_VOICE: N_("Try the hall's voice and silence it"),
         Deed.MANAGE_DEVICES: N_("Try the kiosks' printers and forget a device"),
+        Deed.REBUILD: N_("Make tables and figures anew from the journal"),
         Deed.MANAGE_OFFICE: N_("Change the office's settings"),
         Deed.MANAGE_PEOPLE: N_("Look after people: PINs, roles, who leaves"),
         Deed.MANAGE_DIRECTORS: N_("Look after directors"),

@@ -193,6 +193,13 @@ class MayNotManageDevices(NotAllowed):
     )
 
 
+class MayNotRebuild(NotAllowed):
+    sentence = N_(
+        '"{username}" works as {role}; leaders, directors and technicians make tables and figures '
+        "anew from the journal. Ask one of them."
+    )
+
+
 class MayNotManage(NotAllowed):
     sentence = N_(
         '"{username}" works as {role}; only leaders and directors change the office\'s settings. '

@@ -22,6 +22,7 @@ from core.office.document import paths
 from core.office.document.document import read_stored, write_document
 from core.office.ledger.ledger import Ledger
 from core.office.rebuild import day_problems, differences
+from core.office.summaries import Summaries
 from core.store import devices, events, health, offices, people, tickets
 from core.store.devices import PrintJob
 
@@ -169,6 +170,13 @@ class Health:
         found = tickets.by_ids(connection, self._office, {job.ticket for job in jobs})
         known = {ticket.id for ticket in found}
         return [(job, job.ticket in known) for job in jobs]
+
+    def of_figures(self) -> tuple[Words, ...]:
+        """Return what is kept of days, months and years and is not what the journal comes to."""
+        return tuple(
+            Words(N_("what is kept of {period}"), period=period)
+            for period in Summaries(self._ledger).differing()
+        )
 
     def of_queue(self) -> tuple[Words, ...]:
         """Return where tables are not what the journal says, or numbers have gaps."""

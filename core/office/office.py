@@ -1,6 +1,7 @@
 """An office, opened: the nouns a user acts on, composed over one database."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -9,6 +10,7 @@ from argon2 import PasswordHasher
 
 from core.clock import Clock, SystemClock
 from core.domain.journal.history import TOLD
+from core.domain.roles import Deed
 from core.domain.ticket import Event, OfficeId
 from core.errors import LimitInvalid, NoOffices, Words
 from core.office.clock import OfficeClock
@@ -17,6 +19,7 @@ from core.office.devices import Devices
 from core.office.document.document import Document, read_document
 from core.office.health import Health
 from core.office.learning import Learning
+from core.office.ledger.checks import allowed
 from core.office.ledger.ledger import Ledger
 from core.office.people.staff import StaffDesk
 from core.office.queue.queue import Queue
@@ -24,6 +27,7 @@ from core.office.rebuild import rebuild
 from core.office.reports import Reports
 from core.office.settings.checks import check_served
 from core.office.settings.settings import Settings
+from core.office.summaries import Told
 from core.office.surveys import Surveys
 from core.store import events, offices, upgrade
 from core.store.connection.engine import Store
@@ -176,12 +180,24 @@ class Office:
         """Return by how many seconds this machine's clock is ahead of the office's."""
         return (SystemClock().now() - self.clock.now().clock).total_seconds()
 
-    def rebuild(self) -> int:
-        """Rebuild tickets, counters and numbers from the journal; return how many tickets."""
-        hours = self.settings.get().settings.hours
-        with self._store.begin() as connection:
+    def rebuild(self, *, by: str | None = None, told: Told | None = None) -> int:
+        """Rebuild tickets, counters and numbers from the journal; return how many tickets.
+
+        What days came to is forgotten, and worked out anew when somebody asks. Nobody can act
+        meanwhile: `told` is called with how many events of how many are read. `by` is the user
+        name of who has it done, None for whoever holds the database.
+
+        Raises:
+            UnknownStaff, MayNotRebuild
+        """
+        settings = self.settings.get().settings
+        with self._store.at_leisure(writes=True) as connection:
             offices.hold(connection, self.id)
-            return len(rebuild(connection, self.id, hours).tickets)
+            if by is not None:
+                allowed(connection, self.id, settings, by, Deed.REBUILD)
+            last = offices.latest_seq(connection, self.id)
+            read = None if told is None else partial(_tell, told, last)
+            return len(rebuild(connection, self.id, settings.hours, read).tickets)
 
     def backup(self, path: str | Path) -> Path:
         """Copy the whole database into a file, while others work with it; see `office.copies`.
@@ -213,6 +229,10 @@ class Office:
         _trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _tell(told: Told, last: int, read: int) -> None:
+    told(read, last)
 
 
 def _open_store(url: str, timeout_s: float, *, create: bool) -> Store:

@@ -1,6 +1,6 @@
 """The tables from the journal: what the tickets and the counters must be, by its events alone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
@@ -66,12 +66,16 @@ def _keep(rebuilt: Rebuilt, number: CounterNumber, state: CounterState | None) -
         rebuilt.counters[number] = state
 
 
-def journal_of(connection: Connection, office: OfficeId) -> Iterator[Event]:
-    """Return the whole journal, page by page."""
+def journal_of(
+    connection: Connection, office: OfficeId, told: Callable[[int], None] | None = None
+) -> Iterator[Event]:
+    """Return the whole journal, page by page; `told` is called with how far it is read."""
     after = 0
     while page := events.journal(connection, office, after, PAGE):
         yield from page
         after = page[-1].seq
+        if told is not None:
+            told(after)
 
 
 def differences(connection: Connection, office: OfficeId) -> tuple[Words, ...]:
@@ -147,14 +151,16 @@ def _standing(connection: Connection, office: OfficeId, hours: Hours) -> tuple[S
     return stored, mended(replace(stored, at=min(stored.at, latest.at)), hours)
 
 
-def rebuild(connection: Connection, office: OfficeId, hours: Hours) -> Rebuilt:
+def rebuild(
+    connection: Connection, office: OfficeId, hours: Hours, told: Callable[[int], None] | None
+) -> Rebuilt:
     """Replace the tickets, the counters and the series of numbers by what the journal says.
 
     The office's day and time too, where they are later than any event.
 
     The caller holds the transaction and keeps others from acting.
     """
-    rebuilt = replay(journal_of(connection, office))
+    rebuilt = replay(journal_of(connection, office, told))
     for table in (tables.ticket, tables.counter):
         connection.execute(delete(table).where(table.c.office == office))
     for ticket in rebuilt.tickets.values():

@@ -148,6 +148,10 @@ class Reports:
                 told(n, len(wanted))
         return tuple(found)
 
+    def work_out(self, told: Told | None = None) -> int:
+        """Work out and keep every day that is over and not kept; return how many they were."""
+        return Summaries(self._ledger).keep(FIRST_DAY, LAST_DAY, told)
+
     def _ledgers(self, names: Iterable[OfficeId]) -> list[Ledger]:
         known = self._ledger.look(lambda connection, _settings, _at: offices.known(connection))
         for name in names:

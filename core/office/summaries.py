@@ -5,10 +5,12 @@ A day is worked out in a transaction that only reads, and kept in another one if
 changed meanwhile: whoever asks for a year holds nobody up.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
+from random import sample
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
@@ -26,6 +28,9 @@ from core.store.figures import days, summaries
 
 ONE_DAY = timedelta(days=1)
 KEPT_AT_ONCE = 50
+NEWEST_CHECKED, OTHERS_CHECKED = 7, 14  # days: some 10 ms each
+DAY_LETTERS = len("2026-11-24")
+T = TypeVar("T", str, date)
 Told = Callable[[int, int], None]
 """Told how many days of how many are worked out."""
 
@@ -74,11 +79,14 @@ class Summaries:
             )
         )
 
-    def keep(self, first: date, last: date, told: Told | None = None) -> None:
-        """Work out the days from `first` to `last` that are over and not kept, and keep them."""
+    def keep(self, first: date, last: date, told: Told | None = None) -> int:
+        """Work out the days from `first` to `last` that are over and not kept, and keep them.
+
+        Return how many they were.
+        """
         office, lacking = self._ledger.office, self._lacking(first, last)
         if not lacking:
-            return
+            return 0
         earlier = self._ledger.look_now(
             lambda connection, _settings, _now: EarlierSettings(connection, office)
         )
@@ -92,6 +100,39 @@ class Summaries:
         self._ledger.tell(partial(_keep_wholes, office, lacking[0], lacking[-1]))
         if told is not None:
             told(len(lacking), len(lacking))
+        return len(lacking)
+
+    def differing(self) -> tuple[str, ...]:
+        """Return kept periods that are not what they must be: days by the journal, months and
+        years by their parts.
+
+        The newest are looked at and some others, another lot each time.
+        """
+        office = self._ledger.office
+
+        def look(connection: Connection, settings: OfficeSettings, now: Present) -> tuple[str, ...]:
+            known = summaries.known(connection, office, "", "9999")
+            kept = [date.fromisoformat(each) for each in known if len(each) == DAY_LETTERS]
+            if not kept:
+                return ()
+            earlier = EarlierSettings(connection, office)
+            found = []
+            for day in _some(kept):
+                then = earlier.at(_end_of(day, settings))
+                right = _worked_out(connection, office, day, then, now)
+                if _read(connection, office, [day.isoformat()]) != right:
+                    found.append(day.isoformat())
+            worked = days.first_day(connection, office, settings.hours)
+            wholes = dict(_wholes(min(kept), max(kept), worked))
+            sums = [whole for whole in wholes if known.issuperset({whole, *wholes[whole]})]
+            found += [
+                whole
+                for whole in _some(sums)
+                if _read(connection, office, [whole]) != _read(connection, office, wholes[whole])
+            ]
+            return tuple(found)
+
+        return self._ledger.look_now(look)
 
     def _seen(self, day: date, earlier: EarlierSettings) -> tuple[Summary, int]:
         """Return what a day comes to, and the latest event that this knows of."""
@@ -159,6 +200,24 @@ def _worked_out(
 
 def _end_of(day: date, settings: OfficeSettings) -> datetime:
     return day_span(day, settings.hours)[1]
+
+
+def _read(connection: Connection, office: OfficeId, periods: Sequence[str]) -> Summary | None:
+    """Return what is kept of some periods, as one; None where it cannot be read."""
+    found = Summary()
+    try:
+        for plain in summaries.read(connection, office, periods):
+            found.add_plain(plain)
+    except (AttributeError, KeyError, TypeError, ValueError):  # somebody wrote into it
+        return None
+    return found
+
+
+def _some(periods: Iterable[T]) -> list[T]:
+    """Return the newest of some periods, and a few others."""
+    found = sorted(periods, reverse=True)
+    others = found[NEWEST_CHECKED:]
+    return found[:NEWEST_CHECKED] + sample(others, min(OTHERS_CHECKED, len(others)))
 
 
 def _keep(

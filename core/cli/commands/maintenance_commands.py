@@ -1,4 +1,4 @@
-"""Commands for whoever keeps an office well: doctor, confirm-day."""
+"""Commands for whoever keeps an office well: doctor, confirm-day, rebuild."""
 
 import sys
 from datetime import date
@@ -7,6 +7,7 @@ import click
 from rich.console import Console
 
 from core.cli.commands.acting import checked, managing
+from core.cli.commands.copy_commands import told
 from core.cli.context import (
     REFUSED,
     answer,
@@ -73,4 +74,33 @@ def confirm_day(*, day: date, new_day: bool, by: tuple[str, str] | None, json_wa
     answer({"day": stands, "clock": now}, text, json_wanted=json_wanted)
 
 
-COMMANDS = (doctor, confirm_day)
+@click.command("rebuild")
+@managing
+@as_json
+@common
+def rebuild(*, by: tuple[str, str] | None, json_wanted: bool) -> None:
+    """Make anew from the journal what is worked out from it: the queue's tables, days' figures.
+
+    Tickets, counters and numbers become what the journal says, and each day that is over what it
+    came to. Nothing of the journal is changed. Nobody can call or take a ticket meanwhile: do it
+    when the office is closed.
+    """
+    _ = terminal()
+    with opened() as office:
+        who = checked(office, by)
+        with told(_("Reading the journal…")) as progress:
+            tickets = office.rebuild(by=who, told=progress)
+        with told(_("Working out days…")) as progress:
+            days = office.reports.work_out(progress)
+    lines = [
+        _.plural(
+            "One ticket was made anew from the journal.",
+            "{n} tickets were made anew from the journal.",
+            tickets,
+        ),
+        _.plural("One day was worked out.", "{n} days were worked out.", days),
+    ]
+    answer({"tickets": tickets, "days": days}, "\n".join(lines), json_wanted=json_wanted)
+
+
+COMMANDS = (doctor, confirm_day, rebuild)

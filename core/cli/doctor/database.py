@@ -112,6 +112,15 @@ QUESTIONS = (
             "the database, and ask whoever looks after turnos."
         ),
     ),
+    HealthQuestion(
+        "figures",
+        Health.of_figures,
+        N_("What is kept of past days for reports is what the journal comes to."),
+        N_(
+            "Reports are not what the journal comes to: {problems}. Have it worked out anew when "
+            "the office is closed: turnos rebuild"
+        ),
+    ),
 )
 UNREADABLE = N_(
     "What the database holds cannot be read here ({kind}): it is damaged, or another program wrote "

@@ -30,6 +30,7 @@ from core.errors import (
     MayNotManageDevices,
     MayNotManageVoice,
     MayNotMoveTickets,
+    MayNotRebuild,
     MayNotSeeOffice,
     MayNotSeeReports,
     NothingAtCounter,
@@ -59,6 +60,7 @@ _NOT_ALLOWED: Mapping[Deed, type[QueueError]] = {
     Deed.SEE_OFFICE: MayNotSeeOffice,
     Deed.SEE_REPORTS: MayNotSeeReports,
     Deed.CONFIRM_DAY: MayNotConfirm,
+    Deed.REBUILD: MayNotRebuild,
     Deed.SERVE: MayNotMoveTickets,
 }
 

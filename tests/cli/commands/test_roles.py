@@ -79,6 +79,16 @@ def test_a_command_in_ones_own_name_does_what_the_role_may(  # noqa: PLR0917 - f
             assert after == []
 
 
+def test_who_may_has_everything_made_anew_from_the_journal(run: Run, at_office: str) -> None:
+    run("issue", "--outside-hours")
+
+    done = run("rebuild", "--as", "lider", "--json")
+    refused = run("rebuild", "--as", "ana")
+
+    assert (done.code, done.json) == (0, {"tickets": 1, "days": 0})
+    assert (refused.code, "works as" in refused.error) == (1, True)
+
+
 def test_in_which_offices_somebody_works_is_said_and_listed(
     run: Run, at_office: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -208,6 +208,37 @@ def test_months_and_years_come_to_what_their_days_do(
     assert december.open_min == 60 * 8 * 21  # 8 and 25 are holidays
 
 
+def test_what_is_kept_and_is_not_what_the_journal_comes_to_is_told_and_mended(
+    staffed_office: Office, office_url: str, clock: FixedClock
+) -> None:
+    serve(staffed_office, clock)
+    morning_of(staffed_office, clock, "2026-12-01 08:00")
+    change_settings(staffed_office, targets={"general_min": 1})
+    november = staffed_office.reports.span(date(2026, 11, 1), date(2026, 11, 30))
+    assert staffed_office.health.of_figures() == ()
+    by_hand = "UPDATE summary SET document = {} WHERE period = '{}'"
+    engine = create_engine(office_url.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.begin() as connection:
+        for made, period in (
+            ("replace(document, '\"issued\":1', '\"issued\":9')", "2026-11-23"),
+            ("'[]'", "2026-11-25"),
+            ("replace(document, '\"issued\":1', '\"issued\":8')", "2026-11"),
+        ):
+            connection.exec_driver_sql(by_hand.format(made, period))
+    engine.dispose()
+
+    told = [each.fields["period"] for each in staffed_office.health.of_figures()]
+    rebuilt = staffed_office.rebuild(by="lider")
+
+    assert told == ["2026-11-25", "2026-11-23", "2026-11"]
+    assert rebuilt == 1
+    assert staffed_office.health.of_figures() == ()
+    assert staffed_office.reports.work_out() == 8
+    assert staffed_office.health.of_figures() == ()
+    again = staffed_office.reports.span(date(2026, 11, 1), date(2026, 11, 30))
+    assert again.figures == november.figures
+
+
 def test_a_counter_that_was_free_while_somebody_waited_is_told(
     staffed_office: Office, clock: FixedClock
 ) -> None:
