@@ -35,6 +35,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("init", "settings", "board", "status", "report", "journal"),
             "simulate",
             "estimate",
+            "story",
         ),
         N_("People"): ("staff", "roles"),
         N_("The hall's voice"): ("mute", "unmute", "voice"),

@@ -3,7 +3,7 @@
 Pure but for the language; `_` is a `Language`, or a window's `Texts`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Protocol
 
@@ -65,6 +65,11 @@ class DayTongue(PluralTongue, Protocol):
     def code(self) -> str: ...
 
     def clock(self, at: time | datetime) -> str: ...
+
+
+def reason_word(_: Tongue, words: Mapping[str, str], key: str | None) -> str:
+    """Return the word of a reason; another program's as it stands."""
+    return "" if key is None else _(words[key]) if key in words else key
 
 
 def wait_range(_: Tongue, low_min: int | None, high_min: int) -> str:

@@ -8,12 +8,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from core import words
+from core.domain.journal import reasons
 from core.domain.order.prelation import FOR_PRIORITY
-from core.domain.ticket import Channel, Line, LineReason, Outcome, Rule, Ticket, Why
+from core.domain.ticket import Channel, Line, Outcome, Rule, Ticket, Why
 from core.errors import N_
 from core.keys import NUMBERED, KeyAction
 from core.qt.look.language import Texts
 from core.whole import whole
+from core.words import reason_word
 
 _PICTOGRAMS = whole(
     Outcome,
@@ -63,28 +65,28 @@ PUT_ON_HOLD = (
     N_("{person}, I put your case on hold {why}. May I?"),
 )
 AWAY_REASONS: tuple[Reason, ...] = (
-    Reason("break", N_("Break"), STEP_AWAY, N_("for a short break")),
-    Reason("lunch", N_("Lunch"), STEP_AWAY, N_("to have lunch")),
-    Reason("colleague", N_("Helping a colleague"), STEP_AWAY, N_("to help a colleague")),
-    Reason("enquiry", N_("Asking about the case"), STEP_AWAY, N_("to ask about your case")),
-    Reason("document", N_("Fetching a document"), STEP_AWAY, N_("to fetch a document")),
-    Reason("other", N_("Other reason"), STEP_AWAY, N_("to see to something else")),
+    Reason("break", reasons.AWAY["break"], STEP_AWAY, N_("for a short break")),
+    Reason("lunch", reasons.AWAY["lunch"], STEP_AWAY, N_("to have lunch")),
+    Reason("colleague", reasons.AWAY["colleague"], STEP_AWAY, N_("to help a colleague")),
+    Reason("enquiry", reasons.AWAY["enquiry"], STEP_AWAY, N_("to ask about your case")),
+    Reason("document", reasons.AWAY["document"], STEP_AWAY, N_("to fetch a document")),
+    Reason("other", reasons.AWAY["other"], STEP_AWAY, N_("to see to something else")),
 )
 HOLD_PREFERENTIAL = Reason(
     FOR_PRIORITY,
-    N_("A priority citizen arrived"),
+    reasons.HOLD[FOR_PRIORITY],
     STEP_AWAY,
     N_("to serve a priority citizen"),
 )
 HOLD_REASONS: tuple[Reason, ...] = (
     Reason(
         "document",
-        N_("A document is missing"),
+        reasons.HOLD["document"],
         PUT_ON_HOLD,
         N_("until you bring the document"),
     ),
-    Reason("enquiry", N_("Waiting for an answer"), PUT_ON_HOLD, N_("while they answer me")),
-    Reason("other", N_("Other reason"), PUT_ON_HOLD, N_("while I see to something else")),
+    Reason("enquiry", reasons.HOLD["enquiry"], PUT_ON_HOLD, N_("while they answer me")),
+    Reason("other", reasons.HOLD["other"], PUT_ON_HOLD, N_("while I see to something else")),
 )
 
 
@@ -96,21 +98,13 @@ class Choice:
     word: str
 
 
-CHOSEN_REASONS: tuple[Choice, ...] = (
-    Choice("returned", N_("Comes back with what was missing")),
-    Choice("appointment", N_("Was given this time")),
-    Choice("leader", N_("The leader asks for it")),
-)
-PUT_BACK_REASONS: tuple[Choice, ...] = (
-    Choice("mistake", N_("It was called by mistake")),
-    Choice("asked_to_wait", N_("The citizen asks to wait")),
-    Choice("other", N_("Other reason")),
-)
-# Never why somebody has priority: that is health data, and nobody's business.
-LINE_REASONS: tuple[Choice, ...] = (
-    Choice(LineReason.ASKED, N_("The citizen asks for it")),
-    Choice(LineReason.WRONG_BUTTON, N_("The wrong button was touched")),
-)
+def _choices(words: Mapping[str, str]) -> tuple[Choice, ...]:
+    return tuple(Choice(key, word) for key, word in words.items())
+
+
+CHOSEN_REASONS = _choices(reasons.CHOSEN)
+PUT_BACK_REASONS = _choices(reasons.PUT_BACK)
+LINE_REASONS = _choices(reasons.OF_LINE)
 
 
 def line_word(texts: Texts, line: Line) -> str:
@@ -149,8 +143,7 @@ def arrival(texts: Texts, n: int) -> str:
 
 def away_word(texts: Texts, key: str | None) -> str:
     """Return the word of a reason for being away; one of another program's as it stands."""
-    known = {reason.key: reason.word for reason in AWAY_REASONS}
-    return "" if key is None else texts(known[key]) if key in known else key
+    return reason_word(texts, reasons.AWAY, key)
 
 
 def said(texts: Texts, sentence: str) -> str:
@@ -185,7 +178,7 @@ def _relief(texts: Texts, _reason: Why, relief_after: int) -> str:
 
 
 def _chosen(texts: Texts, reason: Why, _relief_after: int) -> str:
-    word = _chosen_word(texts, reason.reason)
+    word = reason_word(texts, reasons.CHOSEN, reason.reason)
     return texts("Called out of its order: {reason}.", reason=word)
 
 
@@ -201,12 +194,6 @@ RULES: Mapping[Rule, Callable[[Texts, Why, int], str]] = whole(
         Rule.CHOSEN: _chosen,
     },
 )
-
-
-def _chosen_word(texts: Texts, key: str | None) -> str:
-    """Return the word of a reason for a call out of order; another program's as it stands."""
-    known = {each.key: each.word for each in CHOSEN_REASONS}
-    return "" if key is None else texts(known[key]) if key in known else key
 
 
 def _overtakes(texts: Texts, reason: Why) -> str:

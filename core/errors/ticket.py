@@ -42,6 +42,10 @@ class TicketGone(QueueError):
     sentence = N_("There is no ticket {code} today. Check the code with the person.")
 
 
+class TicketNotOfDay(QueueError):
+    sentence = N_("There was no ticket {code} on {day}. Check the code and the day.")
+
+
 class WrongStep(QueueError):
     """The ticket is in a state from which this step is not legal."""
 

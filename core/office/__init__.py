@@ -5,6 +5,7 @@ ticket = office.queue.issue(line="preferential")
 """
 
 from core.domain.figures.report import Report
+from core.domain.figures.story import Story
 from core.domain.receipt import Unspoken
 from core.office.document.document import template, templates
 from core.office.office import Office
@@ -31,6 +32,7 @@ __all__ = [
     "Receipt",
     "Report",
     "Session",
+    "Story",
     "Unspoken",
     "template",
     "templates",

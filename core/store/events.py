@@ -83,6 +83,16 @@ def steps_of(connection: Connection, office: OfficeId, ticket: TicketId) -> Sequ
     return _steps(connection, *here, order=(_EVENT.c.seq,))
 
 
+def about(connection: Connection, office: OfficeId, ticket: TicketId) -> Sequence[Event]:
+    """Return every event that names a ticket, its steps and others, in order."""
+    rows = connection.execute(
+        select(_EVENT)
+        .where(_EVENT.c.office == office, _EVENT.c.seq >= ticket, _EVENT.c.ticket == ticket)
+        .order_by(_EVENT.c.seq)
+    )
+    return [_event(row) for row in rows]
+
+
 def steps_between(
     connection: Connection, office: OfficeId, since: datetime, until: datetime
 ) -> Sequence[Event]:

@@ -2,7 +2,7 @@
 
 import sys
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import click
 import msgspec
@@ -12,6 +12,7 @@ from core.cli.commands.planning_commands import plain_plan
 from core.cli.context import (
     as_json,
     common,
+    day_of,
     doubt_sentence,
     opened,
     show,
@@ -215,6 +216,30 @@ def journal(*, after: int, limit: int | None, json_wanted: bool) -> None:
             after, shown = page[-1].seq, shown + len(page)
 
 
+@click.command()
+@click.argument("code")
+@click.option("--day", callback=day_of, help="The business day, like 2026-11-23; today's.")
+@as_json
+@common
+def story(*, code: str, day: date | None, json_wanted: bool) -> None:
+    """Tell the whole story of a ticket by its CODE: what happened, when, who did it, how long.
+
+    Somebody without a number is named by # and the ticket's id.
+    """
+    from core.reports.story import story_text  # noqa: PLC0415 - of this command alone
+
+    with opened() as office:
+        found = office.queue.story(code, day)
+    value = {
+        "ticket": found.ticket,
+        "events": found.events,
+        "attentions": [
+            {"attention": attention, "times": times} for attention, times in found.attentions
+        ],
+    }
+    show(value, story_text(found, terminal()), json_wanted=json_wanted)
+
+
 def event_text(event: Event) -> str:
     """Return an event in one line."""
     parts = [f"{event.seq:>8}", event.at.isoformat(timespec="milliseconds"), event.kind.value]
@@ -243,4 +268,4 @@ def roles(*, json_wanted: bool) -> None:
     show(table, "\n".join(lines), json_wanted=json_wanted)
 
 
-COMMANDS = (board, coming, status, journal, roles)
+COMMANDS = (board, coming, status, journal, story, roles)

@@ -4,12 +4,13 @@ The reading half of `core.office.queue.queue.Queue`; every method is one look at
 database.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
 from core.domain.calendar.present import Present
 from core.domain.estimate import WaitEstimate
+from core.domain.figures.story import Story
 from core.domain.order.prelation import FOR_PRIORITY
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Kind, Ticket, Why
@@ -18,6 +19,7 @@ from core.office.ledger.checks import check_counter, check_place
 from core.office.ledger.ledger import Ledger
 from core.office.queue.board import Board, read_board
 from core.office.queue.choosing import OfficeLook, choose, first_in_order, in_order
+from core.office.queue.story import story_of
 from core.office.queue.waits import Prospect, prospect, wait_of
 from core.store import events, people, tickets
 
@@ -109,6 +111,19 @@ class Readings:
         if found is None:
             raise TicketGone(code=f"#{ticket_id}")
         return found
+
+    def story(self, name: str, day: date | None = None) -> Story:
+        """Return what happened to the ticket of a day, today's for None, as people name it: `A-012`
+        or `#12`.
+
+        Raises:
+            TicketNotOfDay
+        """
+        return self._ledger.look_now(
+            lambda connection, settings, now: story_of(
+                connection, self._ledger.office, settings, name, day or now.day
+            )
+        )
 
     def at_counter(self, counter: int) -> Ticket | None:
         """Return the ticket called to or served at the counter, None when it is free.
