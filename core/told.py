@@ -30,6 +30,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         N_("At a counter"): (
             *("sign-in", "call-next", "recall", "start", "hold", "resume", "finish", "no-show"),
             *("put-back", "transfer", "serve-now", "undo", "step-away", "come-back", "sign-out"),
+            "my-day",
         ),
         N_("The office"): (
             *("init", "settings", "board", "status", "report", "journal"),

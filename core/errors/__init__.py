@@ -114,6 +114,7 @@ from core.errors.setup import (
     SystemNotKnown,
 )
 from core.errors.staff import (
+    DayOfNobody,
     LastLeader,
     MayNotChoose,
     MayNotConfirm,
@@ -257,6 +258,7 @@ __all__ = [
     "CounterTakenOut",
     "CounterTakenOver",
     "DatabaseHolds",
+    "DayOfNobody",
     "DayOutOfRange",
     "DayUnreadable",
     "DeviceAlive",

@@ -193,6 +193,12 @@ class MayNotManageDevices(NotAllowed):
     )
 
 
+class DayOfNobody(QueueError):
+    sentence = N_(
+        "A person's own day is shown to that person alone. Say who you are: turnos my-day --as USER"
+    )
+
+
 class MayNotRebuild(NotAllowed):
     sentence = N_(
         '"{username}" works as {role}; leaders, directors and technicians make tables and figures '

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from core.domain.calendar.hours import day_span
 from core.domain.calendar.present import Present
 from core.domain.figures.figures import figures_of
+from core.domain.figures.own_day import OwnDay
 from core.domain.figures.report import (
     EVERYBODY,
     OfWhom,
@@ -147,6 +148,16 @@ class Reports:
             if told is not None:
                 told(n, len(wanted))
         return tuple(found)
+
+    def own_day(self, staff: str, day: date | None = None) -> OwnDay:
+        """Return what somebody did in a day, today's for None: for nobody's eyes but theirs.
+
+        Raises:
+            DayOutOfRange: no office was or will be open then.
+        """
+        if day is not None:
+            _check_days(day, day)
+        return Summaries(self._ledger).own_day(staff, day)
 
     def work_out(self, told: Told | None = None) -> int:
         """Work out and keep every day that is over and not kept; return how many they were."""

@@ -16,12 +16,15 @@ from sqlalchemy import Connection
 
 from core.domain.calendar.hours import day_span
 from core.domain.calendar.present import Present
+from core.domain.figures.own_day import OwnDay, own_attentions, own_figures
 from core.domain.figures.report import month_end
 from core.domain.figures.summary import DayEvents, Summary, summary_of
+from core.domain.journal.attentions import visits_of
 from core.domain.service import OfficeSettings
 from core.domain.ticket import OfficeId
 from core.office.document.document import read_stored
 from core.office.document.earlier import EarlierSettings
+from core.office.ledger.checks import name_of
 from core.office.ledger.ledger import Ledger
 from core.store import offices
 from core.store.figures import days, summaries
@@ -101,6 +104,24 @@ class Summaries:
         if told is not None:
             told(len(lacking), len(lacking))
         return len(lacking)
+
+    def own_day(self, staff: str, day: date | None) -> OwnDay:
+        """Return the day of a person, today's for None, worked out anew from the journal."""
+        office = self._ledger.office
+
+        def look(connection: Connection, settings: OfficeSettings, now: Present) -> OwnDay:
+            wanted = day or now.day
+            then = settings
+            if wanted < now.day:
+                earlier = EarlierSettings(connection, office)
+                then = earlier.at(_end_of(wanted, settings))
+            found = _events_of(connection, office, wanted, then, now)
+            mine = own_attentions(visits_of(found.events), staff, then)
+            figures = own_figures(summary_of(found, then, now.at), staff)
+            name = name_of(connection, office, staff)
+            return OwnDay(staff, name, wanted, mine, *figures, settings)
+
+        return self._ledger.look_now(look)
 
     def differing(self) -> tuple[str, ...]:
         """Return kept periods that are not what they must be: days by the journal, months and
@@ -194,8 +215,14 @@ def _largest(
 def _worked_out(
     connection: Connection, office: OfficeId, day: date, settings: OfficeSettings, now: Present
 ) -> Summary:
+    return summary_of(_events_of(connection, office, day, settings, now), settings, now.at)
+
+
+def _events_of(
+    connection: Connection, office: OfficeId, day: date, settings: OfficeSettings, now: Present
+) -> DayEvents:
     events = days.events_of(connection, office, day, day_span(day, settings.hours))
-    return summary_of(DayEvents(day, events, is_over=day < now.day), settings, now.at)
+    return DayEvents(day, events, is_over=day < now.day)
 
 
 def _end_of(day: date, settings: OfficeSettings) -> datetime:

@@ -8,6 +8,7 @@ import click
 import msgspec
 
 from core import words
+from core.cli.commands.acting import managing
 from core.cli.commands.planning_commands import plain_plan
 from core.cli.context import (
     as_json,
@@ -25,7 +26,7 @@ from core.domain.names import ROLE_WORDS, STATE_WORDS
 from core.domain.roles import DEED_WORDS, Deed, may
 from core.domain.staff import Role
 from core.domain.ticket import Event
-from core.errors import N_
+from core.errors import N_, DayOfNobody
 from core.office import Board, Device
 from core.plain import json_for
 
@@ -240,6 +241,33 @@ def story(*, code: str, day: date | None, json_wanted: bool) -> None:
     show(value, story_text(found, terminal()), json_wanted=json_wanted)
 
 
+@click.command("my-day")
+@click.option("--date", "day", callback=day_of, help="The business day, like 2026-11-23; today's.")
+@managing
+@as_json
+@common
+def my_day(*, day: date | None, by: tuple[str, str] | None, json_wanted: bool) -> None:
+    """Show whoever --as names their own day: tickets, times, reasons, what came of each.
+
+    It is shown after their PIN, and to nobody else.
+    """
+    from core.reports.own_day import own_day_text  # noqa: PLC0415 - of this command alone
+
+    if by is None:
+        raise DayOfNobody
+    with opened() as office:
+        who = office.staff.check_pin(*by).username
+        found = office.reports.own_day(who, day)
+    value = {
+        "staff": found.staff,
+        "day": found.day,
+        "figures": found.figures,
+        "time": found.time,
+        "attentions": found.attentions,
+    }
+    show(value, own_day_text(found, terminal()), json_wanted=json_wanted)
+
+
 def event_text(event: Event) -> str:
     """Return an event in one line."""
     parts = [f"{event.seq:>8}", event.at.isoformat(timespec="milliseconds"), event.kind.value]
@@ -268,4 +296,4 @@ def roles(*, json_wanted: bool) -> None:
     show(table, "\n".join(lines), json_wanted=json_wanted)
 
 
-COMMANDS = (board, coming, status, journal, story, roles)
+COMMANDS = (board, coming, status, journal, story, my_day, roles)

@@ -132,7 +132,7 @@ def report_of(
         settings,
         *span,
         figures_of(those(found, chosen)),
-        _time_of(work.values()),
+        counter_time(work.values()),
         _by_staff(work),
         _free_by_hour(work),
         found.facts[Fact.INFORMED],
@@ -184,7 +184,8 @@ def month_end(day: date) -> date:
     return (day.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
 
 
-def _time_of(spent: Iterable[Counter[str]]) -> CounterTime:
+def counter_time(spent: Iterable[Counter[str]]) -> CounterTime:
+    """Return what counters spent, of what was kept of some of their hours."""
     whole = sum(spent, Counter())
 
     def by_reason(what: Spent) -> Mapping[str, float]:
@@ -206,7 +207,7 @@ def _time_of(spent: Iterable[Counter[str]]) -> CounterTime:
 def _by_staff(work: Mapping[DeskHour, Counter[str]]) -> Mapping[str, CounterTime]:
     people = sorted({place.staff for place in work})
     return {
-        staff: _time_of(spent for place, spent in work.items() if place.staff == staff)
+        staff: counter_time(spent for place, spent in work.items() if place.staff == staff)
         for staff in people
     }
 

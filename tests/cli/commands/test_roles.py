@@ -89,6 +89,22 @@ def test_who_may_has_everything_made_anew_from_the_journal(run: Run, at_office: 
     assert (refused.code, "works as" in refused.error) == (1, True)
 
 
+def test_ones_own_day_is_shown_after_ones_own_pin(
+    run: Run, at_office: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("sign-in", "ana", "--counter", "1")
+    run("serve-now", "--counter", "1", "--line", "general")
+
+    mine = run("my-day", "--as", "ana")
+    of_nobody = run("my-day")
+    monkeypatch.setenv("TURNOS_PIN", "9999")
+    of_another = run("my-day", "--as", "ana")
+
+    assert (mine.code, "My day · Ana" in mine.out) == (0, True)
+    assert (of_nobody.code, "turnos my-day --as USER" in of_nobody.error) == (1, True)
+    assert (of_another.code, of_another.out) == (1, "")
+
+
 def test_in_which_offices_somebody_works_is_said_and_listed(
     run: Run, at_office: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
