@@ -80,3 +80,66 @@ class MonitorSilent(QueueError):
         "This monitor does not tell how large it is. Measure it from corner to corner and write "
         "the inches (1 inch is 2.54 cm)."
     )
+
+
+class MailIncomplete(QueueError):
+    sentence = N_(
+        "Nothing was sent: [mail] in {path} needs host, sender and to. The report lies in {folder}."
+    )
+
+
+class MailNotSent(QueueError):
+    """The report could not be sent by e-mail; its files are written all the same."""
+
+
+class MailServerSilent(MailNotSent):
+    sentence = N_(
+        "The mail server {host}, port {port}, does not answer ({problem}). Check [mail] host and "
+        "port, and this computer's network; the report is written, and is sent at the next try."
+    )
+
+
+class MailNotSecure(MailNotSent):
+    sentence = N_(
+        "The mail server {host} is not the one it says, or speaks without TLS ({problem}); nothing "
+        "was sent to it. Check [mail] host, port and security, and authority where its certificate "
+        "is the company's own."
+    )
+
+
+class MailLoginRefused(MailNotSent):
+    sentence = N_(
+        'The mail server {host} does not let "{user}" in. Check [mail] user and what is in its '
+        "password_file."
+    )
+
+
+class MailAddressRefused(MailNotSent):
+    sentence = N_(
+        "The mail server {host} takes no mail for {addresses} ({problem}). Correct [mail] to or "
+        "sender."
+    )
+
+
+class MailServerFault(MailNotSent):
+    sentence = N_(
+        "The mail server {host} refused the report ({problem}). It is written all the same."
+    )
+
+
+class MailPasswordUnreadable(MailNotSent):
+    sentence = N_("The mail's password cannot be read from {path}: {problem}.")
+
+
+class MailPasswordOpen(MailNotSent):
+    sentence = N_(
+        "Others on this computer can read {path}, which holds the mail's password; nothing was "
+        "sent. Take it from them: chmod go= {path}"
+    )
+
+
+class DatabaseNotInFile(QueueError):
+    sentence = N_(
+        "The database's address holds a password, and what starts by itself is no place for one. "
+        "Write it as database = into {path}, and try again without --database."
+    )

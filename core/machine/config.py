@@ -115,6 +115,26 @@ class CopiesConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class MailConfig:
+    """Through which server the monthly report goes out, as whom, and to whom; no host, no mail.
+
+    `security`: `starttls` (port 587, as a rule) or `tls` from the first byte (465); never neither.
+    `password_file` holds the password alone and is this account's: settings are shown, it is not.
+    `authority` is a certificate (PEM) that the server's is signed by, where no public one did.
+    """
+
+    host: Name = ""
+    port: Annotated[int, Range(1, 65535)] = 587
+    security: Literal["starttls", "tls"] = "starttls"
+    user: Name = ""
+    password_file: Where = ""
+    authority: Where = ""
+    sender: Name = ""
+    to: Annotated[tuple[Annotated[str, TextLimit(200)], ...], Count(0, 50)] = ()
+    timeout_s: Annotated[float, Range(1, 120, "s")] = 20.0
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """`show_drafts`: also show texts that nobody reviewed yet, for those who review them.
 
@@ -138,6 +158,7 @@ class Config:
     voice: VoiceConfig = field(default_factory=VoiceConfig)
     screen: ScreenConfig = field(default_factory=ScreenConfig)
     copies: CopiesConfig = field(default_factory=CopiesConfig)
+    mail: MailConfig = field(default_factory=MailConfig)
 
 
 def data_dir() -> Path:

@@ -341,7 +341,8 @@ def parsed(words: Sequence[str]) -> None:
     found: click.Command | None = turnos
     context = click.Context(turnos, info_name="turnos")
     left = list(words[2:] if words[0] == "--config" else words)
-    while isinstance(found, click.Group):
+    # A group may have options of its own: `report --schedule`.
+    while isinstance(found, click.Group) and not (context.parent and left[0].startswith("--")):
         name, found, left = found.resolve_command(context, left)
         assert found is not None
         context = click.Context(found, parent=context, info_name=name)
@@ -367,7 +368,8 @@ def machine_file(scene: Scene, block: Block) -> None:
         inner = value if isinstance(value, dict) else {}
         for key, each in inner.items():
             part = getattr(config, name)
-            assert (part[key] if name == "keys" else getattr(part, key)) == each
+            read = part[key] if name == "keys" else getattr(part, key)
+            assert (list(read) if isinstance(each, list) else read) == each
         assert inner or getattr(config, name) == value
 
 

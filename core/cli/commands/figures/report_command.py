@@ -11,19 +11,30 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
-from core.cli.context import common, day_of, json_of, opened, settings, showing, terminal
+from core.cli.context import (
+    answer,
+    as_json,
+    common,
+    day_of,
+    json_of,
+    opened,
+    settings,
+    showing,
+    terminal,
+)
 from core.cli.help import CommandGroup
 from core.domain.figures.periods import Period, PeriodKind
 from core.domain.figures.report import OfWhom, Report
 from core.domain.ticket import Channel, Line, ServiceKey
-from core.errors import N_, FileNeeded
+from core.errors import N_, FileNeeded, FolderNotWritable, MailIncomplete
 from core.language import Language
+from core.machine.config import Config, settings_file
 from core.office import Office
 from core.plain import json_for, write_out
 from core.reports.files import ReportFile, put, written
 
 F = TypeVar("F", bound=Callable[..., None])
-ALL = "all"
+ALL, OFF = "all", "off"
 
 
 class Format(StrEnum):
@@ -61,12 +72,98 @@ def reported(command: F) -> F:
     return common(command)
 
 
-@click.group(cls=CommandGroup)
-def report() -> None:
+@click.group(cls=CommandGroup, invoke_without_command=True)
+@click.option(
+    "--schedule", help="Have each month's report written by itself into this folder; off ends it."
+)
+@click.pass_context
+def report(context: click.Context, schedule: str | None) -> None:
     """Make the figures of a day, a week, a month, a year or any days.
 
     With --office all they are of all offices of the database.
     """
+    if schedule is None:
+        if context.invoked_subcommand is None:
+            click.echo(context.get_help())
+        return
+    if context.invoked_subcommand is not None:
+        raise click.UsageError(terminal()("--schedule stands alone."))
+    _schedule(schedule)
+
+
+def _schedule(folder: str) -> None:
+    from core.cli.commands.figures.schedule import schedule, unschedule  # noqa: PLC0415
+    from core.cli.kiosk_setup.install import DONE  # noqa: PLC0415
+
+    _, is_on = terminal(), folder.strip().lower() != OFF
+    done = schedule(Path(folder), settings()) if is_on else unschedule()
+    lines = [_(DONE[each.what], path=each.path, beside=each.beside) for each in done.changes]
+    if is_on:
+        lines.append(_("Each month's report will be in {folder}, from tomorrow on.", folder=folder))
+    elif done.changes:
+        lines.append(_("No report is written by itself any more."))
+    if done.to_type:
+        lines.append(_("This did not work here; type it once:"))
+        lines += [f"  {command}" for command in done.to_type]
+    answer(done, "\n".join(lines) or _("Nothing to change."), json_wanted=False)
+
+
+@report.command("last-month")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--again", is_flag=True, help="Also if it is there, or was sent.")
+@as_json
+@common
+def report_last_month(*, folder: Path, again: bool, json_wanted: bool) -> None:
+    """Write the last month's report into FOLDER, as PDF and XLSX, and mail it if [mail] is set.
+
+    What is there is left as it is, and what was sent is not sent again.
+    """
+    from core.machine.mail import send  # noqa: PLC0415 - of this command alone
+
+    _, config = terminal(), settings()
+    names = _names(config)
+    with opened(names[0] if names else None) as office:
+        now = office.clock.now()
+        last = now.day.replace(day=1) - timedelta(days=1)
+        stem = f"turnos-{ALL if names else office.id}-{last:%Y-%m}"
+        wanted = {form: folder / f"{stem}.{form}" for form in sorted(FILES)}
+        missing = {form: path for form, path in wanted.items() if again or not path.exists()}
+        if missing:
+            _make(folder)
+            found = _read(office, _month(last), names, OfWhom(), _)
+            made_at = found.settings.local(now.at)
+            for form, path in missing.items():
+                part = path.with_name(f".{path.name}.part")  # half a report is none
+                _write(_written(found, form, made_at, _, Csv.PLAIN), part)
+                part.replace(path)
+    lines = [_("Written: {path}", path=path) for path in missing.values()]
+    sent, refused = folder / f".{stem}.sent", None
+    is_sent = bool(config.mail.host) and (again or not sent.exists())
+    if is_sent:
+        if not (config.mail.sender and config.mail.to):
+            raise MailIncomplete(path=settings_file(), folder=folder)
+        subject = _("Report of the attention, {month}", month=_.month(last))
+        refused = send(config.mail, subject, subject, list(wanted.values()))
+        _write("", sent)
+        lines.append(_("Sent to {addresses}.", addresses=", ".join(config.mail.to)))
+    value = {"written": [str(path) for path in missing.values()], "sent": is_sent}
+    answer(value, "\n".join(lines) or _("Nothing to do."), json_wanted=json_wanted)
+    if refused is not None:
+        raise refused
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FolderNotWritable(folder=folder, problem=reason(error)) from error
+
+
+def _names(config: Config) -> Sequence[str] | None:
+    """Return the offices of a report of all of them, None of one alone."""
+    if config.office != ALL:
+        return None
+    return Office.ids(config.database, timeout_s=config.timeout_s)
 
 
 IN_IT = N_("A day of it, like 2026-11-23; today's.")
@@ -137,9 +234,7 @@ def _report(
     )
     _ = terminal()
     config = settings()
-    names = None
-    if config.office == ALL:
-        names = Office.ids(config.database, timeout_s=config.timeout_s)
+    names = _names(config)
     with opened(names[0] if names else None) as office:
         now = office.clock.now()
         found = _read(office, period_at(now.day), names, chosen, _)
