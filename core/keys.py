@@ -37,6 +37,7 @@ class KeyAction(StrEnum):
     CHAT = "chat"
     EMAIL = "email"
     SERVE_NOW = "serve_now"
+    OWN_DAY = "own_day"
     FORM = "form"
     LARGER = "larger"
     SMALLER = "smaller"
@@ -76,6 +77,7 @@ DEFAULTS: Mapping[KeyAction, str] = whole(
         KeyAction.CHAT: "Ctrl+2",
         KeyAction.EMAIL: "Ctrl+3",
         KeyAction.SERVE_NOW: "Ctrl+4",
+        KeyAction.OWN_DAY: "Ctrl+M",
         KeyAction.FORM: "F11",
         KeyAction.LARGER: "Ctrl++",
         KeyAction.SMALLER: "Ctrl+-",
@@ -128,6 +130,7 @@ class DeskPage(StrEnum):
     PUT_BACK = "put_back"
     ANNOUNCE = "announce"
     SIGN_OUT = "sign_out"
+    OWN_DAY = "own_day"
     HELP = "help"
 
 
@@ -150,12 +153,14 @@ PAGES: Mapping[DeskPage, str] = whole(
         DeskPage.PUT_BACK: N_("Back to waiting"),
         DeskPage.ANNOUNCE: N_("Announce a fault"),
         DeskPage.SIGN_OUT: N_("Sign out"),
+        DeskPage.OWN_DAY: N_("My day"),
         DeskPage.HELP: N_("Help"),
     },
 )
 WORK = (DeskPage.FREE, DeskPage.CALLED, DeskPage.SERVING, DeskPage.AWAY)
 LISTS = (DeskPage.STEP_AWAY, DeskPage.PUT_ON_HOLD, DeskPage.TRANSFER, DeskPage.PUT_BACK)
 ASKING = (*LISTS, DeskPage.OTHER, DeskPage.OFFER, DeskPage.ANNOUNCE, DeskPage.SIGN_OUT)
+LOOKED_AT = (DeskPage.OWN_DAY, DeskPage.HELP)  # nothing is done there
 EVERY = tuple(DeskPage)
 
 
@@ -300,7 +305,7 @@ USES: tuple[Use, ...] = (
     ),
     Use(KeyAction.BACK, KeyGroup.ANSWERS, (DeskPage.NEW_PIN,), N_("Sign out")),
     Use(KeyAction.BACK, KeyGroup.ANSWERS, (DeskPage.LOCK,), N_("Another person")),
-    Use(KeyAction.BACK, KeyGroup.ANSWERS, (DeskPage.HELP,), N_("Close")),
+    Use(KeyAction.BACK, KeyGroup.ANSWERS, LOOKED_AT, N_("Close")),
     Use(KeyAction.PRINT, KeyGroup.ANSWERS, (DeskPage.HELP,), N_("Print")),
     Use(
         KeyAction.SIGN_OUT,
@@ -324,6 +329,7 @@ USES: tuple[Use, ...] = (
         N_("Refresh"),
         N_("Reads again; changes nothing"),
     ),
+    Use(KeyAction.OWN_DAY, KeyGroup.WINDOW, (DeskPage.FREE, DeskPage.AWAY), N_("My day")),
     Use(KeyAction.FORM, KeyGroup.WINDOW, EVERY, N_("Strip or wide window")),
     Use(KeyAction.LARGER, KeyGroup.WINDOW, EVERY, N_("Larger")),
     Use(KeyAction.SMALLER, KeyGroup.WINDOW, EVERY, N_("Smaller")),

@@ -26,6 +26,7 @@ from counter.dialogs.ask import AskPage
 from counter.dialogs.questions import Questions
 from counter.help_page import HelpPage
 from counter.office_keys import put_on
+from counter.own_day_page import OwnDayPage
 from counter.pages.away import AwayPage
 from counter.pages.called import CalledPage
 from counter.pages.free import FreePage
@@ -46,6 +47,8 @@ MARGINS = (24, 18, 24, 24)
 NARROW_MARGINS = (12, 12, 12, 12)
 BETWEEN = 24
 CLOSE_WITHIN_S = 10.0  # of the sentence that says what is still at the counter
+QUIET = {DeskPage.FREE, DeskPage.AWAY, DeskPage.OWN_DAY}
+"""The pages on which nobody is waited for or served: from them one may look back at the day."""
 
 P = TypeVar("P", bound=QWidget)
 
@@ -89,6 +92,7 @@ class CounterWindow(Window):
         self.questions = Questions(presenter, texts, self.serving.citizen, self._open_first, self)
         self.help = HelpPage(presenter, texts, self.keys)
         self._is_helping = False
+        self._shows_own_day = False
         self.waiting = WaitingPanel(presenter, texts, self.keys)
         self.brief = Brief(presenter, texts, key=FORM)
         self.alert = DeskAlert(self, presenter, texts)
@@ -129,7 +133,15 @@ class CounterWindow(Window):
 
     @cached_property
     def away(self) -> AwayPage:
-        return self._open_first(AwayPage(self.presenter, self.texts), DeskPage.AWAY)
+        page = AwayPage(self.presenter, self.texts)
+        self._look_back_from(page)
+        return self._open_first(page, DeskPage.AWAY)
+
+    @cached_property
+    def own_day(self) -> OwnDayPage:
+        page = OwnDayPage(self.presenter, self.texts)
+        page.closing.connect(self._look_back)
+        return self._open_first(page, DeskPage.OWN_DAY)
 
     def _open_first(self, page: P, name: DeskPage) -> P:
         """Take in a page when the window has been built, with the office's keys."""
@@ -185,6 +197,8 @@ class CounterWindow(Window):
         self.bar.form_wanted.connect(self._change_form)
         self.bar.help_wanted.connect(self._help)
         self.help.closing.connect(self._help)
+        self.bar.own_day_wanted.connect(self._look_back)
+        self._look_back_from(self.free)
         self.sign_in.colours_wanted.connect(self.change_colours)
         self.brief.widening.connect(self._change_form)
         self.sign_in.language_chosen.connect(self._speak)
@@ -203,6 +217,12 @@ class CounterWindow(Window):
             shortcut.activated.connect(partial(self._do_by_key, act))
         larger = QShortcut(QKeySequence(WITHOUT_SHIFT[KeyAction.LARGER]), self)
         larger.activated.connect(partial(self._do_by_key, self.enlarge))
+
+    def _look_back_from(self, page: QWidget) -> None:
+        """Have a key show one's own day from a quiet page."""
+        look_back = QShortcut(QKeySequence(DEFAULTS[KeyAction.OWN_DAY]), page)
+        look_back.setAutoRepeat(False)
+        look_back.activated.connect(partial(self._do_by_key, self._look_back))
 
     def _do_by_key(self, act: Callable[[], None]) -> None:
         """Do what a key does on every page, however new it is; not one of a cat's keys."""
@@ -223,9 +243,12 @@ class CounterWindow(Window):
         self.serving.follow()
         self._is_changing = self._is_changing and self.presenter.shift.is_locked
         page = self._front() or self._page()
-        # Another page has come: its keys are not those that are shown.
-        self._is_helping = self._is_helping and self.help.page is self.desk_pages[page]
-        shown = self.help if self._is_helping else page
+        # Another page has come: nobody looks back at their day any more.
+        self._shows_own_day = self._shows_own_day and self.own_day.page is self.desk_pages[page]
+        there = self.own_day if self._shows_own_day else page
+        # Nor are its keys those that are shown.
+        self._is_helping = self._is_helping and self.help.page is self.desk_pages[there]
+        shown = self.help if self._is_helping else there
         if isinstance(page, CounterPage):
             has_come = self._show(shown)
             page.refresh()
@@ -244,6 +267,8 @@ class CounterWindow(Window):
             self._show(shown)
         if self._is_helping:
             self.help.refresh()
+        elif self._shows_own_day:
+            self.own_day.refresh()
         self._stand()
         self._show_bar()
 
@@ -278,7 +303,7 @@ class CounterWindow(Window):
         QTimer.singleShot(0, self, self._make_room)
         if isinstance(page, SignInPage | FrontPage) and isinstance(before, TakeOverPage | HelpPage):
             page.focus()  # what was written there is still wanted
-        elif isinstance(page, SignInPage | FrontPage | HelpPage):
+        elif isinstance(page, SignInPage | FrontPage | HelpPage | OwnDayPage):
             page.begin()
         return True
 
@@ -308,6 +333,8 @@ class CounterWindow(Window):
             pinned=self._memory.pinned(narrow=narrow),
             offers=not narrow or not isinstance(self._shown, CounterPage),
         )
+        quiet = self._shown is not None and self.desk_pages[self._shown] in QUIET
+        self.bar.show_own_day(offers=quiet and not narrow)
         self.bar.refresh()
 
     @Slot()
@@ -315,7 +342,16 @@ class CounterWindow(Window):
         """Show the keys of the page, or that page again."""
         self._is_helping = not self._is_helping
         if self._is_helping:
-            self.help.open(self.desk_pages[self._front() or self._page()])
+            there = self.own_day if self._shows_own_day else self._front() or self._page()
+            self.help.open(self.desk_pages[there])
+        self.show_all()
+
+    @Slot()
+    def _look_back(self) -> None:
+        """Show the day of who is here, or the page again."""
+        self._shows_own_day = not self._shows_own_day
+        if self._shows_own_day:
+            self.own_day.open(self.desk_pages[self._page()])
         self.show_all()
 
     def focusNextPrevChild(self, forward: bool) -> bool:

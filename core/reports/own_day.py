@@ -35,12 +35,17 @@ def own_day_tables(own: OwnDay, _: Language) -> tuple[Table, ...]:
     return (
         Table(
             _("In all"),
+            (Column(_("What")), Column(_("Tickets"), CellKind.COUNT)),
+            tuple(_counts(own, _)),
+        ),
+        Table(
+            _("How it went"),
             (
                 Column(_("Figure")),
                 Column(_("Value"), CellKind.NUMBER),
                 Column(_("Of how many"), CellKind.COUNT),
             ),
-            tuple(_sums(own, _)),
+            tuple(_figures(own, _)),
         ),
         Table(
             _("My time"),
@@ -73,9 +78,15 @@ def own_day_text(own: OwnDay, _: Language) -> str:
     return "\n\n".join([own_day_title(own, _), *tables])
 
 
-def _sums(own: OwnDay, _: Language) -> Iterator[TableRow]:
-    figures = own.figures
+def _counts(own: OwnDay, _: Language) -> Iterator[TableRow]:
     endings = [each.attention.ending for each in own.attentions]
+    yield _("Attended"), own.figures.service_mean_min.n
+    yield _("Sent on"), endings.count(Ending.TRANSFERRED)
+    yield _("Nobody came"), endings.count(Ending.NO_SHOW)
+
+
+def _figures(own: OwnDay, _: Language) -> Iterator[TableRow]:
+    figures = own.figures
     for name, figure in (
         (_("Service, mean (min)"), figures.service_mean_min),
         (_("Service, median (min)"), figures.service_median_min),
@@ -84,8 +95,6 @@ def _sums(own: OwnDay, _: Language) -> Iterator[TableRow]:
         (_("Survey offered (%)"), figures.survey_offered),
     ):
         yield name, figure.value, figure.n
-    yield _("Sent on"), None, endings.count(Ending.TRANSFERRED)
-    yield _("Nobody came"), None, endings.count(Ending.NO_SHOW)
 
 
 def _times(own: OwnDay, _: Language) -> Iterator[TableRow]:

@@ -19,6 +19,7 @@ class TopBar(CounterBar):
     pinned_changed = Signal(bool)
     form_wanted = Signal()
     help_wanted = Signal()
+    own_day_wanted = Signal()
 
     def __init__(
         self, presenter: CounterPresenter, texts: Texts, parent: QWidget | None = None
@@ -32,11 +33,13 @@ class TopBar(CounterBar):
         self.pin = BarButton("keep-fill", checkable=True)
         self.form = BarButton("close_fullscreen", key=FORM)
         self.help = BarButton("help-fill", key=DEFAULTS[KeyAction.HELP], is_known=True)
-        for item in (*self._devices, self.help, self.form, self.pin):
+        self.own_day = BarButton("bar_chart")
+        for item in (*self._devices, self.own_day, self.help, self.form, self.pin):
             self.add_status(item)
         self.pin.activated.connect(self._pin)
         self.form.activated.connect(self.form_wanted)
         self.help.activated.connect(self.help_wanted)
+        self.own_day.activated.connect(self.own_day_wanted)
 
     def show_form(self, *, narrow: bool, pinned: bool, offers: bool) -> None:
         """Show how the window stands; `offers`: the way to the other form is here."""
@@ -49,6 +52,11 @@ class TopBar(CounterBar):
         self.form.setVisible(offers)
         # In the strip there is no room for both beside whose counter it is.
         self.pin.setVisible(not narrow or not offers or self._presenter.shift.person is None)
+
+    def show_own_day(self, *, offers: bool) -> None:
+        """Show the way to one's own day, where there is room and nothing waits to be done."""
+        self.own_day.set_word(self._texts("My day"))
+        self.own_day.setVisible(offers)
 
     @Slot()
     def _pin(self) -> None:

@@ -57,7 +57,7 @@ def pages(desk: Desk) -> Iterator[DeskPage]:
     issue(desk.office, "ggg")
     desk.wait_for_waiting("A-001", "A-002", "A-003")
     yield page_of(desk)
-    for key in ("F1", "Ctrl+F12", "F4", "Ctrl+O"):
+    for key in ("F1", "Ctrl+M", "Ctrl+F12", "F4", "Ctrl+O"):
         desk.press(key)
         yield page_of(desk)
         desk.press("Esc")
@@ -104,6 +104,7 @@ def test_every_key_of_a_page_stands_in_the_table_and_once(desk: Desk) -> None:
 
     assert seen >= {DeskPage.FREE, DeskPage.CALLED, DeskPage.SERVING, DeskPage.AWAY}
     assert seen >= {DeskPage.TRANSFER, DeskPage.SIGN_OUT, DeskPage.HELP, DeskPage.OTHER}
+    assert DeskPage.OWN_DAY in seen
 
 
 def test_tab_goes_as_a_page_is_read(desk: Desk) -> None:
@@ -210,7 +211,8 @@ def test_help_lists_every_key_of_the_page_one_was_on(desk: Desk) -> None:
         if page is DeskPage.HELP:
             continue
         desk.press("F1")
-        listed = shown_keys(desk) | {desk.counter.help.first.accessibleName()}
+        first = desk.counter.help.first
+        listed = shown_keys(desk) | ({first.accessibleName()} if first.isVisible() else set())
         uses = uses_on(page, is_direct=False, is_leading=False)
         expected = {f"{Keys().of(use.action)}: {use.word}" for use in uses}
         assert listed == expected, page
@@ -268,6 +270,33 @@ def test_help_goes_when_another_page_comes(desk: Desk) -> None:
     desk.wait_for_stage(Stage.CALLED)
 
     assert page_of(desk) is DeskPage.CALLED
+
+
+def test_ones_own_day_is_read_for_who_is_here_and_goes_with_them(desk: Desk) -> None:
+    queue = desk.office.queue
+    desk.office.staff.sign_in("beto", pin=SAMPLE_PIN, counter=2)
+    for counter in (1, 2):
+        queue.serve_now(counter=counter, channel="phone")
+        queue.finish(counter=counter, outcome="filed")
+    desk.wait_for_stage(Stage.FREE)
+
+    desk.press("Ctrl+M")
+    desk.wait_for("Whom I attended")
+    told = [line.accessibleName() for line in desk.counter.own_day._attentions._lines]
+    desk.press("F9")  # no key of the page before
+    asked_of_page = page_of(desk)
+    desk.press("F1")
+    helped = shown_keys(desk)
+    desk.press("F1")
+    back_in_day = page_of(desk)
+    desk.press("Esc")
+
+    assert len(told) == 1  # beto's is not there
+    assert told[0].endswith("Telephone: Filed")
+    assert (asked_of_page, back_in_day) == (DeskPage.OWN_DAY, DeskPage.OWN_DAY)
+    assert "Esc: Close" in helped
+    assert page_of(desk) is DeskPage.FREE
+    assert desk.counter.own_day._tables == ()
 
 
 def test_what_was_typed_at_sign_in_is_there_after_help(open_desk: Open) -> None:

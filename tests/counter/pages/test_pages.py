@@ -31,7 +31,12 @@ from tests.sweeps import every_other
 FULL_HD = (1920, 1080)
 SMALL = (1300, 698)  # a laptop's screen without its task bar and the window's frame
 SCALED = (1280, 720)  # 1920 x 1080 at 150 %
-LONG = {"serving, refused", "serving, database away", "another ticket, found"}
+LONG = {
+    "serving, refused",
+    "serving, database away",
+    "another ticket, found",
+    "one's own day",
+}
 SCROLL_IN_THE_STRIP = {  # what is beneath a refusal, or devices that fail besides
     "many wait",  # the ways without a ticket, each with its key, below a reason of three lines
     "devices fail",
@@ -41,6 +46,7 @@ SCROLL_IN_THE_STRIP = {  # what is beneath a refusal, or devices that fail besid
     "serving, database away",
     "one on hold",
     # the last line, with what is seldom wanted: beneath six reasons, or with half a minute to undo
+    "one's own day",
     "serving, step 1",  # a greeting of two lines, in Spanish
     "serving, step 2",
     "serving, step 4",  # the survey, and four outcomes in words
@@ -293,6 +299,10 @@ def serving_states(tour: Tour) -> None:
         desk.counter.serving.steps.button(3).click()
         tour.look(f"serving {channel}")
         tour.act(lambda: presenter.finish(Outcome.RESOLVED, None), Stage.FREE)
+    desk.press("Ctrl+M")
+    desk.wait_until(lambda: bool(desk.counter.own_day._tables), "one's own day")
+    tour.look("one's own day")
+    desk.press("Esc")
 
 
 def asking_states(tour: Tour) -> None:
