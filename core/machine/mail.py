@@ -95,7 +95,7 @@ def _log_in(server: smtplib.SMTP, user: str, password: str) -> None:
         return
     # smtplib's login takes ASCII alone (bpo-29750); PLAIN is UTF-8 by RFC 4616.
     told = b64encode(f"\0{user}\0{password}".encode()).decode()
-    code, said = server.docmd("AUTH", f"PLAIN {told}")
+    code, said = server.docmd("AUTH", f"PLAIN {told}")  # unsaid: to the server
     if code != AUTHENTICATED:
         raise smtplib.SMTPAuthenticationError(code, said)
 

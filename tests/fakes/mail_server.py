@@ -90,7 +90,6 @@ class _Talk(socketserver.StreamRequestHandler):
 
 class _Server(socketserver.ThreadingTCPServer):
     daemon_threads = True
-    block_on_close = True
 
     def __init__(self, mail: MailServer) -> None:
         self.mail = mail
