@@ -222,7 +222,8 @@ def _events_of(
     connection: Connection, office: OfficeId, day: date, settings: OfficeSettings, now: Present
 ) -> DayEvents:
     events = days.events_of(connection, office, day, day_span(day, settings.hours))
-    return DayEvents(day, events, is_over=day < now.day)
+    seen = days.seen_calls(connection, office, events)
+    return DayEvents(day, events, is_over=day < now.day, seen=seen)
 
 
 def _end_of(day: date, settings: OfficeSettings) -> datetime:

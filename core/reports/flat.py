@@ -57,7 +57,13 @@ def _groups(report: Report) -> Iterator[tuple[str, Iterable[FigureRow]]]:
     for staff, time in report.by_staff.items():
         yield f"staff:{staff}", _time_cells(time)
     yield "notices", [("informed", str(report.informed), report.informed)]
-    yield "calls", [("put_back", str(report.put_back), report.put_back)]
+    yield (
+        "calls",
+        [
+            ("put_back", str(report.put_back), report.put_back),
+            ("unseen", str(report.calls_unseen), report.calls),
+        ],
+    )
     yield "survey", _rating_cells(report.ratings)
     yield "targets", _target_cells(report.settings)
 

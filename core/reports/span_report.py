@@ -540,6 +540,7 @@ class _Writer:
             (_("Calls before somebody who came earlier"), float(hall.overtook)),
             (_("Calls out of order"), float(sum(hall.out_of_order.values()))),
             (_("Calls put back"), float(report.put_back)),
+            (_("Calls without a receipt of a display"), float(report.calls_unseen)),
             (_("Served after closing (min)"), hall.overtime_min),
             (_("Open hours"), worked),
             (_("Informed by a notice, no ticket"), float(report.informed)),

@@ -101,6 +101,9 @@ DEFINITIONS: Mapping[str, str] = MappingProxyType(
         "first_contact": N_(
             "Resolved at once: of those served, with no filing, escalation or another office."
         ),
+        "calls_unseen": N_(
+            "Calls without a receipt: calls, also again, that no display said it showed or spoke."
+        ),
         "not_measured": N_(
             "Not measured: over {hours} hours, across a night or backwards. A clock was wrong or "
             "a session forgotten, and no time holds them."

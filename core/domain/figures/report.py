@@ -81,6 +81,7 @@ class Report:
 
     `informed` is how many left without a ticket because a notice said what they came for;
     `put_back` how many calls were taken back: made by mistake, and their people waited on.
+    `calls` counts calls and calls again, `calls_unseen` those of which no display gave a receipt.
     `ratings` are the answers to the kiosk's survey; `open_min` is how long the doors were to be
     open. `arrivals` has how many came, by weekday (Monday 0) and local hour, and `worked` on how
     many days of each weekday somebody came. `course` is the span step by step: days, or weeks of
@@ -97,6 +98,8 @@ class Report:
     free_by_hour: Mapping[int, float]
     informed: int
     put_back: int
+    calls: int
+    calls_unseen: int
     ratings: Ratings
     open_min: float
     arrivals: Mapping[tuple[int, int], int]
@@ -137,6 +140,8 @@ def report_of(
         _free_by_hour(work),
         found.facts[Fact.INFORMED],
         found.facts[Fact.PUT_BACK],
+        found.facts[Fact.CALLED],
+        found.facts[Fact.UNSEEN],
         ratings_of([int(score) for score, n in scores.items() for _ in range(n)]),
         found.facts[Fact.OPEN_S] / 60,
         {

@@ -22,6 +22,8 @@ class Fact(StrEnum):
     OPEN_S = "open_s"  # by the office's hours
     INFORMED = "informed"
     PUT_BACK = "put_back"
+    CALLED = "called"  # each call again too
+    UNSEEN = "unseen"  # of these: no display gave a receipt
     SCORE = "score:"
     WORKED = "worked:"  # days on which somebody came, by weekday from Monday, 0
     ARRIVED = "arrived:"  # by weekday and local hour, as "0:9"
@@ -67,11 +69,15 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class DayEvents:
-    """A day's part of the journal, in order: what its tickets and its counters did."""
+    """A day's part of the journal, in order: what its tickets and its counters did.
+
+    `seen` has the numbers of the calls that a display showed or let be heard.
+    """
 
     day: date
     events: tuple[Event, ...]
     is_over: bool
+    seen: frozenset[int] = frozenset()
 
 
 def summary_of(found: DayEvents, settings: OfficeSettings, now: datetime) -> Summary:
@@ -97,6 +103,9 @@ def _facts(found: DayEvents, visits: tuple[Visit, ...], settings: OfficeSettings
     facts[Fact.OPEN_S] = round(open_between(begins, ends, settings.hours).total_seconds())
     for event in found.events:
         match event.kind:
+            case Kind.CALLED | Kind.RECALLED:
+                facts[Fact.CALLED] += 1
+                facts[Fact.UNSEEN] += event.seq not in found.seen
             case Kind.INFORMED:
                 facts[Fact.INFORMED] += 1
             case Kind.PUT_BACK:

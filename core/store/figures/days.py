@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from core.domain.calendar.hours import Hours, business_day
 from core.domain.staff import OF_COUNTERS
@@ -69,6 +69,22 @@ def events_of(
     found |= {event.seq: event for event in of_tickets if event.ticket in ids}
     found |= {event.seq: event for event in ended}
     return tuple(found[seq] for seq in sorted(found))
+
+
+def seen_calls(connection: Connection, office: OfficeId, found: Sequence[Event]) -> frozenset[int]:
+    """Return which calls of `found` a display showed or let be heard, by their numbers."""
+    calls = [event.seq for event in found if event.kind in {Kind.CALLED, Kind.RECALLED}]
+    if not calls:
+        return frozenset()
+    row = tables.receipt.c
+    rows = connection.scalars(
+        select(row.call_seq).where(
+            row.office == office,
+            row.call_seq.between(min(calls), max(calls)),
+            or_(row.shown_at.isnot(None), row.chimed_at.isnot(None), row.spoken_at.isnot(None)),
+        )
+    )
+    return frozenset(rows).intersection(calls)
 
 
 def _goes_on(connection: Connection, office: OfficeId, day: date) -> bool:

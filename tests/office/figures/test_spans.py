@@ -21,7 +21,7 @@ from core.errors import (
     UnknownOffice,
     UnknownStaff,
 )
-from core.office import Office
+from core.office import Office, Receipt
 from tests.builders import TIMEZONE, local
 from tests.conftest import MONDAY_MORNING, SAMPLE_PIN
 from tests.office.changes import change_settings
@@ -263,6 +263,26 @@ def test_a_counter_that_was_free_while_somebody_waited_is_told(
     assert report.by_staff["ana"].free_while_waited == 4
     assert report.free_by_hour == {9: 7}
     assert found.occupancy == pytest.approx(100 * 9 / 46)
+
+
+def test_calls_are_counted_of_which_no_display_gave_a_receipt(
+    staffed_office: Office, clock: FixedClock
+) -> None:
+    shown = staffed_office.queue.issue()
+    called = staffed_office.queue.call_next(counter=1)
+    assert called is not None
+    assert called.id == shown.id
+    assert called.call_seq is not None
+    devices = staffed_office.devices
+    devices.add_receipt(Receipt(called.call_seq, "display-1", shown_at=clock.now()))
+    recalled = staffed_office.queue.recall(counter=1)
+    assert recalled.call_seq is not None
+    devices.add_receipt(Receipt(recalled.call_seq, "display-1", failed="no sound"))
+    clock.advance(DAY)
+
+    for _ in ("worked out", "kept"):
+        report = staffed_office.reports.day(MONDAY)
+        assert (report.calls, report.calls_unseen) == (2, 1)
 
 
 def test_a_session_that_nobody_ended_counts_until_the_last_thing_done_in_it(
