@@ -6,7 +6,7 @@ ticket = office.queue.issue(line="preferential")
 
 from core.domain.figures.report import Report
 from core.domain.figures.story import Story
-from core.domain.receipt import Unspoken
+from core.domain.receipt import Receipt, Unspoken
 from core.office.document.document import template, templates
 from core.office.office import Office
 from core.office.people.presence import Session
@@ -14,7 +14,7 @@ from core.office.people.staff import PersonAtWork
 from core.office.queue.board import Board, Call, CounterStatus, LineStatus
 from core.office.queue.waits import Prospect
 from core.office.reports import Prelation
-from core.store.devices import Device, PrintJob, Receipt
+from core.store.devices import Device, PrintJob
 from core.store.feed import Doorbell
 
 __all__ = [

@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from core.domain.limits import problems
+from core.domain.live.heard import SILENT
+from core.domain.receipt import Receipt
 from core.domain.roles import Deed
 from core.domain.service import Speaking
 from core.domain.ticket import Kind, Ticket
@@ -20,11 +22,10 @@ from core.office.ledger.given import check_kept, one_line
 from core.office.ledger.ledger import Action, Ledger
 from core.office.ledger.request import once
 from core.store import devices, events, offices
-from core.store.devices import Device, PrintJob, Receipt
+from core.store.devices import Device, PrintJob
 
 # Otherwise a printer that is broken for a month would leave thousands, read every second.
 GIVEN_UP_TOLD = timedelta(days=1)
-SILENT = timedelta(seconds=60)
 
 
 class Devices:

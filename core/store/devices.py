@@ -1,14 +1,15 @@
 """What devices did: the print outbox, the receipts of calls, and who was last seen when."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Table, delete, insert, or_, select, type_coerce, update
 from sqlalchemy.types import TypeDecorator
 
-from core.domain.receipt import Unspoken
+from core.domain.live.heard import DeviceHistory, DeviceWord, heard
+from core.domain.receipt import Receipt, Unspoken
 from core.domain.ticket import OfficeId, TicketId
 from core.store import tables
 from core.store.tables import IS_UNPRINTED
@@ -18,6 +19,7 @@ _JOB = tables.print_job
 _RECEIPT = tables.receipt
 _DEVICE = tables.device
 UNREADABLE = "unreadable"
+KEPT = "_kept"  # beside what a device reports: what is known of it by that
 COPY = "copy"  # of the database: no device, but kept as what a computer reports
 
 
@@ -72,27 +74,12 @@ class PrintJob:
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
-    """What one display did with one call; a receipt without facts: it waits for its turn there.
-
-    `failed` says why it was not heard; `unspoken`, why it was not to be.
-    """
-
-    call_seq: int
-    device: str
-    shown_at: datetime | None = None
-    chimed_at: datetime | None = None
-    spoken_at: datetime | None = None
-    failed: str | None = None
-    unspoken: Unspoken | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Device:
     name: str
     kind: str
     seen_at: datetime
     state: Mapping[str, Any]
+    heard: DeviceHistory = field(default_factory=DeviceHistory)
 
 
 def add_job(connection: Connection, office: OfficeId, job: PrintJob) -> None:
@@ -179,8 +166,12 @@ def seen(connection: Connection, office: OfficeId, device: Device) -> Device | N
         )
     ).first()
     key = {"office": office, "name": device.name, "kind": device.kind}
-    _upsert(connection, _DEVICE, key, {"seen_at": device.seen_at, "state": dict(device.state)})
-    return None if before is None else _device(before)
+    known = None if before is None else _device(before)
+    last = None if known is None else (DeviceWord(known.state, known.seen_at), known.heard)
+    after = heard(last, DeviceWord(device.state, device.seen_at))
+    state = {**device.state, KEPT: _plain(after)}
+    _upsert(connection, _DEVICE, key, {"seen_at": device.seen_at, "state": state})
+    return known
 
 
 def nothing_after(connection: Connection, office: OfficeId, at: datetime) -> None:
@@ -224,7 +215,25 @@ def _known(connection: Connection, office: OfficeId, of_kind: Any) -> Sequence[D
 
 
 def _device(row: Any) -> Device:
-    return Device(row.name, row.kind, row.seen_at, row.state)
+    state = dict(row.state)
+    kept = state.pop(KEPT, None)
+    known = DeviceHistory() if kept is None else _heard(kept)
+    return Device(row.name, row.kind, row.seen_at, state, known)
+
+
+def _plain(known: DeviceHistory) -> dict[str, Any]:
+    return {
+        "since": {name: at.isoformat() for name, at in known.since.items()},
+        "gaps": [at.isoformat() for at in known.gaps],
+    }
+
+
+def _heard(plain: Mapping[str, Any]) -> DeviceHistory:
+    since, gaps = plain["since"], plain["gaps"]
+    return DeviceHistory(
+        {name: datetime.fromisoformat(at) for name, at in since.items()},
+        tuple(datetime.fromisoformat(at) for at in gaps),
+    )
 
 
 def _upsert(

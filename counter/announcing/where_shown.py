@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from core.domain.live.heard import SILENT
 from core.domain.service import NoticeKind, OfficeSettings
 from core.qt.look.language import Texts
-from counter.decisions.devices import SILENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

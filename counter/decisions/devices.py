@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from core.domain.live.heard import SILENT
 from core.errors import N_
 from core.qt.widgets import DeviceHealth
 
 if TYPE_CHECKING:
     from core.office import Device
 
-SILENT = timedelta(seconds=60)
 GIVEN_UP = timedelta(days=4)  # longer than a long weekend: it is not there any more
 
 

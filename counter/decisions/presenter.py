@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.domain.calendar.hours import business_day
 from core.domain.order.prelation import FOR_PRIORITY
+from core.domain.receipt import Told, told
 from core.domain.roles import Deed, may
 from core.domain.service import Mode, Notice
 from core.domain.staff import CounterState
@@ -26,7 +27,7 @@ from core.errors import (
 )
 from core.qt.office_link.link import Link
 from counter.decisions.actions import Actions
-from counter.decisions.hall import Hall, Told, told
+from counter.decisions.hall import Hall
 from counter.decisions.hall_reader import HallReader
 from counter.decisions.notices import announcing
 from counter.decisions.shift import Shift

@@ -1,5 +1,6 @@
 """A call's page: who was called, where it was seen and heard, and what may be done now."""
 
+from core.domain.receipt import Told
 from core.errors import N_
 from core.keys import DEFAULTS, KeyAction
 from core.qt.look.language import Texts
@@ -12,7 +13,6 @@ from core.qt.widgets import (
 )
 from core.whole import whole
 from counter import scripts, wording
-from counter.decisions.hall import Told
 from counter.decisions.presenter import CounterPresenter
 from counter.pages.page import PRIMARY, WorkPage, action
 from counter.panels.frames import NO_MARGINS, Strip, say, words_of

@@ -20,6 +20,7 @@ from babel.messages.pofile import read_po
 
 from core import words
 from core.domain.names import OF_OFFICE, ROLE_WORDS, STATE_WORDS, STEP_WORDS
+from core.domain.receipt import Told
 from core.domain.roles import DEED_WORDS, Deed
 from core.domain.service import Notice, NoticeKind
 from core.domain.staff import OF_COUNTERS, Role
@@ -37,7 +38,6 @@ from core.qt.widgets.icons import LINE_ICONS
 from core.whole import whole
 from counter import wording
 from counter.decisions import devices
-from counter.decisions.hall import Told
 from counter.pages import called
 from counter.panels import ticket_panel, without_ticket
 from counter.sign_in.sign_in_page import COLOURS
@@ -137,7 +137,7 @@ SEEN = {
     "Asking": ("core.domain.service", ("core.setting_words",)),
     "HallTheme": ("core.domain.service", ("core.setting_words",)),
     "NoticeKind": ("core.domain.service", ("core.setting_words",)),
-    "Told": ("counter.decisions.hall", ("counter.pages.called",)),
+    "Told": ("core.domain.receipt", ("counter.pages.called",)),
     "ColourMode": ("core.qt.look.tokens", ("kiosk.staff.page",)),
 }
 WITH_A_NEW_MEMBER = """

@@ -4,13 +4,13 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
 
 from core.cli.context import doubt_sentence
 from core.cli.doctor import database as doctor_database
+from core.domain.live.heard import SILENT
 from core.errors import (
     N_,
     DisplayNameTaken,
@@ -29,7 +29,6 @@ from core.store.connection.place import existing, read_address
 
 LEAST_FREE_MIB = 1024
 MOST_CLOCK_S = 5.0
-SILENT = timedelta(seconds=60)
 SPEAKING = frozenset({"ok", "fault", "volume"})
 UNEXPECTED = N_("{name}: this could not be looked at ({kind}).")
 T = TypeVar("T")

@@ -20,7 +20,7 @@ NEVER_COPIED = N_("There is no copy of the office")
 COPY_LATE = N_("The last good copy is older than a day")
 
 
-class Alert(NamedTuple):
+class Trouble(NamedTuple):
     """Something that needs somebody: how it looks, its pictogram, and two sentences."""
 
     look: NoticeLook
@@ -110,22 +110,22 @@ class StatePage(LeaderPage):
                 notice.set_look(alert.look, alert.icon)
                 notice.set_texts(alert.title, alert.sentence)
 
-    def _found(self, look: Look) -> list[Alert]:
+    def _found(self, look: Look) -> list[Trouble]:
         """Return what needs somebody, the gravest first."""
         _ = self.texts
         found = [
-            Alert(LOOKS[each.health], each.icon, _(each.title), _(each.sentence))
+            Trouble(LOOKS[each.health], each.icon, _(each.title), _(each.sentence))
             for each in conditions(look.devices, look.board.at)
             if each.health in LOOKS and each.title
         ]
         if look.copied is None:
             way = _("Name a folder for the evening's copy in this computer's settings.")
-            found.append(Alert("coral", "archive-fill", _(NEVER_COPIED), way))
+            found.append(Trouble("coral", "archive-fill", _(NEVER_COPIED), way))
         elif look.copy_is_late:
             at = look.settings.local(look.copied.at)
             moment = f"{_.day(at.date())}, {_.clock(at)}"
             said = _("It is of {at}: {path}", at=moment, path=look.copied.path)
-            found.append(Alert("coral", "archive-fill", _(COPY_LATE), said))
+            found.append(Trouble("coral", "archive-fill", _(COPY_LATE), said))
         return sorted(found, key=lambda each: each.look != "coral")
 
     def _show_counters(self, look: Look) -> None:

@@ -8,14 +8,12 @@ from typing import Any, Literal
 
 import pytest
 
-from core.domain.receipt import Unspoken
 from core.domain.ticket import Channel, Rule, Why
-from core.office import Device, Receipt
+from core.office import Device
 from core.qt.look.language import Texts
 from core.qt.widgets import DeviceHealth, icon_names
 from counter import scripts, wording
 from counter.decisions.devices import PRINTERS, conditions
-from counter.decisions.hall import Told, told
 from counter.scripts import NOBODY, Citizen, Speech
 from counter.wording import Reason
 
@@ -241,55 +239,6 @@ def test_a_reason_for_being_away_from_another_program_is_shown_as_it_is(spanish:
     assert wording.away_word(spanish, "lunch") == "Almuerzo"
     assert wording.away_word(spanish, "visita médica") == "visita médica"
     assert wording.away_word(spanish, None) == ""
-
-
-# --- receipts
-
-
-@pytest.mark.parametrize(
-    ("receipts", "since_s", "expected"),
-    [
-        ((), 1.0, Told.PENDING),
-        ((), 3.0, Told.NOWHERE),
-        ((Receipt(6, "hall", spoken_at=NOW),), 3.0, Told.NOWHERE),  # of an earlier call
-        ((Receipt(7, "hall", shown_at=NOW),), 60.0, Told.SHOWN),
-        ((Receipt(7, "hall", shown_at=NOW, chimed_at=NOW),), 1.0, Told.ANNOUNCED),
-        ((Receipt(7, "hall", shown_at=NOW, spoken_at=NOW),), 1.0, Told.ANNOUNCED),
-        ((Receipt(7, "hall", shown_at=NOW, chimed_at=NOW, failed="no voice"),), 1.0, Told.SILENT),
-        ((Receipt(7, "hall", failed="no screen"),), 1.0, Told.NOWHERE),
-        ((Receipt(7, "hall"),), 60.0, Told.PENDING),  # it waits for its turn there
-        ((Receipt(7, "hall"),), 90.0, Told.NOWHERE),
-        ((Receipt(7, "hall", shown_at=NOW, unspoken=Unspoken.MUTED),), 1.0, Told.MUTED),
-        ((Receipt(7, "one", shown_at=NOW, unspoken=Unspoken.OFF),), 1.0, Told.SHOWN),
-        # Started, and taken back after its turn in the hall: nobody heard it.
-        ((Receipt(7, "hall", shown_at=NOW, unspoken=Unspoken.WITHDRAWN),), 1.0, Told.SILENT),
-        (
-            (
-                Receipt(7, "one", shown_at=NOW, unspoken=Unspoken.OFF),
-                Receipt(7, "two", shown_at=NOW, spoken_at=NOW),
-            ),
-            1.0,
-            Told.ANNOUNCED,
-        ),
-        (
-            (
-                Receipt(7, "one", shown_at=NOW, unspoken=Unspoken.OFF),
-                Receipt(7, "two", failed="no player"),
-            ),
-            1.0,
-            Told.SILENT,
-        ),
-        (
-            (Receipt(7, "one", shown_at=NOW, failed="x"), Receipt(7, "two", spoken_at=NOW)),
-            1.0,
-            Told.ANNOUNCED,
-        ),
-    ],
-)
-def test_receipts_tell_what_became_of_a_call(
-    receipts: tuple[Receipt, ...], since_s: float, expected: Told
-) -> None:
-    assert told(receipts, 7, since_s) is expected
 
 
 # --- devices
