@@ -111,11 +111,31 @@ def estimate(
     `before`: what those need who already wait, in the order of their places; of the ticket's own
     line only those whose place is before its. Whoever is next at a free counter is called now.
     """
-    ahead = people_ahead(need, before, pace.counters)
-    if ahead is None:
-        return None
-    mine = able(pace.counters, need)
     first = _called_before(need, before)
+    ahead = aheads([*first, need], pace.counters)[-1]
+    return None if ahead is None else _behind(need, first, ahead, pace, multipliers)
+
+
+def estimates(waiting: Sequence[Need], pace: Pace) -> tuple[WaitEstimate | None, ...]:
+    """Estimate the wait of everybody at once, given in the order of their places.
+
+    Of each it is what `estimate` says; that would take as long as all of them for each.
+    """
+    by_line = sorted(range(len(waiting)), key=lambda at: waiting[at].line is Line.GENERAL)
+    queue = [waiting[at] for at in by_line]
+    found: dict[int, WaitEstimate | None] = {}
+    for n, (at, ahead) in enumerate(zip(by_line, aheads(queue, pace.counters), strict=True)):
+        found[at] = (
+            None if ahead is None else _behind(queue[n], queue[:n], ahead, pace, MULTIPLIERS)
+        )
+    return tuple(found[at] for at in range(len(waiting)))
+
+
+def _behind(
+    need: Need, first: Sequence[Need], ahead: int, pace: Pace, multipliers: Multipliers
+) -> WaitEstimate:
+    """Estimate the wait of who comes after `first`, of whom `ahead` are called before."""
+    mine = able(pace.counters, need)
     if any(reach.counter in pace.free and _calls_none(reach, first) for reach in mine):
         return _estimated(0, BETWEEN_SERVICES_MIN, multipliers)
     service_min = service_time(pace.services_min)
@@ -135,28 +155,42 @@ def estimate(
 def people_ahead(need: Need, before: Sequence[Need], counters: Sequence[Reach]) -> int | None:
     """Return how many the counters that may serve `need` will call before it; None without any.
 
-    `before` as above: for a general ticket both lines count, for a preferential one its own. The
-    `counters` call in turn, each the first ticket that it may call: a ticket that other counters
-    may call too is called by whichever comes to it first.
+    `before` as above: for a general ticket both lines count, for a preferential one its own.
     """
-    mine = {reach.counter for reach in able(counters, need)}
-    if not mine:
-        return None
-    queue = _called_before(need, before)
+    return aheads([*_called_before(need, before), need], counters)[-1]
+
+
+def aheads(queue: Sequence[Need], counters: Sequence[Reach]) -> Sequence[int | None]:
+    """Return of each in a queue how many the counters that may serve it will call before it.
+
+    None where no counter may. The `counters` call in turn, each the first ticket that it may call:
+    a ticket that other counters may call too is called by whichever comes to it first.
+    """
     kinds = set(queue)
-    theirs: dict[CounterNumber, Iterator[int]] = {}  # the places in the queue that each may call
-    for reach in counters:
-        may = {kind for kind in kinds if reach.includes(kind.service, kind.for_counter)}
-        theirs[reach.counter] = iter([at for at, other in enumerate(queue) if other in may])
-    ahead, called, turns = 0, set[int](), cycle(theirs)
-    while True:
-        number = next(turns)
-        place = next((at for at in theirs[number] if at not in called), None)
+    reached = {
+        reach.counter: {kind for kind in kinds if reach.includes(kind.service, kind.for_counter)}
+        for reach in counters
+    }
+    able_to = {kind: [each for each, may in reached.items() if kind in may] for kind in kinds}
+    # The places in the queue that each may call.
+    theirs: dict[CounterNumber, Iterator[int]] = {
+        counter: iter([at for at, kind in enumerate(queue) if kind in may])
+        for counter, may in reached.items()
+    }
+    calls = dict.fromkeys(theirs, 0)
+    found: list[int | None] = [None] * len(queue)
+    left = sum(bool(able_to[kind]) for kind in queue)
+    called = set[int]()
+    turns = cycle(theirs)
+    while left:
+        counter = next(turns)
+        place = next((at for at in theirs[counter] if at not in called), None)
         if place is not None:
+            found[place] = sum(calls[each] for each in able_to[queue[place]])
+            calls[counter] += 1
             called.add(place)
-            ahead += number in mine
-        elif number in mine:  # the next one it may call is the ticket itself
-            return ahead
+            left -= 1
+    return found
 
 
 def widest(estimates: Sequence[WaitEstimate]) -> WaitEstimate | None:

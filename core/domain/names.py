@@ -80,6 +80,7 @@ OF_OFFICE = frozenset(
         Kind.VOICE_TESTED,
         Kind.TEST_PAGE_ASKED,
         Kind.DEVICE_FORGOTTEN,
+        Kind.ALERT_SEEN,
     }
 )
 """What changes neither a ticket nor who is at a counter."""

@@ -21,6 +21,7 @@ class Deed(StrEnum):
     USE_KIOSK_MENU = "use_kiosk_menu"
     SEE_OFFICE = "see_office"
     SEE_REPORTS = "see_reports"
+    SEE_ALERTS = "see_alerts"
     MANAGE_VOICE = "manage_voice"
     MANAGE_DEVICES = "manage_devices"
     REBUILD = "rebuild"
@@ -40,6 +41,7 @@ _MAY: Mapping[Deed, frozenset[Role]] = whole(
         Deed.USE_KIOSK_MENU: frozenset(Role),
         Deed.SEE_OFFICE: _LEAD | {Role.QUALITY, Role.TECHNICIAN},
         Deed.SEE_REPORTS: _LEAD | {Role.QUALITY},
+        Deed.SEE_ALERTS: _LEAD | {Role.TECHNICIAN},
         Deed.MANAGE_VOICE: _LEAD | {Role.TECHNICIAN},
         Deed.MANAGE_DEVICES: _LEAD | {Role.TECHNICIAN},
         Deed.REBUILD: _LEAD | {Role.TECHNICIAN},
@@ -57,6 +59,7 @@ DEED_WORDS: Mapping[Deed, str] = whole(
         Deed.USE_KIOSK_MENU: N_("Open the kiosk's menu"),
         Deed.SEE_OFFICE: N_("Open the leader's window"),
         Deed.SEE_REPORTS: N_("See the figures and take reports away"),
+        Deed.SEE_ALERTS: N_("Say that an alert was seen"),
         Deed.MANAGE_VOICE: N_("Try the hall's voice and silence it"),
         Deed.MANAGE_DEVICES: N_("Try the kiosks' printers and forget a device"),
         Deed.REBUILD: N_("Make tables and figures anew from the journal"),

@@ -107,6 +107,7 @@ class Kind(StrEnum):
     VOICE_TESTED = "voice_tested"  # somebody wants to hear it: the displays speak a test
     TEST_PAGE_ASKED = "test_page_asked"  # of a device's printer, from another computer
     DEVICE_FORGOTTEN = "device_forgotten"  # it is gone, and nobody waits for its word
+    ALERT_SEEN = "alert_seen"  # somebody who leads has read it
     DAY_CONFIRMED = "day_confirmed"  # staff say that the clock is right, after it was in doubt
 
 

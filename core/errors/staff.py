@@ -141,6 +141,13 @@ class MayNotManageVoice(NotAllowed):
     )
 
 
+class MayNotSeeAlerts(NotAllowed):
+    sentence = N_(
+        '"{username}" works as {role}; leaders, directors and technicians say that they have seen '
+        "an alert. Ask one of them."
+    )
+
+
 class MayNotSeeOffice(NotAllowed):
     sentence = N_(
         '"{username}" works as {role}; leaders, directors, technicians and the quality leader open '

@@ -8,6 +8,8 @@ from core.domain.figures.report import Report
 from core.domain.figures.story import Story
 from core.domain.receipt import Receipt, Unspoken
 from core.office.document.document import template, templates
+from core.office.live.live import DayCourse
+from core.office.live.panel import Panel
 from core.office.office import Office
 from core.office.people.presence import Session
 from core.office.people.staff import PersonAtWork
@@ -21,10 +23,12 @@ __all__ = [
     "Board",
     "Call",
     "CounterStatus",
+    "DayCourse",
     "Device",
     "Doorbell",
     "LineStatus",
     "Office",
+    "Panel",
     "PersonAtWork",
     "Prelation",
     "PrintJob",

@@ -21,6 +21,7 @@ from core.office.health import Health
 from core.office.learning import Learning
 from core.office.ledger.checks import allowed
 from core.office.ledger.ledger import Ledger
+from core.office.live.live import Live
 from core.office.people.staff import StaffDesk
 from core.office.queue.queue import Queue
 from core.office.rebuild import rebuild
@@ -55,6 +56,7 @@ class Office:
         self.surveys = Surveys(self._ledger)
         self.reports = Reports(self._ledger)
         self.learning = Learning(self._ledger)
+        self.live = Live(self._ledger)
         self.health = Health(self._ledger)
         self.copies = Copies(self._ledger)
 

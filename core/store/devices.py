@@ -1,6 +1,6 @@
 """What devices did: the print outbox, the receipts of calls, and who was last seen when."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -79,7 +79,7 @@ class Device:
     kind: str
     seen_at: datetime
     state: Mapping[str, Any]
-    heard: DeviceHistory = field(default_factory=DeviceHistory)
+    history: DeviceHistory = field(default_factory=DeviceHistory)
 
 
 def add_job(connection: Connection, office: OfficeId, job: PrintJob) -> None:
@@ -104,6 +104,14 @@ def claim_job(connection: Connection, office: OfficeId, job: PrintJob, *, was: P
 def job(connection: Connection, office: OfficeId, job_id: int) -> PrintJob | None:
     row = connection.execute(_JOBS.where(_JOB.c.office == office, _JOB.c.id == job_id)).first()
     return None if row is None else _job(row)
+
+
+def jobs(connection: Connection, office: OfficeId, ids: Collection[int]) -> Sequence[PrintJob]:
+    """Return the papers with these numbers that there are."""
+    if not ids:
+        return ()
+    found = connection.execute(_JOBS.where(_JOB.c.office == office, _JOB.c.id.in_(ids)))
+    return [_job(row) for row in found]
 
 
 def unprinted(
@@ -167,7 +175,7 @@ def seen(connection: Connection, office: OfficeId, device: Device) -> Device | N
     ).first()
     key = {"office": office, "name": device.name, "kind": device.kind}
     known = None if before is None else _device(before)
-    last = None if known is None else (DeviceWord(known.state, known.seen_at), known.heard)
+    last = None if known is None else (DeviceWord(known.state, known.seen_at), known.history)
     after = heard(last, DeviceWord(device.state, device.seen_at))
     state = {**device.state, KEPT: _plain(after)}
     _upsert(connection, _DEVICE, key, {"seen_at": device.seen_at, "state": state})

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from itertools import dropwhile
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, bindparam, func, insert, select
 
+from core.domain.staff import OF_COUNTERS
 from core.domain.ticket import STEPS, CounterNumber, Event, Kind, Line, OfficeId, TicketId
 from core.store import tables
 from core.store.tables import LARGEST_ID
@@ -17,6 +18,17 @@ _EVENT = tables.event
 # walks back to the first day.
 _LATEST = (_EVENT.c.at.desc(), _EVENT.c.seq.desc())
 MANY = 500
+_ACTED_AT = (
+    select(_EVENT.c.at)
+    .where(
+        _EVENT.c.office == bindparam("office"),
+        _EVENT.c.counter == bindparam("counter"),
+        _EVENT.c.at >= bindparam("since"),
+        _EVENT.c.kind.in_([kind.value for kind in (*STEPS, Kind.UNDONE, *OF_COUNTERS)]),
+    )
+    .order_by(*_LATEST)
+    .limit(1)
+)
 _INSERT_EVENT = insert(_EVENT)  # made once: building a statement takes as long as running it
 
 
@@ -279,6 +291,36 @@ def changes(
         query = query.where(number < before)
     rows = connection.execute(query.order_by(number.desc()).limit(limit))
     return tuple(_event(row) for row in rows)
+
+
+def acted_at(
+    connection: Connection, office: OfficeId, counter: int, since: datetime
+) -> datetime | None:
+    """Return when a counter did something last, since an instant: with a ticket, or that somebody
+    came to it or came back.
+    """
+    given = {"office": office, "counter": counter, "since": since}
+    return connection.scalar(_ACTED_AT, given)
+
+
+def began_again(
+    connection: Connection, office: OfficeId, waiting: Collection[TicketId]
+) -> Mapping[TicketId, datetime]:
+    """Return when those of some waiting tickets that were sent on or reinstated came again."""
+    if not waiting:
+        return {}
+    again = [Kind.TRANSFERRED.value, Kind.REINSTATED.value]
+    rows = connection.execute(
+        select(_EVENT.c.ticket, func.max(_EVENT.c.at).label("at"))
+        .where(
+            _EVENT.c.office == office,
+            _EVENT.c.seq > min(waiting),  # a ticket's number is its first event's
+            _EVENT.c.ticket.in_(waiting),
+            _EVENT.c.kind.in_(again),
+        )
+        .group_by(_EVENT.c.ticket)
+    )
+    return {TicketId(row.ticket): row.at for row in rows}
 
 
 def informed(

@@ -78,6 +78,7 @@ def _work_for_a_morning(office: Office, clock: FixedClock) -> None:
         queue.issue(line="preferential" if number % 2 else "general", print_on="kiosk")
     steps: tuple[Callable[[], Any], ...] = (
         queue.board,
+        office.live.panel,
         queue.waiting,
         queue.missed,
         lambda: queue.latest_of("ana", 10),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from core.domain.estimate import Pace, estimate
+from core.domain.estimate import Pace, estimates
 from core.domain.order.reach import Need
 from core.domain.ticket import Line, Ticket, TicketId
 from core.whole import whole
@@ -104,17 +104,10 @@ def will_wait_too_long(waiters: Sequence[Waiter], pace: Pace, now: datetime) -> 
     `waiters` in the order of their places. Those who do so already are none of them, nor is
     whoever no counter at work may call: nobody can tell.
     """
-    coming = sorted(
-        (at, index) for index, each in enumerate(waiters) if (at := each.too_long_at) > now
-    )
-    for at, index in coming:
-        waiter = waiters[index]
-        before = [
-            each.need
-            for place, each in enumerate(waiters)
-            if each.line is not waiter.line or place < index
-        ]
-        wait = estimate(waiter.need, before, pace)
-        if wait is not None and now + wait.likely_min * MINUTE > at:
-            return waiter
-    return None
+    waits = estimates([each.need for each in waiters], pace)
+    coming = [
+        waiter
+        for waiter, wait in zip(waiters, waits, strict=True)
+        if wait is not None and now < waiter.too_long_at < now + wait.likely_min * MINUTE
+    ]
+    return min(coming, key=lambda each: (each.too_long_at, each.ticket), default=None)

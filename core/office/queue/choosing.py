@@ -75,7 +75,7 @@ def in_order(moment: Moment, counter: CounterNumber | None = None) -> tuple[Tick
     None: everybody who waits, as a counter that may call them all.
     """
     reach = None if counter is None else reach_of(moment, counter)
-    return _as_called(moment, lines.waiting(moment.connection, moment.office, moment.day, reach))
+    return as_called(moment, lines.waiting(moment.connection, moment.office, moment.day, reach))
 
 
 def first_in_order(moment: Moment, counter: CounterNumber, most: int) -> tuple[Ticket, ...]:
@@ -88,10 +88,11 @@ def first_in_order(moment: Moment, counter: CounterNumber, most: int) -> tuple[T
             moment.connection, moment.office, moment.day, line, reach, most=most
         )
     ]
-    return _as_called(moment, first)[:most]
+    return as_called(moment, first)[:most]
 
 
-def _as_called(moment: Moment, waiting: Sequence[Ticket]) -> tuple[Ticket, ...]:
+def as_called(moment: Moment, waiting: Sequence[Ticket]) -> tuple[Ticket, ...]:
+    """Return waiting tickets in the order in which a counter that may call them all would."""
     return call_order(waiting, preferential_streak=_in_a_row(moment), policy=moment.settings.policy)
 
 

@@ -14,6 +14,7 @@ from core.domain.estimate import (
     arrivals_per_min,
     as_range,
     estimate,
+    estimates,
     people_ahead,
     service_time,
     widest,
@@ -309,3 +310,20 @@ def test_a_range_holds_what_is_expected_in_steps_of_five(expected_min: float) ->
     assert 0 <= low <= expected_min <= high
     assert low < high
     assert low % 5 == high % 5 == 0
+
+
+@given(halls(), st.lists(st.sampled_from([(), (SERVICE,), (CAJA,)]), max_size=3), st.booleans())
+def test_everybody_at_once_is_told_what_each_would_be(
+    hall: Sequence[Ticket], work: list[tuple[ServiceKey, ...]], is_free: bool
+) -> None:
+    reaches = counters(*work)
+    pace = Pace(reaches, free=frozenset({CounterNumber(1)} if is_free else ()))
+    needs = [Need(each.line, each.service, each.for_counter) for each in hall]
+
+    alone = [
+        estimate(need, [*(o for o in needs if o.line is not need.line), *before], pace)
+        for at, need in enumerate(needs)
+        for before in [[other for other in needs[:at] if other.line is need.line]]
+    ]
+
+    assert list(estimates(needs, pace)) == alone

@@ -36,6 +36,7 @@ DEEDS: dict[Deed, Callable[[Office, FixedClock, str], object]] = {
     Deed.SERVE: serve,
     Deed.CHOOSE: choose,
     Deed.CONFIRM_DAY: confirm,
+    Deed.SEE_ALERTS: lambda office, _clock, who: office.live.see("idle:3", by=who),
     Deed.MANAGE_VOICE: lambda office, _clock, who: office.settings.mute(muted=True, by=who),
     Deed.MANAGE_DEVICES: lambda office, _clock, who: office.devices.ask_test_page("door", by=who),
     Deed.MANAGE_OFFICE: lambda office, _clock, who: office.settings.change(
