@@ -33,7 +33,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "my-day",
         ),
         N_("The office"): (
-            *("init", "settings", "board", "status", "report", "journal"),
+            *("init", "settings", "board", "status", "live", "report", "journal"),
             "simulate",
             "estimate",
             "story",

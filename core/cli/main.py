@@ -10,6 +10,7 @@ import click
 from core.cli import windows
 from core.cli.commands import copy_commands as copying
 from core.cli.commands import desktop_commands as desktop
+from core.cli.commands import live_command as living
 from core.cli.commands import look_commands as looking
 from core.cli.commands import machine_commands as machine
 from core.cli.commands import maintenance_commands as maintenance
@@ -69,6 +70,7 @@ for module in (
     actions,
     moving,
     looking,
+    living,
     reporting,
     simulating,
     estimating,

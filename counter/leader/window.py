@@ -18,6 +18,7 @@ from core.qt.spoken import SpokenPage
 from core.qt.window import Window
 from counter.leader.decisions.presenter import LeaderPresenter
 from counter.leader.front.sign_in_page import LeaderSignInPage
+from counter.leader.live.page import LivePage
 from counter.leader.memory import ZOOMS, LeaderMemory
 from counter.leader.navigation import NavButton, Navigation, Place
 from counter.leader.pages.devices import DevicesPage
@@ -27,7 +28,6 @@ from counter.leader.pages.notices import NoticesPage
 from counter.leader.pages.people import PeoplePage
 from counter.leader.pages.reports import ReportsPage
 from counter.leader.pages.settings import SettingsPage
-from counter.leader.pages.state import StatePage
 from counter.leader.pages.table_page import TablePage
 from counter.leader.whatif.page import WhatIfPage
 from counter.panels.frames import Strip
@@ -68,7 +68,7 @@ class LeaderWindow(Window):
         self.reports_page = ReportsPage(presenter, texts)
         self.what_if_page = WhatIfPage(presenter, texts)
         self.pages: dict[str, LeaderPage] = {
-            "state": StatePage(presenter, texts),
+            "state": LivePage(presenter, texts),
             "figures": self.reports_page,
             "people": self.people_page,
             "devices": DevicesPage(presenter, texts),
@@ -129,6 +129,7 @@ class LeaderWindow(Window):
             ("Ctrl+-", partial(self._zoom, -1)),
             ("Ctrl+0", partial(self._zoom, 0)),
             ("Ctrl+Shift+C", self.change_colours),
+            ("F11", self._fill_screen),
         )
         for key, act in acts:
             shortcut = QShortcut(QKeySequence(key), self)
@@ -297,6 +298,11 @@ class LeaderWindow(Window):
         at = ZOOMS.index(self._memory.zoom) + steps if steps else 0
         self._memory.keep_zoom(ZOOMS[min(max(at, 0), len(ZOOMS) - 1)])
         self._stand()
+
+    @Slot()
+    def _fill_screen(self) -> None:
+        """Fill the screen, or be a window again."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     @Slot()
     def change_colours(self) -> None:

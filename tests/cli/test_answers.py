@@ -70,6 +70,7 @@ def test_where_the_sentence_cannot_be_written_either_the_exit_code_tells(at_offi
     [
         ("full", "board"),
         ("closed", "status --json"),
+        ("full", "live --json"),
         ("full", "journal"),
         ("closed", "report day --format csv"),
         ("full", "settings export -"),

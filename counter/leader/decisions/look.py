@@ -12,7 +12,7 @@ from core.domain.staff import Staff
 from core.domain.ticket import OfficeId
 
 if TYPE_CHECKING:
-    from core.office import Board, Device, Office, PersonAtWork
+    from core.office import Board, Device, Office, Panel, PersonAtWork
     from core.office.copies import GoodCopy
     from core.office.settings.planning import Planned
 
@@ -20,20 +20,20 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Look:
     """The office as its leader sees it: `seq` is the event that the settings come from, `copied`
-    the latest copy that was tried and found good, None when there is none; `copy_is_late`: it is
-    older than a day. `planned` are the changes of the settings that begin later, or end by
-    themselves. `informed`: how many said today that a notice was all they came for, by its key.
-    `reader` is who was signed in as it was read, None where nobody was; `mine` is what the office
-    knows of them now, None where they may not work here any more. `offices`: those of the
-    database, and what each is called.
+    the latest copy that was tried and found good, None when there is none. `planned` are the
+    changes of the settings that begin later, or end by themselves. `informed`: how many said today
+    that a notice was all they came for, by its key. `reader` is who was signed in as it was read,
+    None where nobody was; `mine` is what the office knows of them now, None where they may not work
+    here any more. `offices`: those of the database, and what each is called. `panel` is of the one
+    that is watched.
     """
 
     board: "Board"
+    panel: "Panel"
     seq: int
     people: "tuple[PersonAtWork, ...]"
     devices: "tuple[Device, ...]"
     copied: "GoodCopy | None"
-    copy_is_late: bool
     planned: "tuple[Planned, ...]"
     informed: Mapping[str, int]
     reader: str | None
@@ -54,8 +54,10 @@ class Look:
         return next(found, username)
 
 
-def read_look(office: "Office", reader: str | None) -> Look:
-    """Read the office, of one instant, for whoever is signed in.
+def read_look(office: "Office", reader: str | None, watched: str | None = None) -> Look:
+    """Read the office, of one instant, for whoever is signed in, and the panel of `watched`.
+
+    None: of this office.
 
     Raises:
         StoreError: the database cannot be reached.
@@ -63,11 +65,11 @@ def read_look(office: "Office", reader: str | None) -> Look:
     return office.in_one_look(
         lambda: Look(
             board=office.queue.board(),
+            panel=office.live.panel(watched),
             seq=office.settings.get().seq,
             people=office.staff.at_work(),
             devices=office.devices.all(),
             copied=office.copies.latest(),
-            copy_is_late=office.copies.is_late(),
             planned=office.settings.planned(),
             informed=office.reports.informed_today(),
             reader=reader,

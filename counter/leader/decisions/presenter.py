@@ -59,6 +59,8 @@ class LeaderPresenter(QObject):
         self.actions = Requests(link, self._reader, self)
         self.person: Staff | None = None
         self.is_locked = False
+        self.watched: str | None = None
+        """The office whose panel is watched, None for this one."""
         self.unsaved: Callable[[], str] = str
         """What the window holds that is not saved, "" for nothing."""
         self._first_pin = ""
@@ -142,6 +144,7 @@ class LeaderPresenter(QObject):
 
     def sign_out(self) -> None:
         self.person, self.is_locked, self._first_pin = None, False, ""
+        self.watched = None
         self.actions.dismiss()
         self.left.emit()
         self.changed.emit()
@@ -192,10 +195,16 @@ class LeaderPresenter(QObject):
         """Read something that is not in `look`; a refusal is shown like any other."""
         self.actions.link.ask(question, on_done, self.actions.refuse)
 
+    def watch(self, office: str) -> None:
+        """Watch the panel of an office of this database."""
+        self.watched = office
+        self._reader.look()
+
     # --- what comes by itself
 
     def _question(self) -> "Callable[[Office], Look]":
-        return partial(read_look, reader=None if self.person is None else self.person.username)
+        reader = None if self.person is None else self.person.username
+        return partial(read_look, reader=reader, watched=self.watched)
 
     @Slot()
     def _believe(self) -> None:

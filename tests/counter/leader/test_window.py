@@ -156,6 +156,6 @@ def test_it_says_who_waits_who_works_and_that_there_is_no_copy(
     office.queue.issue("general")
     desk = open_leader()
 
-    desk.wait_for("Waiting: 1")
-    assert desk.sees("Ana is free")
+    desk.wait_for("A-001")
+    assert desk.sees("Counter 1: Ana, Free")
     assert desk.sees("There is no copy of the office")

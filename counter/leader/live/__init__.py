@@ -1,0 +1,1 @@
+"""The live panel: the office at this moment, for whoever leads it."""
