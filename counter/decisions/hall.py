@@ -3,13 +3,15 @@
 `read_hall` runs in the database lane; the rest is pure.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from core.domain.calendar.present import Present
+from core.domain.roles import Deed, may
 from core.domain.service import Mode, OfficeSettings
+from core.domain.staff import Staff
 from core.domain.ticket import Line, Ticket, TicketId, Why
 
 if TYPE_CHECKING:
@@ -23,7 +25,8 @@ class Hall:
     counters only; `held` its own, the latest first; `receipts` those of the call it has on now;
     `missed` who did not come and may be reinstated. `prelation` is how priority goes where it is
     given at once; `made_room` who is on hold for it, and goes on first; `left_on_hold` who is on
-    hold at counters where nobody is. `clock` is how the office's clock is.
+    hold at counters where nobody is. `clock` is how the office's clock is. `alerts` is how many
+    alerts nobody has seen, where whoever is at the counter answers them.
 
     Where somebody waits and `next` is None, the office has not said yet who is next.
     """
@@ -41,6 +44,7 @@ class Hall:
     next: tuple[Ticket, Why] | None = None
     elsewhere: tuple[Ticket, ...] = ()
     clock: Present | None = None
+    alerts: int = 0
 
     @property
     def arrivals(self) -> tuple[Ticket, ...]:
@@ -110,11 +114,12 @@ def _hall(office: "Office", counter: int | None) -> Hall:
         waiting, coming = (), None
     call = status.ticket.call_seq if status is not None and status.ticket is not None else None
     direct = settings.mode is Mode.DIRECT
+    people = office.staff.all()
     return Hall(
         board=board,
         waiting=waiting,
         held=office.queue.held(counter) if counter is not None and status is not None else (),
-        names={person.username: person.name for person in office.staff.all()},
+        names={person.username: person.name for person in people},
         devices=office.devices.all(),
         receipts=office.devices.receipts((call,)) if call is not None else (),
         missed=office.queue.missed() if status is not None else (),
@@ -124,7 +129,19 @@ def _hall(office: "Office", counter: int | None) -> Hall:
         next=coming,
         elsewhere=_others(office, waiting) if len(waiting) < board.waiting else (),
         clock=office.clock.now(),
+        alerts=_unseen(office) if _answers_alerts(people, status) else 0,
     )
+
+
+def _answers_alerts(people: Iterable[Staff], status: "CounterStatus | None") -> bool:
+    """Return whether somebody is at a counter who leads the office too."""
+    there = None if status is None else status.staff
+    return any(each.username == there and may(each.role, Deed.SEE_ALERTS) for each in people)
+
+
+def _unseen(office: "Office") -> int:
+    """Return how many alerts nobody has seen, but for those of what is to come."""
+    return sum(each.seen is None and not each.is_ahead for each in office.live.panel().alerts)
 
 
 def _others(office: "Office", waiting: tuple[Ticket, ...]) -> tuple[Ticket, ...]:

@@ -30,11 +30,14 @@ class TopBar(CounterBar):
         self._devices = [
             StatusItem(each.icon, "") for each in (PRINTER_UNKNOWN, DISPLAY_UNKNOWN, VOICE_UNKNOWN)
         ]
+        self._alerts = StatusItem("sensors", "")
+        self._alerts.hide()
         self.pin = BarButton("keep-fill", checkable=True)
         self.form = BarButton("close_fullscreen", key=FORM)
         self.help = BarButton("help-fill", key=DEFAULTS[KeyAction.HELP], is_known=True)
         self.own_day = BarButton("bar_chart")
-        for item in (*self._devices, self.own_day, self.help, self.form, self.pin):
+        whole = (self._alerts, *self._devices, self.own_day, self.help, self.form, self.pin)
+        for item in whole:
             self.add_status(item)
         self.pin.activated.connect(self._pin)
         self.form.activated.connect(self.form_wanted)
@@ -82,6 +85,7 @@ class TopBar(CounterBar):
             item.setVisible(known and not self.is_narrow)
         if hall is None or at is None:
             return
+        self._show_alerts(hall.alerts if known and not self.is_narrow else 0)
         found = conditions(hall.devices, at)
         unwell = [_(each.word) for each in found if each.health in UNWELL]
         self.set_unwell(unwell if known and self.is_narrow else ())
@@ -90,6 +94,14 @@ class TopBar(CounterBar):
                 spoken = _(each.title) if each.title else _(each.word)
                 item.set_state(_(each.word), each.health, spoken=spoken, icon=each.icon)
                 self._show_parts()  # a longer word may take a name's room
+
+    def _show_alerts(self, n: int) -> None:
+        """Show a leader how many alerts nobody has seen: quietly, as they may be serving."""
+        word = self._texts.plural("{n} alert", "{n} alerts", n)
+        if (self._alerts.isHidden(), self._alerts.text()) != (not n, word):
+            self._alerts.set_state(word, DeviceHealth.ALERT)
+            self._alerts.setVisible(bool(n))
+            self._show_parts()
 
     def restyle(self) -> None:
         super().restyle()

@@ -11,6 +11,7 @@ from core.office import Office
 from counter.decisions import hall_reader as reading
 from counter.decisions.hall import Hall, read_hall
 from counter.decisions.presenter import Stage
+from tests.conftest import SAMPLE_PIN
 from tests.counter.conftest import Desk, issue
 
 
@@ -98,3 +99,16 @@ def test_the_window_says_one_moment_while_it_does_not_know_who_is_next(
     assert desk.presenter.hall is not None
     assert desk.presenter.hall.next is not None
     assert desk.presenter.hall.next[0].code == "A-002"
+
+
+@pytest.mark.parametrize(("username", "alerts"), [("lider", 1), ("ana", 0)])
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_a_leader_at_a_counter_is_told_how_many_alerts_nobody_has_seen(
+    office: Office, username: str, alerts: int
+) -> None:
+    office.staff.sign_in(username, pin=SAMPLE_PIN, counter=1)
+
+    assert read_hall(office, 1).alerts == alerts  # there is no copy of the office
+
+    office.live.see("no_copy:", by="director")
+    assert read_hall(office, 1).alerts == 0
