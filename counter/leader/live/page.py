@@ -49,9 +49,11 @@ class LivePage(LeaderPage):
         self._alerts: tuple[ShownAlert, ...] = ()
         self.offices = Choices(optional=False, columns=2)
         self.offices.chosen_changed.connect(self._watch)
+        self._date = FitLabel("", TypeRole.LEAST, tone="ink2", wrap=False)
         self._clock = FitLabel("", TypeRole.HEADING, wrap=False)
         self._clock.set_tabular(tabular=True)
         self.tools.box.addWidget(self.offices)
+        self.tools.box.addWidget(self._date)
         self.tools.box.addWidget(self._clock)
         self._well = NoticeCard("palm", "check_circle-fill", role=TypeRole.LABEL)
         self._cards = [AlertCard() for _ in range(ALERTS_SHOWN)]
@@ -115,7 +117,8 @@ class LivePage(LeaderPage):
     def _show(self, panel: "Panel") -> None:
         _, now = self.texts, self.presenter.now or panel.at
         local = panel.settings.local(now)
-        self.set_title(_("The office now"), f"{panel.settings.name} · {_.day(local.date())}")
+        self.set_title(_("The office now"), panel.settings.name)
+        self._date.setText(_.day(local.date()))
         self._clock.setText(_.clock(local))
         self._show_alerts(panel, now)
         self.figures.show_figures(panel, self._mine(panel), now)
