@@ -44,11 +44,15 @@ class LineCell:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The shares of a width that columns have; `narrow` ones where it is below `below` drawn px."""
+    """The shares of a width that columns have; `narrow` ones where it is below `below` drawn px.
+
+    `least` is the least width of their card.
+    """
 
     wide: tuple[int, ...]
     narrow: tuple[int, ...]
     below: int
+    least: int
 
     def at(self, width: float) -> tuple[int, ...]:
         return self.narrow if width < self.below else self.wide
@@ -187,6 +191,9 @@ class LinesCard(Card):
     def restyle(self) -> None:
         super().restyle()
         self.content.setSpacing(self.theme.px(6))
+        # Enlarged that far they stand below each other, as wide as there is room.
+        narrow = self.theme.scale.narrow
+        self.setMinimumWidth(0 if narrow else self.theme.px(self._columns.least))
 
     @property
     def is_narrow(self) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
 
 from core.domain.roles import Deed
 from core.domain.staff import works_at
@@ -33,9 +34,10 @@ if TYPE_CHECKING:
     from core.office import DayCourse, Panel
 
 ALERTS_SHOWN = 3
-WAITING = Columns((16, 25, 15, 23, 31), (15, 8, 15, 28, 34), 600)
-COUNTERS = Columns((9, 26, 50, 20), (12, 64, 24), 400)
-DEVICES = Columns((44, 56), (100,), 300)
+WAITING = Columns((16, 25, 15, 23, 31), (15, 8, 15, 28, 34), 600, 440)
+COUNTERS = Columns((9, 26, 50, 20), (12, 64, 24), 400, 290)
+DEVICES = Columns((44, 56), (100,), 300, 210)
+OFFICES, DATED = 285, 1000  # px of the switch, and from which on the date has room
 COURSE_EVERY = timedelta(minutes=1)
 
 
@@ -80,6 +82,14 @@ class LivePage(LeaderPage):
             column.inner.box.addWidget(each)
         column.inner.box.addWidget(self._day, 1)
         self.box.addWidget(column, 1)
+
+    def restyle(self) -> None:
+        super().restyle()
+        self.offices.setMinimumWidth(self.theme.px(OFFICES))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        shown(self._date, when=self.width() >= self.theme.px(DATED))
 
     # --- said
 
