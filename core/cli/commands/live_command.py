@@ -48,7 +48,7 @@ def live_text(seen: Panel) -> str:
     for alert in seen.alerts:
         by = "" if alert.seen is None else seen.name_of(alert.seen.by)
         title = live_words.alert_title(_, alert, settings, seen.name_of(alert.name))
-        since = live_words.alert_since(_, alert, settings, at).rstrip(".")
+        since = live_words.alert_since(_, alert, settings, at)
         lines.append(f"! {title} · {since} · {live_words.alert_seen(_, alert, by)}")
     lines.append("")
     for waiter in seen.waiters:
