@@ -31,6 +31,7 @@ from core.language import Language
 from core.machine.config import Config, settings_file
 from core.office import Office
 from core.plain import json_for, write_out
+from core.reasons import reason
 from core.reports.files import ReportFile, put, written
 
 F = TypeVar("F", bound=Callable[..., None])
@@ -124,27 +125,25 @@ def report_last_month(*, folder: Path, again: bool, json_wanted: bool) -> None:
     names = _names(config)
     with opened(names[0] if names else None) as office:
         now = office.clock.now()
-        last = now.day.replace(day=1) - timedelta(days=1)
-        stem = f"turnos-{ALL if names else office.id}-{last:%Y-%m}"
+        month = Period.of(PeriodKind.MONTH, now.day).before
+        stem = f"turnos-{ALL if names else office.id}-{month.first:%Y-%m}"
         wanted = {form: folder / f"{stem}.{form}" for form in sorted(FILES)}
         missing = {form: path for form, path in wanted.items() if again or not path.exists()}
         if missing:
             _make(folder)
-            found = _read(office, _month(last), names, OfWhom(), _)
+            found = _read(office, month, names, OfWhom(), _)
             made_at = found.settings.local(now.at)
             for form, path in missing.items():
-                part = path.with_name(f".{path.name}.part")  # half a report is none
-                _write(_written(found, form, made_at, _, Csv.PLAIN), part)
-                part.replace(path)
+                put(written(found, ReportFile(form.value), made_at, _), path)
     lines = [_("Written: {path}", path=path) for path in missing.values()]
     sent, refused = folder / f".{stem}.sent", None
     is_sent = bool(config.mail.host) and (again or not sent.exists())
     if is_sent:
         if not (config.mail.sender and config.mail.to):
             raise MailIncomplete(path=settings_file(), folder=folder)
-        subject = _("Report of the attention, {month}", month=_.month(last))
+        subject = _("Report of the attention, {month}", month=_.month(month.last))
         refused = send(config.mail, subject, subject, list(wanted.values()))
-        _write("", sent)
+        put(b"", sent)
         lines.append(_("Sent to {addresses}.", addresses=", ".join(config.mail.to)))
     value = {"written": [str(path) for path in missing.values()], "sent": is_sent}
     answer(value, "\n".join(lines) or _("Nothing to do."), json_wanted=json_wanted)
