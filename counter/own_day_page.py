@@ -26,7 +26,7 @@ NARROW_MARGINS = (12, 12, 12, 12)
 SUMS = 4  # tables, before that of each attention
 
 
-class DayCard(Card):
+class OwnDayCard(Card):
     """A table as lines: its first two cells above, or beside each other; the rest below them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -78,8 +78,8 @@ class OwnDayPage(Strip):
         self.close_it = ActionButton("", "close", key=DEFAULTS[KeyAction.BACK])
         self.close_it.activated.connect(self.closing)
         self.nothing = NoticeCard("plain", "info-fill", role=TypeRole.BODY)
-        self._sums = [DayCard() for _ in range(SUMS)]
-        self._attentions = DayCard()
+        self._sums = [OwnDayCard() for _ in range(SUMS)]
+        self._attentions = OwnDayCard()
         self._reach = ScrollColumn()
         self._reach.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._build()
