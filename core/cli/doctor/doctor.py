@@ -288,6 +288,8 @@ def _fonts(_config: Config, _: Language) -> Check:
 def _private(config: Config, _: Language) -> Check:
     place, folder = read_address(config.database), data_dir()
     files = [default_path(), own_data_dir(), folder / "logs", *(folder / "logs").glob("*.log*")]
+    if config.mail.password_file:
+        files.append(Path(config.mail.password_file))
     if place.is_sqlite:
         files += [place.file.with_name(place.file.name + end) for end in ("", "-wal", "-shm")]
     if found := [shown_path(each) for each in files if is_open(each)]:
