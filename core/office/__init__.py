@@ -8,6 +8,7 @@ from core.domain.figures.report import Report
 from core.domain.figures.story import Story
 from core.domain.receipt import Receipt, Unspoken
 from core.office.document.document import template, templates
+from core.office.figures.reports import Prelation
 from core.office.live.live import DayCourse
 from core.office.live.panel import Panel
 from core.office.office import Office
@@ -15,7 +16,6 @@ from core.office.people.presence import Session
 from core.office.people.staff import PersonAtWork
 from core.office.queue.board import Board, Call, CounterStatus, LineStatus
 from core.office.queue.waits import Prospect
-from core.office.reports import Prelation
 from core.store.devices import Device, PrintJob
 from core.store.feed import Doorbell
 

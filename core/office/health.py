@@ -20,9 +20,9 @@ from core.errors import N_, PaperUnreadable, StoreError, Words
 from core.office.devices import GIVEN_UP_TOLD
 from core.office.document import paths
 from core.office.document.document import read_stored, write_document
+from core.office.figures.summaries import Summaries
 from core.office.ledger.ledger import Ledger
 from core.office.rebuild import day_problems, differences
-from core.office.summaries import Summaries
 from core.store import devices, events, health, offices, people, tickets
 from core.store.devices import PrintJob
 

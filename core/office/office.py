@@ -17,18 +17,18 @@ from core.office.clock import OfficeClock
 from core.office.copies import Copies, restore
 from core.office.devices import Devices
 from core.office.document.document import Document, read_document
+from core.office.figures.learning import Learning
+from core.office.figures.reports import Reports
+from core.office.figures.summaries import Told
 from core.office.health import Health
-from core.office.learning import Learning
 from core.office.ledger.checks import allowed
 from core.office.ledger.ledger import Ledger
 from core.office.live.live import Live
 from core.office.people.staff import StaffDesk
 from core.office.queue.queue import Queue
 from core.office.rebuild import rebuild
-from core.office.reports import Reports
 from core.office.settings.checks import check_served
 from core.office.settings.settings import Settings
-from core.office.summaries import Told
 from core.office.surveys import Surveys
 from core.store import events, offices, upgrade
 from core.store.connection.engine import Store

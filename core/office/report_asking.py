@@ -6,8 +6,8 @@ from datetime import datetime
 from core.domain.figures.periods import ReportQuestion
 from core.domain.figures.report import Report, StepLength, step_length
 from core.machine.apart import Steps
+from core.office.figures.summaries import Told
 from core.office.office import Office
-from core.office.summaries import Told
 
 QUICK_DAYS = 2  # worked out at once; a busy one takes a second
 

@@ -15,11 +15,11 @@ from core.domain.roles import Deed
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Kind, OfficeId
 from core.errors import UnknownOffice
+from core.office.figures.summaries import Summaries
 from core.office.ledger.checks import allowed
 from core.office.ledger.given import one_line
 from core.office.ledger.ledger import Action, Ledger
 from core.office.live.panel import Panel, read_panel
-from core.office.summaries import Summaries
 from core.store import offices
 from core.store.figures import days
 

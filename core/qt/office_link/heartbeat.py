@@ -1,7 +1,8 @@
 """Tells the office every ten seconds that a window is alive, and how it does.
 
-Between two beats the office learns of its waits, a day at a time (`core.office.learning`): a kiosk
-and a display have the time, a facilitator's window has none.
+Between two beats the office learns of its waits, a day at a time
+(`core.office.figures.learning`): a kiosk and a display have the time, a facilitator's window has
+none.
 """
 
 import time

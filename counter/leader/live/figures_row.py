@@ -9,7 +9,7 @@ from core.domain.figures.figures import Figure
 from core.domain.ticket import Line
 from core.qt.look.language import Texts
 from core.words import LINES
-from counter.leader.live.figure_card import FigureCard
+from counter.leader.live.live_figure import LiveFigure
 from counter.leader.turning import TurningRow
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class FiguresRow(TurningRow):
         super().__init__(turns=True, gap=12)
         self._texts = texts
         self._waiting = ""
-        self._cards = [FigureCard() for _ in range(5)]
+        self._cards = [LiveFigure() for _ in range(5)]
         for each in self._cards:
             self.box.addWidget(each, 1)
         if parent is not None:
@@ -45,7 +45,7 @@ class FiguresRow(TurningRow):
             good=True,
         )  # fmt: skip
 
-    def _show_longest(self, card: FigureCard, panel: "Panel", now: datetime) -> None:
+    def _show_longest(self, card: LiveFigure, panel: "Panel", now: datetime) -> None:
         _ = self._texts
         first = max(panel.waiters, key=lambda each: each.waited_min(now), default=None)
         if first is None:
@@ -62,7 +62,7 @@ class FiguresRow(TurningRow):
         )
 
     def _show_target(
-        self, card: FigureCard, panel: "Panel", found: "DayCourse | None", line: Line
+        self, card: LiveFigure, panel: "Panel", found: "DayCourse | None", line: Line
     ) -> None:
         _, targets = self._texts, panel.settings.targets
         minutes = targets.wait_min(line, panel.settings.mode)

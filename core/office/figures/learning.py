@@ -20,9 +20,9 @@ from core.domain.prediction.retelling import ToldWait, retold
 from core.domain.prediction.scoreboard import Score, scoreboard
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Line, OfficeId
+from core.office.figures.summaries import ONE_DAY
 from core.office.ledger.ledger import Ledger
 from core.office.queue.waits import read_services
-from core.office.summaries import ONE_DAY
 from core.store import offices
 from core.store.figures import days, learnt
 

@@ -7,7 +7,7 @@ from core.qt.widgets import Card, FitLabel, Icon
 from counter.panels.frames import Strip
 
 
-class FigureCard(Card):
+class LiveFigure(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._title = FitLabel("", TypeRole.LABEL, max_lines=1)

@@ -26,9 +26,9 @@ from core.domain.roles import Deed
 from core.domain.service import OfficeSettings
 from core.domain.ticket import Line, OfficeId
 from core.errors import DayOutOfRange, SpanBackwards, UnknownOffice
+from core.office.figures.summaries import ONE_DAY, Summaries, Told
 from core.office.ledger.checks import allowed
 from core.office.ledger.ledger import Ledger
-from core.office.summaries import ONE_DAY, Summaries, Told
 from core.store import events, offices, tickets
 from core.store.figures import days
 
