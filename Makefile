@@ -35,8 +35,8 @@ else
 	@$(BIN)/turnos demo
 endif
 
-test: lint imports dead ## Check everything, on both databases.
-	@$(MAKE) --no-print-directory -j3 types coverage other-tests
+test: lint ## Check everything, on both databases.
+	@$(MAKE) --no-print-directory -j3 other-tests coverage types imports dead
 
 check: lint types imports dead quick-tests ## Check what takes a minute: no slow tests.
 

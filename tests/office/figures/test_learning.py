@@ -51,6 +51,7 @@ def test_what_came_true_is_learnt_day_by_day_and_told_from_the_next_month_on(
         at_first = learnt.latest_multipliers(connection, office.id, NOVEMBER)
     assert MONDAY in known
     assert steps == len(known)
+    assert office.reports.lacking(MONDAY, max(known)) == 0  # no report waits for them
     assert [waited for _line, (_expected, waited) in kept] == [0, 30, 60]
     assert before.expected_min == after.expected_min > 20
     assert after.likely_min == pytest.approx(2 * before.likely_min, rel=0.01)
