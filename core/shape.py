@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum, EnumMeta
+from functools import cache
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -85,12 +86,17 @@ def _wrong(plain: Any, kind: Any, where: str) -> Iterator[Problem]:
 
 
 def _wrong_fields(plain: Mapping[str, Any], kind: Any, start: str) -> Iterator[Problem]:
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     for each in fields(kind):
         if each.name in plain:
             yield from _wrong(plain[each.name], hints[each.name], start + each.name)
         elif each.default is MISSING and each.default_factory is MISSING:
             yield Problem(start + each.name, Words(N_("is missing")))
+
+
+@cache
+def _hints(kind: type) -> Mapping[str, Any]:
+    return get_type_hints(kind)
 
 
 def _fits(plain: Any, kind: Any) -> bool:

@@ -17,13 +17,14 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import psutil
 import pytest
 from argon2 import PasswordHasher
 from argon2.profiles import CHEAPEST
-from sqlalchemy import make_url
+from sqlalchemy import Engine, create_engine, make_url
+from sqlalchemy.engine.default import DefaultDialect
 
 from core.clock import FixedClock
 from core.errors import Words
@@ -183,6 +184,27 @@ def clock() -> FixedClock:
 def cheap_hasher() -> PasswordHasher:
     """Hash PINs as the product does, with the least work the algorithm allows."""
     return PasswordHasher.from_parameters(CHEAPEST)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once() -> Iterator[None]:
+    """Have a statement compiled once for the engines of all tests, as in an office's one engine.
+
+    SQLAlchemy keeps what it compiled by the dialect, and each engine has one of its own: those of a
+    class are taken for the same.
+    """
+    kept: dict[str, Any] = {}
+
+    def share(*given: Any, **named: Any) -> Engine:
+        made = create_engine(*given, **named)
+        made._compiled_cache = kept.setdefault(made.dialect.driver, made._compiled_cache)
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DefaultDialect, "__hash__", lambda self: hash(type(self)))
+        patch.setattr(DefaultDialect, "__eq__", lambda self, other: type(self) is type(other))
+        patch.setattr("core.store.connection.engine.create_engine", share)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,7 @@ from counter.waiting.waiting_list import WaitingRow
 from tests.conftest import SAMPLE_PIN
 from tests.counter.conftest import LAPTOP, Desk, Open, issue
 from tests.counter.pages.test_pages import FULL_HD, Tour
+from tests.sweeps import every_other
 
 SMALL_SCREEN = (1024, 768)
 
@@ -619,8 +620,14 @@ def test_putting_back_may_be_thought_better_of(called: Desk, clock: FixedClock) 
     assert called.kinds()[-2:] == [Kind.CALLED, Kind.ISSUED]
 
 
-@pytest.mark.parametrize("size", [LAPTOP, SMALL_SCREEN, STRIP, FULL_HD], ids=str)
-@pytest.mark.parametrize("language", ["es", "en"])
+ROOMS = [
+    (size, language)
+    for turn, size in enumerate((LAPTOP, SMALL_SCREEN, STRIP, FULL_HD))
+    for language in every_other(("es", "en"), turn // 2)
+]
+
+
+@pytest.mark.parametrize(("size", "language"), ROOMS, ids=str)
 def test_the_pages_of_keys_fit(
     open_desk: Open,
     clock: FixedClock,

@@ -21,6 +21,7 @@ from counter.leader.settings.preview import Preview, TicketPreview, WindowPrevie
 from tests.conftest import SAMPLE_PIN
 from tests.counter.leader.conftest import LeaderDesk, OpenLeader
 from tests.counter.test_alert import FromTheDesktop
+from tests.sweeps import every_other
 
 
 @pytest.fixture
@@ -447,11 +448,15 @@ def test_the_quality_leader_reads_and_changes_nothing(
     ]
 
 
-@pytest.mark.parametrize("language", ["es", "en"])
-@pytest.mark.parametrize(
-    ("size", "larger"),
-    [((1024, 640), 0), ((1366, 768), 0), ((1366, 768), 3), ((1920, 1080), 0), ((1920, 1080), 2)],
-)
+ROOMS = (((1024, 640), 0), ((1366, 768), 0), ((1920, 1080), 0), ((1920, 1080), 2))
+ROOMY: list[tuple[str, tuple[int, int], int]] = [
+    ("es", (1366, 768), 3),
+    *(("es", *room) for room in every_other(ROOMS, 0)),
+    *(("en", *room) for room in every_other(ROOMS, 1)),
+]
+
+
+@pytest.mark.parametrize(("language", "size", "larger"), ROOMY)
 def test_every_section_has_room_for_its_fields(
     open_leader: OpenLeader, language: Literal["es", "en"], size: tuple[int, int], larger: int
 ) -> None:

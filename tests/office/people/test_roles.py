@@ -79,8 +79,8 @@ def test_the_office_does_what_a_role_may_and_refuses_the_rest(
 
 
 def test_each_deed_of_the_table_is_tried() -> None:
-    # Any PIN opens the kiosk's menu: tests/kiosk/staff/test_staff.py. To rebuild is no event.
-    elsewhere = {Deed.USE_KIOSK_MENU, Deed.SEE_OFFICE, Deed.REBUILD}
+    # Any PIN opens the kiosk's menu: tests/kiosk/staff/test_staff.py. Nor is each one an event.
+    elsewhere = {Deed.USE_KIOSK_MENU, Deed.SEE_OFFICE, Deed.REBUILD, Deed.SEE_REPORTS}
     assert set(DEEDS) | elsewhere == set(Deed)
 
 
@@ -95,6 +95,20 @@ def test_who_may_rebuild_is_the_tables(office: Office, role: Role) -> None:
             return
         with pytest.raises(NotAllowed, match=r"eva.*works as"):
             office.rebuild(by="eva")
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_who_may_see_reports_is_the_tables(office: Office, role: Role) -> None:
+    office.staff.add("eva", name="Eva", role=role, pin=SAMPLE_PIN, must_change_pin=False)
+    today = office.queue.board().day
+
+    with nothing_changes(office):
+        if may(role, Deed.SEE_REPORTS):
+            assert office.reports.span(today, today, by=" EVA ").offices == ("san-andres",)
+            return
+        with pytest.raises(NotAllowed, match=r"eva.*works as"):
+            office.reports.span(today, today, by="eva")
 
 
 @pytest.mark.parametrize("role", Role)
